@@ -1,0 +1,46 @@
+"""Speech from text. The public names; torch and onnxruntime load only when a model is opened."""
+
+from __future__ import annotations
+
+from cosydesk.engine.errors import (
+    CancelledError,
+    DeviceError,
+    EngineError,
+    ModelError,
+    PromptError,
+    RequestError,
+)
+from cosydesk.engine.opening import STARTER_ID, open_model
+from cosydesk.engine.types import (
+    AudioChunk,
+    Capabilities,
+    Mode,
+    Model,
+    Notice,
+    Progress,
+    Prompt,
+    Request,
+    Sampling,
+    VoiceInfo,
+)
+
+__all__ = [
+    "STARTER_ID",
+    "AudioChunk",
+    "CancelledError",
+    "Capabilities",
+    "DeviceError",
+    "EngineError",
+    "Mode",
+    "Model",
+    "ModelError",
+    "Notice",
+    "Progress",
+    "Prompt",
+    "PromptError",
+    "Request",
+    "RequestError",
+    "Sampling",
+    "VoiceInfo",
+    "open_model",
+]

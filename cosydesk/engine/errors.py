@@ -1,0 +1,66 @@
+"""What can go wrong in the engine, as types with a cause and a way out.
+
+Every error carries one clear sentence (`message`), what the person can do about it (`remedy`) and a stable
+`code` by which the window, the command line and the server translate it. The traceback goes to the log only.
+"""
+
+from __future__ import annotations
+
+
+class EngineError(Exception):
+    """Base of all engine errors.
+
+    Attributes:
+        code: stable identifier, e.g. ``"prompt_too_short"``; the key for translations.
+        message: one sentence in English that says what is wrong.
+        remedy: one sentence in English that says what to do; may be empty.
+    """
+
+    default_code = "engine"
+
+    def __init__(self, message: str, remedy: str = "", *, code: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+        self.code = code or self.default_code
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Errors cross the process boundary by pickle, which would otherwise call the class with args only.
+        return (_rebuild, (type(self), self.message, self.remedy, self.code))
+
+
+def _rebuild(cls: type[EngineError], message: str, remedy: str, code: str) -> EngineError:
+    return cls(message, remedy, code=code)
+
+
+class ModelError(EngineError):
+    """A model directory is missing, damaged, of an unknown kind, or refused as unsafe."""
+
+    default_code = "model"
+
+
+class RequestError(EngineError):
+    """The request can't be spoken as it stands: empty text, unknown voice, a mode the model lacks."""
+
+    default_code = "request"
+
+
+class PromptError(RequestError):
+    """The reference audio or its transcript is unusable: too short, too long, silent, clipped."""
+
+    default_code = "prompt"
+
+
+class DeviceError(EngineError):
+    """The chosen device is missing or ran out of memory."""
+
+    default_code = "device"
+
+
+class CancelledError(EngineError):
+    """The job was cancelled on request; not a fault."""
+
+    default_code = "cancelled"
+
+    def __init__(self, message: str = "Cancelled.", remedy: str = "", *, code: str | None = None) -> None:
+        super().__init__(message, remedy, code=code)

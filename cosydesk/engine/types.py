@@ -1,0 +1,198 @@
+"""The engine's public types: one request in, a stream of audio chunks out, for every model.
+
+This module stays free of torch and onnxruntime, so that the window's process can import it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+Samples = npt.NDArray[np.float32]
+"""Mono audio, float32, nominally within [-1, 1], shape (n,)."""
+
+
+class Mode(StrEnum):
+    """The ways to speak. Values are CosyVoice's own names and appear on the command line."""
+
+    SFT = "sft"  # a voice that is built into the model
+    ZERO_SHOT = "zero_shot"  # clone from a prompt with its transcript
+    CROSS_LINGUAL = "cross_lingual"  # clone from a prompt, speak another language
+    INSTRUCT = "instruct"  # a built-in voice (or, later generations, a prompt) with a described manner
+    VC = "vc"  # voice conversion: source audio spoken by the prompt's voice
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """Reference audio with its transcript.
+
+    Attributes:
+        audio: a file, or samples (float32 mono) with `sample_rate` given.
+        transcript: what is said in it; empty for modes that don't use it.
+        sample_rate: Hz; only with samples.
+    """
+
+    audio: Path | Samples
+    transcript: str = ""
+    sample_rate: int | None = None
+
+
+@dataclass(frozen=True)
+class Sampling:
+    """How speech tokens are drawn. Defaults are CosyVoice's own (spec, cosyvoice1.md section 6)."""
+
+    top_p: float = 0.8
+    top_k: int = 25
+    window: int = 10
+    tau_r: float = 0.1
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something the person should know about a result that is not an error, e.g. a tag that was left out."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a request is.
+
+    Attributes:
+        stage: ``"loading"``, ``"text"``, ``"prompt"``, ``"speaking"``.
+        fraction: 0..1 of the whole request, best estimate; never goes back.
+        utterance: index of the utterance at work; `utterances`: how many there are (0 = not known yet).
+    """
+
+    stage: str
+    fraction: float
+    utterance: int = 0
+    utterances: int = 0
+
+
+@dataclass(frozen=True)
+class Request:
+    """One thing to say. The same request with the same seed gives the same samples on the same device.
+
+    Attributes:
+        text: plain text or markup (see `cosydesk.markup`), or utterances already split.
+        mode: how to speak it.
+        voice: id of a built-in voice (`sft`, `instruct`).
+        prompt: reference audio (`zero_shot`, `cross_lingual`, `vc`).
+        source: audio whose words are kept (`vc`).
+        instruct: the manner, in words (`instruct`).
+        speed: 1.0 = as the model speaks; above is faster; 0.5 to 2.0.
+        stream: yield audio before an utterance is complete where the model can.
+        cancel: set it and the iterator ends with `CancelledError`.
+        on_progress: called from the engine's thread.
+    """
+
+    text: str | tuple[str, ...]
+    mode: Mode = Mode.SFT
+    voice: str = ""
+    prompt: Prompt | None = None
+    source: Prompt | None = None
+    instruct: str = ""
+    speed: float = 1.0
+    seed: int = 0
+    stream: bool = False
+    sampling: Sampling = field(default_factory=Sampling)
+    cancel: threading.Event | None = field(default=None, compare=False, repr=False)
+    on_progress: Callable[[Progress], None] | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class AudioChunk:
+    """A piece of finished audio; the concatenation of all chunks is the whole result.
+
+    Attributes:
+        samples: float32 mono, shape (n,).
+        sample_rate: Hz, the model's own.
+        utterance: index of the utterance it belongs to.
+        speech_tokens: tokens generated for this chunk (0 where the model has none).
+        notices: what the person should know, given once each.
+    """
+
+    samples: Samples
+    sample_rate: int
+    utterance: int = 0
+    speech_tokens: int = 0
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True)
+class VoiceInfo:
+    """A voice that is built into a model. `language` is a BCP 47 code such as ``zh``, ``en-US``, ``yue``."""
+
+    id: str
+    name: str
+    language: str
+    gender: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Capabilities:
+    """What a model can do; the window shows only that.
+
+    Attributes:
+        modes: the modes it speaks in.
+        languages: BCP 47 primary codes it speaks.
+        tags: markup it renders as sound: ``strong``, ``laughter`` (spans), ``[laughter]``, ``[breath]`` …
+            written as in the markup: span names bare, events in brackets. Breaks work with every model.
+        sample_rate: Hz of its chunks.
+        seeded: whether different seeds give different takes.
+        max_chars: longest text of one line worth sending at once.
+    """
+
+    modes: frozenset[Mode]
+    languages: tuple[str, ...]
+    tags: frozenset[str]
+    sample_rate: int
+    seeded: bool = True
+    max_chars: int = 20_000
+
+    @property
+    def cloning(self) -> bool:
+        return Mode.ZERO_SHOT in self.modes
+
+    @property
+    def instruct(self) -> bool:
+        return Mode.INSTRUCT in self.modes
+
+
+class Model(Protocol):
+    """An opened model. `engine.open_model` makes one."""
+
+    @property
+    def id(self) -> str:
+        """``"starter"`` or the model directory's name."""
+
+    @property
+    def name(self) -> str:
+        """What to call it in front of people."""
+
+    @property
+    def capabilities(self) -> Capabilities: ...
+
+    def voices(self) -> list[VoiceInfo]: ...
+
+    def speak(self, request: Request) -> Iterator[AudioChunk]:
+        """Speak the request, yielding chunks as they are ready.
+
+        Raises:
+            RequestError: it can't be spoken as it stands.
+            DeviceError: out of memory and the like.
+            CancelledError: `request.cancel` was set.
+        """
+
+    def close(self) -> None:
+        """Free the memory; the model can't be used afterwards."""
