@@ -1,0 +1,241 @@
+"""Every setting once: its type, default, limits and one line of help, and the file that keeps them.
+
+The file is TOML that a person can read and edit; the help lines stand in it as comments. Keys that this
+version doesn't know are kept, so that an older and a newer version can share it.
+"""
+
+from __future__ import annotations
+
+import copy
+import logging
+import os
+import re
+import tempfile
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Generic, TypeVar, overload
+
+from cosydesk.paths import config_dir
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T", str, int, float, bool, list[str])
+
+FILE_NAME = "settings.toml"
+
+
+class Setting(Generic[T]):
+    """One setting, declared in the body of `Settings`; reads and writes as a typed attribute.
+
+    Attributes:
+        name: the attribute's name, which is also the key in the file.
+        default: its value until someone changes it; its type is the setting's type.
+        help: one line, shown in Preferences and written into the file.
+        choices: the allowed values, if they are few.
+        minimum, maximum: limits of a number; what lies outside is moved to the limit.
+    """
+
+    name: str
+
+    def __init__(
+        self,
+        default: T,
+        help: str,
+        *,
+        choices: tuple[T, ...] = (),
+        minimum: float | None = None,
+        maximum: float | None = None,
+    ) -> None:
+        self.default: T = default
+        self.help = help
+        self.choices: tuple[T, ...] = choices
+        self.minimum = minimum
+        self.maximum = maximum
+
+    def __set_name__(self, owner: type[Settings], name: str) -> None:
+        self.name = name
+
+    @overload
+    def __get__(self, instance: None, owner: type[Settings]) -> Setting[T]: ...
+    @overload
+    def __get__(self, instance: Settings, owner: type[Settings]) -> T: ...
+    def __get__(self, instance: Settings | None, owner: type[Settings]) -> Setting[T] | T:
+        if instance is None:
+            return self
+        value: T = instance.values.get(self.name, self.default)
+        return copy.copy(value)
+
+    def __set__(self, instance: Settings, value: T) -> None:
+        instance.values[self.name] = self.checked(value)
+
+    def checked(self, value: object) -> T:
+        """The value as this setting may hold it.
+
+        Raises:
+            ValueError: wrong type, or none of the choices.
+        """
+        if isinstance(self.default, float) and type(value) is int:
+            value = float(value)
+        if type(value) is not type(self.default):
+            raise ValueError(f"{self.name} is a {type(self.default).__name__}, not {value!r}")
+        if isinstance(value, list) and not all(isinstance(item, str) for item in value):
+            raise ValueError(f"{self.name} is a list of texts, not {value!r}")
+        if self.choices and value not in self.choices:
+            allowed = ", ".join(map(str, self.choices))
+            raise ValueError(f"{self.name} is one of {allowed}, not {value!r}")
+        number: Any = value
+        kind: Any = type(value)
+        if self.minimum is not None and number < self.minimum:
+            number = kind(self.minimum)
+        if self.maximum is not None and number > self.maximum:
+            number = kind(self.maximum)
+        checked: T = copy.copy(number)
+        return checked
+
+
+class Settings:
+    """The settings, read from and written to one file.
+
+    Assigning a value of the wrong type raises `ValueError`; numbers are moved into their limits. Lists are
+    copied on reading: assign a new list to change one.
+    """
+
+    language = Setting("system", "Language of the window.", choices=("system", "en", "zh_CN"))
+    theme = Setting("system", "Colours of the window.", choices=("system", "light", "dark"))
+    audio_output = Setting("", "Sound device to play on, by its description; empty: the system's default.")
+    model = Setting("starter", "Model that speaks: starter, or a model folder.")
+    engine_threads = Setting(
+        0, "Processor threads of the engine; 0: all cores but one.", minimum=0, maximum=256
+    )
+    idle_unload_s = Setting(
+        600, "Seconds without work after which the engine frees its memory; 0: never.", minimum=0
+    )
+    warm_up = Setting(True, "Load the model at start, so that the first line speaks at once.")
+    gap_ms = Setting(300, "Silence between lines, in milliseconds.", minimum=0, maximum=60_000)
+    export_subtype = Setting(
+        "PCM_16", "Sample format of exported WAV files.", choices=("PCM_16", "PCM_24", "FLOAT")
+    )
+    export_sample_rate = Setting(
+        24_000, "Sample rate of exported files, in Hz.", choices=(24_000, 44_100, 48_000)
+    )
+    export_channels = Setting(1, "Channels of exported files.", choices=(1, 2))
+    export_folder = Setting("", "Folder of the last export.")
+    recent_files = Setting[list[str]]([], "Projects opened lately, newest first.")
+    last_project = Setting("", "Project that comes back at the next start.")
+    window_geometry = Setting("", "Place and size of the window, as Qt writes it (base64).")
+    window_state = Setting("", "Arrangement of the panels, as Qt writes it (base64).")
+    zoom = Setting(0.0, "Timeline zoom in samples per pixel; 0: fit.", minimum=0.0)
+    follow_playhead = Setting(True, "Scroll the timeline with the playhead.")
+
+    def __init__(self, path: Path | None = None) -> None:
+        """Defaults, to be saved at `path` (default: in `config_dir()`). Use `load` to read the file."""
+        self.path = path if path is not None else config_dir() / FILE_NAME
+        self.values: dict[str, Any] = {}
+        self.unknown: dict[str, Any] = {}
+
+    @classmethod
+    def table(cls) -> list[Setting[Any]]:
+        """All settings in the order of their declaration."""
+        return [member for member in vars(cls).values() if isinstance(member, Setting)]
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> Settings:
+        """Read the file; what is missing or can't be used has its default, and never raises.
+
+        A file that isn't TOML is kept beside as ``settings.toml.broken``.
+        """
+        settings = cls(path)
+        try:
+            content = tomllib.loads(settings.path.read_text(encoding="utf-8-sig"))
+        except FileNotFoundError:
+            return settings
+        except OSError as error:
+            log.warning("The settings at %s can't be read, defaults are used: %s", settings.path, error)
+            return settings
+        except ValueError as error:
+            log.warning("The settings at %s are damaged, defaults are used: %s", settings.path, error)
+            _set_aside(settings.path)
+            return settings
+        known = {setting.name: setting for setting in cls.table()}
+        for name, value in content.items():
+            if name not in known:
+                settings.unknown[name] = value
+                continue
+            try:
+                settings.values[name] = known[name].checked(value)
+            except ValueError as error:
+                log.warning("A setting at %s is not used: %s", settings.path, error)
+                settings.unknown[name] = value  # a newer version may know it
+        return settings
+
+    def save(self) -> None:
+        """Write the file through a temporary one, so that a crash leaves the old or the new, never half.
+
+        Raises:
+            OSError: the folder can't be written.
+        """
+        lines = ["# Settings of CosyDesk. A line that starts with # is not read.", ""]
+        for setting in self.table():
+            mark = "" if setting.name in self.values else "# "
+            value = self.values.get(setting.name, setting.default)
+            lines += [f"# {setting.help}", f"{mark}{setting.name} = {_toml(value)}", ""]
+        lines += [
+            f"{_key(name)} = {_toml(value)}"
+            for name, value in self.unknown.items()
+            if name not in self.values
+        ]
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=self.path.parent, prefix=f".{self.path.name}.")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.write("\n".join(lines).rstrip() + "\n")
+            os.replace(temporary, self.path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+
+    def reset(self, name: str) -> None:
+        """Give the setting its default back.
+
+        Raises:
+            KeyError: there is no such setting.
+        """
+        if name not in (setting.name for setting in self.table()):
+            raise KeyError(name)
+        self.values.pop(name, None)
+
+
+def _set_aside(path: Path) -> None:
+    try:
+        os.replace(path, path.with_name(path.name + ".broken"))
+    except OSError as error:
+        log.warning("%s can't be kept as a backup: %s", path, error)
+
+
+_ESCAPED = re.compile(r'[\x00-\x1f\x7f"\\]')
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def _toml(value: object) -> str:
+    """A value as TOML, on one line; tables are written inline."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        writable = value.encode("utf-8", "replace").decode()  # a path may hold what isn't text
+        return '"' + _ESCAPED.sub(_escape, writable) + '"'
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_toml, value)) + "]"
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{_key(name)} = {_toml(item)}" for name, item in value.items()) + "}"
+    if isinstance(value, int | float):
+        return repr(value)
+    return str(value)  # dates and times, which print as TOML writes them
+
+
+def _escape(match: re.Match[str]) -> str:
+    return _ESCAPES.get(match[0], f"\\u{ord(match[0]):04x}")
+
+
+def _key(name: str) -> str:
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _toml(name)
