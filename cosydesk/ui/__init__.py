@@ -1,0 +1,1 @@
+"""The window: widgets only. Documents live in `studio`, speech in `engine`, sound in `playback`."""
