@@ -123,8 +123,8 @@ QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QPlainTextEdi
 QComboBox::drop-down {{ border: none; width: 24px; }}
 QComboBox::down-arrow {{ image: url("{chevron}"); width: 14px; height: 14px; }}
 QComboBox QAbstractItemView {{
-    background: {p.raised}; border: 1px solid {p.line}; border-radius: {m.radius}px; padding: 4px; outline: none;
-    selection-background-color: {p.accent_soft}; selection-color: {p.text};
+    background: {p.raised}; border: 1px solid {p.line}; border-radius: {m.radius}px; padding: 4px;
+    outline: none; selection-background-color: {p.accent_soft}; selection-color: {p.text};
 }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{
     border: none; width: 18px; background: transparent;
@@ -158,7 +158,8 @@ QProgressBar::chunk {{ border-radius: 2px; background: {p.accent}; }}
 def _menus(p: Palette, m: Metrics, t: Type) -> str:
     return f"""
 QMenu {{
-    background: {p.raised}; color: {p.text}; border: 1px solid {p.line}; border-radius: {m.radius}px; padding: 4px;
+    background: {p.raised}; color: {p.text}; border: 1px solid {p.line}; border-radius: {m.radius}px;
+    padding: 4px;
 }}
 QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; min-height: 16px; }}
 QMenu::item:selected {{ background: {p.pressed}; }}

@@ -1,0 +1,43 @@
+"""One undo command for every edit of the document."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QUndoCommand
+
+from cosydesk.studio.edit import Edit
+from cosydesk.studio.project import Project
+
+_MERGES = 1
+
+
+class EditCommand(QUndoCommand):
+    """Applies an `Edit` and keeps the exact inverse that the project computed at that moment.
+
+    Edits with the same merge key (typing in one line, dragging one slider) become one step.
+    """
+
+    def __init__(self, project: Project, edit: Edit) -> None:
+        super().__init__(QCoreApplication.translate("Edit", edit.name))
+        self._project = project
+        self._edit = edit
+        self._inverse: Edit | None = None
+
+    def redo(self) -> None:
+        self._inverse = self._project.apply(self._edit)
+
+    def undo(self) -> None:
+        if self._inverse is not None:
+            self._edit = self._project.apply(self._inverse)
+
+    def id(self) -> int:
+        return -1 if self._edit.merge_key is None else _MERGES
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, EditCommand) or other._edit.merge_key != self._edit.merge_key:
+            return False
+        if self._inverse is None or other._inverse is None:
+            return False
+        self._edit = self._edit.merged(other._edit)
+        self._inverse = other._inverse.merged(self._inverse)
+        return True

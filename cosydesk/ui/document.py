@@ -1,0 +1,162 @@
+"""The document as the widgets see it: project, undo history, what is current, what is being spoken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QObject, QTime, Signal
+from PySide6.QtGui import QUndoStack
+
+from cosydesk.jobs.job import Job
+from cosydesk.studio.edit import Edit
+from cosydesk.studio.line import Line
+from cosydesk.studio.project import Project
+from cosydesk.ui.commands import EditCommand
+from cosydesk.ui.voices import VoiceCatalogue
+
+
+class Document(QObject):
+    """One per window; `set_project` swaps what it shows, and every widget refreshes by the signals.
+
+    Attributes:
+        project: the open project. Read it freely; change it only through `apply`.
+        undo: the named history.
+        voices: every voice that can be chosen.
+        current_line_id: the line that the inspector shows and Speak speaks; "" when there is none.
+        selected_clip_ids: clips marked on the timeline.
+
+    Signals:
+        project_changed: another project is open; `lines_changed(None)` and the others follow.
+        lines_changed: a frozenset of the ids of lines whose fields changed, or None when lines came, went or
+            moved.
+        timeline_changed: clips, tracks or lengths changed; ask ``project.layout()`` again.
+        takes_changed: id of a line whose takes, or the chosen one, changed.
+        line_state_changed: id of a line whose job moved on (queued, speaking with its fraction, failed …).
+        chunk_arrived: (line id, float32 mono samples, sample rate): speech of a running job.
+        current_line_changed, selection_changed, title_changed: as they say.
+        saved: "HH:MM:SS" of the last write to the project file.
+    """
+
+    project_changed = Signal()
+    lines_changed = Signal(object)
+    timeline_changed = Signal()
+    takes_changed = Signal(str)
+    line_state_changed = Signal(str)
+    chunk_arrived = Signal(str, object, int)
+    current_line_changed = Signal(str)
+    selection_changed = Signal()
+    title_changed = Signal()
+    saved = Signal(str)
+
+    def __init__(self, project: Project, voices: VoiceCatalogue, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.undo = QUndoStack(self)
+        self.undo.setUndoLimit(1000)
+        self.voices = voices
+        self.selected_clip_ids: frozenset[str] = frozenset()
+        self._current = ""
+        self._jobs: dict[str, Job] = {}
+        self._unsubscribe: Callable[[], None] | None = None
+        self.project = project
+        self._attach(project)
+
+    @property
+    def current_line_id(self) -> str:
+        return self._current
+
+    @property
+    def title(self) -> str:
+        """The project's name; untitled ones have a translated one."""
+        return self.project.name or self.tr("Untitled")
+
+    def set_project(self, project: Project) -> None:
+        """Show another project. The history starts anew; jobs of the old one must have been cancelled."""
+        self.undo.clear()
+        self._jobs.clear()
+        self.selected_clip_ids = frozenset()
+        self.project = project
+        self._attach(project)
+        self.project_changed.emit()
+        self.lines_changed.emit(None)
+        self.timeline_changed.emit()
+        self.title_changed.emit()
+        self.current_line_changed.emit(self._current)
+
+    def apply(self, edit: Edit) -> None:
+        """Do an edit as one named step of the history. Edits without changes are left out."""
+        if edit.changes:
+            self.undo.push(EditCommand(self.project, edit))
+
+    def line(self, line_id: str) -> Line | None:
+        """The line with this id, or None."""
+        return next((line for line in self.project.lines if line.id == line_id), None)
+
+    def current_line(self) -> Line | None:
+        return self.line(self._current)
+
+    def line_number(self, line_id: str) -> int:
+        """1-based place in the script; 0 when it isn't there."""
+        return next((n for n, line in enumerate(self.project.lines, 1) if line.id == line_id), 0)
+
+    def set_current_line(self, line_id: str) -> None:
+        if line_id != self._current:
+            self._current = line_id
+            self.current_line_changed.emit(line_id)
+
+    def set_selected_clips(self, clip_ids: Iterable[str]) -> None:
+        chosen = frozenset(clip_ids)
+        if chosen != self.selected_clip_ids:
+            self.selected_clip_ids = chosen
+            self.selection_changed.emit()
+
+    def speaker_index(self, voice_id: str) -> int:
+        """Index for `Theme.speaker_color`: the same voice has the same hue everywhere."""
+        return self.voices.color_index(voice_id)
+
+    def line_job(self, line_id: str) -> Job | None:
+        """The line's unfinished or failed job; None when nothing is under way."""
+        return self._jobs.get(line_id)
+
+    def note_job(self, job: Job, *, done: bool = False) -> None:
+        """Remember where a line's job stands; `done` forgets it. Called by `Speech`."""
+        if job.line_id is None:
+            return
+        if done:
+            self._jobs.pop(job.line_id, None)
+        else:
+            self._jobs[job.line_id] = job
+        self.line_state_changed.emit(job.line_id)
+
+    def _attach(self, project: Project) -> None:
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+        self._unsubscribe = project.subscribe(self._touched)
+        lines = project.lines
+        self._current = lines[0].id if lines else ""
+
+    def _touched(self, touched: frozenset[tuple[str, str]]) -> None:
+        kinds = {kind for kind, _ in touched}
+        if "lines" in kinds:
+            self._keep_current()
+            self.lines_changed.emit(None)
+        elif changed := frozenset(name for kind, name in touched if kind == "line"):
+            self.lines_changed.emit(changed)
+        for line_id in self._lines_with_new_takes(touched):
+            self.takes_changed.emit(line_id)
+        if kinds & {"lines", "line", "clip", "track", "take"}:
+            self.timeline_changed.emit()
+        if "project" in kinds:
+            self.title_changed.emit()
+        self.saved.emit(QTime.currentTime().toString("HH:mm:ss"))
+
+    def _lines_with_new_takes(self, touched: frozenset[tuple[str, str]]) -> set[str]:
+        found = {name for kind, name in touched if kind == "line"}
+        for kind, name in touched:
+            if kind == "take" and (take := self.project.takes.get(name)) is not None:
+                found.add(take.line_id)
+        return found
+
+    def _keep_current(self) -> None:
+        ids = [line.id for line in self.project.lines]
+        if self._current not in ids:
+            self.set_current_line(ids[0] if ids else "")
