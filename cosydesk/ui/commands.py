@@ -14,7 +14,7 @@ _MERGES = 1
 class EditCommand(QUndoCommand):
     """Applies an `Edit` and keeps the exact inverse that the project computed at that moment.
 
-    Edits with the same merge key (typing in one line, dragging one slider) become one step.
+    Neighbouring edits that belong together (letters of one word, one drag of a slider) become one step.
     """
 
     def __init__(self, project: Project, edit: Edit) -> None:
@@ -34,10 +34,10 @@ class EditCommand(QUndoCommand):
         return -1 if self._edit.merge_key is None else _MERGES
 
     def mergeWith(self, other: QUndoCommand) -> bool:
-        if not isinstance(other, EditCommand) or other._edit.merge_key != self._edit.merge_key:
+        if not isinstance(other, EditCommand) or self._inverse is None or other._inverse is None:
             return False
-        if self._inverse is None or other._inverse is None:
+        merged = self._inverse.merged(other._inverse)
+        if merged is None:
             return False
-        self._edit = self._edit.merged(other._edit)
-        self._inverse = other._inverse.merged(self._inverse)
+        self._inverse = merged
         return True
