@@ -1,0 +1,164 @@
+"""What the window's process and the engine process say to each other: plain values that pickle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cosydesk.engine.errors import EngineError
+from cosydesk.engine.types import Capabilities, Notice, Progress, Request, Samples, VoiceInfo
+
+# --- commands: to the engine -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Load:
+    """Open the model, so that it is ready when it is needed. Answered by Loading, Loaded or ModelFailed."""
+
+    model: str
+
+
+@dataclass(frozen=True)
+class Speak:
+    """Speak a request. Answered by Started, Progressed, Chunk …; ends in Finished, Failed or Cancelled.
+
+    Attributes:
+        job_id: names the answers; never used twice in the life of an engine process.
+        model: ``"starter"`` or a model directory.
+        request: with `cancel` and `on_progress` left out; the engine process puts its own in.
+    """
+
+    job_id: str
+    model: str
+    request: Request
+
+
+@dataclass(frozen=True)
+class Cancel:
+    """Stop that job, running or waiting; taken at any time."""
+
+    job_id: str
+
+
+@dataclass(frozen=True)
+class Describe:
+    """Answered by Described or ModelFailed."""
+
+    model: str
+
+
+@dataclass(frozen=True)
+class Unload:
+    """Close all models and give their memory back. Answered by Unloaded."""
+
+
+@dataclass(frozen=True)
+class Stop:
+    """Cancel what runs and end the process."""
+
+
+Command = Load | Speak | Cancel | Describe | Unload | Stop
+
+# --- answers: from the engine ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Loading:
+    model: str
+
+
+@dataclass(frozen=True)
+class Loaded:
+    model: str
+
+
+@dataclass(frozen=True)
+class ModelFailed:
+    """The model can't be opened (the answer to Load and Describe)."""
+
+    model: str
+    error: EngineError
+
+
+@dataclass(frozen=True)
+class Described:
+    """What the model is.
+
+    Attributes:
+        name: what to call it in front of people.
+        voices: its built-in voices.
+    """
+
+    model: str
+    name: str
+    capabilities: Capabilities
+    voices: tuple[VoiceInfo, ...]
+
+
+@dataclass(frozen=True)
+class Unloaded:
+    pass
+
+
+@dataclass(frozen=True)
+class Started:
+    """The model is open and the job is being spoken."""
+
+    job_id: str
+
+
+@dataclass(frozen=True)
+class Progressed:
+    job_id: str
+    progress: Progress
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """A piece of audio: float32 mono, shape (n,), see `cosydesk.engine.types.AudioChunk`."""
+
+    job_id: str
+    samples: Samples
+    sample_rate: int
+    utterance: int
+    speech_tokens: int
+    notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True)
+class Finished:
+    """The job is done.
+
+    Attributes:
+        seconds: time it took, loading left out.
+        audio_seconds: length of what was spoken.
+    """
+
+    job_id: str
+    seconds: float
+    audio_seconds: float
+
+
+@dataclass(frozen=True)
+class Failed:
+    job_id: str
+    error: EngineError
+
+
+@dataclass(frozen=True)
+class Cancelled:
+    job_id: str
+
+
+Answer = (
+    Loading
+    | Loaded
+    | ModelFailed
+    | Described
+    | Unloaded
+    | Started
+    | Progressed
+    | Chunk
+    | Finished
+    | Failed
+    | Cancelled
+)

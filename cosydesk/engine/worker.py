@@ -1,0 +1,311 @@
+"""The engine process: commands in, audio and progress out, one job at a time.
+
+The main thread does the work; a reader thread takes commands at any time, so that a Cancel reaches the job
+that runs. The process ends with its parent: when the pipe closes, nobody is left to hear it speak.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import gc
+import logging
+import os
+import queue
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import NoReturn
+
+import numpy as np
+
+from cosydesk import logs
+from cosydesk.engine.errors import CancelledError, DeviceError, EngineError, RequestError
+from cosydesk.engine.messages import (
+    Answer,
+    Cancel,
+    Cancelled,
+    Chunk,
+    Command,
+    Describe,
+    Described,
+    Failed,
+    Finished,
+    Load,
+    Loaded,
+    Loading,
+    ModelFailed,
+    Progressed,
+    Speak,
+    Started,
+    Stop,
+    Unload,
+    Unloaded,
+)
+from cosydesk.engine.opening import open_model
+from cosydesk.engine.threads import limit_threads, thread_count
+from cosydesk.engine.types import Model, Progress
+
+log = logging.getLogger(__name__)
+
+Opener = Callable[[str], Model]
+"""How the process gets a model by its id; `open_model` but for tests."""
+
+MAX_OPEN_MODELS = 2
+"""Models kept in memory: going back and forth between two needs no loading."""
+
+PROGRESS_STEP = 0.005
+"""Smallest step of the fraction worth a message."""
+
+PARENT_GONE = 0
+
+
+def worker_main(conn: Connection, threads: int = 0, opener: Opener = open_model) -> None:
+    """Entry of the child process (spawn). Returns after Stop; ends the process when the pipe closes.
+
+    Args:
+        conn: duplex pipe for `Command` in and `Answer` out.
+        threads: processor threads for the models; 0 = all cores but one.
+        opener: opens a model by its id.
+    """
+    _redirect_output(logs.set_up("engine"))
+    _step_back()
+    limit_threads(threads)
+    log.info("The engine starts with %d threads", thread_count())
+    Worker(conn, opener).run()
+    log.info("The engine ends")
+    logging.shutdown()
+
+
+class Worker:
+    """The loop of the engine process; see the module's text."""
+
+    def __init__(self, conn: Connection, opener: Opener) -> None:
+        self._conn = conn
+        self._opener = opener
+        self._commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
+        self._models: dict[str, Model] = {}  # least recently used first
+        self._cancels: dict[str, threading.Event] = {}  # of jobs that are running or waiting
+        self._cancels_lock = threading.Lock()
+        self._send_lock = threading.Lock()  # models may report progress from a thread of their own
+
+    def run(self) -> None:
+        """Work until Stop."""
+        threading.Thread(target=self._read, name="reader", daemon=True).start()
+        while True:
+            match self._commands.get():
+                case Speak() as speak:
+                    self._speak(speak)
+                case Load(model):
+                    self._load(model)
+                case Describe(model):
+                    self._describe(model)
+                case Unload():
+                    self._close_models(keep=0)
+                    self._send(Unloaded())
+                case Stop():
+                    self._close_models(keep=0)
+                    return
+                case Cancel():
+                    pass  # taken by the reader
+
+    # --- reader thread -------------------------------------------------------------------------------------
+
+    def _read(self) -> None:
+        """Take commands until the pipe closes; then the parent is gone and so is the reason to live."""
+        while True:
+            try:
+                command = self._conn.recv()
+            except (EOFError, OSError):
+                log.info("The window's process is gone")
+                _exit(PARENT_GONE)
+            except Exception:
+                log.exception("A command could not be read")
+                _exit(1)
+            with self._cancels_lock:
+                match command:
+                    case Speak(job_id):
+                        self._cancels[job_id] = threading.Event()
+                    case Cancel(job_id):
+                        if event := self._cancels.get(job_id):
+                            event.set()
+                        continue
+                    case Stop():
+                        for event in self._cancels.values():
+                            event.set()
+            self._commands.put(command)
+
+    # --- work ----------------------------------------------------------------------------------------------
+
+    def _speak(self, speak: Speak) -> None:
+        with self._cancels_lock:
+            cancel = self._cancels[speak.job_id]
+        try:
+            if not cancel.is_set():
+                model = self._model(speak.model)
+            if cancel.is_set():
+                raise CancelledError
+            self._send(self._spoken(speak, model, cancel))
+        except CancelledError:
+            self._send(Cancelled(speak.job_id))
+        except BaseException as error:
+            self._send(Failed(speak.job_id, _typed(error)))
+        finally:
+            with self._cancels_lock:
+                del self._cancels[speak.job_id]
+
+    def _spoken(self, speak: Speak, model: Model, cancel: threading.Event) -> Finished:
+        self._send(Started(speak.job_id))
+        started = time.perf_counter()
+        audio_seconds = 0.0
+        request = replace(speak.request, cancel=cancel, on_progress=self._reporter(speak.job_id))
+        for chunk in model.speak(request):
+            if cancel.is_set():
+                raise CancelledError
+            samples = np.ascontiguousarray(chunk.samples, dtype=np.float32)
+            audio_seconds += samples.size / chunk.sample_rate
+            self._send(
+                Chunk(
+                    job_id=speak.job_id,
+                    samples=samples,
+                    sample_rate=chunk.sample_rate,
+                    utterance=chunk.utterance,
+                    speech_tokens=chunk.speech_tokens,
+                    notices=chunk.notices,
+                )
+            )
+        if not audio_seconds:
+            raise RequestError(
+                "There is nothing in this line that can be spoken.",
+                "Write some words.",
+                code="nothing_spoken",
+            )
+        return Finished(speak.job_id, time.perf_counter() - started, audio_seconds)
+
+    def _reporter(self, job_id: str) -> Callable[[Progress], None]:
+        last: Progress | None = None
+
+        def report(progress: Progress) -> None:
+            nonlocal last
+            if (
+                last is None
+                or (last.stage, last.utterance, last.utterances)
+                != (progress.stage, progress.utterance, progress.utterances)
+                or progress.fraction - last.fraction >= PROGRESS_STEP
+            ):
+                last = progress
+                self._send(Progressed(job_id, progress))
+
+        return report
+
+    def _load(self, model: str) -> None:
+        try:
+            self._model(model)
+        except BaseException as error:
+            self._send(ModelFailed(model, _typed(error)))
+
+    def _describe(self, model: str) -> None:
+        try:
+            opened = self._model(model)
+            answer = Described(model, opened.name, opened.capabilities, tuple(opened.voices()))
+        except BaseException as error:
+            self._send(ModelFailed(model, _typed(error)))
+        else:
+            self._send(answer)
+
+    def _model(self, model: str) -> Model:
+        """The model, opened if need be; it becomes the most recently used."""
+        opened = self._models.pop(model, None)
+        if opened is None:
+            self._send(Loading(model))
+            self._close_models(keep=MAX_OPEN_MODELS - 1)
+            started = time.perf_counter()
+            opened = self._opener(model)
+            log.info("Opened %s in %.2f s", model, time.perf_counter() - started)
+        self._models[model] = opened
+        self._send(Loaded(model))
+        return opened
+
+    def _close_models(self, keep: int) -> None:
+        while len(self._models) > keep:
+            name, model = next(iter(self._models.items()))
+            del self._models[name]
+            try:
+                model.close()
+            except Exception:
+                log.exception("Closing %s", name)
+            del model
+            _give_memory_back()
+
+    def _send(self, answer: Answer) -> None:
+        try:
+            with self._send_lock:
+                self._conn.send(answer)
+        except (BrokenPipeError, ConnectionError):
+            _exit(PARENT_GONE)
+
+
+def _typed(error: BaseException) -> EngineError:
+    """The error as the other side may see it; what isn't ours goes to the log with its traceback."""
+    if isinstance(error, EngineError):
+        log.info("%s: %s", error.code, error.message)
+        return error
+    log.error("Unexpected fault", exc_info=error)
+    if isinstance(error, MemoryError):
+        return DeviceError(
+            "The engine ran out of memory.",
+            "Close other programs or speak shorter lines.",
+            code="out_of_memory",
+        )
+    return EngineError(
+        "The engine hit an unexpected fault.",
+        "Try again; if it happens again, send the log.",
+        code="internal",
+    )
+
+
+def _redirect_output(path: Path) -> None:
+    """Send what libraries print to the log: the terminal may be carrying somebody's WAV."""
+    sink = path.open("a", buffering=1, encoding="utf-8", errors="replace")
+    for descriptor in (1, 2):
+        with contextlib.suppress(OSError):  # a windowed Windows program has none
+            os.dup2(sink.fileno(), descriptor)
+    sys.stdout = sys.stderr = sink
+    faulthandler.enable(sink)
+
+
+def _step_back() -> None:
+    """Let everything else on the machine go first: processor, and memory when there is none left."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in the terminal is for the parent to handle
+    if sys.platform == "win32":
+        import ctypes
+
+        below_normal = 0x4000
+        kernel = ctypes.windll.kernel32
+        kernel.SetPriorityClass(kernel.GetCurrentProcess(), below_normal)
+        return
+    os.nice(10)
+    # If memory runs out, the system shall take the engine and leave the window.
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("500", encoding="ascii")
+
+
+def _give_memory_back() -> None:
+    """Return freed memory to the system, which glibc otherwise keeps for itself."""
+    gc.collect()
+    if sys.platform == "linux":
+        import ctypes
+
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL("libc.so.6").malloc_trim(0)
+
+
+def _exit(code: int) -> NoReturn:
+    """End at once, whatever the other thread is stuck in."""
+    logging.shutdown()
+    os._exit(code)
