@@ -1,0 +1,296 @@
+"""The project: the document of a studio session.
+
+Everything a person does goes through `Project.apply`; a take that the engine has finished comes in by
+`Project.add_take`. Both are written to the project's store at once and told to the subscribers.
+Times are samples at `Project.sample_rate`.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+
+from cosydesk.studio.builders import EditBuilders
+from cosydesk.studio.edit import Edit
+from cosydesk.studio.errors import StudioError
+from cosydesk.studio.line import Line, new_id
+from cosydesk.studio.peaks import PeakPyramid
+from cosydesk.studio.sound import resampled
+from cosydesk.studio.state import ProjectSettings, State, Touched
+from cosydesk.studio.store import MemoryStore, Samples, Store
+from cosydesk.studio.take import Take, TakeRequest, model_of
+from cosydesk.studio.timeline import Clip, PlacedClip, Track, place
+
+DEFAULT_SAMPLE_RATE = 24_000
+AUDIO_CACHE_BYTES = 192 * 1024 * 1024
+
+Subscriber = Callable[[frozenset[Touched]], None]
+
+
+class Project(EditBuilders):
+    """A script, its takes and their place in time.
+
+    One thread (the window's) changes it; `audio` may be called from any thread. Create one with
+    `cosydesk.studio.project_file`; a bare ``Project()`` lives in memory only.
+
+    Attributes:
+        sample_rate: Hz of the timeline.
+        store: where it is kept.
+        recovered: the session that had it open before did not end properly.
+    """
+
+    def __init__(
+        self, state: State | None = None, store: Store | None = None, sample_rate: int = DEFAULT_SAMPLE_RATE
+    ) -> None:
+        self._state = state or State()
+        self.store: Store = store or MemoryStore()
+        self.sample_rate = sample_rate
+        self.recovered = False
+        self._subscribers: list[Subscriber] = []
+        self._layout: list[PlacedClip] | None = None
+        self._audio: OrderedDict[str, Samples] = OrderedDict()
+        self._audio_bytes = 0
+        self._peaks: dict[str, PeakPyramid] = {}
+        self._audio_lock = threading.Lock()
+
+    # -- reading ---------------------------------------------------------------------------------------------
+
+    @property
+    def path(self) -> Path | None:
+        """The project's file; also untitled projects have one."""
+        return self.store.path
+
+    @property
+    def read_only(self) -> bool:
+        """Opened only to look at: another window has it, or the file can't be written."""
+        return self.store.read_only
+
+    @property
+    def settings(self) -> ProjectSettings:
+        """What belongs to the project as a whole."""
+        return self._state.settings.rows()[0]
+
+    @property
+    def name(self) -> str:
+        """What to call it in front of people; empty while it is untitled."""
+        return self.settings.name
+
+    @property
+    def lines(self) -> Sequence[Line]:
+        """The script in order, as a snapshot."""
+        return self._state.lines.rows()
+
+    @property
+    def tracks(self) -> Sequence[Track]:
+        """The tracks from top to bottom, as a snapshot."""
+        return self._state.tracks.rows()
+
+    @property
+    def clips(self) -> Mapping[str, Clip]:
+        """All clips by id, live."""
+        return self._state.clips.mapping()
+
+    @property
+    def takes(self) -> Mapping[str, Take]:
+        """All takes by id, live; also those of deleted lines, which an undo may bring back."""
+        return self._state.takes.mapping()
+
+    def line(self, line_id: str) -> Line:
+        """The line. Raises `StudioError` (``unknown_id``)."""
+        return self._line(line_id)
+
+    def has_line(self, line_id: str) -> bool:
+        """Whether the line is in the script."""
+        return line_id in self._state.lines
+
+    def index_of(self, line_id: str) -> int:
+        """Index of the line in the script. Raises `StudioError` (``unknown_id``)."""
+        self._line(line_id)
+        return self._state.lines.position(line_id)
+
+    def takes_of(self, line_id: str) -> list[Take]:
+        """The line's takes, oldest first."""
+        return self._state.takes_of(line_id)
+
+    def clips_of(self, line_id: str) -> list[Clip]:
+        """The line's clips: none, one, or the parts of a split one."""
+        return self._state.clips_of(line_id)
+
+    def chosen_take(self, line_id: str) -> Take | None:
+        """The take that the line plays."""
+        return self._state.takes.get(self._line(line_id).take_id)
+
+    # -- requests and states ---------------------------------------------------------------------------------
+
+    def take_request(self, line: Line) -> TakeRequest:
+        """What speaking the line as it stands asks for. With an unlocked seed, the chosen take's seed is as
+        good as any, so that only what the person changed makes a line stale.
+        """
+        take = self._state.takes.get(line.take_id)
+        return TakeRequest(
+            model_id=model_of(line.voice_id),
+            voice_id=line.voice_id,
+            mode=line.mode,
+            text=line.text.strip(),
+            instruct=line.instruct.strip() if line.mode == "instruct" else "",
+            speed=line.speed,
+            seed=take.request.seed if take is not None and not line.seed_locked else line.seed,
+        )
+
+    def new_take_request(self, line: Line) -> TakeRequest:
+        """What a new take of the line asks for: with an unlocked seed, one that no take of it has used."""
+        request = self.take_request(line)
+        if line.seed_locked:
+            return request
+        used = {take.request.seed for take in self.takes_of(line.id)}
+        seed = line.seed
+        while seed in used:
+            seed += 1
+        return replace(request, seed=seed)
+
+    def line_state(self, line_id: str) -> str:
+        """``"empty"`` (nothing to speak), ``"new"`` (no take yet), ``"stale"`` or ``"done"``."""
+        line = self._line(line_id)
+        take = self._state.takes.get(line.take_id)
+        if take is not None and take.request == self.take_request(line):
+            return "done"
+        if not line.speakable:
+            return "empty"
+        return "new" if take is None else "stale"
+
+    def stale_lines(self) -> list[Line]:
+        """The lines that "Speak stale" speaks: new and stale ones that have a voice, in script order."""
+        return [line for line in self.lines if line.voice_id and self.line_state(line.id) in ("new", "stale")]
+
+    def new_line(self, text: str = "", voice_id: str = "", after: str | None = None) -> Line:
+        """A line with a fresh id, not yet in the script. Its voice is that of the line `after` (default: the
+        last).
+        """
+        if not voice_id:
+            model = self._state.lines.get(after) or (self.lines[-1] if self.lines else None)
+            if model is not None:
+                return Line(new_id(), text, model.voice_id, model.mode, model.instruct, model.speed)
+        return Line(new_id(), text, voice_id)
+
+    # -- layout ----------------------------------------------------------------------------------------------
+
+    def layout(self) -> list[PlacedClip]:
+        """Where every clip lies, in script order. Cached until something that matters changes; don't modify
+        it.
+        """
+        if self._layout is None:
+            state = self._state
+            loose = state.clips_of(None)
+            self._layout = place(
+                self.lines, state.clips_of, loose, self.takes, self.sample_rate, self.settings.gap_ms
+            )
+        return self._layout
+
+    def length(self) -> int:
+        """Samples from the start to the end of the last clip."""
+        return max((placed.end for placed in self.layout()), default=0)
+
+    # -- changing --------------------------------------------------------------------------------------------
+
+    def apply(self, edit: Edit) -> Edit:
+        """Carry out an edit; returns its exact inverse as of now.
+
+        Raises:
+            StudioError: ``read_only``.
+        """
+        if self.read_only:
+            raise StudioError(
+                "This project is open to look at only.",
+                "Save it under another name to change it.",
+                "read_only",
+            )
+        inverse = replace(edit, changes=self._state.apply(edit.changes))
+        self._tell()
+        return inverse
+
+    def add_take(
+        self,
+        line_id: str,
+        request: TakeRequest,
+        samples: Samples,
+        sample_rate: int,
+        notices: Iterable[str] = (),
+    ) -> Take:
+        """Take in a finished rendering: float32 mono samples at the model's rate.
+
+        It is chosen for its line and its clip is made or updated. Not undoable: it is no edit but a fact. If
+        the line was deleted meanwhile the take waits, in case an undo brings the line back.
+        """
+        samples = np.ascontiguousarray(samples, dtype=np.float32).reshape(-1)
+        samples.flags.writeable = False
+        take = Take(
+            id=new_id(),
+            line_id=line_id,
+            request=request,
+            sample_rate=sample_rate,
+            length=len(samples),
+            created=datetime.now(UTC).isoformat(timespec="microseconds"),
+            notices=tuple(notices),
+        )
+        self._peaks[take.id] = self.store.add_audio(take, samples)
+        self._state.arrive(take)
+        self._tell()
+        return take
+
+    def subscribe(self, callback: Subscriber) -> Callable[[], None]:
+        """Call back with what changed after each change; returns the function that ends it."""
+        self._subscribers.append(callback)
+
+        def unsubscribe() -> None:
+            if callback in self._subscribers:
+                self._subscribers.remove(callback)
+
+        return unsubscribe
+
+    # -- sound -----------------------------------------------------------------------------------------------
+
+    def audio(self, take_id: str) -> Samples:
+        """A take's sound: float32 mono at the project's rate, not to be written to. Any thread; cached.
+
+        Raises:
+            StudioError: ``audio``: it is missing or damaged.
+        """
+        with self._audio_lock:
+            if (samples := self._audio.get(take_id)) is not None:
+                self._audio.move_to_end(take_id)
+                return samples
+        take = self.takes.get(take_id)
+        if take is None:
+            raise StudioError("There is no such take.", code="unknown_id")
+        samples = resampled(self.store.audio(take_id), take.sample_rate, self.sample_rate)
+        with self._audio_lock:
+            if take_id not in self._audio:
+                self._audio[take_id] = samples
+                self._audio_bytes += samples.nbytes
+                while self._audio_bytes > AUDIO_CACHE_BYTES and len(self._audio) > 1:
+                    self._audio_bytes -= self._audio.popitem(last=False)[1].nbytes
+        return samples
+
+    def peaks(self, take_id: str) -> PeakPyramid:
+        """What a take's waveform is drawn from, at the take's own rate. Raises `StudioError` (``audio``)."""
+        if (pyramid := self._peaks.get(take_id)) is None:
+            pyramid = self._peaks[take_id] = self.store.peaks(take_id)
+        return pyramid
+
+    def _tell(self) -> None:
+        touched = frozenset(self._state.touched)
+        self._state.touched.clear()
+        if not touched:
+            return
+        if self._state.layout_changed:
+            self._layout = None
+            self._state.layout_changed = False
+        self.store.write(self._state, touched)
+        for callback in tuple(self._subscribers):
+            callback(touched)

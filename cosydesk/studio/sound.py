@@ -1,0 +1,47 @@
+"""Sound as the studio keeps it: FLAC in and out of bytes, and sample rates."""
+
+from __future__ import annotations
+
+import io
+from typing import cast
+
+import numpy as np
+import numpy.typing as npt
+import soundfile
+import soxr
+
+from cosydesk.studio.errors import StudioError
+
+Samples = npt.NDArray[np.float32]
+"""Mono audio, float32, shape (n,)."""
+
+
+def to_flac(samples: Samples, sample_rate: int) -> bytes:
+    """Samples as a 24-bit FLAC file; what lies outside [-1, 1] is clipped, as the format can't hold it."""
+    buffer = io.BytesIO()
+    soundfile.write(buffer, np.clip(samples, -1.0, 1.0), sample_rate, format="FLAC", subtype="PCM_24")
+    return buffer.getvalue()
+
+
+def from_flac(data: bytes) -> Samples:
+    """Samples of a FLAC file, float32 mono. Raises `StudioError` (``audio``)."""
+    try:
+        samples, _ = soundfile.read(io.BytesIO(data), dtype="float32")
+    except (soundfile.SoundFileError, RuntimeError) as error:
+        raise StudioError("The sound of this take is damaged.", "Speak the line again.", "audio") from error
+    samples = cast(Samples, samples)
+    samples.flags.writeable = False
+    return samples
+
+
+def resampled(samples: Samples, rate_from: int, rate_to: int) -> Samples:
+    """Samples at another rate (Hz), exactly ``round(n * to / from)`` long; the same array when rates
+    agree.
+    """
+    if rate_from == rate_to:
+        return samples
+    wanted = (len(samples) * rate_to + rate_from // 2) // rate_from
+    out = cast(Samples, soxr.resample(samples, rate_from, rate_to, quality="HQ")) if len(samples) else samples
+    out = out[:wanted] if len(out) >= wanted else np.pad(out, (0, wanted - len(out)))
+    out.flags.writeable = False
+    return out

@@ -1,0 +1,48 @@
+"""A take: one rendering of a line, with exactly what was asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class TakeRequest:
+    """Exactly what was rendered. A line is stale when its request differs from its chosen take's."""
+
+    model_id: str
+    voice_id: str
+    mode: str
+    text: str
+    instruct: str
+    speed: float
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """One rendering of a line.
+
+    Attributes:
+        sample_rate: Hz, as the model gave it.
+        length: samples at `sample_rate`.
+        created: ISO 8601 with time zone.
+        notices: what the person should know about it, in English.
+    """
+
+    id: str
+    line_id: str
+    request: TakeRequest
+    sample_rate: int
+    length: int
+    created: str
+    starred: bool = False
+    notices: tuple[str, ...] = ()
+
+    def length_at(self, sample_rate: int) -> int:
+        """Length in samples at another rate, rounded."""
+        return (self.length * sample_rate + self.sample_rate // 2) // self.sample_rate
+
+
+def model_of(voice_id: str) -> str:
+    """The model that a voice id ``"model:voice"`` belongs to; empty when the id names none."""
+    return voice_id.rpartition(":")[0]

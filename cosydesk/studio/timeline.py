@@ -1,0 +1,108 @@
+"""Tracks, clips and where the clips lie: the automatic sequence layout."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from cosydesk.studio.line import Line
+from cosydesk.studio.take import Take
+
+DEFAULT_GAP_MS = 300
+"""Silence between two lines, in milliseconds, where nothing else is set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """A row of the timeline; a speaker's when `voice_id` is set, else free."""
+
+    id: str
+    name: str
+    voice_id: str | None = None
+    gain_db: float = 0.0
+    muted: bool = False
+    solo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A take on a track. All times in samples at the project's rate.
+
+    Attributes:
+        line_id: the line it speaks (the clip then always plays that line's chosen take), or None.
+        start: None follows the sequence layout; a number is where a hand put it.
+        offset: samples cut from the take's beginning.
+        length: samples played; None = to the take's end.
+    """
+
+    id: str
+    line_id: str | None
+    take_id: str
+    track_id: str
+    start: int | None
+    offset: int = 0
+    length: int | None = None
+    gain_db: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedClip:
+    """Where a clip lies, derived by `place`. `offset` and `length` always lie inside the take."""
+
+    clip: Clip
+    start: int
+    length: int
+    offset: int = 0
+
+    @property
+    def end(self) -> int:
+        """First sample after the clip."""
+        return self.start + self.length
+
+
+def span_in_take(clip: Clip, take_length: int) -> tuple[int, int]:
+    """The part of its take a clip plays: (offset, length) in project samples, always inside the take.
+
+    Trims that don't fit the take (it was replaced by a shorter one) give way.
+    """
+    offset = clip.offset if 0 <= clip.offset < take_length else 0
+    rest = take_length - offset
+    return offset, rest if clip.length is None else max(0, min(clip.length, rest))
+
+
+def place(
+    lines: Sequence[Line],
+    clips_of: Callable[[str], Sequence[Clip]],
+    loose: Iterable[Clip],
+    takes: Mapping[str, Take],
+    sample_rate: int,
+    gap_ms: int,
+) -> list[PlacedClip]:
+    """Lay out all clips: those of lines in script order, then the loose ones by start.
+
+    Clips that follow the sequence lie one after the other with the gap of the line before. A hand-placed clip
+    stays where it is, and what follows it in script order starts after it. Parts of a split clip follow each
+    other without a gap.
+    """
+    placed: list[PlacedClip] = []
+    cursor = 0
+    gap = 0
+    for line in lines:
+        clips = clips_of(line.id)
+        if not clips:
+            continue
+        if len(clips) > 1:
+            clips = sorted(clips, key=lambda clip: (clip.offset, clip.id))
+        position = cursor + gap
+        for clip in clips:
+            take = takes[clip.take_id]
+            offset, length = span_in_take(clip, take.length_at(sample_rate))
+            start = position if clip.start is None else clip.start
+            placed.append(PlacedClip(clip, start, length, offset))
+            position = start + length
+            cursor = max(cursor, position)
+        gap = (gap_ms if line.gap_ms is None else line.gap_ms) * sample_rate // 1000
+    for clip in sorted(loose, key=lambda clip: (clip.start or 0, clip.id)):
+        offset, length = span_in_take(clip, takes[clip.take_id].length_at(sample_rate))
+        placed.append(PlacedClip(clip, clip.start or 0, length, offset))
+    return placed
