@@ -1,0 +1,1 @@
+"""Text to speech tokens: the language model, its cache, sampling and generation."""

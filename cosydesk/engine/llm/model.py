@@ -1,0 +1,154 @@
+"""The language model of the 300M family: text and prompt in, log-probabilities of the next speech token out.
+
+Source: spec cosyvoice1.md section 6. Attribute names are the checkpoint's keys.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from cosydesk.engine.layers.relative_encoder import EncoderBlock, EncoderDims, RelativeEncoder
+from cosydesk.engine.llm.kv_cache import KVCache
+
+START, TASK = 0, 1
+"""Rows of `llm_embedding`: the sequence's start and the mark before the speech tokens."""
+
+
+@dataclass(frozen=True)
+class LanguageModelDims:
+    """Dimensions of the language model; `text_encoder` and `llm` describe its two stacks."""
+
+    text_vocabulary: int
+    speech_vocabulary: int
+    text_width: int
+    speaker_width: int
+    text_encoder: EncoderDims
+    llm: EncoderDims
+
+    @property
+    def end_id(self) -> int:
+        """The id that ends the speech."""
+        return self.speech_vocabulary
+
+
+class LanguageModel(nn.Module):
+    """Speech tokens from text, one at a time.
+
+    Use: load the weights strictly, call `prepare`, then `assemble` a prefix, `prefill` it and `step` from token to
+    token. The cache is the only state and belongs to the caller.
+    """
+
+    def __init__(self, dims: LanguageModelDims) -> None:
+        super().__init__()
+        self.dims = dims
+        width = dims.llm.width
+        self.text_embedding = nn.Embedding(dims.text_vocabulary, dims.text_width)
+        self.text_encoder = RelativeEncoder(dims.text_encoder)
+        self.text_encoder_affine_layer = nn.Linear(dims.text_encoder.width, dims.llm.input_width)
+        self.llm_embedding = nn.Embedding(2, dims.llm.input_width)
+        self.llm = RelativeEncoder(dims.llm)
+        self.llm_decoder = nn.Linear(width, dims.speech_vocabulary + 1)
+        self.speech_embedding = nn.Embedding(dims.speech_vocabulary, dims.llm.input_width)
+        self.spk_embed_affine_layer = nn.Linear(dims.speaker_width, dims.llm.input_width)
+        self._speech_rows: Tensor | None = None
+        self._blocks: list[EncoderBlock] = []
+
+    @torch.inference_mode()
+    def prepare(self) -> None:
+        """Fuse projections and run the input layer once over all speech embeddings (spec section 11)."""
+        self.text_encoder.prepare()
+        self.llm.prepare()
+        self._speech_rows = self.llm.embed(self.speech_embedding.weight)
+        self._blocks = self.llm.blocks()
+
+    def encode_text(self, text_ids: Tensor) -> Tensor:
+        """Text ids (1, L) to rows (1, L, input width); prompt text and text are encoded as one sequence."""
+        return self.text_encoder_affine_layer(self.text_encoder(self.text_embedding(text_ids)))
+
+    def assemble(self, text_ids: Tensor, speaker: Tensor | None, prompt_tokens: Tensor) -> Tensor:
+        """The prefix of an utterance before the input layer: start, speaker, text, task mark, prompt tokens.
+
+        Args:
+            text_ids: (1, L) int, prompt text first.
+            speaker: (1, 192) float, or None for a model that is not told the speaker.
+            prompt_tokens: (1, P) int speech tokens of the prompt, P may be 0.
+
+        Returns:
+            (1, N, input width).
+        """
+        marks = self.llm_embedding.weight
+        rows = [marks[START].view(1, 1, -1)]
+        if speaker is not None:
+            rows.append(self.spk_embed_affine_layer(F.normalize(speaker, dim=1)).unsqueeze(1))
+        rows += [self.encode_text(text_ids), marks[TASK].view(1, 1, -1), self.speech_embedding(prompt_tokens)]
+        return torch.cat(rows, dim=1)
+
+    def new_cache(self, batch: int, capacity: int) -> KVCache:
+        """An empty cache for `batch` rows with room for `capacity` positions."""
+        weight = self.llm_decoder.weight
+        dims = self.dims.llm
+        return KVCache(
+            dims.blocks, batch, dims.heads, dims.width // dims.heads, capacity, weight.dtype, weight.device
+        )
+
+    def prefill(self, prefixes: list[Tensor], cache: KVCache) -> Tensor:
+        """Run assembled prefixes, aligned at their ends, through an empty cache.
+
+        Args:
+            prefixes: one (1, N_i, input width) per row of the cache.
+
+        Returns:
+            hidden state of each row's last position, (B, width).
+        """
+        lengths = [prefix.shape[1] for prefix in prefixes]
+        longest = max(lengths)
+        rows = torch.cat([F.pad(p, (0, 0, longest - p.shape[1], 0)) for p in prefixes])
+        cache.reserve(longest)
+        cache.set_start(torch.tensor([longest - n for n in lengths], device=rows.device))
+        hidden = None
+        if cache.ragged:
+            # A padded query has no key of its own row; letting it see itself keeps its softmax finite.
+            columns = torch.arange(longest, device=rows.device)
+            hidden = (columns < cache.start.unsqueeze(1)).unsqueeze(1) & (columns != columns.unsqueeze(1))
+            hidden = hidden.unsqueeze(1)
+        x = self.llm.embed(rows)
+        for layer, block in enumerate(self._blocks):
+            attention = block.self_attn
+            q, k, v = attention.project(block.attention_norm(x))
+            bias = attention.sequence_bias(q, causal=True)
+            if hidden is not None:
+                bias = bias.masked_fill(hidden, -torch.inf)
+            keys, values = cache.put(layer, k, v)
+            x = x + attention.attend(q, keys, values, bias)
+            x = x + block.feed_forward(block.feed_forward_norm(x))
+        cache.advance(longest)
+        return self.llm.after_norm(x[:, -1])
+
+    def step(self, tokens: Tensor, cache: KVCache) -> Tensor:
+        """Feed one speech token per row, (B,) int, and return the hidden state, (B, width)."""
+        assert self._speech_rows is not None, "prepare() comes before the first call"
+        cache.reserve(cache.length + 1)
+        x = F.embedding(tokens, self._speech_rows).unsqueeze(1)
+        mask = None
+        if cache.ragged:
+            columns = torch.arange(cache.length + 1, device=x.device)
+            mask = (columns < cache.start.unsqueeze(1)).view(len(tokens), 1, 1, -1)
+        for layer, block in enumerate(self._blocks):
+            attention = block.self_attn
+            q, k, v = attention.project(block.attention_norm(x))
+            keys, values = cache.put(layer, k, v)
+            bias = attention.step_bias(q, cache.length + 1)
+            if mask is not None:
+                bias = bias.masked_fill(mask, -torch.inf)
+            x = x + attention.attend(q, keys, values, bias)
+            x = x + block.feed_forward(block.feed_forward_norm(x))
+        cache.advance(1)
+        return self.llm.after_norm(x[:, 0])
+
+    def log_probabilities(self, hidden: Tensor) -> Tensor:
+        """Log-probabilities over speech tokens and the end id, (B, speech vocabulary + 1)."""
+        return F.log_softmax(self.llm_decoder(hidden), dim=-1)

@@ -1,0 +1,167 @@
+"""Mel to waveform: HiFT-GAN with a neural source filter and an inverse STFT. Source: spec cosyvoice1.md section 8.
+
+Attribute names are the checkpoint's keys once weight norm is folded (`layers.weight_norm`).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from cosydesk.engine.vocoder.f0 import F0Predictor
+from cosydesk.engine.vocoder.source import Source, SourceDims, SourceNoise
+
+FINAL_SLOPE = 0.01
+"""Slope of the last leaky ReLU; the earlier ones use `HiFTDims.slope` (spec section 12, trap 8)."""
+MAX_MAGNITUDE = 100.0
+SNAKE_EPS = 1e-9
+
+
+@dataclass(frozen=True)
+class HiFTDims:
+    """Dimensions of the vocoder."""
+
+    bins: int
+    channels: int
+    upsample_rates: tuple[int, ...]
+    upsample_kernels: tuple[int, ...]
+    fft: int
+    hop: int
+    kernels: tuple[int, ...]
+    dilations: tuple[tuple[int, ...], ...]
+    source_kernels: tuple[int, ...]
+    source_dilations: tuple[tuple[int, ...], ...]
+    slope: float
+    limit: float
+    f0_channels: int
+    source: SourceDims
+
+
+class Snake(nn.Module):
+    """x + sin²(αx)/α, one α per channel (Ziyin et al. 2020)."""
+
+    def __init__(self, channels: int) -> None:
+        super().__init__()
+        self.alpha = nn.Parameter(torch.ones(channels))
+
+    def forward(self, x: Tensor) -> Tensor:
+        alpha = self.alpha.view(1, -1, 1)
+        wave = torch.sin(x * alpha).square_()
+        return x + wave.mul_((alpha + SNAKE_EPS).reciprocal())
+
+
+class ResidualBlock(nn.Module):
+    """Pairs of dilated and plain convolutions, each behind a snake and beside a residual path."""
+
+    def __init__(self, channels: int, kernel: int, dilations: tuple[int, ...]) -> None:
+        super().__init__()
+
+        def convolution(dilation: int) -> nn.Conv1d:
+            return nn.Conv1d(
+                channels, channels, kernel, dilation=dilation, padding=(kernel - 1) * dilation // 2
+            )
+
+        self.convs1 = nn.ModuleList(convolution(dilation) for dilation in dilations)
+        self.convs2 = nn.ModuleList(convolution(1) for _ in dilations)
+        self.activations1 = nn.ModuleList(Snake(channels) for _ in dilations)
+        self.activations2 = nn.ModuleList(Snake(channels) for _ in dilations)
+
+    def forward(self, x: Tensor) -> Tensor:
+        for first, second, before, between in zip(
+            self.convs1, self.convs2, self.activations1, self.activations2, strict=True
+        ):
+            x = x + second(between(first(before(x))))
+        return x
+
+
+class HiFT(nn.Module):
+    """Mel (1, bins, T) to samples (1, T · samples per frame) and the excitation they were made from."""
+
+    def __init__(self, dims: HiFTDims) -> None:
+        super().__init__()
+        self.dims = dims
+        self.f0_predictor = F0Predictor(dims.bins, dims.f0_channels)
+        self.m_source = Source(dims.source)
+        self.conv_pre = nn.Conv1d(dims.bins, dims.channels, 7, padding=3)
+        self.ups = nn.ModuleList()
+        self.source_downs = nn.ModuleList()
+        self.source_resblocks = nn.ModuleList()
+        self.resblocks = nn.ModuleList()
+        width = dims.channels
+        for stage, (rate, kernel) in enumerate(zip(dims.upsample_rates, dims.upsample_kernels, strict=True)):
+            self.ups.append(nn.ConvTranspose1d(width, width // 2, kernel, rate, padding=(kernel - rate) // 2))
+            width //= 2
+            left = math.prod(dims.upsample_rates[stage + 1 :])
+            down = (
+                nn.Conv1d(dims.fft + 2, width, 1)
+                if left == 1
+                else nn.Conv1d(dims.fft + 2, width, 2 * left, left, padding=left // 2)
+            )
+            self.source_downs.append(down)
+            self.source_resblocks.append(
+                ResidualBlock(width, dims.source_kernels[stage], dims.source_dilations[stage])
+            )
+            for size, dilations in zip(dims.kernels, dims.dilations, strict=True):
+                self.resblocks.append(ResidualBlock(width, size, dilations))
+        self.conv_post = nn.Conv1d(width, dims.fft + 2, 7, padding=3)
+        self.window = torch.empty(0)
+
+    def prepare(self) -> None:
+        """Make what the checkpoint doesn't hold: the STFT's window."""
+        self.window = torch.hann_window(self.dims.fft, device=self.conv_pre.weight.device)
+
+    @property
+    def samples_per_frame(self) -> int:
+        return self.dims.source.samples_per_frame
+
+    def f0(self, mel: Tensor) -> Tensor:
+        """(1, T) Hz."""
+        return self.f0_predictor(mel)
+
+    def excite(
+        self, f0: Tensor, noise: SourceNoise, cached: Tensor | None = None, double: bool = True
+    ) -> Tensor:
+        """The excitation (1, 1, L); its start is replaced by the `cached` end of the previous chunk's."""
+        source = self.m_source(f0, noise, double)
+        if cached is not None:
+            source = torch.cat([cached, source[:, :, cached.shape[2] :]], dim=2)
+        return source
+
+    def forward(
+        self, mel: Tensor, noise: SourceNoise, cached_source: Tensor | None = None, double: bool = True
+    ) -> tuple[Tensor, Tensor]:
+        """Mel (1, bins, T) to samples (1, L) and excitation (1, 1, L)."""
+        source = self.excite(self.f0(mel), noise, cached_source, double)
+        return self.decode(mel, source), source
+
+    def decode(self, mel: Tensor, source: Tensor) -> Tensor:
+        """Mel (1, bins, T) and excitation (1, 1, L) to samples (1, L), clamped to the limit."""
+        dims = self.dims
+        spectrum = torch.stft(
+            source.squeeze(1), dims.fft, dims.hop, window=self.window, center=True, return_complex=True
+        )
+        source_bins = torch.cat([spectrum.real, spectrum.imag], dim=1)
+        x = self.conv_pre(mel)
+        last = len(self.ups) - 1
+        for stage, upsample in enumerate(self.ups):
+            x = upsample(F.leaky_relu(x, dims.slope))
+            if stage == last:
+                x = F.pad(x, (1, 0), mode="reflect")
+            x = x + self.source_resblocks[stage](self.source_downs[stage](source_bins))
+            blocks = self.resblocks[stage * len(dims.kernels) : (stage + 1) * len(dims.kernels)]
+            total = blocks[0](x)
+            for block in blocks[1:]:
+                total = total + block(x)
+            x = total / len(blocks)
+        x = self.conv_post(F.leaky_relu(x, FINAL_SLOPE))
+        bins = dims.fft // 2 + 1
+        magnitude = torch.exp(x[:, :bins]).clamp(max=MAX_MAGNITUDE)
+        phase = torch.sin(x[:, bins:])
+        samples = torch.istft(
+            torch.polar(magnitude, phase), dims.fft, dims.hop, window=self.window, center=True
+        )
+        return samples.clamp(-dims.limit, dims.limit)

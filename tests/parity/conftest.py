@@ -1,0 +1,50 @@
+"""Golden data: reference inputs and outputs of every stage, in a directory given by ``--golden``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from torch import Tensor
+
+from cosydesk.engine.checkpoint import Checkpoint
+from cosydesk.engine.cosyvoice1 import Networks, load_networks
+
+Golden = Callable[[str], dict[str, Tensor]]
+
+TOLERANCE = 1e-4
+F0_TOLERANCE_HZ = 2e-4
+OWN_EXCITATION_TOLERANCE = 5e-4
+
+
+@pytest.fixture(scope="session")
+def checkpoint(golden_dir: Path) -> Checkpoint:
+    opened = Checkpoint.open(golden_dir / "model")
+    if opened.generation != 1:
+        pytest.skip("these stages are of the 300M family")
+    return opened
+
+
+@pytest.fixture(scope="session")
+def networks(checkpoint: Checkpoint) -> Networks:
+    return load_networks(checkpoint)
+
+
+@pytest.fixture(scope="session")
+def golden(golden_dir: Path) -> Golden:
+    """Arrays of one file as tensors, by name."""
+
+    def read(name: str) -> dict[str, Tensor]:
+        with np.load(golden_dir / f"{name}.npz", allow_pickle=False) as file:
+            return {key: torch.from_numpy(np.array(file[key])) for key in file}
+
+    return read
+
+
+def distance(ours: Tensor, reference: Tensor) -> float:
+    """Largest absolute difference; shapes must agree."""
+    assert ours.shape == reference.shape
+    return float((ours.double() - reference.double()).abs().max()) if ours.numel() else 0.0
