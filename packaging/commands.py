@@ -1,0 +1,147 @@
+"""The sub-commands of dev.py, and what each needs installed before it can run."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import system_packages
+from environment import Environment, SetupError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one sub-command; returns the exit status."""
+    options, rest = _parser().parse_known_args(arguments)
+    if rest[:1] == ["--"]:
+        rest = rest[1:]
+    try:
+        return int(options.command(options, rest))
+    except SetupError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def run(_: argparse.Namespace, rest: list[str]) -> int:
+    """Open the window, or hand the further arguments to the command line of CosyDesk."""
+    system_packages.ensure(system_packages.WINDOW, "the window")
+    environment = Environment(ROOT)
+    environment.prepare()
+    return _become(environment, ["-m", "cosydesk", *rest])
+
+
+def setup(options: argparse.Namespace, _: list[str]) -> int:
+    """Install everything and start nothing."""
+    system_packages.ensure((*system_packages.WINDOW, *system_packages.TESTS), "the window and its tests")
+    Environment(ROOT).prepare(options.extras)
+    return 0
+
+
+def check(_: argparse.Namespace, rest: list[str]) -> int:
+    """Lint and type-check."""
+    environment = Environment(ROOT)
+    environment.prepare(["test"])
+    return 1 if _failed_checks(environment) else 0
+
+
+def test(options: argparse.Namespace, rest: list[str]) -> int:
+    """Lint, type-check, then run the tests; pytest's own summary comes last when all checks pass."""
+    system_packages.ensure((*system_packages.WINDOW, *system_packages.TESTS), "the tests")
+    environment = Environment(ROOT)
+    environment.prepare(["test", "listen"] if options.listen else ["test"])
+    failed = _failed_checks(environment)
+    tests = _call(environment, ["-m", "pytest", *rest])
+    if failed:
+        print(f"Failed before the tests: {', '.join(failed)} (see above).", flush=True)
+    return tests or (1 if failed else 0)
+
+
+def screenshots(_: argparse.Namespace, rest: list[str]) -> int:
+    """Draw the window in both languages and themes into build/screenshots."""
+    system_packages.ensure(system_packages.WINDOW, "the window")
+    environment = Environment(ROOT)
+    environment.prepare()
+    # Drawn without a screen, so that the pictures are the same everywhere.
+    return _call(environment, ["-m", "cosydesk.ui.screenshots", *rest], {"QT_QPA_PLATFORM": "offscreen"})
+
+
+def translate(_: argparse.Namespace, rest: list[str]) -> int:
+    """Bring the translation sources up to date with the code."""
+    environment = Environment(ROOT)
+    environment.prepare()
+    return _call(environment, [str(ROOT / "packaging" / "translate.py"), *rest])
+
+
+def _failed_checks(environment: Environment) -> list[str]:
+    """Names of the static checks that fail; their output goes to the terminal."""
+    checks: dict[str, list[str]] = {
+        "ruff check": ["-m", "ruff", "check", "."],
+        "ruff format": ["-m", "ruff", "format", "--check", "."],
+        "mypy": ["-m", "mypy"],
+    }
+    failed = []
+    for name, command in checks.items():
+        print(f"{name}:", flush=True)
+        if _call(environment, command) != 0:
+            failed.append(name)
+    return failed
+
+
+def _call(environment: Environment, arguments: Sequence[str], extra: Mapping[str, str] | None = None) -> int:
+    """Run the environment's Python at the repository root and wait; returns its exit status."""
+    command = [str(environment.python), *arguments]
+    return subprocess.call(command, cwd=ROOT, env={**_variables(), **(extra or {})})
+
+
+def _become(environment: Environment, arguments: Sequence[str]) -> int:
+    """Go on as the environment's Python (on Windows, where that leaves the console early, wait for it)."""
+    command = [str(environment.python), *arguments]
+    sys.stdout.flush()
+    if os.name == "nt":
+        return subprocess.call(command, env=_variables())
+    os.execve(command[0], command, _variables())
+
+
+def _variables() -> dict[str, str]:
+    """The environment variables for what we start: UTF-8 throughout, whatever the locale says."""
+    return {**os.environ, "PYTHONUTF8": "1"}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="dev.py",
+        description="Set up, run and test CosyDesk from a checkout. The first start installs what is missing.",
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for function, further in (
+        (run, 'further arguments go to `cosydesk`: run say "Hello" -o hello.wav'),
+        (test, "further arguments go to pytest: test -k timeline"),
+        (screenshots, ""),
+        (translate, "further arguments go to packaging/translate.py"),
+        (check, ""),
+        (setup, ""),
+    ):
+        help_line = str(function.__doc__).splitlines()[0]
+        command = commands.add_parser(
+            function.__name__,
+            help=help_line,
+            description=help_line,
+            epilog=further,
+            add_help=function is not run,
+            allow_abbrev=False,
+        )
+        command.set_defaults(command=function)
+        if function is test:
+            command.add_argument(
+                "--listen", action="store_true", help="also measure intelligibility (larger install)"
+            )
+        if function is setup:
+            command.add_argument(
+                "extras", nargs="*", choices=["test", "listen", "package"], help="extras to install"
+            )
+    return parser
