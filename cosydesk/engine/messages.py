@@ -12,7 +12,7 @@ from cosydesk.engine.types import Capabilities, Notice, Progress, Request, Sampl
 
 @dataclass(frozen=True)
 class Load:
-    """Open the model, so that it is ready when it is needed. Answered by Loading, Loaded or ModelFailed."""
+    """Open the model, so that it is ready when it is needed. Answered by ModelFailed if that goes wrong."""
 
     model: str
 
@@ -48,7 +48,7 @@ class Describe:
 
 @dataclass(frozen=True)
 class Unload:
-    """Close all models and give their memory back. Answered by Unloaded."""
+    """Close all models and give their memory back."""
 
 
 @dataclass(frozen=True)
@@ -57,18 +57,28 @@ class Stop:
 
 
 Command = Load | Speak | Cancel | Describe | Unload | Stop
+"""What the engine takes."""
 
 # --- answers: from the engine ------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class Loading:
+    """A model is being opened, for whichever command needs it."""
+
     model: str
 
 
 @dataclass(frozen=True)
 class Loaded:
+    """It is open."""
+
     model: str
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A command is done with, well or not; comes once for each command but Cancel and Stop, in order."""
 
 
 @dataclass(frozen=True)
@@ -92,11 +102,6 @@ class Described:
     name: str
     capabilities: Capabilities
     voices: tuple[VoiceInfo, ...]
-
-
-@dataclass(frozen=True)
-class Unloaded:
-    pass
 
 
 @dataclass(frozen=True)
@@ -154,7 +159,7 @@ Answer = (
     | Loaded
     | ModelFailed
     | Described
-    | Unloaded
+    | Ready
     | Started
     | Progressed
     | Chunk
@@ -162,3 +167,4 @@ Answer = (
     | Failed
     | Cancelled
 )
+"""What the engine answers."""

@@ -41,11 +41,11 @@ from cosydesk.engine.messages import (
     Loading,
     ModelFailed,
     Progressed,
+    Ready,
     Speak,
     Started,
     Stop,
     Unload,
-    Unloaded,
 )
 from cosydesk.engine.opening import open_model
 from cosydesk.engine.threads import limit_threads, thread_count
@@ -107,12 +107,12 @@ class Worker:
                     self._describe(model)
                 case Unload():
                     self._close_models(keep=0)
-                    self._send(Unloaded())
                 case Stop():
                     self._close_models(keep=0)
                     return
                 case Cancel():
-                    pass  # taken by the reader
+                    continue  # taken by the reader
+            self._send(Ready())
 
     # --- reader thread -------------------------------------------------------------------------------------
 
@@ -227,8 +227,8 @@ class Worker:
             started = time.perf_counter()
             opened = self._opener(model)
             log.info("Opened %s in %.2f s", model, time.perf_counter() - started)
+            self._send(Loaded(model))
         self._models[model] = opened
-        self._send(Loaded(model))
         return opened
 
     def _close_models(self, keep: int) -> None:

@@ -1,0 +1,254 @@
+"""The thread that owns the engine process, so that the window never waits for it."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections import deque
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection, wait
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from cosydesk.engine.errors import EngineError
+from cosydesk.engine.messages import (
+    Answer,
+    Cancel,
+    Cancelled,
+    Command,
+    Describe,
+    Failed,
+    Finished,
+    Load,
+    Loaded,
+    Loading,
+    ModelFailed,
+    Ready,
+    Speak,
+    Started,
+)
+from cosydesk.jobs.engine_process import EngineProcess, Opener, start_failure
+
+log = logging.getLogger(__name__)
+
+STOP_PATIENCE_S = 1.0
+"""How long a process that is told to stop may take before it is killed."""
+
+LOAD_GRACE_S = 60.0
+"""How long a cancelled job may go on opening its model: killing it would only mean opening it again."""
+
+
+class EngineThread(QThread):
+    """Starts the engine process on demand, hands commands in and answers out, and clears up after a crash.
+
+    It sleeps in one `wait` on the pipe, the process and its own wake-up; nothing is polled.
+
+    Signals (emitted in this thread, so connect them to methods of objects that live in yours):
+        answered(object): an `Answer` of the engine.
+        died(str, object): the process ended though nobody ordered it. The job it had, or "", and an
+            `EngineError` that says why.
+        killed(str): that job ignored its cancel for too long and the process was killed for it.
+        state_changed(str, str): ``off``, ``starting``, ``loading``, ``ready``, ``speaking`` or ``crashed``,
+            with the model's id or the reason of the crash.
+    """
+
+    answered = Signal(object)
+    died = Signal(str, object)
+    killed = Signal(str)
+    state_changed = Signal(str, str)
+
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        *,
+        threads: int = 0,
+        idle_s: float = 600.0,
+        grace_s: float = 2.0,
+        opener: Opener | None = None,
+    ) -> None:
+        """
+        Args:
+            threads: of the engine; 0 = all cores but one.
+            idle_s: seconds without work after which the process is ended; 0 = never.
+            grace_s: seconds that a cancelled job has to stop before the process is killed.
+            opener: opens a model by its id in the process; None = the engine's own.
+        """
+        super().__init__(parent)
+        self.setObjectName("engine")
+        self._threads = threads
+        self._idle_s = idle_s
+        self._grace_s = grace_s
+        self._opener = opener
+        self._inbox: deque[Command] = deque()
+        self._closing = False
+        self._awake, self._alarm = Pipe(duplex=False)
+        self._alarm_lock = threading.Lock()
+        self._alarm_rung = False
+        # What follows belongs to the thread.
+        self._process: EngineProcess | None = None
+        self._owed: deque[Command] = deque()  # commands the process has, and hasn't answered with Ready
+        self._job: str | None = None  # the job among them
+        self._loading = False
+        self._kill_at: float | None = None
+        self._idle_since = 0.0
+
+    # --- from any thread -----------------------------------------------------------------------------------
+
+    def post(self, command: Command) -> None:
+        """Give a command to the engine, starting what needs starting. At most one Speak at a time."""
+        if self._closing:
+            return
+        self._inbox.append(command)
+        if not self.isRunning():
+            self.start()
+        self._wake()
+
+    def shut_down(self) -> None:
+        """End process and thread; returns within a few seconds whatever the engine does."""
+        self._closing = True
+        if self.isRunning():
+            self._wake()
+            if not self.wait(int((STOP_PATIENCE_S + 2.0) * 1000)):
+                log.warning("The engine doesn't listen and is killed")
+                if process := self._process:
+                    process.kill()
+                self.wait()
+        self._awake.close()
+        self._alarm.close()
+
+    @property
+    def pid(self) -> int | None:
+        """Of the engine process while there is one."""
+        process = self._process
+        return process.pid if process else None
+
+    def _wake(self) -> None:
+        with self._alarm_lock:
+            if not self._alarm_rung:
+                self._alarm_rung = True
+                self._alarm.send_bytes(b"!")
+
+    # --- the thread ----------------------------------------------------------------------------------------
+
+    def run(self) -> None:
+        self._idle_since = time.monotonic()
+        while not self._closing:
+            self._turn()
+        if self._process:
+            self._process.end(STOP_PATIENCE_S)
+            self._process = None
+            self.state_changed.emit("off", "")
+
+    def _turn(self) -> None:
+        process = self._process
+        ends: list[Connection | int] = [self._awake]
+        if process:
+            ends += [process.conn, process.sentinel]
+        ready = wait(ends, self._timeout())
+        if self._awake in ready:
+            with self._alarm_lock:
+                self._awake.recv_bytes()
+                self._alarm_rung = False
+            while self._inbox and not self._closing:
+                self._deliver(self._inbox.popleft())
+        elif process and process.conn in ready:  # before the sentinel: the last words come first
+            answer = process.receive()
+            if answer is None:
+                self._after_death(process)
+            else:
+                self._take(answer)
+        elif process and process.sentinel in ready:
+            self._after_death(process)
+        self._keep_deadlines()
+
+    def _timeout(self) -> float | None:
+        """Seconds until the next deadline; None if there is none."""
+        if self._process is None:
+            return None
+        deadlines = [] if self._kill_at is None else [self._kill_at]
+        if not self._owed and self._idle_s > 0:
+            deadlines.append(self._idle_since + self._idle_s)
+        return max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
+
+    def _keep_deadlines(self) -> None:
+        if self._process is None or self._timeout() != 0.0:
+            return
+        if self._kill_at is None:
+            log.info("The engine was idle for %.0f s and is ended", self._idle_s)
+            self._process.end(STOP_PATIENCE_S)
+            self._forget()
+            self.state_changed.emit("off", "")
+            return
+        job = self._job or ""
+        log.warning("Job %s ignores its cancel, the engine is killed", job)
+        self._process.kill()
+        self._process.bury()
+        waiting = [command for command in self._forget() if isinstance(command, Describe)]
+        self.state_changed.emit("off", "")
+        self.killed.emit(job)
+        for command in waiting:
+            self._deliver(command)
+
+    def _deliver(self, command: Command) -> None:
+        if isinstance(command, Cancel):
+            if self._process and command.job_id == self._job:
+                self._process.send(command)
+                self._kill_at = time.monotonic() + (LOAD_GRACE_S if self._loading else self._grace_s)
+            return
+        self._owed.append(command)
+        if isinstance(command, Speak):
+            self._job = command.job_id
+        if self._process is None:
+            self.state_changed.emit("starting", "")
+            try:
+                self._process = EngineProcess(self._threads, self._opener)
+            except OSError as error:
+                log.exception("The engine process can't be started")
+                self._report_death(start_failure(error))
+                return
+            self._loading = True  # until its first word, starting counts as loading
+            log.info("The engine process is %s", self._process.pid)
+        self._process.send(command)
+
+    def _take(self, answer: Answer) -> None:
+        match answer:
+            case Loading(model):
+                self._loading = True
+                self.state_changed.emit("loading", model)
+            case Loaded():
+                self._loading = False
+                if self._kill_at is not None:
+                    self._kill_at = time.monotonic() + self._grace_s
+            case Started():
+                self._loading = False
+                self.state_changed.emit("speaking", "")
+            case Finished() | Failed() | Cancelled():
+                self._job = self._kill_at = None
+            case Ready():
+                self._loading = False
+                self._owed.popleft()
+                if not self._owed:
+                    self._idle_since = time.monotonic()
+                    self.state_changed.emit("ready", "")
+        self.answered.emit(answer)
+
+    def _after_death(self, process: EngineProcess) -> None:
+        self._report_death(process.bury())
+
+    def _report_death(self, error: EngineError) -> None:
+        log.error("%s", error.message)
+        job = self._job or ""
+        for command in self._forget():
+            if isinstance(command, Load | Describe):
+                self.answered.emit(ModelFailed(command.model, error))
+        self.state_changed.emit("crashed", error.message)
+        self.died.emit(job, error)
+
+    def _forget(self) -> list[Command]:
+        """Forget the process that is gone; what it still owed an answer to comes back."""
+        owed = list(self._owed)
+        self._owed.clear()
+        self._process = self._job = self._kill_at = None
+        self._loading = False
+        return owed
