@@ -223,7 +223,7 @@ class EditBuilders(ABC):
         return Edit("Delete track", (Remove("track", (track_id,)),))
 
     def set_project(self, **values: object) -> Edit:
-        """Change project settings: ``name``, ``gap_ms``."""
+        """Change project settings, e.g. ``gap_ms``."""
         settings = self._state.settings.rows()[0]
         return _set_edit("Change project", "project", "", _changed(settings, values))
 

@@ -42,6 +42,7 @@ class Project(EditBuilders):
     Attributes:
         sample_rate: Hz of the timeline.
         store: where it is kept.
+        name: what to call it in front of people: the file's name; empty while it is untitled.
         recovered: the session that had it open before did not end properly.
     """
 
@@ -52,6 +53,7 @@ class Project(EditBuilders):
         self.store: Store = store or MemoryStore()
         self.sample_rate = sample_rate
         self.recovered = False
+        self.name = ""
         self._subscribers: list[Subscriber] = []
         self._layout: list[PlacedClip] | None = None
         self._audio: OrderedDict[str, Samples] = OrderedDict()
@@ -60,6 +62,11 @@ class Project(EditBuilders):
         self._audio_lock = threading.Lock()
 
     # -- reading ---------------------------------------------------------------------------------------------
+
+    @property
+    def state(self) -> State:
+        """The tables themselves, for stores. Everybody else reads what follows."""
+        return self._state
 
     @property
     def path(self) -> Path | None:
@@ -75,11 +82,6 @@ class Project(EditBuilders):
     def settings(self) -> ProjectSettings:
         """What belongs to the project as a whole."""
         return self._state.settings.rows()[0]
-
-    @property
-    def name(self) -> str:
-        """What to call it in front of people; empty while it is untitled."""
-        return self.settings.name
 
     @property
     def lines(self) -> Sequence[Line]:
@@ -242,6 +244,13 @@ class Project(EditBuilders):
         self._state.arrive(take)
         self._tell()
         return take
+
+    def rehome(self, store: Store, name: str) -> None:
+        """Go on in another store that already holds everything. For `project_file`."""
+        self.store = store
+        self.name = name
+        self._state.touched.add(("project", ""))
+        self._tell()
 
     def subscribe(self, callback: Subscriber) -> Callable[[], None]:
         """Call back with what changed after each change; returns the function that ends it."""

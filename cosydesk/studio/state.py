@@ -34,11 +34,9 @@ class ProjectSettings:
     """What belongs to the project as a whole.
 
     Attributes:
-        name: empty while the project is untitled.
         gap_ms: silence between lines, milliseconds.
     """
 
-    name: str = ""
     gap_ms: int = DEFAULT_GAP_MS
 
     @property

@@ -1,0 +1,163 @@
+"""Projects as files: create, open, save under another name, close.
+
+A project is always saved: every edit is in its file at once. Untitled projects have a file too, in the
+person's data folder; those with content are offered again at the next start. See
+`cosydesk.studio.sqlite_store` for the file itself.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from datetime import datetime
+from pathlib import Path
+
+from cosydesk import paths
+from cosydesk.studio.errors import StudioError
+from cosydesk.studio.line import new_id
+from cosydesk.studio.project import DEFAULT_SAMPLE_RATE, Project
+from cosydesk.studio.schema import SUFFIX, checked, new_database
+from cosydesk.studio.sqlite_store import SqliteStore
+
+__all__ = ["SUFFIX", "close", "create", "is_untitled", "open", "save", "save_as", "untitled_files"]
+
+
+def create(path: Path | None = None, sample_rate: int = DEFAULT_SAMPLE_RATE) -> Project:
+    """A new empty project; without a path an untitled one. An existing file at `path` is replaced.
+
+    Raises:
+        StudioError: ``write``: the folder can't be written; ``locked``: another window has that file open.
+    """
+    if path is None:
+        stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S")
+        path = _untitled_dir() / f"{stamp}-{new_id()[:6]}{SUFFIX}"
+    temporary = _temporary(path)
+    try:
+        new_database(temporary, sample_rate).close()
+        store = SqliteStore.install(temporary, path)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    finally:
+        _discard(temporary)
+    state, rate, _ = store.load()
+    return _named(Project(state, store, rate))
+
+
+def open(path: Path, read_only: bool = False) -> Project:
+    """Open a project file. When another window has it open, or it can't be written, it is `read_only`.
+
+    Raises:
+        StudioError: ``missing``, ``foreign``, ``newer``, ``damaged``. The file is not altered then.
+    """
+    path = Path(path).absolute()
+    checked(path)
+    store = SqliteStore.open(path, read_only=read_only)
+    try:
+        state, rate, recovered = store.load()
+    except StudioError:
+        store.abandon()
+        raise
+    project = _named(Project(state, store, rate))
+    project.recovered = recovered
+    return project
+
+
+def save(project: Project) -> None:
+    """Make sure that everything is on the disk, through a power cut too. Needs no call for anything else.
+
+    Raises:
+        StudioError: ``write``: it can't be written (disk full, read-only).
+    """
+    if isinstance(project.store, SqliteStore):
+        project.store.checkpoint(project.state)
+
+
+def save_as(project: Project, path: Path) -> None:
+    """Write the whole project to another file and go on there. The old file stays, unless it was untitled.
+
+    Raises:
+        StudioError: ``write``, ``locked``. The project goes on in its old file then.
+    """
+    path = Path(path).absolute()
+    old = project.store
+    if isinstance(old, SqliteStore) and old.path == path and not old.read_only:
+        save(project)
+        return
+    temporary = _temporary(path)
+    try:
+        if isinstance(old, SqliteStore):
+            old.copy_to(temporary, project.state)
+        else:
+            _write_memory(project, temporary)
+        store = SqliteStore.install(temporary, path)
+        store.load()
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    finally:
+        _discard(temporary)
+    store.on_write_failed = old.on_write_failed
+    untitled = is_untitled(project)
+    project.rehome(store, path.stem)
+    if isinstance(old, SqliteStore):
+        old.close()
+        if untitled and old.path is not None:
+            _discard(old.path)
+
+
+def close(project: Project) -> None:
+    """End the session: one clean file is left. An untitled project without content leaves none."""
+    store = project.store
+    if not isinstance(store, SqliteStore):
+        return
+    empty = (
+        is_untitled(project) and not project.takes and not any(line.text.strip() for line in project.lines)
+    )
+    store.close(project.state)
+    if empty and store.path is not None and not store.read_only:
+        _discard(store.path)
+
+
+def is_untitled(project: Project) -> bool:
+    """Whether the project has no name of its own yet."""
+    return project.path is None or project.path.parent == _untitled_dir()
+
+
+def untitled_files() -> list[Path]:
+    """Untitled projects of earlier sessions, newest first; open them with `open`."""
+    files = [path for path in _untitled_dir().glob(f"*{SUFFIX}") if not path.name.startswith(".")]
+    return sorted(files, key=lambda path: path.name, reverse=True)
+
+
+def _named(project: Project) -> Project:
+    project.name = "" if project.path is None or is_untitled(project) else project.path.stem
+    return project
+
+
+def _untitled_dir() -> Path:
+    folder = paths.data_dir() / "untitled"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _temporary(path: Path) -> Path:
+    return path.with_name(f".{path.name}.{new_id()[:8]}.tmp")
+
+
+def _unwritable(path: Path, error: OSError) -> StudioError:
+    return StudioError(f"{path.name} can't be written: {error.strerror}.", "Choose another folder.", "write")
+
+
+def _discard(path: Path) -> None:
+    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm", f"{path.name}-journal"):
+        with contextlib.suppress(OSError):
+            os.unlink(path.with_name(name))
+
+
+def _write_memory(project: Project, path: Path) -> None:
+    new_database(path, project.sample_rate).close()
+    store = SqliteStore.open(path)
+    try:
+        store.load()
+        store.fill(project.state, project.store)
+    finally:
+        store.close()

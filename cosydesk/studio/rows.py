@@ -1,0 +1,163 @@
+"""The document's items as rows of the project file, and back."""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+from cosydesk.studio.line import Line
+from cosydesk.studio.take import Take, TakeRequest
+from cosydesk.studio.timeline import Clip, Track
+
+_FLAGS = frozenset({"seed_locked", "starred", "muted", "solo"})
+_REQUEST = tuple(field.name for field in fields(TakeRequest))
+
+
+@dataclass(frozen=True)
+class RowFormat:
+    """How one kind of item is kept.
+
+    Attributes:
+        table: its table; `columns`: all columns in order, the id first, ``rank`` last where there is an
+        order. to_row: the values of an item, without the rank; `from_row`: the item again (ranks ignored).
+    """
+
+    table: str
+    columns: tuple[str, ...]
+    ranked: bool
+    to_row: Callable[[Any], tuple[object, ...]]
+    from_row: Callable[[Sequence[Any]], Any]
+
+    @property
+    def upsert(self) -> str:
+        """The statement that writes one row, new or not."""
+        names = ", ".join(f'"{name}"' for name in self.columns)
+        marks = ", ".join("?" * len(self.columns))
+        return f"INSERT OR REPLACE INTO {self.table} ({names}) VALUES ({marks})"
+
+    @property
+    def select(self) -> str:
+        """The statement that reads all rows in order."""
+        names = ", ".join(f'"{name}"' for name in self.columns)
+        order = "rank" if self.ranked else "created, id" if self.table == "takes" else "id"
+        return f"SELECT {names} FROM {self.table} ORDER BY {order}"
+
+
+def _plain(kind: type, table: str, ranked: bool = False) -> RowFormat:
+    names = tuple(field.name for field in fields(kind))
+    flags = [index for index, name in enumerate(names) if name in _FLAGS]
+
+    def to_row(item: Any) -> tuple[object, ...]:
+        return tuple(_sound(getattr(item, name)) for name in names)
+
+    def from_row(row: Sequence[Any]) -> Any:
+        values = list(row[: len(names)])
+        for index in flags:
+            values[index] = bool(values[index])
+        return kind(*values)
+
+    return RowFormat(table, names + (("rank",) if ranked else ()), ranked, to_row, from_row)
+
+
+def _take_row(take: Take) -> tuple[object, ...]:
+    request = (_sound(getattr(take.request, name)) for name in _REQUEST)
+    notices = json.dumps([_sound(notice) for notice in take.notices], ensure_ascii=False)
+    return (
+        take.id,
+        take.line_id,
+        *request,
+        take.sample_rate,
+        take.length,
+        take.created,
+        take.starred,
+        notices,
+    )
+
+
+def _take_from(row: Sequence[Any]) -> Take:
+    end = 2 + len(_REQUEST)
+    sample_rate, length, created, starred, notices = row[end:]
+    if sample_rate <= 0 or length < 0:
+        raise ValueError("a take without length")
+    request = TakeRequest(*row[2:end])
+    return Take(
+        row[0], row[1], request, sample_rate, length, created, bool(starred), tuple(json.loads(notices))
+    )
+
+
+def _sound(value: object) -> object:
+    """Half a surrogate pair (a broken paste) can't be written as UTF-8; it becomes a question mark."""
+    return (
+        value.encode("utf-8", "replace").decode() if isinstance(value, str) and not value.isascii() else value
+    )
+
+
+LINES = _plain(Line, "lines", ranked=True)
+TRACKS = _plain(Track, "tracks", ranked=True)
+CLIPS = _plain(Clip, "clips")
+TAKES = RowFormat(
+    "takes",
+    ("id", "line_id", *_REQUEST, "sample_rate", "length", "created", "starred", "notices"),
+    False,
+    _take_row,
+    _take_from,
+)
+
+STEP = 1 << 20
+"""Distance between the ranks of neighbouring lines, so that some twenty can be put between any two."""
+
+
+def ranked(order: Sequence[str], ranks: dict[str, int]) -> list[str]:
+    """Give every id of `order` a rank so that ranks ascend, changing as few as may be.
+
+    Changes `ranks` in place and returns the ids whose rank changed. Ranks of ids that are gone stay.
+    """
+    keep = _ascending(order, ranks)
+    changed: list[str] = []
+    position = 0
+    low = 0
+    while position < len(order):
+        if order[position] in keep:
+            low = ranks[order[position]]
+            position += 1
+            continue
+        end = position
+        while end < len(order) and order[end] not in keep:
+            end += 1
+        count = end - position
+        high = ranks[order[end]] if end < len(order) else low + STEP * (count + 1)
+        if high - low <= count:
+            ranks.update((item_id, STEP * (index + 1)) for index, item_id in enumerate(order))
+            return list(order)
+        for index in range(count):
+            ranks[order[position + index]] = low + (high - low) * (index + 1) // (count + 1)
+            changed.append(order[position + index])
+        position = end
+    return changed
+
+
+def _ascending(order: Sequence[str], ranks: dict[str, int]) -> set[str]:
+    """A longest run of ids (not neighbours) whose ranks ascend strictly: those can stay as they are."""
+    tails: list[int] = []
+    tail_ids: list[str] = []
+    before: dict[str, str | None] = {}
+    for item_id in order:
+        rank = ranks.get(item_id)
+        if rank is None:
+            continue
+        at = len(tails) if not tails or rank > tails[-1] else bisect_left(tails, rank)
+        before[item_id] = tail_ids[at - 1] if at else None
+        if at == len(tails):
+            tails.append(rank)
+            tail_ids.append(item_id)
+        else:
+            tails[at], tail_ids[at] = rank, item_id
+    keep: set[str] = set()
+    current = tail_ids[-1] if tail_ids else None
+    while current is not None:
+        keep.add(current)
+        current = before[current]
+    return keep

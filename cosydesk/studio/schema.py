@@ -1,0 +1,114 @@
+"""The project file's format: what marks it as ours, its tables, and the steps from older versions."""
+
+from __future__ import annotations
+
+import sqlite3
+import struct
+from pathlib import Path
+
+from cosydesk.studio.errors import StudioError
+
+SUFFIX = ".cosydesk"
+APPLICATION_ID = 0x436F5379
+"""``CoSy`` in the SQLite header."""
+
+_V1 = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE lines (
+    id TEXT PRIMARY KEY, rank INTEGER NOT NULL, text TEXT NOT NULL, voice_id TEXT NOT NULL, mode TEXT NOT
+    NULL, instruct TEXT NOT NULL, speed REAL NOT NULL, seed INTEGER NOT NULL, seed_locked INTEGER NOT NULL,
+    gap_ms INTEGER, notes TEXT NOT NULL, take_id TEXT
+);
+CREATE TABLE takes (
+    id TEXT PRIMARY KEY, line_id TEXT NOT NULL, model_id TEXT NOT NULL, voice_id TEXT NOT NULL, mode TEXT NOT
+    NULL, text TEXT NOT NULL, instruct TEXT NOT NULL, speed REAL NOT NULL, seed INTEGER NOT NULL,
+    sample_rate INTEGER NOT NULL, length INTEGER NOT NULL, created TEXT NOT NULL, starred INTEGER NOT NULL,
+    notices TEXT NOT NULL
+);
+CREATE TABLE take_audio (take_id TEXT PRIMARY KEY, flac BLOB NOT NULL, peaks BLOB NOT NULL);
+CREATE TABLE tracks (
+    id TEXT PRIMARY KEY, rank INTEGER NOT NULL, name TEXT NOT NULL, voice_id TEXT, gain_db REAL NOT NULL,
+    muted INTEGER NOT NULL, solo INTEGER NOT NULL
+);
+CREATE TABLE clips (
+    id TEXT PRIMARY KEY, line_id TEXT, take_id TEXT NOT NULL, track_id TEXT NOT NULL, start INTEGER,
+    "offset" INTEGER NOT NULL, length INTEGER, gain_db REAL NOT NULL
+);
+"""
+
+MIGRATIONS: list[str] = [_V1]
+"""Step k takes a file from version k to k + 1; a new file goes through all of them."""
+
+ROW_TABLES = ("meta", "lines", "takes", "tracks", "clips")
+"""The tables that are read as a whole on opening."""
+
+
+def checked(path: Path) -> int:
+    """The file's format version, read from its header alone.
+
+    Raises:
+        StudioError: ``missing``, ``foreign``, ``newer`` or ``damaged``.
+    """
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+        size = path.stat().st_size
+    except FileNotFoundError as error:
+        raise StudioError(
+            f"{path.name} isn't there any more.", "Was it moved or renamed?", "missing"
+        ) from error
+    except OSError as error:
+        raise StudioError(f"{path.name} can't be read: {error.strerror}.", "", "missing") from error
+    if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
+        if size == 0:
+            raise StudioError(f"{path.name} is empty.", "Open a backup of it.", "damaged")
+        raise StudioError(f"{path.name} isn't a CosyDesk project.", "Choose a *.cosydesk file.", "foreign")
+    # Offsets by the SQLite file format: 16 page size, 24 change counter, 28 pages, 60 and 68 ours, 92
+    # valid-for.
+    page_size, change_counter, pages = struct.unpack(">H6xII", header[16:32])
+    page_size = 65536 if page_size == 1 else page_size
+    version, application_id, valid_for = struct.unpack(">I4xI20xI", header[60:96])
+    if application_id != APPLICATION_ID:
+        raise StudioError(f"{path.name} isn't a CosyDesk project.", "Choose a *.cosydesk file.", "foreign")
+    if version > len(MIGRATIONS):
+        raise StudioError(
+            f"{path.name} was made by a newer CosyDesk.", "Update CosyDesk, then open it again.", "newer"
+        )
+    wal = path.with_name(f"{path.name}-wal")
+    complete = change_counter != valid_for or size >= page_size * pages
+    if version < 1 or not (complete or (wal.exists() and wal.stat().st_size)):
+        raise StudioError(
+            f"{path.name} is damaged: a part of it is missing.", "Open a backup of it.", "damaged"
+        )
+    return int(version)
+
+
+def new_database(path: Path, sample_rate: int) -> sqlite3.Connection:
+    """A fresh project database at `path`, which must not exist. Raises `OSError`."""
+    try:
+        database = sqlite3.connect(path, isolation_level=None)
+        database.execute("PRAGMA auto_vacuum = INCREMENTAL")
+        database.execute("PRAGMA page_size = 4096")
+        database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        migrate(database, 0)
+        database.execute("INSERT INTO meta VALUES ('sample_rate', ?)", (str(sample_rate),))
+    except sqlite3.Error as error:
+        raise OSError(0, str(error)) from error
+    return database
+
+
+def migrate(database: sqlite3.Connection, version: int) -> None:
+    """Take the tables from `version` to the present one, all or nothing. Raises `sqlite3.Error`."""
+    if version == len(MIGRATIONS):
+        return
+    database.execute("BEGIN IMMEDIATE")
+    try:
+        for script in MIGRATIONS[version:]:
+            for statement in script.split(";"):
+                if statement.strip():
+                    database.execute(statement)
+        database.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+    except BaseException:
+        database.execute("ROLLBACK")
+        raise
+    database.execute("COMMIT")

@@ -1,0 +1,378 @@
+"""A project's store in its SQLite file: rows and sound written through at once, sound read lazily.
+
+While open the file is in WAL mode, so that every transaction survives the death of the process; on closing it
+becomes one clean file again. Sound of takes that an undo could bring back stays until then.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sqlite3
+import threading
+from collections.abc import Collection
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from cosydesk.studio.errors import StudioError
+from cosydesk.studio.lock import FileLock
+from cosydesk.studio.peaks import PeakPyramid
+from cosydesk.studio.rows import CLIPS, LINES, TAKES, TRACKS, RowFormat, ranked
+from cosydesk.studio.schema import MIGRATIONS, ROW_TABLES, checked, migrate
+from cosydesk.studio.sound import from_flac, to_flac
+from cosydesk.studio.state import ProjectSettings, State, Touched
+from cosydesk.studio.store import Samples, Store, WriteFailed
+from cosydesk.studio.table import Table
+from cosydesk.studio.take import Take
+
+_log = logging.getLogger(__name__)
+
+_FORMATS: dict[str, RowFormat] = {"line": LINES, "take": TAKES, "clip": CLIPS, "track": TRACKS}
+_WRITE_ERRORS = (sqlite3.Error, OverflowError, UnicodeError)
+
+
+class SqliteStore:
+    """One project file. Writing from one thread; `audio` and `peaks` from any.
+
+    Attributes:
+        path: the file.
+        read_only: opened to look at; nothing is ever written.
+        on_write_failed: told once when writing begins to fail; what couldn't be written is tried again with
+        every
+            later edit, and nothing is lost while the session lasts.
+    """
+
+    def __init__(self, path: Path, lock: FileLock | None) -> None:
+        self.path: Path | None = path
+        self.read_only = lock is None
+        self.on_write_failed: WriteFailed | None = None
+        self._file = path
+        self._lock = lock
+        self._writer: sqlite3.Connection | None = None
+        self._reader: sqlite3.Connection | None = None
+        self._reading = threading.Lock()
+        self._ranks: dict[str, int] = {}
+        self._dirty: set[Touched] = set()
+        self._new_audio: dict[str, tuple[bytes, bytes]] = {}
+        self._failing = False
+
+    # -- opening ---------------------------------------------------------------------------------------------
+
+    @classmethod
+    def open(cls, path: Path, read_only: bool = False) -> SqliteStore:
+        """Open a file that `schema.checked` found good; read-only when another window holds it. Call `load`
+        next.
+        """
+        lock = None
+        if not read_only and os.access(path, os.W_OK):
+            with suppress(OSError):
+                lock = FileLock.acquire(path)
+        return cls(path, lock)
+
+    @classmethod
+    def install(cls, temporary: Path, path: Path) -> SqliteStore:
+        """Move a finished database to `path`, in place of what is there, and open it.
+
+        Raises:
+            StudioError: ``locked``. OSError: it can't be moved there.
+        """
+        lock = FileLock.acquire(path)
+        if lock is None:
+            raise StudioError(
+                f"{path.name} is open in another window.", "Close it there, or choose another name.", "locked"
+            )
+        try:
+            with temporary.open("rb+") as file:
+                os.fsync(file.fileno())
+            # A write-ahead log of the file that is replaced must never be played into the new one.
+            for suffix in ("-wal", "-shm", "-journal"):
+                path.with_name(path.name + suffix).unlink(missing_ok=True)
+            os.replace(temporary, path)
+        except OSError:
+            lock.release()
+            raise
+        return cls(path, lock)
+
+    def load(self) -> tuple[State, int, bool]:
+        """Read all rows: (state, sample rate, whether the last session ended without closing).
+
+        The file is opened for writing only after all of it was read well.
+
+        Raises:
+            StudioError: ``damaged``; the file is unaltered. Call `abandon` then.
+        """
+        try:
+            version = checked(self._file)
+            if version < len(MIGRATIONS):
+                self._migrate(version)
+            self._reader = self._connect("ro")
+            state, meta = self._read(self._reader)
+            sample_rate = int(meta["sample_rate"])
+            if not 8_000 <= sample_rate <= 192_000:
+                raise ValueError(f"sample rate {sample_rate}")
+            if not self.read_only:
+                self._writer = self._connect("rw")
+                self._writer.execute("PRAGMA journal_mode = WAL")
+                self._writer.execute("PRAGMA synchronous = NORMAL")
+                self._writer.execute("INSERT OR REPLACE INTO meta VALUES ('session', 'open')")
+                self._purge(self._writer)
+        except sqlite3.OperationalError as error:
+            _log.exception("%s could not be opened", self._file)
+            raise StudioError(f"{self._file.name} can't be opened: {error}.", "", "damaged") from error
+        except (sqlite3.Error, ValueError, TypeError, KeyError) as error:
+            _log.exception("%s is damaged", self._file)
+            raise StudioError(
+                f"{self._file.name} is damaged: {error}.", "Open a backup of it.", "damaged"
+            ) from error
+        return state, sample_rate, meta.get("session") == "open" and not self.read_only
+
+    def abandon(self) -> None:
+        """Close without touching the file."""
+        for connection in (self._reader, self._writer):
+            if connection is not None:
+                connection.close()
+        self._reader = self._writer = None
+        if self._lock is not None:
+            self._lock.release()
+
+    # -- writing ---------------------------------------------------------------------------------------------
+
+    def write(self, state: State, touched: Collection[Touched]) -> None:
+        if self.read_only:
+            return
+        self._dirty.update(touched)
+        try:
+            self._flush(state)
+        except _WRITE_ERRORS as error:
+            self._failed(error)
+
+    def add_audio(self, take: Take, samples: Samples) -> PeakPyramid:
+        pyramid = PeakPyramid.of(samples)
+        self._new_audio[take.id] = (to_flac(samples, take.sample_rate), pyramid.to_bytes())
+        return pyramid
+
+    def fill(self, state: State, source: Store) -> None:
+        """Write a whole document whose sound comes from another store. Raises `StudioError` (``write``)."""
+        for take in state.takes.rows():
+            samples = source.audio(take.id)
+            self._new_audio[take.id] = (to_flac(samples, take.sample_rate), source.peaks(take.id).to_bytes())
+        self._dirty = {(kind, row.id) for kind, table in _tables(state).items() for row in table.rows()}
+        self._dirty |= {("lines", ""), ("project", "")}
+        self.checkpoint(state)
+
+    def checkpoint(self, state: State) -> None:
+        """Write what is still unwritten and bring it to the disk, power cuts included.
+
+        Raises:
+            StudioError: ``write``.
+        """
+        if self._writer is None:
+            return
+        try:
+            self._flush(state)
+            self._writer.execute("PRAGMA wal_checkpoint(FULL)").fetchall()
+        except _WRITE_ERRORS as error:
+            self._failing = True
+            raise self._error(error) from error
+
+    def copy_to(self, path: Path, state: State) -> None:
+        """Write a complete copy, with what could not be written here. Raises `OSError`."""
+        source = self._writer or self._reader
+        assert source is not None
+        try:
+            copy = sqlite3.connect(path, isolation_level=None)
+            try:
+                source.backup(copy, pages=-1)
+                copy.execute("PRAGMA journal_mode = DELETE")
+                copy.execute("BEGIN IMMEDIATE")
+                self._write_rows(copy, state, set(self._dirty))
+                copy.execute("DELETE FROM meta WHERE key = 'session'")
+                copy.execute("COMMIT")
+            finally:
+                copy.close()
+        except _WRITE_ERRORS as error:
+            raise OSError(0, str(error)) from error
+
+    def close(self, state: State | None = None) -> None:
+        """End the session and leave one clean file.
+
+        Raises:
+            StudioError: ``write``: something is not in the file yet; the store stays open.
+        """
+        if self._writer is not None:
+            if state is not None and self._dirty:
+                self.checkpoint(state)
+            try:
+                self._tidy(self._writer)
+            except sqlite3.Error:
+                # All edits are in the file and its log; the next opening tidies up.
+                _log.exception("%s could not be tidied up", self._file)
+        self.abandon()
+
+    # -- sound -----------------------------------------------------------------------------------------------
+
+    def audio(self, take_id: str) -> Samples:
+        fresh = self._new_audio.get(take_id)
+        return from_flac(fresh[0] if fresh is not None else self._blob("flac", take_id))
+
+    def peaks(self, take_id: str) -> PeakPyramid:
+        fresh = self._new_audio.get(take_id)
+        data = fresh[1] if fresh is not None else self._blob("peaks", take_id)
+        try:
+            return PeakPyramid.from_bytes(data, self._length(take_id))
+        except ValueError:
+            return PeakPyramid.of(self.audio(take_id))
+
+    def audio_bytes(self) -> int:
+        """Bytes that the sound of all takes fills in the file."""
+        with self._reading:
+            assert self._reader is not None
+            row = self._reader.execute("SELECT sum(length(flac) + length(peaks)) FROM take_audio").fetchone()
+        return int(row[0] or 0)
+
+    # -- inside ----------------------------------------------------------------------------------------------
+
+    def _connect(self, mode: str) -> sqlite3.Connection:
+        uri = f"{self._file.absolute().as_uri()}?mode={mode}"
+        connection = sqlite3.connect(
+            uri, uri=True, isolation_level=None, check_same_thread=False, timeout=2.0
+        )
+        connection.execute("PRAGMA trusted_schema = OFF")
+        return connection
+
+    def _migrate(self, version: int) -> None:
+        if self.read_only:
+            raise StudioError(
+                f"{self._file.name} was made by an older CosyDesk and can't be opened to look at only.",
+                "Open it where it can be written.",
+                "read_only",
+            )
+        connection = self._connect("rw")
+        try:
+            migrate(connection, version)
+        finally:
+            connection.close()
+
+    def _read(self, connection: sqlite3.Connection) -> tuple[State, dict[str, str]]:
+        for table in ROW_TABLES:
+            (verdict,) = connection.execute(f"PRAGMA quick_check('{table}')").fetchone()
+            if verdict != "ok":
+                raise ValueError(verdict)
+        connection.execute("BEGIN")
+        try:
+            meta = dict(connection.execute("SELECT key, value FROM meta"))
+            lines = connection.execute(LINES.select).fetchall()
+            takes = connection.execute(TAKES.select).fetchall()
+            tracks = connection.execute(TRACKS.select).fetchall()
+            clips = connection.execute(CLIPS.select).fetchall()
+        finally:
+            connection.execute("COMMIT")
+        self._ranks = {row[0]: row[-1] for row in lines}
+        state = State()
+        gap_ms = int(meta.get("gap_ms", ProjectSettings().gap_ms))
+        state.settings.replace(ProjectSettings(gap_ms))
+        state.load("line", map(LINES.from_row, lines))
+        # Takes of deleted lines were kept for an undo that ended with its session.
+        state.load("take", (take for take in map(TAKES.from_row, takes) if take.line_id in state.lines))
+        state.load("track", map(TRACKS.from_row, tracks))
+        state.load("clip", (clip for clip in map(CLIPS.from_row, clips) if clip.take_id in state.takes))
+        state.settle_all()
+        return state, meta
+
+    def _flush(self, state: State) -> None:
+        if self._writer is None or not self._dirty:
+            return
+        self._writer.execute("BEGIN IMMEDIATE")
+        try:
+            self._write_rows(self._writer, state, self._dirty)
+            self._writer.execute("COMMIT")
+        except BaseException:
+            if self._writer.in_transaction:
+                with suppress(sqlite3.Error):
+                    self._writer.execute("ROLLBACK")
+            raise
+        self._dirty.clear()
+        self._new_audio.clear()
+        self._failing = False
+
+    def _write_rows(self, connection: sqlite3.Connection, state: State, dirty: set[Touched]) -> None:
+        if ("lines", "") in dirty:
+            order = [line.id for line in state.lines.rows()]
+            dirty.update(("line", line_id) for line_id in ranked(order, self._ranks))
+        if any(kind == "track" for kind, _ in dirty):
+            dirty.update(("track", track.id) for track in state.tracks.rows())
+        if ("project", "") in dirty:
+            settings = state.settings.rows()[0]
+            connection.execute("INSERT OR REPLACE INTO meta VALUES ('gap_ms', ?)", (str(settings.gap_ms),))
+        tables = _tables(state)
+        for kind, item_id in dirty:
+            if kind not in _FORMATS:
+                continue
+            form, item = _FORMATS[kind], tables[kind].get(item_id)
+            if item is None:
+                connection.execute(f"DELETE FROM {form.table} WHERE id = ?", (item_id,))
+                continue
+            row = form.to_row(item)
+            if kind == "line":
+                row += (self._ranks[item_id],)
+            elif kind == "track":
+                row += (state.tracks.position(item_id),)
+            connection.execute(form.upsert, row)
+        for take_id, (flac, peaks) in self._new_audio.items():
+            connection.execute("INSERT OR REPLACE INTO take_audio VALUES (?, ?, ?)", (take_id, flac, peaks))
+
+    def _blob(self, column: str, take_id: str) -> bytes:
+        try:
+            with self._reading:
+                if self._reader is None:
+                    raise StudioError("The project is closed.", code="audio")
+                row = self._reader.execute(
+                    f"SELECT {column} FROM take_audio WHERE take_id = ?", (take_id,)
+                ).fetchone()
+        except sqlite3.Error as error:
+            raise StudioError(
+                "The sound of this take is damaged.", "Speak the line again.", "audio"
+            ) from error
+        if row is None:
+            raise StudioError("The sound of this take is missing.", "Speak the line again.", "audio")
+        return bytes(row[0])
+
+    def _length(self, take_id: str) -> int:
+        with self._reading:
+            assert self._reader is not None
+            row = self._reader.execute("SELECT length FROM takes WHERE id = ?", (take_id,)).fetchone()
+        return int(row[0]) if row is not None else -1
+
+    def _failed(self, error: Exception) -> None:
+        _log.error("%s could not be written: %s", self._file, error)
+        if not self._failing:
+            self._failing = True
+            if self.on_write_failed is not None:
+                self.on_write_failed(self._error(error))
+
+    def _error(self, error: Exception) -> StudioError:
+        return StudioError(
+            f"{self._file.name} can't be written: {error}.",
+            "Free some space or save under another name; until then your changes are kept in memory.",
+            "write",
+        )
+
+    def _purge(self, connection: sqlite3.Connection) -> None:
+        connection.execute("DELETE FROM takes WHERE line_id NOT IN (SELECT id FROM lines)")
+        connection.execute("DELETE FROM take_audio WHERE take_id NOT IN (SELECT id FROM takes)")
+
+    def _tidy(self, connection: sqlite3.Connection) -> None:
+        self._purge(connection)
+        connection.execute("DELETE FROM meta WHERE key = 'session'")
+        connection.execute("PRAGMA incremental_vacuum").fetchall()
+        with self._reading:
+            if self._reader is not None:
+                self._reader.close()
+                self._reader = None
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        connection.execute("PRAGMA journal_mode = DELETE").fetchall()
+
+
+def _tables(state: State) -> dict[str, Table[Any]]:
+    return {"line": state.lines, "take": state.takes, "clip": state.clips, "track": state.tracks}
