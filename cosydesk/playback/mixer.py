@@ -1,0 +1,249 @@
+"""The mixer: what comes out of the loudspeaker next. numpy, no Qt."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import deque
+from dataclasses import dataclass, field
+
+import numpy as np
+import soxr
+
+from cosydesk.studio.errors import StudioError
+from cosydesk.studio.mix import Frames, MixPlan, render_mono
+from cosydesk.studio.store import Samples
+
+_log = logging.getLogger(__name__)
+
+CROSSFADE_S = 0.005
+"""Every jump (seek, loop, edit, start, stop) fades from the old sound to the new one this long."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """From output frame `frame` on the timeline was at `position`, and moved when `rolling`."""
+
+    frame: int
+    position: int
+    rolling: bool
+
+
+@dataclass
+class _Live:
+    """Sound that is played as it comes, beside the timeline."""
+
+    parts: deque[Samples] = field(default_factory=deque)
+    ended: bool = False
+    resampler: soxr.ResampleStream | None = None
+
+
+class Mixer:
+    """Turns a plan and a playhead into blocks of sound. Every method may be called from any thread; each holds the
+    lock briefly, `read` for the time of one block.
+
+    Output frames are counted from the first `read`; `position_at` tells where on the timeline a frame lay, so that
+    the playhead can show what is heard and not what was computed ahead.
+
+    Attributes:
+        sample_rate: Hz of plans and output.
+    """
+
+    def __init__(self, plan: MixPlan) -> None:
+        self.sample_rate = plan.sample_rate
+        self._lock = threading.Lock()
+        self._plan = plan
+        self._position = 0
+        self._rolling = False
+        self._loop: tuple[int, int] | None = None
+        self._live: dict[str, _Live] = {}
+        self._frame = 0
+        self._segments: deque[_Segment] = deque([_Segment(0, 0, False)], maxlen=256)
+        self._levels = (0.0, 0.0)
+        self._tail: Samples = np.zeros(0, np.float32)
+        self._rise: Samples = self._tail
+        self._tail_length = max(1, round(CROSSFADE_S * self.sample_rate))
+        self._told_missing: set[str] = set()
+
+    # -- the timeline ----------------------------------------------------------------------------------------
+
+    @property
+    def position(self) -> int:
+        """Sample of the timeline that is computed next."""
+        with self._lock:
+            return self._position
+
+    @property
+    def rolling(self) -> bool:
+        """Whether the timeline moves."""
+        with self._lock:
+            return self._rolling
+
+    @property
+    def frame(self) -> int:
+        """Frames read so far."""
+        with self._lock:
+            return self._frame
+
+    @property
+    def levels(self) -> tuple[float, float]:
+        """Peaks of the last block, left and right, 1.0 = full scale."""
+        return self._levels
+
+    def set_plan(self, plan: MixPlan) -> None:
+        """Go on with another plan from the next sample, without a gap or a click.
+
+        Raises:
+            ValueError: the plan has another sample rate.
+        """
+        if plan.sample_rate != self.sample_rate:
+            raise ValueError("the mixer's sample rate is fixed")
+        with self._lock:
+            self._keep_tail()
+            self._plan = plan
+
+    def roll(self, rolling: bool) -> None:
+        """Let the timeline move, or hold it."""
+        with self._lock:
+            if rolling != self._rolling:
+                self._keep_tail()
+                self._rolling = rolling
+                self._mark()
+
+    def seek(self, position: int) -> None:
+        """Go to a sample of the timeline."""
+        with self._lock:
+            self._keep_tail()
+            self._position = max(0, position)
+            self._mark()
+
+    def set_loop(self, loop: tuple[int, int] | None) -> None:
+        """Repeat [a, b), or stop repeating. A playhead beyond b plays on."""
+        with self._lock:
+            self._loop = loop if loop is not None and loop[1] > loop[0] >= 0 else None
+
+    def position_at(self, frame: int) -> int:
+        """Where on the timeline the given output frame lay."""
+        with self._lock:
+            for segment in reversed(self._segments):
+                if segment.frame <= frame:
+                    break
+            else:
+                segment = self._segments[0]
+            return segment.position + (max(0, frame - segment.frame) if segment.rolling else 0)
+
+    # -- beside the timeline ---------------------------------------------------------------------------------
+
+    def append_live(self, key: str, samples: Samples, sample_rate: int | None = None) -> None:
+        """Play samples (float32 mono) as soon as those before them under the same key are played."""
+        rate = sample_rate or self.sample_rate
+        with self._lock:
+            live = self._live.setdefault(key, _Live())
+            if rate != self.sample_rate and live.resampler is None:
+                live.resampler = soxr.ResampleStream(rate, self.sample_rate, 1, dtype="float32", quality="HQ")
+            samples = np.asarray(samples, np.float32).reshape(-1)
+            if live.resampler is not None:
+                samples = live.resampler.resample_chunk(samples, last=False)
+            if len(samples):
+                live.parts.append(samples)
+
+    def end_live(self, key: str) -> None:
+        """No more samples will come under this key."""
+        with self._lock:
+            if (live := self._live.get(key)) is None:
+                return
+            if live.resampler is not None and not live.ended:
+                rest = live.resampler.resample_chunk(np.zeros(0, np.float32), last=True)
+                if len(rest):
+                    live.parts.append(rest)
+            live.ended = True
+            if not live.parts:
+                del self._live[key]
+
+    def drop_live(self, key: str) -> None:
+        """Stop playing what came under this key, with a short fade."""
+        with self._lock:
+            if key in self._live:
+                self._keep_tail()
+                del self._live[key]
+
+    def live_keys(self) -> frozenset[str]:
+        """The keys under which there is something left to play or more may come."""
+        with self._lock:
+            return frozenset(self._live)
+
+    # -- the sound -------------------------------------------------------------------------------------------
+
+    def read(self, n: int) -> Frames:
+        """The next n frames, float32 of shape (n, 2). Never fails: sound that is missing is silence."""
+        out = np.empty(n, np.float32)
+        with self._lock:
+            done = 0
+            while done < n:
+                count = n - done
+                loop = self._loop if self._rolling else None
+                wraps = loop is not None and self._position < loop[1] <= self._position + count
+                if loop is not None and wraps:
+                    count = loop[1] - self._position
+                out[done : done + count] = self._piece(count)
+                done += count
+                if loop is not None and wraps:
+                    self._keep_tail()
+                    self._position = loop[0]
+                    self._mark()
+            peak = float(np.abs(out).max(initial=0.0))
+            self._levels = (peak, peak)
+        return np.repeat(out[:, None], 2, axis=1)
+
+    def _piece(self, n: int) -> Samples:
+        if self._rolling:
+            mix = self._render(self._position, n)
+            self._position += n
+        else:
+            mix = np.zeros(n, np.float32)
+        for key in tuple(self._live):
+            self._add_live(mix, key)
+        if m := min(len(self._tail), n):
+            # The tail was faded out when it was kept; the new sound rises as it falls.
+            mix[:m] *= self._rise[:m]
+            mix[:m] += self._tail[:m]
+            self._tail, self._rise = self._tail[m:], self._rise[m:]
+        self._frame += n
+        return mix
+
+    def _render(self, position: int, n: int) -> Samples:
+        return render_mono(self._plan, position, n, self._missing)
+
+    def _missing(self, take_id: str, error: StudioError) -> None:
+        if take_id not in self._told_missing:
+            self._told_missing.add(take_id)
+            _log.error("A take can't be played: %s", error.message)
+
+    def _add_live(self, mix: Samples, key: str) -> None:
+        live = self._live[key]
+        done = 0
+        while done < len(mix) and live.parts:
+            part = live.parts.popleft()
+            count = min(len(part), len(mix) - done)
+            mix[done : done + count] += part[:count]
+            if count < len(part):
+                live.parts.appendleft(part[count:])
+            done += count
+        if live.ended and not live.parts:
+            del self._live[key]
+
+    def _keep_tail(self) -> None:
+        """Keep what would have sounded next, fading out, to blend the jump that follows."""
+        if len(self._tail):
+            return
+        m = self._tail_length
+        tail = self._render(self._position, m) if self._rolling else np.zeros(m, np.float32)
+        for live in self._live.values():
+            ahead = np.concatenate([*live.parts, np.zeros(m, np.float32)])[:m] if live.parts else None
+            if ahead is not None:
+                tail += ahead
+        self._rise = (np.arange(m, dtype=np.float32) + np.float32(0.5)) / np.float32(m)
+        self._tail = tail * (1.0 - self._rise)
+
+    def _mark(self) -> None:
+        self._segments.append(_Segment(self._frame, self._position, self._rolling))
