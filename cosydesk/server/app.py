@@ -1,0 +1,154 @@
+"""The service: its application over a model, and the loop that serves it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import uvicorn
+from fastapi import FastAPI
+
+from cosydesk import __version__
+from cosydesk.engine import STARTER_ID, Model, open_model
+from cosydesk.server import cosyvoice_routes, openai_routes
+from cosydesk.server.errors import ServerError, install_handlers
+from cosydesk.server.guard import Guard, is_loopback
+from cosydesk.server.limits import Limits
+from cosydesk.server.speaker import ModelSpeaker, Speaker
+
+DEFAULT_HOST = "127.0.0.1"
+DEFAULT_PORT = 50000
+_GRACE_S = 3
+
+
+def create_app(model: Model, *, token: str | None = None, limits: Limits | None = None) -> FastAPI:
+    """The application over a model in this process, which it closes at its own end."""
+    limits = limits or Limits()
+    return build_app(ModelSpeaker(model, limits.waiting), token=token, limits=limits)
+
+
+def build_app(speaker: Speaker, *, token: str | None = None, limits: Limits | None = None) -> FastAPI:
+    """The application over any speaker."""
+    limits = limits or Limits()
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        await asyncio.to_thread(speaker.close)
+
+    # The interactive pages would load scripts from outside; the description itself is at /openapi.json.
+    app = FastAPI(title="CosyDesk", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
+    app.state.speaker = speaker
+    app.state.limits = limits
+    app.add_middleware(Guard, token=token, max_body_bytes=limits.max_body_bytes)
+    install_handlers(app)
+    app.include_router(cosyvoice_routes.router)
+    app.include_router(openai_routes.router)
+
+    @app.get("/healthz", tags=["Service"])
+    async def healthz() -> dict[str, str | int]:
+        """Whether the service is up, and how many requests it has; needs no token."""
+        return {"status": "ok", "version": __version__, "requests": speaker.load()}
+
+    return app
+
+
+class Service:
+    """A service on its address: bound when made, served by `run`, ended by `stop` or Ctrl+C.
+
+    Attributes:
+        url: where it answers, with the real port where 0 was asked for.
+    """
+
+    def __init__(
+        self,
+        model: Model | str | Path = STARTER_ID,
+        host: str = DEFAULT_HOST,
+        port: int = DEFAULT_PORT,
+        token: str | None = None,
+        limits: Limits | None = None,
+    ) -> None:
+        """Bind the address, then open the model.
+
+        Raises:
+            ServerError: ``token_needed``, ``port_in_use``, ``address``.
+            ModelError: the model can't be opened.
+        """
+        if not is_loopback(host) and not token:
+            raise ServerError(
+                f"The address {host} is open to other machines, and there is no token.",
+                "Give one with --token, or serve on 127.0.0.1.",
+                "token_needed",
+            )
+        self._socket = _bind(host, port)
+        bound = self._socket.getsockname()[1]
+        self.url = f"http://{f'[{host}]' if ':' in host else host}:{bound}"
+        try:
+            opened = open_model(model) if isinstance(model, str | Path) else model
+            app = create_app(opened, token=token, limits=limits)
+        except BaseException:
+            self._socket.close()
+            raise
+        self._server = uvicorn.Server(
+            uvicorn.Config(
+                app,
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                timeout_graceful_shutdown=_GRACE_S,
+            )
+        )
+
+    def run(self) -> None:
+        """Serve until `stop` or, in the main thread, until Ctrl+C."""
+        try:
+            self._server.run(sockets=[self._socket])
+        finally:
+            self._socket.close()
+
+    def stop(self) -> None:
+        """End `run`, from any thread: nothing new is taken on, and what runs is cancelled after 3 s."""
+        self._server.should_exit = True
+
+
+def serve(
+    host: str = DEFAULT_HOST,
+    port: int = DEFAULT_PORT,
+    token: str | None = None,
+    model: Model | str | Path = STARTER_ID,
+    *,
+    limits: Limits | None = None,
+    on_ready: Callable[[str], None] | None = None,
+) -> None:
+    """Serve a model until Ctrl+C; the errors are those of `Service`.
+
+    Args:
+        model: ``"starter"``, a model folder, or an opened model, which is closed at the end.
+        on_ready: called with the URL as soon as connections are taken.
+    """
+    service = Service(model, host, port, token, limits)
+    if on_ready is not None:
+        on_ready(service.url)
+    service.run()
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    try:
+        if not 0 <= port <= 65_535:
+            raise OverflowError
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except (OSError, UnicodeError, OverflowError) as error:
+        raise ServerError(
+            f"{host}:{port} is not an address of this machine.", "Check --host and --port.", "address"
+        ) from error
+    try:
+        return socket.create_server(address[:2], family=family, backlog=128)
+    except OSError as error:
+        raise ServerError(
+            f"Port {port} of {host} can't be used: {error.strerror or error}.",
+            "Choose another with --port, or stop what uses it.",
+            "port_in_use",
+        ) from error

@@ -1,0 +1,22 @@
+"""What one service takes on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Bounds that keep a service fair and its memory flat.
+
+    Attributes:
+        max_chars: longest text of one request; the model's own limit counts as well.
+        max_body_bytes: longest request body.
+        waiting: requests that may wait behind the one being spoken; the next is told to come back.
+        stall_s: seconds that a client may take no data before it is given up.
+    """
+
+    max_chars: int = 5_000
+    max_body_bytes: int = 1 << 20
+    waiting: int = 16
+    stall_s: float = 60.0

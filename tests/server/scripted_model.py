@@ -1,0 +1,86 @@
+"""A model that does what a test tells it, for what the real one never does on order: stall, fail, crash."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from cosydesk.engine import AudioChunk, Capabilities, Mode, Request, VoiceInfo
+
+RATE = 24_000
+Script = Callable[["ScriptedModel", Request], Iterator[AudioChunk]]
+
+
+def tone(seconds: float = 0.1) -> AudioChunk:
+    time = np.arange(int(seconds * RATE), dtype=np.float32) / RATE
+    return AudioChunk((0.5 * np.sin(2 * np.pi * 440 * time)).astype(np.float32), RATE)
+
+
+def one_tone(_: ScriptedModel, __: Request) -> Iterator[AudioChunk]:
+    yield tone()
+
+
+class ScriptedModel:
+    """Attributes:
+    speaking: set as soon as a request is being spoken.
+    go_on: scripts wait for it.
+    requests: what was asked, in the order spoken.
+    cancelled: how many requests ended because they were cancelled; `cancelled_one` is set with the first.
+    closed: whether the service closed it.
+    """
+
+    id = "scripted"
+    name = "Scripted"
+    capabilities = Capabilities(
+        modes=frozenset({Mode.SFT}),
+        languages=("en", "zh"),
+        tags=frozenset(),
+        sample_rate=RATE,
+        max_chars=10_000,
+    )
+
+    def __init__(self, script: Script = one_tone) -> None:
+        self._script = script
+        self.speaking = threading.Event()
+        self.go_on = threading.Event()
+        self.requests: list[Request] = []
+        self.cancelled = 0
+        self.cancelled_one = threading.Event()
+        self.closed = False
+
+    def voices(self) -> list[VoiceInfo]:
+        return [
+            VoiceInfo("ann", "Ann", "en-US", "female"),
+            VoiceInfo("bob", "Bob", "en-GB", "male"),
+            VoiceInfo("xiao", "Xiao", "zh", "female"),
+        ]
+
+    def speak(self, request: Request) -> Iterator[AudioChunk]:
+        self.requests.append(request)
+        self.speaking.set()
+        yield from self._script(self, request)
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def until_cancelled(model: ScriptedModel, request: Request) -> Iterator[AudioChunk]:
+    """Speak on and on, two hundred times as fast as life, until the request is cancelled."""
+    assert request.cancel is not None
+    while not request.cancel.wait(0.005):
+        yield tone(1.0)
+    model.cancelled += 1
+    model.cancelled_one.set()
+
+
+def when_told(model: ScriptedModel, request: Request) -> Iterator[AudioChunk]:
+    """Speak one tone as soon as the test says so."""
+    assert request.cancel is not None
+    while not model.go_on.wait(0.005):
+        if request.cancel.is_set():
+            model.cancelled += 1
+            model.cancelled_one.set()
+            return
+    yield tone()
