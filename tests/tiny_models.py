@@ -76,6 +76,9 @@ class TinyModel:
                 print("to stderr", file=sys.stderr)
                 os.write(1, b"straight to descriptor 1\n")
 
+    def warm_up(self, language: str = "") -> None:
+        print(f"warm {self.id} {language}".rstrip())
+
     def close(self) -> None:
         print(f"closed {self.id}")
 

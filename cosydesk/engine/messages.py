@@ -12,9 +12,16 @@ from cosydesk.engine.types import Capabilities, Notice, Progress, Request, Sampl
 
 @dataclass(frozen=True)
 class Load:
-    """Open the model, so that it is ready when it is needed. Answered by ModelFailed if that goes wrong."""
+    """Open the model and warm it up, so that it speaks at once when it is needed.
+
+    Answered by ModelFailed if that goes wrong. Warming up ends early when another command waits.
+
+    Attributes:
+        languages: BCP 47 primary codes to be ready for; none = all that the model speaks.
+    """
 
     model: str
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

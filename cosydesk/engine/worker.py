@@ -20,7 +20,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, Protocol, runtime_checkable
 
 import numpy as np
 
@@ -52,6 +52,15 @@ from cosydesk.engine.threads import limit_threads, thread_count
 from cosydesk.engine.types import Model, Progress
 
 log = logging.getLogger(__name__)
+
+
+@runtime_checkable
+class WarmsUp(Model, Protocol):
+    """A model that loads its parts when they are first needed, or when told to."""
+
+    def warm_up(self, language: str = "") -> None:
+        """Load what every request needs, or what one language needs beside it."""
+
 
 Opener = Callable[[str], Model]
 """How the process gets a model by its id; `open_model` but for tests."""
@@ -101,8 +110,8 @@ class Worker:
             match self._commands.get():
                 case Speak() as speak:
                     self._speak(speak)
-                case Load(model):
-                    self._load(model)
+                case Load() as load:
+                    self._load(load)
                 case Describe(model):
                     self._describe(model)
                 case Unload():
@@ -203,11 +212,16 @@ class Worker:
 
         return report
 
-    def _load(self, model: str) -> None:
+    def _load(self, load: Load) -> None:
         try:
-            self._model(model)
+            model = self._model(load.model)
+            if isinstance(model, WarmsUp):
+                for language in ("", *(load.languages or model.capabilities.languages)):
+                    if not self._commands.empty():
+                        break  # somebody wants something already
+                    model.warm_up(language)
         except BaseException as error:
-            self._send(ModelFailed(model, _typed(error)))
+            self._send(ModelFailed(load.model, _typed(error)))
 
     def _describe(self, model: str) -> None:
         try:

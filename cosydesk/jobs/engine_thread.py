@@ -16,14 +16,15 @@ from cosydesk.engine.messages import (
     Answer,
     Cancel,
     Cancelled,
+    Chunk,
     Command,
     Describe,
     Failed,
     Finished,
     Load,
-    Loaded,
     Loading,
     ModelFailed,
+    Progressed,
     Ready,
     Speak,
     Started,
@@ -89,7 +90,9 @@ class EngineThread(QThread):
         self._process: EngineProcess | None = None
         self._owed: deque[Command] = deque()  # commands the process has, and hasn't answered with Ready
         self._job: str | None = None  # the job among them
-        self._loading = False
+        self._model = ""  # that job's
+        self._started = False  # whether it got past opening its model
+        self._state = ("off", "")
         self._kill_at: float | None = None
         self._idle_since = 0.0
 
@@ -138,7 +141,7 @@ class EngineThread(QThread):
         if self._process:
             self._process.end(STOP_PATIENCE_S)
             self._process = None
-            self.state_changed.emit("off", "")
+            self._set_state("off")
 
     def _turn(self) -> None:
         process = self._process
@@ -178,14 +181,14 @@ class EngineThread(QThread):
             log.info("The engine was idle for %.0f s and is ended", self._idle_s)
             self._process.end(STOP_PATIENCE_S)
             self._forget()
-            self.state_changed.emit("off", "")
+            self._set_state("off")
             return
         job = self._job or ""
         log.warning("Job %s ignores its cancel, the engine is killed", job)
         self._process.kill()
         self._process.bury()
         waiting = [command for command in self._forget() if isinstance(command, Describe)]
-        self.state_changed.emit("off", "")
+        self._set_state("off")
         self.killed.emit(job)
         for command in waiting:
             self._deliver(command)
@@ -194,43 +197,42 @@ class EngineThread(QThread):
         if isinstance(command, Cancel):
             if self._process and command.job_id == self._job:
                 self._process.send(command)
-                self._kill_at = time.monotonic() + (LOAD_GRACE_S if self._loading else self._grace_s)
+                self._kill_at = time.monotonic() + (self._grace_s if self._started else LOAD_GRACE_S)
             return
         self._owed.append(command)
         if isinstance(command, Speak):
-            self._job = command.job_id
+            self._job, self._model = command.job_id, command.model
         if self._process is None:
-            self.state_changed.emit("starting", "")
+            self._set_state("starting")
             try:
                 self._process = EngineProcess(self._threads, self._opener)
             except OSError as error:
                 log.exception("The engine process can't be started")
                 self._report_death(start_failure(error))
                 return
-            self._loading = True  # until its first word, starting counts as loading
             log.info("The engine process is %s", self._process.pid)
         self._process.send(command)
 
     def _take(self, answer: Answer) -> None:
         match answer:
             case Loading(model):
-                self._loading = True
-                self.state_changed.emit("loading", model)
-            case Loaded():
-                self._loading = False
+                self._set_state("loading", model)
+            case Started():
+                self._started = True
                 if self._kill_at is not None:
                     self._kill_at = time.monotonic() + self._grace_s
-            case Started():
-                self._loading = False
-                self.state_changed.emit("speaking", "")
+            case Progressed(_, progress) if progress.stage == "loading":
+                self._set_state("loading", self._model)
+            case Progressed() | Chunk():
+                self._set_state("speaking")
             case Finished() | Failed() | Cancelled():
                 self._job = self._kill_at = None
+                self._started = False
             case Ready():
-                self._loading = False
                 self._owed.popleft()
                 if not self._owed:
                     self._idle_since = time.monotonic()
-                    self.state_changed.emit("ready", "")
+                    self._set_state("ready")
         self.answered.emit(answer)
 
     def _after_death(self, process: EngineProcess) -> None:
@@ -242,7 +244,7 @@ class EngineThread(QThread):
         for command in self._forget():
             if isinstance(command, Load | Describe):
                 self.answered.emit(ModelFailed(command.model, error))
-        self.state_changed.emit("crashed", error.message)
+        self._set_state("crashed", error.message)
         self.died.emit(job, error)
 
     def _forget(self) -> list[Command]:
@@ -250,5 +252,10 @@ class EngineThread(QThread):
         owed = list(self._owed)
         self._owed.clear()
         self._process = self._job = self._kill_at = None
-        self._loading = False
+        self._started = False
         return owed
+
+    def _set_state(self, state: str, detail: str = "") -> None:
+        if (state, detail) != self._state:
+            self._state = (state, detail)
+            self.state_changed.emit(state, detail)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -24,7 +24,6 @@ from cosydesk.engine.messages import (
     ModelFailed,
     Progressed,
     Speak,
-    Started,
 )
 from cosydesk.engine.types import Notice, Request, Samples
 from cosydesk.jobs.engine_process import Opener
@@ -203,9 +202,14 @@ class JobQueue(QObject):
             self.paused_changed.emit(paused)
             self._advance()
 
-    def warm_up(self, model: str) -> None:
-        """Start the engine and open the model, so that the next job speaks at once."""
-        self._engine.post(Load(model))
+    def warm_up(self, model: str, languages: Sequence[str] = ()) -> None:
+        """Start the engine and load the model, so that the next job speaks at once; a job that comes meanwhile
+        cuts it short.
+
+        Args:
+            languages: primary codes such as ``zh`` to be ready for, the likeliest first; none = all it speaks.
+        """
+        self._engine.post(Load(model, tuple(languages)))
 
     def shutdown(self) -> None:
         """Cancel everything and end the engine, within a few seconds; nothing can be submitted afterwards."""
@@ -222,10 +226,10 @@ class JobQueue(QObject):
                 self._answer_describe(model, answer)
             case ModelFailed(model, error):
                 self._answer_describe(model, error)
-            case Started(ticket) if job := self._current(ticket):
-                self._change(replace(job, state=JobState.SPEAKING))
             case Progressed(ticket, progress) if job := self._current(ticket):
-                self._change(replace(job, fraction=max(job.fraction, min(progress.fraction, 1.0))))
+                state = job.state if progress.stage == "loading" else JobState.SPEAKING
+                fraction = max(job.fraction, min(progress.fraction, 1.0))
+                self._change(replace(job, state=state, fraction=fraction))
             case Chunk(ticket) if job := self._current(ticket):
                 self._add_chunk(job, answer)
             case Finished(ticket) | Failed(ticket) | Cancelled(ticket):
@@ -263,7 +267,8 @@ class JobQueue(QObject):
         self._chunks.append(chunk.samples)
         self._sample_rate = chunk.sample_rate
         self._notices += [notice for notice in chunk.notices if notice not in self._notices]
-        self._change(replace(job, seconds_done=job.seconds_done + chunk.samples.size / chunk.sample_rate))
+        seconds = job.seconds_done + chunk.samples.size / chunk.sample_rate
+        self._change(replace(job, state=JobState.SPEAKING, seconds_done=seconds))
         self.chunk_ready.emit(job.id, chunk.samples, chunk.sample_rate)
 
     def _answer_describe(self, model: str, result: Described | EngineError) -> None:

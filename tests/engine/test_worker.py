@@ -105,6 +105,21 @@ def test_keeps_the_model_open(engine: Engine) -> None:
     assert not any(isinstance(answer, Loading) for answer in engine.until(Ready))
 
 
+def test_load_warms_up_for_the_languages(engine: Engine, home: Path) -> None:
+    engine.tell(Load("a"))
+    engine.until(Ready)
+    engine.tell(Load("b", ("zh", "ja")))
+    engine.until(Ready)
+    printed = (home / "log" / "engine.log").read_text("utf-8").splitlines()
+    assert [line for line in printed if line.startswith("warm")] == [
+        "warm a",
+        "warm a en",
+        "warm b",
+        "warm b zh",
+        "warm b ja",
+    ]
+
+
 def test_closes_the_model_used_longest_ago(engine: Engine, home: Path) -> None:
     for model in ("a", "b", "a", "c"):
         engine.tell(Load(model))

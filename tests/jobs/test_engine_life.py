@@ -98,8 +98,8 @@ def test_an_obedient_job_is_not_killed_after_its_cancel(make_queue: MakeQueue) -
     first = record.queue.submit("tiny", Request("word wait"))
     record.until(lambda: record.chunks)
     record.queue.cancel(first)
-    record.queue.submit("tiny", Request("wait"))
-    record.until(lambda: record.engine.count(("speaking", "")) == 2)
+    second = record.queue.submit("tiny", Request("wait"))
+    record.until_state(second, "speaking")
     assert record.queue._engine._kill_at is None
 
 
