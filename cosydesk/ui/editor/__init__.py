@@ -1,0 +1,1 @@
+"""The script editor: the lines of the script as one continuous rich text."""

@@ -1,0 +1,174 @@
+"""Paints the columns beside the script and the ground of its rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from PySide6.QtCore import QElapsedTimer, QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+
+from cosydesk.ui.editor.metrics import SCRIPT
+from cosydesk.ui.editor.rows import Row
+from cosydesk.ui.theme import Theme
+
+_TURN_MS = 1100
+
+
+class Part(Enum):
+    """Where in a row a point lies."""
+
+    NUMBER = auto()
+    SPEAKER = auto()
+    TEXT = auto()
+    STATE = auto()
+
+
+@dataclass(frozen=True)
+class RowPlace:
+    """A row on the viewport: `row` all of it, `text` the height of its words."""
+
+    number: int
+    line_id: str
+    row: QRectF
+    text: QRectF
+    current: bool = False
+    drop: bool = False
+    hover: Part | None = None
+
+
+class Gutter:
+    """Stateless but for the spinner's clock; the editor says which rows to paint."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+        self._clock = QElapsedTimer()
+        self._clock.start()
+
+    def part(self, x: float, width: float) -> Part:
+        """The part of a row at a horizontal position."""
+        if x >= width - SCRIPT.right:
+            return Part.STATE
+        if x >= SCRIPT.left - 4:
+            return Part.TEXT
+        return Part.SPEAKER if x >= SCRIPT.number_right + 4 else Part.NUMBER
+
+    def paint_ground(self, painter: QPainter, place: RowPlace) -> None:
+        """Behind the words."""
+        theme = self._theme
+        if place.current:
+            painter.fillRect(place.row, theme.color("surface"))
+            edge = QRectF(place.row.left(), place.row.top(), SCRIPT.edge, place.row.height())
+            painter.fillRect(edge, theme.color("accent"))
+        if place.drop:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.color("accent"), theme.metrics.focus_width))
+            painter.setBrush(theme.color("accent_soft"))
+            round_by = theme.metrics.radius
+            painter.drawRoundedRect(place.row.adjusted(6, 2, -6, -2), round_by, round_by)
+
+    def paint(self, painter: QPainter, place: RowPlace, row: Row | None) -> None:
+        """Columns, sub-label and progress bar."""
+        theme = self._theme
+        first = QRectF(place.text.left(), place.text.top(), place.text.width(), SCRIPT.line_height)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(theme.font(theme.type.small, tabular=True))
+        painter.setPen(theme.color("text" if place.current else "muted"))
+        number = QRectF(0, first.top(), SCRIPT.number_right, first.height())
+        painter.drawText(number, _RIGHT, str(place.number))
+        if row is None:
+            return
+        self._speaker(painter, place, row, first)
+        self._below(painter, place, row)
+        self._state(painter, place, row, first)
+
+    def _speaker(self, painter: QPainter, place: RowPlace, row: Row, first: QRectF) -> None:
+        theme = self._theme
+        room = QRectF(
+            SCRIPT.name_x, first.top(), SCRIPT.left - SCRIPT.name_x - theme.metrics.md, first.height()
+        )
+        if place.hover is Part.SPEAKER:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("pressed" if place.current else "hover"))
+            back = room.adjusted(SCRIPT.dot_x - SCRIPT.name_x - 10, 0, 6, 0)
+            painter.drawRoundedRect(back, theme.metrics.radius, theme.metrics.radius)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if row.speaker:
+            painter.setBrush(theme.speaker_color(row.hue))
+        else:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.color("muted"), 1.2))
+        dot = SCRIPT.dot_radius
+        painter.drawEllipse(QPointF(SCRIPT.dot_x, first.center().y() + 0.5), dot, dot)
+        font = theme.font(theme.type.small, QFont.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(theme.color("text" if row.speaker else "muted"))
+        name = QFontMetricsF(font).elidedText(row.speaker or "—", Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, _LEFT, name)
+
+    def _below(self, painter: QPainter, place: RowPlace, row: Row) -> None:
+        theme = self._theme
+        top = place.text.bottom()
+        fraction = row.state.fraction
+        if fraction is not None:
+            bar = QRectF(SCRIPT.left, top + SCRIPT.bar_top, place.text.width(), SCRIPT.bar_height)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("line"))
+            painter.drawRoundedRect(bar, 1, 1)
+            painter.setBrush(theme.color("accent"))
+            painter.drawRoundedRect(QRectF(bar.left(), bar.top(), bar.width() * fraction, bar.height()), 1, 1)
+            top += SCRIPT.bar_top + SCRIPT.bar_height
+        font = theme.font(theme.type.small)
+        painter.setFont(font)
+        painter.setPen(theme.color("muted"))
+        room = QRectF(SCRIPT.left, top + SCRIPT.sub_top, place.text.width(), SCRIPT.sub_height)
+        label = QFontMetricsF(font).elidedText(row.below, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, _LEFT, label)
+
+    def _state(self, painter: QPainter, place: RowPlace, row: Row, first: QRectF) -> None:
+        theme = self._theme
+        width = place.row.width()
+        font = theme.font(theme.type.small, tabular=True)
+        painter.setFont(font)
+        painter.setPen(theme.color("muted"))
+        takes = QRectF(width - SCRIPT.right, first.top(), SCRIPT.right - SCRIPT.takes_right, first.height())
+        painter.drawText(takes, _RIGHT, row.takes)
+        state = row.state
+        if not state.icon:
+            return
+        label = QFontMetricsF(font).horizontalAdvance(state.text) if state.text else 0.0
+        right = width - SCRIPT.state_right
+        size = theme.metrics.icon - 1
+        gap = theme.metrics.sm - 2 if state.text else 0
+        left = round(right - label - gap - size)
+        hovered = place.hover is Part.STATE and state.speakable
+        if hovered:
+            back = QRectF(left - 8, first.top() - 2, right - left + 16, first.height() + 4)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("pressed" if place.current else "hover"))
+            painter.drawRoundedRect(back, theme.metrics.radius, theme.metrics.radius)
+        icon = QRectF(left, round(first.center().y() - size / 2), size, size)
+        if state.fraction is not None:
+            self._spinner(painter, icon)
+        else:
+            device = painter.device()
+            ratio = device.devicePixelRatioF() if device is not None else 1.0
+            name = "mic-vocal" if hovered else state.icon
+            token = "text" if hovered else state.token
+            painter.drawPixmap(icon.topLeft(), theme.pixmap(name, token, size, ratio))
+        painter.setPen(theme.color(state.token))
+        painter.drawText(
+            QRectF(right - label - 1, first.top(), label + 2, first.height()), _RIGHT, state.text
+        )
+
+    def _spinner(self, painter: QPainter, rect: QRectF) -> None:
+        turn = self._clock.elapsed() % _TURN_MS / _TURN_MS
+        pen = QPen(self._theme.color("accent"), 1.6)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawArc(rect.adjusted(1.5, 1.5, -1.5, -1.5), round(-turn * 5760), -4300)
+
+
+_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+_RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)

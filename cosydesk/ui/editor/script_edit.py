@@ -1,0 +1,347 @@
+"""The text widget of the script: one block per line, columns beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPaintEvent,
+    QResizeEvent,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QTextEdit
+
+from cosydesk.markup import Break, Event
+from cosydesk.ui.document import Document
+from cosydesk.ui.editor import steps
+from cosydesk.ui.editor.caret_history import Caret, CaretHistory
+from cosydesk.ui.editor.chips import Chips
+from cosydesk.ui.editor.clipboard import insert_lines, markup_lines, to_mime
+from cosydesk.ui.editor.line_sync import LineSync
+from cosydesk.ui.editor.markup_document import CHIP_TYPE, text_format
+from cosydesk.ui.editor.metrics import SCRIPT
+from cosydesk.ui.editor.row_pointer import RowPointer
+from cosydesk.ui.editor.row_view import RowView
+from cosydesk.ui.editor.tags import Tags
+from cosydesk.ui.theme import Theme
+
+TagsFor = Callable[[str], "frozenset[str] | None"]
+"""What a voice renders as sound, written as in `Capabilities.tags`; None while that is not known."""
+
+_CTRL = Qt.KeyboardModifier.ControlModifier
+_ALT = Qt.KeyboardModifier.AltModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class ScriptEdit(QTextEdit):
+    """Edits the script; how text and project stay the same is told in `LineSync`.
+
+    Attributes:
+        sync: ids of lines and blocks. tags: spans and chips. rows: what stands beside the words.
+        pointer: what the mouse does there.
+
+    Signals:
+        speak_requested: id of a line whose state was pressed.
+        styles_changed: the spans at the caret, a frozenset.
+        break_wanted: the person asked for a pause at the caret, of a length to be chosen.
+        context_menu_wanted: at a QPoint of the screen.
+    """
+
+    speak_requested = Signal(str)
+    styles_changed = Signal(object)
+    break_wanted = Signal()
+    context_menu_wanted = Signal(object)
+
+    def __init__(self, document: Document, theme: Theme, tags_for: TagsFor) -> None:
+        super().__init__()
+        self.theme = theme
+        self._document = document
+        self._tags_for = tags_for
+        self._row = 0
+        self._typing = False
+        self._composing = False
+        self._styles: frozenset[str] = frozenset()
+        self.setObjectName("script")
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self.setFrameShape(QTextEdit.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setCursorWidth(2)
+        self._dress()
+        self._lay_out_page()
+        self._chips = Chips(theme, self.tags_of, self)
+        self.document().documentLayout().registerHandler(CHIP_TYPE, self._chips)
+        self.sync = LineSync(self.document(), document, _block_format())
+        self.tags = Tags(self, self.sync)
+        self.rows = RowView(self, document, theme)
+        self.pointer = RowPointer(self, document, theme)
+        self._carets = CaretHistory(document.undo)
+        self._caret: Caret = (0, 0)
+        self._caret_before: Caret = (0, 0)
+        self._follow = QTimer(self, singleShot=True, interval=0)
+        self._follow.timeout.connect(self._follow_document)
+        self._connect()
+        self._script_loaded()
+        self.retranslate()
+
+    def _connect(self) -> None:
+        document = self._document
+        self.cursorPositionChanged.connect(self._caret_moved)
+        self.selectionChanged.connect(self._caret_moved)
+        self.document().contentsChange.connect(self._keep_caret)
+        self.sync.pushed.connect(self._step_pushed)
+        self.sync.pulled.connect(self._follow.start)
+        document.undo.indexChanged.connect(self._history_moved)
+        document.current_line_changed.connect(self._current_line_changed)
+        self.sync.loaded.connect(self._script_loaded)
+        self.theme.changed.connect(self._dress_anew)
+
+    # Looks.
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(self.tr("Script"))
+        self.setAccessibleDescription(self.tr("One line per paragraph. Enter makes a new line."))
+        self._hint = self.tr("Type the first line")
+        self._hint_below = self.tr(
+            "Or paste a script, or drop a text file here: each paragraph becomes a line."
+        )
+        with self.sync.formatting():  # pills say other words now
+            self.document().markContentsDirty(0, self.document().characterCount())
+        self.viewport().update()
+
+    def _dress_anew(self) -> None:
+        with self.sync.formatting():
+            self._dress()
+
+    def _dress(self) -> None:
+        theme = self.theme
+        self.setFont(theme.font(theme.type.script))
+        self.document().setDefaultFont(theme.font(theme.type.script))
+        mark = theme.color("accent", 0.3)
+        rgba = f"rgba({mark.red()}, {mark.green()}, {mark.blue()}, {mark.alpha()})"
+        self.setStyleSheet(
+            f"QTextEdit#script {{ background: {theme.palette.bg}; border: none; border-radius: 0; padding: 0;"
+            f" selection-background-color: {rgba}; selection-color: {theme.palette.text}; }}"
+        )
+        self.viewport().update()
+
+    def _lay_out_page(self) -> None:
+        """Leave the columns free and keep lines readable on wide windows."""
+        document = self.document()
+        document.setDocumentMargin(0)
+        frame = document.rootFrame().frameFormat()
+        right = max(SCRIPT.right, self.viewport().width() - SCRIPT.left - SCRIPT.measure)
+        if frame.rightMargin() == right:
+            return
+        frame.setTopMargin(SCRIPT.row_top)
+        frame.setLeftMargin(SCRIPT.left)
+        frame.setRightMargin(right)
+        document.rootFrame().setFrameFormat(frame)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        with self.sync.formatting():
+            self._lay_out_page()
+        super().resizeEvent(event)
+
+    def tags_of(self, block: QTextBlock) -> frozenset[str] | None:
+        """What the voice of the block's line renders as sound."""
+        line_id = self.sync.line_id(block.blockNumber())
+        project = self._document.project
+        return self._tags_for(project.line(line_id).voice_id) if project.has_line(line_id) else None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.rows.paint_under(event.rect())
+        super().paintEvent(event)
+        self.rows.paint_over(event.rect(), blank=self.sync.is_blank and not self._composing)
+
+    # Caret and current line.
+
+    @property
+    def caret_line_id(self) -> str:
+        """The line that the caret is in; "" in an empty script."""
+        return self.sync.line_id(self.textCursor().blockNumber())
+
+    def focus_line(self, line_id: str) -> None:
+        """Put the caret at the end of a line and bring it into sight; without effect when it is there already."""
+        block = self.sync.block(line_id)
+        if block is None or block == self.textCursor().block():
+            return
+        cursor = QTextCursor(block)
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def _caret_moved(self) -> None:
+        cursor = self.textCursor()
+        self._caret = (cursor.anchor(), cursor.position())
+        if not self._typing:
+            self.tags.pending = None
+        if not self.sync.busy and (line_id := self.caret_line_id):
+            self._document.set_current_line(line_id)
+        self._tell_styles()
+        if (number := cursor.blockNumber()) != self._row:
+            self._row = number
+            self.viewport().update()
+
+    def _tell_styles(self) -> None:
+        styles = self.tags.styles()
+        if styles != self._styles:
+            self._styles = styles
+            self.styles_changed.emit(styles)
+
+    def _keep_caret(self) -> None:
+        """Text changes just now: the caret's signals haven't come yet."""
+        if not self.sync.pushing:
+            self._caret_before = self._caret
+
+    def _step_pushed(self) -> None:
+        cursor = self.textCursor()
+        self._caret = (cursor.anchor(), cursor.position())
+        self._carets.note(self._caret_before, self._caret)
+        self._document.set_current_line(self.caret_line_id)
+        self._tell_styles()
+
+    def _history_moved(self) -> None:
+        if self.sync.pushing or (caret := self._carets.moved()) is None:
+            return
+        end = self.document().characterCount() - 1
+        cursor = self.textCursor()
+        cursor.setPosition(min(caret[0], end))
+        cursor.setPosition(min(caret[1], end), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+        self._document.set_current_line(self.caret_line_id)
+
+    def _current_line_changed(self, line_id: str) -> None:
+        if not self.sync.pushing and line_id != self.caret_line_id:
+            self._follow.start()
+
+    def _follow_document(self) -> None:
+        """Go where the document says, later: while it tells of a change, its current line may be passing."""
+        if not self.sync.busy and self._document.current_line_id:
+            self.focus_line(self._document.current_line_id)
+
+    def _script_loaded(self) -> None:
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self.setReadOnly(self._document.project.read_only)
+
+    # Keys.
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            undoing = event.matches(QKeySequence.StandardKey.Undo) or event.matches(
+                QKeySequence.StandardKey.Redo
+            )
+            if undoing or event.modifiers() & _ALT:
+                # The history isn't the text's own, and Alt keys are the window's if it has them.
+                event.ignore()
+                return False
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self._document.undo.undo()
+        elif event.matches(QKeySequence.StandardKey.Redo) or (modifiers == _CTRL and key == Qt.Key.Key_Y):
+            self._document.undo.redo()
+        elif event.matches(QKeySequence.StandardKey.Cut):
+            self.cut()
+        elif modifiers == _ALT and (run := self._alt_keys().get(Qt.Key(key))) is not None:
+            if not self.isReadOnly():
+                run()
+        elif key in _ENTER:
+            if modifiers & ~_SHIFT or self.isReadOnly():
+                event.ignore()
+            else:
+                self.textCursor().insertBlock(self.sync.block_format, text_format())
+                self.ensureCursorVisible()
+        else:
+            self._type(event)
+
+    def _alt_keys(self) -> dict[Qt.Key, Callable[[], None]]:
+        return {
+            Qt.Key.Key_S: lambda: self.toggle_span("strong"),
+            Qt.Key.Key_L: lambda: self.toggle_span("laughter"),
+            Qt.Key.Key_B: lambda: self.insert_chip(Event("breath")),
+            Qt.Key.Key_G: lambda: self.insert_chip(Event("laughter")),
+            Qt.Key.Key_P: self.break_wanted.emit,
+        }
+
+    def _type(self, event: QKeyEvent) -> None:
+        text = event.text()
+        words = bool(text) and text.isprintable() and not self.isReadOnly()
+        self._typing = words
+        try:
+            if words:
+                self.tags.prepare_typing(text)
+            super().keyPressEvent(event)
+        finally:
+            self._typing = False
+        if words and text in ">]" and event.isAccepted():
+            self.tags.complete_typed_tag()
+
+    def toggle_span(self, name: str) -> None:
+        self.tags.toggle_span(name)
+        self._tell_styles()
+
+    def insert_chip(self, node: Event | Break) -> None:
+        if not self._composing and not self.isReadOnly():
+            self.tags.insert(node)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if event.preeditString():
+            self.sync.hold()
+        self._typing = True
+        try:
+            if event.commitString():
+                self.tags.prepare_typing(event.commitString())
+            super().inputMethodEvent(event)
+        finally:
+            self._typing = False
+        self._composing = bool(event.preeditString())
+        if not self._composing:
+            self.sync.release()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        point = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            point = self.viewport().mapToGlobal(self.cursorRect().bottomLeft())
+        elif not self.textCursor().hasSelection():
+            self.setTextCursor(self.cursorForPosition(self.viewport().mapFromGlobal(point)))
+        self.context_menu_wanted.emit(point)
+
+    # Clipboard.
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        return to_mime(self.textCursor())
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasText()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if lines := markup_lines(source):
+            with self.sync.step(steps.PASTE):
+                insert_lines(self.textCursor(), lines, self.sync.block_format)
+            self.ensureCursorVisible()
+
+    def cut(self) -> None:
+        with self.sync.step(steps.CUT):
+            super().cut()
+
+
+def _block_format() -> QTextBlockFormat:
+    """Lines of one height, with or without Chinese; below them room for the sub-label."""
+    made = QTextBlockFormat()
+    made.setLineHeight(SCRIPT.line_height, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+    made.setBottomMargin(SCRIPT.row_extra)
+    return made

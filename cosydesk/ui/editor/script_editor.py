@@ -1,0 +1,199 @@
+"""The centre of the window: toolbar, script, source view, and what floats over them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, QTimer, Signal
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+
+from cosydesk.markup import Break, Event
+from cosydesk.ui.document import Document
+from cosydesk.ui.editor.context_menu import ContextMenu
+from cosydesk.ui.editor.pause_popover import PausePopover
+from cosydesk.ui.editor.script_edit import ScriptEdit, TagsFor
+from cosydesk.ui.editor.source_view import SourceView
+from cosydesk.ui.editor.tag_bar import TagBar
+from cosydesk.ui.editor.toolbar import Toolbar
+from cosydesk.ui.theme import Theme
+
+_TAG_BAR_DELAY_MS = 180
+
+
+class ScriptEditor(QWidget):
+    """Edits the script of the document.
+
+    Attributes:
+        edit: the rich text. source: the plain one. toolbar, tag_bar: as they say.
+
+    Signals:
+        speak_requested: id of a line that the person asks to be spoken.
+    """
+
+    speak_requested = Signal(str)
+
+    def __init__(self, document: Document, theme: Theme, tags_for: TagsFor | None = None) -> None:
+        """`tags_for` says what a voice renders as sound; without it every tag counts as spoken."""
+        super().__init__()
+        self.theme = theme
+        self._document = document
+        self.setProperty("kind", "canvas")
+        self.toolbar = Toolbar(theme, self)
+        self.edit = ScriptEdit(document, theme, tags_for or (lambda _voice_id: None))
+        self.source = SourceView(document, theme)
+        self.tag_bar = TagBar(theme, self.edit.viewport())
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.edit)
+        self._stack.addWidget(self.source)
+        rule = QFrame()
+        rule.setProperty("kind", "hairline")
+        rule.setFixedHeight(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.toolbar)
+        column.addWidget(rule)
+        column.addWidget(self._stack, 1)
+        self.setFocusProxy(self.edit)
+        self._recount = QTimer(self, singleShot=True, interval=0)
+        self._recount.timeout.connect(self._count)
+        self._bar_due = QTimer(self, singleShot=True, interval=_TAG_BAR_DELAY_MS)
+        self._bar_due.timeout.connect(self._show_tag_bar)
+        self._connect()
+        self._count()
+
+    def _connect(self) -> None:
+        edit, bar = self.edit, self.toolbar
+        bar.span_toggled.connect(self.toggle_span)
+        bar.event_wanted.connect(self.insert_event)
+        bar.break_wanted.connect(self.ask_break)
+        bar.source_toggled.connect(self._show_source)
+        edit.speak_requested.connect(self.speak_requested)
+        edit.styles_changed.connect(bar.show_styles)
+        edit.break_wanted.connect(self.ask_break)
+        edit.context_menu_wanted.connect(self._open_menu)
+        edit.pointer.break_opened.connect(self._change_break)
+        edit.selectionChanged.connect(self._selection_changed)
+        edit.verticalScrollBar().valueChanged.connect(self.tag_bar.hide)
+        self.tag_bar.span_toggled.connect(self.toggle_span)
+        self._document.lines_changed.connect(self._recount_soon)
+        self._document.timeline_changed.connect(self._recount_soon)
+
+    @property
+    def current_line_id(self) -> str:
+        """The line that the caret is in; "" in an empty script."""
+        return self.edit.caret_line_id
+
+    @property
+    def shows_source(self) -> bool:
+        return self._stack.currentWidget() is self.source
+
+    def toggle_span(self, name: str) -> None:
+        """Put ``"strong"`` or ``"laughter"`` on the selection or the word at the caret, or take it away."""
+        if self._can_edit():
+            self.edit.toggle_span(name)
+            if self.tag_bar.isVisible():
+                self._show_tag_bar()
+        self.toolbar.show_styles(self.edit.tags.styles())
+
+    def insert_event(self, name: str) -> None:
+        """Insert a sound such as ``"breath"`` at the caret."""
+        if self._can_edit():
+            self.edit.insert_chip(Event(name))
+
+    def insert_break(self, seconds: float) -> None:
+        """Insert an exact silence at the caret."""
+        if self._can_edit():
+            self.edit.insert_chip(Break(seconds))
+
+    def ask_break(self) -> None:
+        """Insert a silence at the caret, of a length that the person is asked for."""
+        if self._can_edit():
+            self._popover(None).chosen.connect(self.insert_break)
+
+    def focus_line(self, line_id: str) -> None:
+        """Put the caret into a line and give the script the focus."""
+        if self.shows_source:
+            self.source.go_to(line_id)
+            self.source.setFocus()
+        else:
+            self.edit.focus_line(line_id)
+            self.edit.setFocus()
+
+    def apply_source(self) -> None:
+        """Take over what was edited in the source view; call before saving, speaking and closing."""
+        self.source.apply()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._count()
+        super().changeEvent(event)
+
+    def _can_edit(self) -> bool:
+        return not self.shows_source and not self.edit.isReadOnly()
+
+    def _show_source(self, wanted: bool) -> None:
+        self.tag_bar.hide()
+        if wanted:
+            self.source.show_script()
+            self._stack.setCurrentWidget(self.source)
+            self.source.go_to(self.current_line_id)
+            self.source.setFocus()
+        else:
+            self.source.apply()
+            self._stack.setCurrentWidget(self.edit)
+            self.edit.setFocus()
+        self.setFocusProxy(self.source if wanted else self.edit)
+        self.toolbar.set_editable(self._can_edit())
+
+    def _recount_soon(self) -> None:
+        self._recount.start()
+
+    def _count(self) -> None:
+        project = self._document.project
+        self.toolbar.show_count(len(project.lines), project.length() / project.sample_rate)
+
+    # What floats.
+
+    def _selection_changed(self) -> None:
+        if not self.edit.textCursor().hasSelection():
+            self._bar_due.stop()
+            self.tag_bar.hide()
+        else:
+            self._bar_due.start()
+
+    def _show_tag_bar(self) -> None:
+        cursor = self.edit.textCursor()
+        words = cursor.selectedText().strip()
+        if not words or self.edit.isReadOnly() or self.edit.pointer.pressed:
+            return
+        ends = []
+        for position in (cursor.selectionStart(), cursor.selectionEnd()):
+            probe = QTextCursor(cursor)
+            probe.setPosition(position)
+            ends.append(self.edit.cursorRect(probe))
+        first, last = ends
+        area = first.united(last) if first.top() == last.top() else first
+        if self.edit.viewport().rect().intersects(area):
+            self.tag_bar.show_at(area, self.edit.tags.styles())
+
+    def _popover(self, seconds: float | None) -> PausePopover:
+        popover = PausePopover(self.theme, seconds, self)
+        below = self.edit.cursorRect().bottomLeft() + QPoint(0, self.theme.metrics.sm)
+        popover.open_at(self.edit.viewport().mapToGlobal(below))
+        return popover
+
+    def _change_break(self, position: int) -> None:
+        node = self.edit.tags.chip_at(position)
+        if not isinstance(node, Break) or not self._can_edit():
+            return
+        cursor = self.edit.textCursor()
+        cursor.setPosition(position + 1)
+        self.edit.setTextCursor(cursor)
+        self._popover(node.seconds).chosen.connect(
+            lambda seconds: self.edit.tags.replace_chip(position, Break(seconds))
+        )
+
+    def _open_menu(self, at: QPoint) -> None:
+        self.tag_bar.hide()
+        menu = ContextMenu(self, self._document)
+        menu.popup(at)

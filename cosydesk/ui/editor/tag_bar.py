@@ -1,0 +1,96 @@
+"""The small bar that floats over marked words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QToolButton, QWidget
+
+from cosydesk.ui.theme import Theme
+
+
+class TagBar(QFrame):
+    """Strong and Smile for the selection; it never takes the focus.
+
+    Signals:
+        span_toggled: name of a span.
+    """
+
+    span_toggled = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.setObjectName("tagBar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        metrics = theme.metrics
+        row = QHBoxLayout(self)
+        row.setContentsMargins(metrics.xs, metrics.xs, metrics.xs, metrics.xs)
+        row.setSpacing(2)
+        self.strong = self._button("strong")
+        self.laughter = self._button("laughter")
+        row.addWidget(self.strong)
+        row.addWidget(self.laughter)
+        self._styles: frozenset[str] = frozenset()
+        self._shadow = QGraphicsDropShadowEffect(self)
+        self._shadow.setBlurRadius(metrics.lg)
+        self._shadow.setOffset(0, metrics.xs)
+        self.setGraphicsEffect(self._shadow)
+        theme.changed.connect(self._dress)
+        self.retranslate()
+        self._dress()
+        self.hide()
+
+    def show_at(self, selection: QRect, styles: frozenset[str]) -> None:
+        """Show above `selection` (coordinates of the parent), below it where there is no room."""
+        self._styles = styles
+        self._dress()
+        self.adjustSize()
+        gap = self.theme.metrics.sm
+        parent = self.parentWidget()
+        area = parent.rect() if parent is not None else selection
+        top = selection.top() - self.height() - gap
+        if top < area.top() + 2:
+            top = selection.bottom() + gap
+        left = selection.center().x() - self.width() // 2
+        left = max(area.left() + gap, min(left, area.right() - self.width() - gap))
+        self.move(QPoint(left, top))
+        self.show()
+        self.raise_()
+
+    def retranslate(self) -> None:
+        for button, text, keys in (
+            (self.strong, self.tr("Strong"), "Alt+S"),
+            (self.laughter, self.tr("Smile"), "Alt+L"),
+        ):
+            button.setText(f" {text}")  # the style leaves too little room behind the icon
+            button.setToolTip(f"{text}  ({keys})")
+            button.setAccessibleName(text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _button(self, name: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setIconSize(QSize(self.theme.metrics.icon, self.theme.metrics.icon))
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setCheckable(True)
+        button.setCursor(Qt.CursorShape.ArrowCursor)
+        button.clicked.connect(lambda: self.span_toggled.emit(name))
+        return button
+
+    def _dress(self) -> None:
+        theme = self.theme
+        self.setStyleSheet(
+            f"QFrame#tagBar {{ background: {theme.palette.raised}; border: 1px solid {theme.palette.line};"
+            f" border-radius: {theme.metrics.radius + 2}px; }}"
+        )
+        self._shadow.setColor(theme.color("shadow", 0.4 if theme.is_dark else 0.16))
+        for button, name, icon in (
+            (self.strong, "strong", "bold"),
+            (self.laughter, "laughter", "smile"),
+        ):
+            button.setChecked(name in self._styles)
+            button.setIcon(theme.icon(icon, "accent_ink" if button.isChecked() else "text"))

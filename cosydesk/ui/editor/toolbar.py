@@ -1,0 +1,127 @@
+"""The bar above the script: tags, the source view, and how much there is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from cosydesk.ui.theme import Theme
+
+
+class Toolbar(QFrame):
+    """Buttons never take the focus from the text.
+
+    Signals:
+        span_toggled: name of a span. event_wanted: name of an event. break_wanted: a pause, length to be chosen.
+        source_toggled: whether the source shall be shown.
+    """
+
+    span_toggled = Signal(str)
+    event_wanted = Signal(str)
+    break_wanted = Signal()
+    source_toggled = Signal(bool)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.setProperty("kind", "bar")
+        self.setObjectName("scriptToolbar")
+        self._icons: dict[QToolButton, str] = {}
+        self.strong = self._button("bold", checkable=True)
+        self.laughter = self._button("smile", checkable=True)
+        self.laugh = self._button("laugh")
+        self.breath = self._button("wind")
+        self.pause = self._button("pause")
+        self.source = self._button("code", checkable=True)
+        self.source.setIconSize(QSize(theme.metrics.icon, theme.metrics.icon))
+        self.source.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self.count = QLabel()
+        self.count.setProperty("kind", "muted")
+        self.count.setFont(theme.font(theme.type.small, tabular=True))
+        self._rule = QFrame()
+        self._rule.setProperty("kind", "hairline")
+        self._rule.setFixedSize(1, theme.metrics.lg + 4)
+        metrics = theme.metrics
+        self.setFixedHeight(metrics.control + metrics.sm)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(metrics.md, 0, metrics.lg, 0)
+        row.setSpacing(metrics.xs)
+        for widget in (self.strong, self.laughter):
+            row.addWidget(widget)
+        row.addSpacing(metrics.xs)
+        row.addWidget(self._rule)
+        row.addSpacing(metrics.xs)
+        for widget in (self.laugh, self.breath, self.pause):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(self.source)
+        row.addSpacing(metrics.xs)
+        row.addWidget(self.count)
+        # "clicked" toggles a checkable button; what is checked follows the caret instead.
+        self.strong.clicked.connect(lambda: self.span_toggled.emit("strong"))
+        self.laughter.clicked.connect(lambda: self.span_toggled.emit("laughter"))
+        self.laugh.clicked.connect(lambda: self.event_wanted.emit("laughter"))
+        self.breath.clicked.connect(lambda: self.event_wanted.emit("breath"))
+        self.pause.clicked.connect(self.break_wanted)
+        self.source.toggled.connect(self.source_toggled)
+        self.source.toggled.connect(self._refresh)
+        theme.changed.connect(self._refresh)
+        self._styles: frozenset[str] = frozenset()
+        self.retranslate()
+        self._refresh()
+
+    def show_styles(self, styles: frozenset[str]) -> None:
+        """Which spans the caret stands in."""
+        self._styles = styles
+        self._refresh()
+
+    def show_count(self, lines: int, seconds: float) -> None:
+        """How many lines there are and how long they sound."""
+        whole = round(seconds)
+        hours, minutes = divmod(whole // 60, 60)
+        length = (f"{hours}:" if hours else "") + f"{minutes:02d}:{whole % 60:02d}"
+        counted = self.tr("1 line") if lines == 1 else self.tr("{count} lines").format(count=lines)
+        self.count.setText(f"{counted} · {length}")
+
+    def set_editable(self, editable: bool) -> None:
+        """Whether tags can be put in just now."""
+        for button in (self.strong, self.laughter, self.laugh, self.breath, self.pause):
+            button.setEnabled(editable)
+
+    def retranslate(self) -> None:
+        for button, text, tip, keys in (
+            (self.strong, self.tr("Strong"), self.tr("Stress the marked words"), "Alt+S"),
+            (self.laughter, self.tr("Smile"), self.tr("Say the marked words laughing"), "Alt+L"),
+            (self.laugh, self.tr("Laugh"), self.tr("A laugh at the caret"), "Alt+G"),
+            (self.breath, self.tr("Breath"), self.tr("A breath at the caret"), "Alt+B"),
+            (self.pause, self.tr("Pause"), self.tr("An exact silence at the caret"), "Alt+P"),
+            (self.source, self.tr("Source"), self.tr("Show the script as plain text with its tags"), ""),
+        ):
+            button.setText(f" {text}")  # the style leaves too little room behind the icon
+            shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+            button.setToolTip(f"{tip}  ({shown})" if keys else tip)
+            button.setAccessibleName(text)
+            button.setAccessibleDescription(tip)
+        self.count.setAccessibleName(self.tr("Size of the script"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _button(self, icon: str, *, checkable: bool = False) -> QToolButton:
+        button = QToolButton(self)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setIconSize(QSize(self.theme.metrics.icon, self.theme.metrics.icon))
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setCheckable(checkable)
+        self._icons[button] = icon
+        return button
+
+    def _refresh(self) -> None:
+        self.strong.setChecked("strong" in self._styles)
+        self.laughter.setChecked("laughter" in self._styles)
+        for button, icon in self._icons.items():
+            token = "accent_ink" if button.isChecked() else "text"
+            button.setIcon(self.theme.icon(icon, token))
