@@ -1,0 +1,82 @@
+"""The timeline's keys, in one table."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+
+
+class Command(Enum):
+    """What a key does while the timeline has the focus."""
+
+    FRAME_BACK = auto()
+    FRAME_ON = auto()
+    SECOND_BACK = auto()
+    SECOND_ON = auto()
+    PREVIOUS_EDGE = auto()
+    NEXT_EDGE = auto()
+    TO_START = auto()
+    TO_END = auto()
+    SET_IN = auto()
+    SET_OUT = auto()
+    CLEAR_LOOP = auto()
+    ZOOM_IN = auto()
+    ZOOM_NORMAL = auto()
+    ZOOM_OUT = auto()
+    ZOOM_SELECTION = auto()
+    ZOOM_FIT = auto()
+    PREVIOUS_CLIP = auto()
+    NEXT_CLIP = auto()
+    NUDGE_BACK = auto()
+    NUDGE_ON = auto()
+    PLAY_CLIP = auto()
+
+
+_NONE = Qt.KeyboardModifier.NoModifier
+_CTRL = Qt.KeyboardModifier.ControlModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_ALT = Qt.KeyboardModifier.AltModifier
+_KEY = Qt.Key
+
+KEYS: dict[tuple[Qt.KeyboardModifier, Qt.Key], Command] = {
+    (_NONE, _KEY.Key_Left): Command.FRAME_BACK,
+    (_NONE, _KEY.Key_Right): Command.FRAME_ON,
+    (_SHIFT, _KEY.Key_Left): Command.SECOND_BACK,
+    (_SHIFT, _KEY.Key_Right): Command.SECOND_ON,
+    (_CTRL, _KEY.Key_Left): Command.PREVIOUS_EDGE,
+    (_CTRL, _KEY.Key_Right): Command.NEXT_EDGE,
+    (_NONE, _KEY.Key_Home): Command.TO_START,
+    (_NONE, _KEY.Key_End): Command.TO_END,
+    (_NONE, _KEY.Key_I): Command.SET_IN,
+    (_NONE, _KEY.Key_O): Command.SET_OUT,
+    (_ALT, _KEY.Key_X): Command.CLEAR_LOOP,
+    (_CTRL, _KEY.Key_1): Command.ZOOM_IN,
+    (_CTRL, _KEY.Key_2): Command.ZOOM_NORMAL,
+    (_CTRL, _KEY.Key_3): Command.ZOOM_OUT,
+    (_CTRL, _KEY.Key_E): Command.ZOOM_SELECTION,
+    (_CTRL, _KEY.Key_F): Command.ZOOM_FIT,
+    (_NONE, _KEY.Key_Up): Command.PREVIOUS_CLIP,
+    (_NONE, _KEY.Key_Down): Command.NEXT_CLIP,
+    (_ALT, _KEY.Key_Left): Command.NUDGE_BACK,
+    (_ALT, _KEY.Key_Right): Command.NUDGE_ON,
+    (_NONE, _KEY.Key_Return): Command.PLAY_CLIP,
+    (_NONE, _KEY.Key_Enter): Command.PLAY_CLIP,
+}
+
+
+def command(event: QKeyEvent) -> Command | None:
+    """The command of a key event, None when the key isn't the timeline's."""
+    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return KEYS.get((modifiers, Qt.Key(event.key())))
+
+
+def text(wanted: Command) -> str:
+    """The command's first key as menus write it."""
+    for (modifiers, key), found in KEYS.items():
+        if found is wanted:
+            return QKeySequence(QKeyCombination(modifiers, key)).toString(
+                QKeySequence.SequenceFormat.NativeText
+            )
+    return ""

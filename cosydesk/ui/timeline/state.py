@@ -1,0 +1,179 @@
+"""What ruler, canvas, track headers and playhead share: the view, the rows, the playhead, the loop range."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QObject, Signal
+
+from cosydesk.ui.document import Document
+from cosydesk.ui.timeline.clip_table import ClipTable
+from cosydesk.ui.timeline.live_clip import LiveClip, spoken_seconds
+from cosydesk.ui.timeline.peak_bank import PeakBank
+from cosydesk.ui.timeline.peak_loader import PeakLoader
+from cosydesk.ui.timeline.ruler import RulerUnit
+from cosydesk.ui.timeline.sizes import ROW_HEIGHT
+from cosydesk.ui.timeline.table_builder import build, live_start, read_peaks
+from cosydesk.ui.timeline.viewport import Viewport
+
+
+class TimelineState(QObject):
+    """The timeline's own state, beside the document's.
+
+    Attributes:
+        view: the stretch of time in sight. row_scroll: px scrolled down.
+        table: the rows as the project stands. live: clips being spoken, by line id.
+        playhead: sample. loop_in, loop_out: samples or None.
+        unit: what the ruler counts in.
+
+    Signals:
+        view_changed, table_changed, playhead_moved, loop_changed: as they say.
+        peaks_arrived: some waveform can be drawn now.
+    """
+
+    view_changed = Signal()
+    table_changed = Signal()
+    playhead_moved = Signal()
+    loop_changed = Signal()
+    peaks_arrived = Signal()
+
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.document = document
+        self.view = Viewport.normal(document.project.sample_rate, 1, 0)
+        self.row_scroll = 0
+        self.rows_height = 0
+        self.table = ClipTable()
+        self.live: dict[str, LiveClip] = {}
+        self.playhead = 0
+        self.loop_in: int | None = None
+        self.loop_out: int | None = None
+        self.unit = RulerUnit.TIME
+        self._start_over()
+        document.timeline_changed.connect(self.refresh)
+        document.lines_changed.connect(self.refresh)
+        document.voices.changed.connect(self.refresh)
+        document.project_changed.connect(self._open_project)
+
+    @property
+    def sample_rate(self) -> int:
+        return self.document.project.sample_rate
+
+    @property
+    def length(self) -> int:
+        """End of the last clip, spoken or being spoken, samples."""
+        return max([self.document.project.length(), *(live.end for live in self.live.values())])
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.live and not self.table.clip_count
+
+    def set_view(self, view: Viewport) -> None:
+        if view != self.view:
+            self.view = view
+            self.view_changed.emit()
+
+    def set_row_scroll(self, px: int) -> None:
+        kept = min(max(0, px), self.row_scroll_range)
+        if kept != self.row_scroll:
+            self.row_scroll = kept
+            self.view_changed.emit()
+
+    def set_rows_height(self, px: int) -> None:
+        """The canvas has room for this many px of rows."""
+        self.rows_height = px
+        self.set_row_scroll(self.row_scroll)
+
+    @property
+    def row_scroll_range(self) -> int:
+        return max(0, len(self.table.rows) * ROW_HEIGHT - self.rows_height)
+
+    def set_playhead(self, sample: int) -> None:
+        kept = max(0, sample)
+        if kept != self.playhead:
+            self.playhead = kept
+            self.playhead_moved.emit()
+
+    def set_loop(self, loop_in: int | None, loop_out: int | None) -> None:
+        """Set the ends of the loop range; the wrong way round, the older end gives way."""
+        if loop_in is not None and loop_out is not None and loop_in >= loop_out:
+            if loop_in != self.loop_in:
+                loop_out = None
+            else:
+                loop_in = None
+        if (loop_in, loop_out) != (self.loop_in, self.loop_out):
+            self.loop_in, self.loop_out = loop_in, loop_out
+            self.loop_changed.emit()
+
+    def set_unit(self, unit: RulerUnit) -> None:
+        if unit is not self.unit:
+            self.unit = unit
+            self.view_changed.emit()
+
+    def refresh(self, *_: object) -> None:
+        """Read the rows anew."""
+        self.table = build(self.document, self.loader.slot, self.live.keys())
+        self.view = self.view.holding(self.length)
+        self.set_row_scroll(self.row_scroll)
+        self.table_changed.emit()
+
+    def want_peaks(self, slots: npt.NDArray[np.intp]) -> None:
+        self.loader.want(slots)
+
+    def live_chunk(
+        self, line_id: str, samples: npt.NDArray[np.float32], sample_rate: int, fraction: float = 0.0
+    ) -> None:
+        """Speech of a running job has arrived, float32 mono; `fraction` of its line is done, 0 = unknown."""
+        line = self.document.line(line_id)
+        if line is None:
+            return
+        clip = self.live.get(line_id)
+        is_new = clip is None
+        if clip is None:
+            expected = round(spoken_seconds(line.text, line.speed) * self.sample_rate)
+            clip = LiveClip(line_id, live_start(self.document, line_id), self.sample_rate, expected)
+            self.live[line_id] = clip
+        end = clip.end
+        clip.append(samples, sample_rate, fraction)
+        if is_new or clip.end != end:
+            self.view = self.view.holding(self.length)
+        if is_new:
+            self.refresh()
+        else:
+            self.peaks_arrived.emit()
+
+    def live_end(self, line_id: str) -> None:
+        """The line's job has ended; its take, if there is one, is a clip of the project now."""
+        if self.live.pop(line_id, None) is not None:
+            self.refresh()
+
+    def live_row(self, line_id: str) -> int | None:
+        """The row that a live clip lies on."""
+        line = self.document.line(line_id)
+        if line is None:
+            return None
+        tracks = {clip.track_id for clip in self.document.project.clips_of(line_id)}
+        for number, row in enumerate(self.table.rows):
+            if row.track_id in tracks or (not tracks and row.voice_id == line.voice_id):
+                return number
+        return None
+
+    def _start_over(self) -> None:
+        project = self.document.project
+        self.bank = PeakBank()
+        self.loader = PeakLoader(self.bank, lambda take_id: read_peaks(project, take_id), self)
+        self.loader.arrived.connect(self.peaks_arrived)
+        self.table = build(self.document, self.loader.slot, ())
+        self.view = Viewport.normal(project.sample_rate, self.view.width, self.length)
+
+    def _open_project(self) -> None:
+        self.loader.stop()
+        self.live.clear()
+        self._start_over()
+        self.row_scroll = 0
+        self.playhead = 0
+        self.loop_in = self.loop_out = None
+        self.table_changed.emit()
+        self.view_changed.emit()
+        self.playhead_moved.emit()
+        self.loop_changed.emit()

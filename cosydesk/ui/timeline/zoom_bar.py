@@ -1,0 +1,99 @@
+"""Zoom at the ruler's right end: a slider between two buttons, and one for everything at once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, SignalInstance
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QToolButton, QWidget
+
+from cosydesk.ui.theme import Theme
+from cosydesk.ui.timeline.sizes import RULER_HEIGHT
+from cosydesk.ui.timeline.state import TimelineState
+
+_STEPS = 1000
+
+
+class ZoomBar(QWidget):
+    """Follows the view and changes it.
+
+    Signals:
+        zoom_in, zoom_out, fit: a button was pressed.
+    """
+
+    zoom_in = Signal()
+    zoom_out = Signal()
+    fit = Signal()
+
+    def __init__(self, state: TimelineState, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("timeline_zoom")
+        self.theme = theme
+        self._state = state
+        self.setFixedHeight(RULER_HEIGHT)
+        self._out = self._button(self.zoom_out)
+        self.slider = QSlider(Qt.Orientation.Horizontal, self)
+        self.slider.setRange(0, _STEPS)
+        self.slider.setFixedWidth(88)
+        self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._in = self._button(self.zoom_in)
+        self._fit = self._button(self.fit)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.metrics.xs, 0, theme.metrics.xs, 1)
+        layout.setSpacing(2)
+        for widget in (self._out, self.slider, self._in, self._fit):
+            layout.addWidget(widget)
+        self.slider.valueChanged.connect(self._zoom)
+        state.view_changed.connect(self._follow)
+        state.table_changed.connect(self._follow)
+        theme.changed.connect(self._refresh_icons)
+        self._refresh_icons()
+        self.retranslate()
+        self._follow()
+
+    def retranslate(self) -> None:
+        for button, name, keys in (
+            (self._out, self.tr("Zoom out"), "Ctrl 3"),
+            (self._in, self.tr("Zoom in"), "Ctrl 1"),
+            (self._fit, self.tr("Zoom to fit"), "Ctrl F"),
+        ):
+            button.setAccessibleName(name)
+            button.setToolTip(f"{name}  ({keys})")
+        self.slider.setAccessibleName(self.tr("Zoom"))
+        self.slider.setToolTip(self.tr("Zoom"))
+
+    def _button(self, signal: SignalInstance) -> QToolButton:
+        button = QToolButton(self)
+        button.setIconSize(QSize(14, 14))
+        button.setFixedSize(24, 24)
+        button.setProperty("kind", "bare")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(lambda: signal.emit())
+        return button
+
+    def _refresh_icons(self) -> None:
+        for button, name in ((self._out, "zoom-out"), (self._in, "zoom-in"), (self._fit, "maximize")):
+            button.setIcon(self.theme.icon(name, "muted", 14))
+        self.update()
+
+    def _zoom(self, value: int) -> None:
+        view = self._state.view
+        at = view.to_px(self._state.playhead)
+        middle = at if 0 <= at < view.width else view.width / 2
+        self._state.set_view(view.at_zoom_fraction(value / _STEPS, middle))
+
+    def _follow(self) -> None:
+        self.slider.blockSignals(True)
+        self.slider.setValue(round(self._state.view.zoom_fraction * _STEPS))
+        self.slider.blockSignals(False)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.theme.color("surface"))
+        line = self.theme.color("line")
+        painter.fillRect(0, 0, 1, self.height(), line)
+        painter.fillRect(0, self.height() - 1, self.width(), 1, line)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
