@@ -55,6 +55,7 @@ class Document(QObject):
         self.voices = voices
         self.selected_clip_ids: frozenset[str] = frozenset()
         self._current = ""
+        self._last_index = 0
         self._jobs: dict[str, Job] = {}
         self._unsubscribe: Callable[[], None] | None = None
         self.project = project
@@ -89,16 +90,17 @@ class Document(QObject):
 
     def line(self, line_id: str) -> Line | None:
         """The line with this id, or None."""
-        return next((line for line in self.project.lines if line.id == line_id), None)
+        return self.project.line(line_id) if self.project.has_line(line_id) else None
 
     def current_line(self) -> Line | None:
         return self.line(self._current)
 
     def line_number(self, line_id: str) -> int:
         """1-based place in the script; 0 when it isn't there."""
-        return next((n for n, line in enumerate(self.project.lines, 1) if line.id == line_id), 0)
+        return self.project.index_of(line_id) + 1 if self.project.has_line(line_id) else 0
 
     def set_current_line(self, line_id: str) -> None:
+        self._last_index = max(0, self.line_number(line_id) - 1)
         if line_id != self._current:
             self._current = line_id
             self.current_line_changed.emit(line_id)
@@ -157,6 +159,6 @@ class Document(QObject):
         return found
 
     def _keep_current(self) -> None:
-        ids = [line.id for line in self.project.lines]
-        if self._current not in ids:
-            self.set_current_line(ids[0] if ids else "")
+        if not self.project.has_line(self._current):
+            lines = self.project.lines
+            self.set_current_line(lines[min(self._last_index, len(lines) - 1)].id if lines else "")

@@ -1,0 +1,108 @@
+"""The composition root of the window: the only module that wires all layers."""
+
+from __future__ import annotations
+
+import json
+import logging
+import signal
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from cosydesk import logs
+from cosydesk.settings import Settings
+
+if TYPE_CHECKING:
+    from cosydesk.ui.main_window import MainWindow
+
+log = logging.getLogger(__name__)
+
+
+def build(application: QApplication, settings: Settings, project_path: Path | None = None) -> MainWindow:
+    """Make everything the window needs, and the window; nothing is shown or started yet.
+
+    Args:
+        project_path: a project to open; None = what the last session left, or the welcome scene.
+    """
+    from cosydesk.jobs.queue import JobQueue
+    from cosydesk.playback.player import Player
+    from cosydesk.studio.library import Library
+    from cosydesk.ui import failures
+    from cosydesk.ui.document import Document
+    from cosydesk.ui.files import first_project
+    from cosydesk.ui.main_window import MainWindow
+    from cosydesk.ui.theme import Theme
+    from cosydesk.ui.translation import Translation
+    from cosydesk.ui.voices import VoiceCatalogue
+
+    translation = Translation(application, settings.language)
+    theme = Theme(application, settings.theme)
+    project, failure = first_project(settings)
+    document = Document(project, VoiceCatalogue(Library()))
+    queue = JobQueue(threads=settings.engine_threads, idle_s=settings.idle_unload_s)
+    player = Player(settings.audio_output)
+    window = MainWindow(document, queue, player, settings, translation, theme)
+    for owned in (document, queue, player):
+        owned.setParent(window)
+    if failure is not None:
+        window.messages.show_error(*failures.words(failure))
+    if project_path is not None:
+        window.files.open(project_path)
+    return window
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Show the window and run until it is closed. Returns the exit status.
+
+    Args:
+        arguments: ``[PROJECT]``, and for measuring ``--quit-after-first-frame``, which prints the milliseconds
+            from the start of the process to the first frame as JSON and ends.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    measuring = "--quit-after-first-frame" in given
+    projects = [Path(name) for name in given if not name.startswith("-")]
+    logs.set_up("window")
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("CosyDesk")
+    application.setApplicationDisplayName("CosyDesk")
+    application.setDesktopFileName("cosydesk")
+    settings = Settings.load()
+    window = build(application, settings, projects[0] if projects else None)
+    signal.signal(signal.SIGINT, lambda *_: window.close())
+
+    def first_frame() -> None:
+        if measuring:
+            print(json.dumps({"first_frame_ms": round(1000 * _process_age_s())}))
+            QTimer.singleShot(0, window.close)
+        elif settings.warm_up:
+            # The engine's start costs a core for a second or two: not before there is something to look at.
+            QTimer.singleShot(50, lambda: window.queue.warm_up(settings.model))
+
+    window.shown.connect(first_frame)
+    window.show()
+    try:
+        return application.exec()
+    finally:
+        window.queue.shutdown()
+        window.player.close()
+
+
+def _process_age_s() -> float:
+    """Seconds since this process was started; where the system doesn't say, since Python was."""
+    try:
+        ticks = int(Path("/proc/self/stat").read_text(encoding="ascii").rpartition(")")[2].split()[19])
+        uptime = float(Path("/proc/uptime").read_text(encoding="ascii").split()[0])
+    except (OSError, ValueError, IndexError):
+        return time.process_time()
+    import os
+
+    return uptime - ticks / os.sysconf("SC_CLK_TCK")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

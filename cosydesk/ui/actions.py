@@ -1,0 +1,182 @@
+"""Everything the person can do from a menu, a key or a button: one enum member and one table row each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from cosydesk.ui.noop import QT_TRANSLATE_NOOP
+from cosydesk.ui.theme import Theme
+
+
+class ActionId(Enum):
+    """Names of the actions; the window connects each to what it does."""
+
+    NEW = auto()
+    OPEN = auto()
+    SAVE = auto()
+    SAVE_AS = auto()
+    EXPORT_WAV = auto()
+    CLOSE = auto()
+    QUIT = auto()
+    UNDO = auto()
+    REDO = auto()
+    PREFERENCES = auto()
+    STRONG = auto()
+    LAUGHTER = auto()
+    LAUGH = auto()
+    BREATH = auto()
+    PAUSE = auto()
+    SPEAK_LINE = auto()
+    SPEAK_STALE = auto()
+    NEW_TAKE = auto()
+    PREVIOUS_TAKE = auto()
+    NEXT_TAKE = auto()
+    CANCEL = auto()
+    CANCEL_ALL = auto()
+    TO_START = auto()
+    PLAY = auto()
+    STOP = auto()
+    LOOP = auto()
+    ZOOM_IN = auto()
+    ZOOM_OUT = auto()
+    ZOOM_FIT = auto()
+    SHOW_LIBRARY = auto()
+    SHOW_INSPECTOR = auto()
+    SHOW_TIMELINE = auto()
+    THEME_SYSTEM = auto()
+    THEME_LIGHT = auto()
+    THEME_DARK = auto()
+    LANGUAGE_SYSTEM = auto()
+    LANGUAGE_EN = auto()
+    LANGUAGE_ZH = auto()
+    WARM_UP = auto()
+    OPEN_LOG = auto()
+    SHORTCUTS = auto()
+    ABOUT = auto()
+
+
+@dataclass(frozen=True)
+class Spec:
+    """One row of the table.
+
+    Attributes:
+        text: for menus, a source text of the context "Action".
+        icon: name in ``resources/icons``; "" for none.
+        keys: shortcuts, the first is shown.
+        checkable: whether it is a switch.
+
+    Plain letters, Space and Home may be keys: text fields claim them for typing before any shortcut is looked at.
+    """
+
+    text: str
+    icon: str = ""
+    keys: tuple[str, ...] = ()
+    checkable: bool = False
+
+
+A = ActionId
+SPECS: dict[ActionId, Spec] = {
+    A.NEW: Spec(QT_TRANSLATE_NOOP("Action", "New project"), "file-plus", ("Ctrl+N",)),
+    A.OPEN: Spec(QT_TRANSLATE_NOOP("Action", "Open…"), "folder-open", ("Ctrl+O",)),
+    A.SAVE: Spec(QT_TRANSLATE_NOOP("Action", "Save"), "save", ("Ctrl+S",)),
+    A.SAVE_AS: Spec(QT_TRANSLATE_NOOP("Action", "Save as…"), "", ("Ctrl+Shift+S",)),
+    A.EXPORT_WAV: Spec(QT_TRANSLATE_NOOP("Action", "Export WAV…"), "upload", ("Ctrl+Shift+E",)),
+    A.CLOSE: Spec(QT_TRANSLATE_NOOP("Action", "Close window"), "", ("Ctrl+W",)),
+    A.QUIT: Spec(QT_TRANSLATE_NOOP("Action", "Quit"), "", ("Ctrl+Q",)),
+    A.UNDO: Spec(QT_TRANSLATE_NOOP("Action", "Undo"), "undo-2", ("Ctrl+Z",)),
+    A.REDO: Spec(QT_TRANSLATE_NOOP("Action", "Redo"), "redo-2", ("Ctrl+Y", "Ctrl+Shift+Z")),
+    A.PREFERENCES: Spec(QT_TRANSLATE_NOOP("Action", "Preferences…"), "settings", ("Ctrl+,",)),
+    A.STRONG: Spec(QT_TRANSLATE_NOOP("Action", "Strong"), "bold", ("Alt+S",)),
+    A.LAUGHTER: Spec(QT_TRANSLATE_NOOP("Action", "Said laughing"), "smile", ("Alt+L",)),
+    A.LAUGH: Spec(QT_TRANSLATE_NOOP("Action", "Laugh"), "laugh", ("Alt+G",)),
+    A.BREATH: Spec(QT_TRANSLATE_NOOP("Action", "Breath"), "wind", ("Alt+B",)),
+    A.PAUSE: Spec(QT_TRANSLATE_NOOP("Action", "Pause"), "pause", ("Alt+P",)),
+    A.SPEAK_LINE: Spec(QT_TRANSLATE_NOOP("Action", "Speak line"), "mic-vocal", ("Ctrl+Return", "Ctrl+Enter")),
+    A.SPEAK_STALE: Spec(
+        QT_TRANSLATE_NOOP("Action", "Speak stale lines"),
+        "refresh-cw",
+        ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"),
+    ),
+    A.NEW_TAKE: Spec(QT_TRANSLATE_NOOP("Action", "New take"), "plus", ("Ctrl+R",)),
+    A.PREVIOUS_TAKE: Spec(QT_TRANSLATE_NOOP("Action", "Previous take"), "", ("Ctrl+[",)),
+    A.NEXT_TAKE: Spec(QT_TRANSLATE_NOOP("Action", "Next take"), "", ("Ctrl+]",)),
+    A.CANCEL: Spec(QT_TRANSLATE_NOOP("Action", "Cancel running job"), "circle-x", ("Esc",)),
+    A.CANCEL_ALL: Spec(QT_TRANSLATE_NOOP("Action", "Cancel all jobs")),
+    A.TO_START: Spec(QT_TRANSLATE_NOOP("Action", "Go to start"), "skip-back", ("Home",)),
+    A.PLAY: Spec(QT_TRANSLATE_NOOP("Action", "Play"), "play", ("Space", "Ctrl+Space", "F5")),
+    A.STOP: Spec(QT_TRANSLATE_NOOP("Action", "Stop"), "square", ("K",)),
+    A.LOOP: Spec(QT_TRANSLATE_NOOP("Action", "Loop"), "repeat", ("Ctrl+L",), checkable=True),
+    A.ZOOM_IN: Spec(QT_TRANSLATE_NOOP("Action", "Zoom in"), "zoom-in", ("Ctrl+1", "Ctrl++", "Ctrl+=")),
+    A.ZOOM_OUT: Spec(QT_TRANSLATE_NOOP("Action", "Zoom out"), "zoom-out", ("Ctrl+3", "Ctrl+-")),
+    A.ZOOM_FIT: Spec(QT_TRANSLATE_NOOP("Action", "Zoom to fit"), "maximize", ("Ctrl+0",)),
+    A.SHOW_LIBRARY: Spec(QT_TRANSLATE_NOOP("Action", "Voices"), "", ("F2",), checkable=True),
+    A.SHOW_INSPECTOR: Spec(QT_TRANSLATE_NOOP("Action", "Line details"), "", ("F3",), checkable=True),
+    A.SHOW_TIMELINE: Spec(QT_TRANSLATE_NOOP("Action", "Timeline"), "", ("F4",), checkable=True),
+    A.THEME_SYSTEM: Spec(QT_TRANSLATE_NOOP("Action", "Like the system"), "", (), checkable=True),
+    A.THEME_LIGHT: Spec(QT_TRANSLATE_NOOP("Action", "Light"), "", (), checkable=True),
+    A.THEME_DARK: Spec(QT_TRANSLATE_NOOP("Action", "Dark"), "", (), checkable=True),
+    A.LANGUAGE_SYSTEM: Spec(QT_TRANSLATE_NOOP("Action", "Like the system"), "", (), checkable=True),
+    A.LANGUAGE_EN: Spec("English", "", (), checkable=True),
+    A.LANGUAGE_ZH: Spec("简体中文", "", (), checkable=True),
+    A.WARM_UP: Spec(QT_TRANSLATE_NOOP("Action", "Load the model now"), "cpu"),
+    A.OPEN_LOG: Spec(QT_TRANSLATE_NOOP("Action", "Open the log folder"), "file-text"),
+    A.SHORTCUTS: Spec(QT_TRANSLATE_NOOP("Action", "Keyboard shortcuts"), "keyboard", ("F1",)),
+    A.ABOUT: Spec(QT_TRANSLATE_NOOP("Action", "About CosyDesk"), "info"),
+}
+
+
+class Actions(QObject):
+    """The window's actions, made once from the table; texts and icons follow language and theme."""
+
+    def __init__(self, window: QWidget, theme: Theme) -> None:
+        super().__init__(window)
+        self._theme = theme
+        self._actions: dict[ActionId, QAction] = {}
+        for action_id, spec in SPECS.items():
+            action = QAction(window)
+            action.setObjectName(action_id.name)
+            action.setCheckable(spec.checkable)
+            action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            action.setAutoRepeat(action_id in (ActionId.UNDO, ActionId.REDO))
+            window.addAction(action)
+            self._actions[action_id] = action
+        theme.changed.connect(self._refresh_icons)
+        self._refresh_icons()
+        self.retranslate()
+
+    def __getitem__(self, action_id: ActionId) -> QAction:
+        return self._actions[action_id]
+
+    def connect_all(self, handlers: dict[ActionId, Callable[[], object]]) -> None:
+        """Connect actions to functions without arguments."""
+        for action_id, handler in handlers.items():
+            self._actions[action_id].triggered.connect(lambda _checked=False, run=handler: run())
+
+    def retranslate(self) -> None:
+        for action_id, spec in SPECS.items():
+            action = self._actions[action_id]
+            text = QCoreApplication.translate("Action", spec.text)
+            action.setText(text)
+            action.setToolTip(tooltip(text.rstrip("…"), shortcut_text(action)))
+
+    def _refresh_icons(self) -> None:
+        for action_id, spec in SPECS.items():
+            if spec.icon:
+                self._actions[action_id].setIcon(self._theme.icon(spec.icon))
+
+
+def shortcut_text(action: QAction) -> str:
+    """The action's first key as the platform writes it, e.g. "Ctrl+Return" as "Ctrl ↵"."""
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return keys.replace("Return", "↵").replace("Enter", "↵").replace("+", " ") if keys else ""
+
+
+def tooltip(text: str, keys: str = "") -> str:
+    return f"{text}  ({keys})" if keys else text

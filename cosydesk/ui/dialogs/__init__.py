@@ -1,0 +1,1 @@
+"""Export, preferences, shortcuts, about, and the question before leaving."""

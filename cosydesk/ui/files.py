@@ -1,0 +1,210 @@
+"""New, open, save, recent: which project the window shows."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from cosydesk.settings import Settings
+from cosydesk.studio import project_file, welcome
+from cosydesk.studio.errors import StudioError
+from cosydesk.studio.project import Project
+from cosydesk.ui import failures
+from cosydesk.ui.document import Document
+
+log = logging.getLogger(__name__)
+
+_RECENT = 10
+
+
+class ProjectFiles(QObject):
+    """Signals:
+    failed: (message, remedy).
+    noted: (message, remedy): something to know about the project that was opened.
+    said: a short word for what went well.
+    leaving: the project is about to be replaced or closed; jobs for it must end.
+    recent_changed: the list of recent files.
+    """
+
+    failed = Signal(str, str)
+    noted = Signal(str, str)
+    said = Signal(str)
+    leaving = Signal()
+    recent_changed = Signal()
+
+    def __init__(self, document: Document, settings: Settings, window: QWidget) -> None:
+        super().__init__(window)
+        self._document = document
+        self._settings = settings
+        self._window = window
+        self._watch(document.project)
+
+    def new(self) -> bool:
+        """Show an empty untitled project."""
+        try:
+            project = project_file.create(None)
+            project.apply(project.edit_lines([], [project.new_line()], 0))
+        except StudioError as error:
+            self._fail(error)
+            return False
+        self._replace(project)
+        return True
+
+    def open_dialog(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(
+            self._window, self.tr("Open project"), self._folder(), self._filter()
+        )
+        if path:
+            self.open(Path(path))
+
+    def open(self, path: Path) -> bool:
+        """Open a project file; the present one stays open when that fails."""
+        if self._document.project.path == path.absolute():
+            return True
+        try:
+            project = project_file.open(path)
+        except StudioError as error:
+            if error.code == "missing":
+                self._forget(path)
+            self._fail(error)
+            return False
+        self._replace(project)
+        self._remember(path)
+        if project.read_only:
+            self.noted.emit(
+                self.tr("{name} is open to look at only.").format(name=path.name),
+                self.tr(
+                    "It is open in another window, or can't be written. Save it under another name to edit."
+                ),
+            )
+        elif project.recovered:
+            self.noted.emit(
+                self.tr("{name} was recovered.").format(name=path.name),
+                self.tr("The last session did not end properly; everything that was saved is here."),
+            )
+        return True
+
+    def save(self) -> bool:
+        """Untitled projects ask for a name; others are saved already, and made safe on the disk."""
+        if project_file.is_untitled(self._document.project) or self._document.project.read_only:
+            return self.save_as()
+        try:
+            project_file.save(self._document.project)
+        except StudioError as error:
+            self._fail(error)
+            return False
+        self.said.emit(self.tr("Saved"))
+        return True
+
+    def save_as(self) -> bool:
+        name = self._document.project.name or self.tr("Untitled")
+        path, _ = QFileDialog.getSaveFileName(
+            self._window,
+            self.tr("Save project as"),
+            str(Path(self._folder()) / f"{name}{project_file.SUFFIX}"),
+            self._filter(),
+        )
+        return bool(path) and self.save_to(Path(path))
+
+    def save_to(self, path: Path) -> bool:
+        """Write the project to `path` and go on there."""
+        if path.suffix != project_file.SUFFIX:
+            path = path.with_name(path.name + project_file.SUFFIX)
+        try:
+            project_file.save_as(self._document.project, path)
+        except StudioError as error:
+            self._fail(error)
+            return False
+        self._remember(path)
+        self._document.title_changed.emit()
+        self.said.emit(self.tr("Saved as {name}").format(name=path.name))
+        return True
+
+    def close(self) -> None:
+        """End the session with the present project."""
+        self.leaving.emit()
+        try:
+            project_file.close(self._document.project)
+        except StudioError:
+            log.exception("the project could not be closed cleanly")
+
+    def _replace(self, project: Project) -> None:
+        self.leaving.emit()
+        old = self._document.project
+        self._watch(project)
+        self._document.set_project(project)
+        try:
+            project_file.close(old)
+        except StudioError:
+            log.exception("the former project could not be closed cleanly")
+        self._settings.last_project = str(project.path or "")
+        self._save_settings()
+
+    def _watch(self, project: Project) -> None:
+        project.store.on_write_failed = lambda error: self._fail(error)
+
+    def _remember(self, path: Path) -> None:
+        name = str(path.absolute())
+        recent = [name, *(known for known in self._settings.recent_files if known != name)]
+        self._settings.recent_files = recent[:_RECENT]
+        self._settings.last_project = name
+        self._save_settings()
+        self.recent_changed.emit()
+
+    def _forget(self, path: Path) -> None:
+        name = str(path.absolute())
+        self._settings.recent_files = [known for known in self._settings.recent_files if known != name]
+        self._save_settings()
+        self.recent_changed.emit()
+
+    def _save_settings(self) -> None:
+        try:
+            self._settings.save()
+        except OSError:
+            log.exception("the settings could not be written")
+
+    def _fail(self, error: StudioError) -> None:
+        log.warning("%s (%s)", error.message, error.code)
+        self.failed.emit(*failures.words(error))
+
+    def _filter(self) -> str:
+        return self.tr("CosyDesk projects") + f" (*{project_file.SUFFIX})"
+
+    def _folder(self) -> str:
+        project = self._document.project
+        if project.path is not None and not project_file.is_untitled(project):
+            return str(project.path.parent)
+        return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+
+
+def first_project(settings: Settings) -> tuple[Project, StudioError | None]:
+    """What the window opens with: the last project, else what was left untitled, else the welcome scene.
+
+    Returns:
+        The project, and why the last one couldn't be opened.
+    """
+    failure: StudioError | None = None
+    candidates = [Path(settings.last_project)] if settings.last_project else []
+    candidates += project_file.untitled_files()
+    for path in candidates:
+        try:
+            if path.exists():
+                project = project_file.open(path)
+                if not project.read_only:
+                    settings.last_project = str(path)
+                    return project, failure
+                project_file.close(project)
+        except StudioError as error:
+            log.warning("%s can't be opened: %s", path, error.message)
+            failure = failure or error
+    project = project_file.create(None)
+    first = not settings.recent_files and not settings.last_project
+    if first:
+        welcome.fill(project)
+    else:
+        project.apply(project.edit_lines([], [project.new_line()], 0))
+    settings.last_project = str(project.path or "")
+    return project, failure

@@ -1,0 +1,1 @@
+"""The panel on the right: the current line's details, and the queue."""

@@ -1,0 +1,244 @@
+"""Everything about the current line but its words: voice, manner, speed, seed, takes."""
+
+from __future__ import annotations
+
+import random
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDoubleSpinBox,
+    QGridLayout,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QScrollArea,
+    QSpinBox,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cosydesk.engine.types import Mode
+from cosydesk.jobs.job import JobState
+from cosydesk.playback.player import Player
+from cosydesk.studio.take import model_of
+from cosydesk.ui import failures
+from cosydesk.ui.actions import Actions
+from cosydesk.ui.document import Document
+from cosydesk.ui.inspector.takes_panel import TakesPanel
+from cosydesk.ui.speech import Speech
+from cosydesk.ui.theme import Theme
+from cosydesk.ui.widgets.basics import label
+from cosydesk.ui.widgets.empty_state import EmptyState
+from cosydesk.ui.widgets.failure_card import FailureCard
+from cosydesk.ui.widgets.icon_button import IconButton
+
+_MAX_SEED = 2**31 - 1
+
+
+class LinePanel(QWidget):
+    """Signals:
+    retry: id of the line whose job failed.
+    """
+
+    retry = Signal(str)
+
+    def __init__(
+        self, document: Document, speech: Speech, player: Player, actions: Actions, theme: Theme
+    ) -> None:
+        super().__init__()
+        self.theme = theme
+        self._document = document
+        self._speech = speech
+        self._filling = False
+        m = theme.metrics
+        self._voice_label = label("muted")
+        self.voice = QComboBox()
+        self.voice.setIconSize(QSize(10, 10))
+        self.voice.setMaxVisibleItems(16)
+        self._manner_label = label("muted")
+        self.manner = QPlainTextEdit()
+        self.manner.setFixedHeight(52)
+        self.manner.setTabChangesFocus(True)
+        self._speed_label = label("muted")
+        self.speed = QDoubleSpinBox()
+        self.speed.setRange(0.5, 2.0)
+        self.speed.setSingleStep(0.05)
+        self.speed.setSuffix("×")
+        self._seed_label = label("muted")
+        self.seed = QSpinBox()
+        self.seed.setRange(0, _MAX_SEED)
+        self.seed.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.dice = IconButton(theme, "dices", token="muted", edge=m.control)
+        for spin in (self.speed, self.seed):
+            spin.setFont(theme.font(theme.type.body, tabular=True))
+            spin.setKeyboardTracking(False)
+        self._failure = FailureCard(theme)
+        self.takes = TakesPanel(document, player, actions, theme)
+        self._empty = EmptyState(theme, "text-cursor-input")
+
+        seed_row = QHBoxLayout()
+        seed_row.setSpacing(0)
+        seed_row.addWidget(self.seed, 1)
+        seed_row.addWidget(self.dice)
+        pair = QGridLayout()
+        pair.setHorizontalSpacing(m.sm)
+        pair.setVerticalSpacing(m.xs)
+        pair.addWidget(self._speed_label, 0, 0)
+        pair.addWidget(self._seed_label, 0, 1)
+        pair.addWidget(self.speed, 1, 0)
+        pair.addLayout(seed_row, 1, 1)
+        pair.setColumnStretch(0, 1)
+        pair.setColumnStretch(1, 1)
+        content = QWidget()
+        form = QVBoxLayout(content)
+        form.setContentsMargins(m.md, m.xs, m.md, m.md)
+        form.setSpacing(m.xs)
+        form.addWidget(self._voice_label)
+        form.addWidget(self.voice)
+        form.addSpacing(m.sm)
+        form.addWidget(self._manner_label)
+        form.addWidget(self.manner)
+        form.addSpacing(m.sm)
+        form.addLayout(pair)
+        form.addSpacing(m.md)
+        form.addWidget(self._failure)
+        form.addWidget(self.takes)
+        form.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(content)
+        content.setAutoFillBackground(False)
+        scroll.viewport().setAutoFillBackground(False)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(scroll)
+        self._stack.addWidget(self._empty)
+
+        self.voice.activated.connect(self._voice_chosen)
+        self.manner.textChanged.connect(self._manner_typed)
+        self.speed.valueChanged.connect(self._speed_set)
+        self.seed.valueChanged.connect(lambda value: self._set(seed=value, seed_locked=True))
+        self.dice.clicked.connect(self._roll)
+        self._failure.retry.connect(lambda: self.retry.emit(self._document.current_line_id))
+        document.current_line_changed.connect(lambda _line: self.refresh())
+        document.lines_changed.connect(self._lines_changed)
+        document.line_state_changed.connect(self._line_state_changed)
+        document.voices.changed.connect(self._fill_voices)
+        speech.capabilities_changed.connect(lambda _model: self.refresh())
+        theme.changed.connect(self._fill_voices)
+        self._fill_voices()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self._voice_label.setText(self.tr("Voice"))
+        self._manner_label.setText(self.tr("Manner (instruct)"))
+        self._speed_label.setText(self.tr("Speed"))
+        self._seed_label.setText(self.tr("Seed"))
+        self.voice.setPlaceholderText(self.tr("Choose a voice"))
+        self.dice.setToolTip(self.tr("Another seed"))
+        self.speed.setToolTip(self.tr("1.00 is as the voice speaks; higher is faster"))
+        for field, words in (
+            (self.voice, self._voice_label),
+            (self.manner, self._manner_label),
+            (self.speed, self._speed_label),
+            (self.seed, self._seed_label),
+        ):
+            field.setAccessibleName(words.text())
+        self._empty.set_texts(self.tr("No line"), self.tr("Type in the script to make one."))
+        self.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def refresh(self) -> None:
+        """Show the current line."""
+        line = self._document.current_line()
+        self._stack.setCurrentIndex(0 if line is not None else 1)
+        if line is None:
+            return
+        self._filling = True
+        self.voice.setCurrentIndex(self.voice.findData(line.voice_id))
+        if self.manner.toPlainText() != line.instruct:
+            self.manner.setPlainText(line.instruct)
+        self.speed.setValue(line.speed)
+        self.seed.setValue(line.seed)
+        self._filling = False
+        self._show_capabilities(model_of(line.voice_id))
+        self._show_failure(line.id)
+
+    def _show_capabilities(self, model_id: str) -> None:
+        known = self._speech.capabilities(model_id)
+        instruct = known is not None and known.instruct
+        seeded = known is not None and known.seeded
+        self.manner.setEnabled(instruct)
+        placeholder = self.tr("For example: calm, close to the microphone") if instruct else ""
+        reason = self.tr("Starter voices can't be directed; CosyVoice's Instruct models can.")
+        self.manner.setPlaceholderText(placeholder or self.tr("Not with starter voices"))
+        self.manner.setToolTip("" if instruct else reason)
+        for field in (self.seed, self.dice):
+            field.setEnabled(seeded)
+        reason = self.tr("Starter voices speak a text the same way each time.")
+        self.seed.setToolTip("" if seeded else reason)
+        self.dice.setToolTip(self.tr("Another seed") if seeded else reason)
+
+    def _show_failure(self, line_id: str) -> None:
+        job = self._document.line_job(line_id)
+        if job is not None and job.state is JobState.FAILED and job.error is not None:
+            self._failure.show_error(*failures.words(job.error))
+        else:
+            self._failure.hide()
+
+    def _lines_changed(self, changed: frozenset[str] | None) -> None:
+        if changed is None or self._document.current_line_id in changed:
+            self.refresh()
+
+    def _line_state_changed(self, line_id: str) -> None:
+        if line_id == self._document.current_line_id:
+            self._show_failure(line_id)
+
+    def _fill_voices(self) -> None:
+        self._filling = True
+        self.voice.clear()
+        for voice in self._document.voices.all():
+            hue = self._document.speaker_index(voice.id)
+            self.voice.addItem(_dot(self.theme, hue, self.devicePixelRatioF()), voice.name, voice.id)
+        self._filling = False
+        self.refresh()
+
+    def _voice_chosen(self, index: int) -> None:
+        line = self._document.current_line()
+        voice_id = self.voice.itemData(index)
+        if line is not None and isinstance(voice_id, str):
+            self._document.apply(self._document.project.assign_voice([line.id], voice_id))
+
+    def _manner_typed(self) -> None:
+        text = self.manner.toPlainText()
+        self._set(instruct=text, mode=str(Mode.INSTRUCT if text.strip() else Mode.SFT))
+
+    def _speed_set(self, value: float) -> None:
+        self._set(speed=round(value, 2))
+
+    def _roll(self) -> None:
+        self._set(seed=random.randrange(10_000), seed_locked=True)
+
+    def _set(self, **values: object) -> None:
+        line = self._document.current_line()
+        if not self._filling and line is not None:
+            self._document.apply(self._document.project.edit_line(line.id, **values))
+
+
+def _dot(theme: Theme, hue: int, ratio: float) -> QIcon:
+    image = QPixmap(QSize(10, 10) * ratio)
+    image.setDevicePixelRatio(ratio)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.speaker_color(hue))
+    painter.drawEllipse(1, 1, 8, 8)
+    painter.end()
+    return QIcon(image)

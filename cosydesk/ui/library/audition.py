@@ -1,0 +1,86 @@
+"""Hearing a voice before choosing it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from cosydesk.engine.types import Notice, Request, Samples
+from cosydesk.jobs.job import Job, JobState
+from cosydesk.jobs.queue import JobQueue
+from cosydesk.playback.player import Player
+from cosydesk.studio.library import Voice
+from cosydesk.studio.take import model_of
+from cosydesk.ui import failures
+
+
+class Audition(QObject):
+    """Speaks a voice's sample text once and keeps it, so that the second time plays at once.
+
+    Signals:
+        progressed: (voice id, fraction or None): the sample is being made, or no more.
+        playing_changed: id of the voice that can be heard, "" when it has ended.
+        failed: (voice id, message, remedy).
+    """
+
+    progressed = Signal(str, object)
+    playing_changed = Signal(str)
+    failed = Signal(str, str, str)
+
+    def __init__(self, queue: JobQueue, player: Player, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._queue = queue
+        self._player = player
+        self._samples: dict[str, tuple[Samples, int]] = {}
+        self._jobs: dict[str, str] = {}
+        self._playing = ""
+        queue.job_changed.connect(self._follow)
+        queue.job_finished.connect(self._take_in)
+        player.once_ended.connect(self._ended)
+
+    def toggle(self, voice: Voice) -> None:
+        """Play the voice's sample; a second time while it is made or heard stops it."""
+        if self._playing == voice.id:
+            self._player.stop_once()
+            self._ended()
+            return
+        if job_id := next((job for job, known in self._jobs.items() if known == voice.id), None):
+            self._queue.cancel(job_id)
+            return
+        if voice.id in self._samples:
+            self._play(voice.id)
+            return
+        job_id = self._queue.submit(
+            model_of(voice.id), Request(text=voice.sample_text, voice=voice.engine_voice), label=voice.name
+        )
+        self._jobs[job_id] = voice.id
+        self.progressed.emit(voice.id, 0.0)
+
+    def _follow(self, job: Job) -> None:
+        voice_id = self._jobs.get(job.id)
+        if voice_id is None:
+            return
+        if not job.state.ended:
+            self.progressed.emit(voice_id, job.fraction)
+            return
+        if job.state is not JobState.FINISHED:
+            del self._jobs[job.id]
+        self.progressed.emit(voice_id, None)
+        if job.state is JobState.FAILED and job.error is not None:
+            self.failed.emit(voice_id, *failures.words(job.error))
+
+    def _take_in(self, job: Job, samples: Samples, sample_rate: int, _notices: list[Notice]) -> None:
+        voice_id = self._jobs.pop(job.id, None)
+        if voice_id is not None:
+            self._samples[voice_id] = (samples, sample_rate)
+            self._play(voice_id)
+
+    def _play(self, voice_id: str) -> None:
+        samples, sample_rate = self._samples[voice_id]
+        self._player.play_once(samples, sample_rate)
+        self._playing = voice_id
+        self.playing_changed.emit(voice_id)
+
+    def _ended(self) -> None:
+        if self._playing:
+            self._playing = ""
+            self.playing_changed.emit("")

@@ -1,0 +1,485 @@
+"""The window: the panels in their places, and what each action does."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEvent, Qt, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from cosydesk import paths
+from cosydesk.jobs.queue import JobQueue
+from cosydesk.playback.player import Player
+from cosydesk.settings import Settings
+from cosydesk.studio.project_file import SUFFIX
+from cosydesk.ui.actions import ActionId, Actions
+from cosydesk.ui.document import Document
+from cosydesk.ui.editor.script_editor import ScriptEditor
+from cosydesk.ui.files import ProjectFiles
+from cosydesk.ui.inspector.panel import InspectorPanel
+from cosydesk.ui.library.audition import Audition
+from cosydesk.ui.library.panel import LibraryPanel
+from cosydesk.ui.menus import Menus
+from cosydesk.ui.playing import Playing
+from cosydesk.ui.speech import Speech
+from cosydesk.ui.status import StatusBar
+from cosydesk.ui.theme import Theme
+from cosydesk.ui.timeline.timeline_view import TimelineView
+from cosydesk.ui.top_bar import TopBar
+from cosydesk.ui.translation import Translation
+from cosydesk.ui.widgets.basics import hairline
+from cosydesk.ui.widgets.message_bar import MessageBar
+from cosydesk.ui.widgets.toast import Toast
+
+log = logging.getLogger(__name__)
+
+A = ActionId
+_THEMES = {A.THEME_SYSTEM: "system", A.THEME_LIGHT: "light", A.THEME_DARK: "dark"}
+_LANGUAGES = {A.LANGUAGE_SYSTEM: "system", A.LANGUAGE_EN: "en", A.LANGUAGE_ZH: "zh_CN"}
+
+
+class MainWindow(QMainWindow):
+    """Attributes:
+    actions_by_id, library, editor, inspector, timeline, top_bar, status, messages, toast: its parts.
+    speech: speaks lines. files: opens and saves. playing: keeps the player's plan up to date.
+
+    Signals:
+        shown: the first frame is on the screen.
+    """
+
+    shown = Signal()
+
+    def __init__(
+        self,
+        document: Document,
+        queue: JobQueue,
+        player: Player,
+        settings: Settings,
+        translation: Translation,
+        theme: Theme,
+    ) -> None:
+        super().__init__()
+        self.theme = theme
+        self.document = document
+        self.queue = queue
+        self.player = player
+        self.settings = settings
+        self.translation = translation
+        self._first_frame_due = True
+        self.actions_by_id = Actions(self, theme)
+        self.speech = Speech(document, queue, self)
+        self.playing = Playing(document, player, self)
+        self.files = ProjectFiles(document, settings, self)
+        self.audition = Audition(queue, player, self)
+        self.menus = Menus(self.actions_by_id, settings, self)
+        self.top_bar = TopBar(document, player, self.actions_by_id, theme)
+        self.messages = MessageBar(theme)
+        self.library = LibraryPanel(document, theme, self.audition)
+        self.editor = ScriptEditor(document, theme, self._tags_for)
+        self.inspector = InspectorPanel(document, self.speech, queue, player, self.actions_by_id, theme)
+        self.timeline = TimelineView(document, theme, player)
+        self.status = StatusBar(document, queue, self.speech, player, theme)
+        self.toast = Toast(theme, self)
+        self._build()
+        self._connect_parts()
+        self._connect_actions()
+        self.setAcceptDrops(True)
+        self.setMinimumSize(960, 600)
+        self._restore_layout()
+        self.retranslate()
+
+    # -- building --------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.columns = QSplitter(Qt.Orientation.Horizontal)
+        self.columns.addWidget(self.library)
+        self.columns.addWidget(self.editor)
+        self.columns.addWidget(self.inspector)
+        self.rows = QSplitter(Qt.Orientation.Vertical)
+        self.rows.addWidget(self.columns)
+        self.rows.addWidget(self.timeline)
+        for splitter, stretching in ((self.columns, 1), (self.rows, 0)):
+            splitter.setHandleWidth(1)
+            splitter.setChildrenCollapsible(False)
+            for index in range(splitter.count()):
+                splitter.setStretchFactor(index, int(index == stretching))
+        center = QWidget()
+        column = QVBoxLayout(center)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top_bar)
+        column.addWidget(hairline())
+        column.addWidget(self.messages)
+        column.addWidget(self.rows, 1)
+        column.addWidget(hairline())
+        column.addWidget(self.status)
+        self.setCentralWidget(center)
+        self.top_bar.set_menus(self.menus.main, self.menus.project, self.menus.model)
+        if sys.platform == "darwin":
+            for menu in self.menus.all:
+                self.menuBar().addMenu(menu)
+            self.top_bar.menu_button.hide()
+
+    def _connect_parts(self) -> None:
+        document = self.document
+        self.editor.speak_requested.connect(lambda line_id: self._speak([line_id]))
+        self.timeline.reveal_requested.connect(self.editor.focus_line)
+        self.timeline.loop_changed.connect(self._show_loop)
+        self.inspector.line.retry.connect(lambda line_id: self._speak([line_id]))
+        for source in (self.library.failed, self.speech.refused, self.files.failed):
+            source.connect(self.messages.show_error)
+        self.speech.failed.connect(self._line_failed)
+        self.files.noted.connect(self.messages.show_note)
+        self.files.said.connect(self.toast.say)
+        self.files.leaving.connect(self._leave_project)
+        self.messages.details.connect(self._open_log)
+        self.menus.recent_chosen.connect(lambda path: self._open(Path(path)))
+        for signal in (document.lines_changed, document.takes_changed, document.project_changed):
+            signal.connect(lambda *_: self._count_stale())
+        document.current_line_changed.connect(lambda _line: self._enable_actions())
+        document.title_changed.connect(self._show_title)
+        document.undo.canUndoChanged.connect(self.actions_by_id[A.UNDO].setEnabled)
+        document.undo.canRedoChanged.connect(self.actions_by_id[A.REDO].setEnabled)
+        self.queue.job_changed.connect(lambda _job: self._enable_actions())
+        self.queue.engine_state_changed.connect(self._engine_changed)
+        self.translation.changed.connect(self._check_choices)
+
+    def _connect_actions(self) -> None:
+        window, document, takes = self, self.document, self.inspector.line.takes
+        self.actions_by_id.connect_all(
+            {
+                A.NEW: self._new,
+                A.OPEN: self._open_dialog,
+                A.SAVE: self._save,
+                A.SAVE_AS: self._save_as,
+                A.EXPORT_WAV: self.export,
+                A.CLOSE: self.close,
+                A.QUIT: self.close,
+                A.UNDO: document.undo.undo,
+                A.REDO: document.undo.redo,
+                A.PREFERENCES: self.show_preferences,
+                A.STRONG: lambda: window.editor.toggle_span("strong"),
+                A.LAUGHTER: lambda: window.editor.toggle_span("laughter"),
+                A.LAUGH: lambda: window.editor.insert_event("laughter"),
+                A.BREATH: lambda: window.editor.insert_event("breath"),
+                A.PAUSE: self.editor.ask_break,
+                A.SPEAK_LINE: lambda: window._speak([document.current_line_id]),
+                A.SPEAK_STALE: self._speak_stale,
+                A.NEW_TAKE: lambda: window._speak([document.current_line_id], anew=True),
+                A.PREVIOUS_TAKE: lambda: takes.step(-1),
+                A.NEXT_TAKE: lambda: takes.step(1),
+                A.CANCEL: self.speech.cancel_current,
+                A.CANCEL_ALL: self.queue.cancel_all,
+                A.TO_START: lambda: window.timeline.seek(0),
+                A.PLAY: self.player.toggle,
+                A.STOP: self._stop,
+                A.LOOP: self._toggle_loop,
+                A.ZOOM_IN: self.timeline.zoom_in,
+                A.ZOOM_OUT: self.timeline.zoom_out,
+                A.ZOOM_FIT: self.timeline.zoom_fit,
+                A.SHOW_LIBRARY: lambda: window._toggle(window.library),
+                A.SHOW_INSPECTOR: lambda: window._toggle(window.inspector),
+                A.SHOW_TIMELINE: lambda: window._toggle(window.timeline),
+                A.WARM_UP: lambda: window.queue.warm_up(window.settings.model),
+                A.OPEN_LOG: self._open_log,
+                A.SHORTCUTS: self.show_shortcuts,
+                A.ABOUT: self.show_about,
+                **{action: partial(self._choose_theme, name) for action, name in _THEMES.items()},
+                **{action: partial(self._choose_language, name) for action, name in _LANGUAGES.items()},
+            }
+        )
+        self._check_choices()
+        self._check_panels()
+        self._enable_actions()
+        self._count_stale()
+
+    # -- texts -----------------------------------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        self.actions_by_id.retranslate()
+        self.menus.retranslate()
+        self.top_bar.set_model_name(self.tr("Starter voices"))
+        self._show_title()
+        self._enable_actions()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def _show_title(self) -> None:
+        self.setWindowTitle(f"{self.document.title} — CosyDesk")
+
+    def _show_loop(self, loop_in: object, loop_out: object) -> None:
+        self.actions_by_id[A.LOOP].setChecked(loop_in is not None and loop_out is not None)
+
+    def _count_stale(self) -> None:
+        self.top_bar.set_stale(len(self.document.project.stale_lines()))
+        self._enable_actions()
+
+    def _enable_actions(self) -> None:
+        actions = self.actions_by_id
+        line = self.document.current_line()
+        actions[A.UNDO].setEnabled(self.document.undo.canUndo())
+        actions[A.REDO].setEnabled(self.document.undo.canRedo())
+        actions[A.SPEAK_LINE].setEnabled(line is not None)
+        actions[A.NEW_TAKE].setEnabled(line is not None)
+        actions[A.CANCEL].setEnabled(self.queue.busy)
+        actions[A.CANCEL_ALL].setEnabled(self.queue.busy)
+        self.top_bar.speak.setEnabled(line is not None)
+        export = actions[A.EXPORT_WAV]
+        has_sound = bool(self.document.project.length())
+        export.setEnabled(has_sound)
+        export.setToolTip(
+            self.tr("Export WAV") if has_sound else self.tr("Nothing to export yet: speak a line first")
+        )
+
+    def _check_choices(self) -> None:
+        for action, name in _THEMES.items():
+            self.actions_by_id[action].setChecked(self.theme.choice == name)
+        for action, name in _LANGUAGES.items():
+            self.actions_by_id[action].setChecked(self.translation.choice == name)
+
+    def _check_panels(self) -> None:
+        for action, panel in (
+            (A.SHOW_LIBRARY, self.library),
+            (A.SHOW_INSPECTOR, self.inspector),
+            (A.SHOW_TIMELINE, self.timeline),
+        ):
+            self.actions_by_id[action].setChecked(not panel.isHidden())
+
+    # -- doing -----------------------------------------------------------------------------------------------
+
+    def _speak(self, line_ids: list[str], *, anew: bool = False) -> None:
+        self.editor.apply_source()
+        self.speech.speak([line_id for line_id in line_ids if line_id], anew=anew)
+
+    def _speak_stale(self) -> None:
+        self.editor.apply_source()
+        self.speech.speak_stale()
+
+    def _stop(self) -> None:
+        self.player.stop()
+        self.player.stop_once()
+
+    def _toggle_loop(self) -> None:
+        state = self.timeline.state
+        if state.loop_in is not None and state.loop_out is not None:
+            self.timeline.clear_loop()
+            return
+        chosen = [
+            placed
+            for placed in self.document.project.layout()
+            if placed.clip.id in self.document.selected_clip_ids
+        ]
+        start = min((placed.start for placed in chosen), default=0)
+        end = max((placed.end for placed in chosen), default=self.document.project.length())
+        if end > start:
+            self.timeline.set_in(start)
+            self.timeline.set_out(end)
+        else:
+            self._show_loop(None, None)
+
+    def _toggle(self, panel: QWidget) -> None:
+        panel.setVisible(panel.isHidden())
+        self._check_panels()
+
+    def _choose_theme(self, name: str) -> None:
+        self.settings.theme = name
+        self.theme.choose(name)
+        self._check_choices()
+        self._save_settings()
+
+    def _choose_language(self, name: str) -> None:
+        self.settings.language = name
+        self.translation.choose(name)
+        self._check_choices()
+        self._save_settings()
+
+    def _line_failed(self, line_id: str, message: str, remedy: str) -> None:
+        number = self.document.line_number(line_id)
+        if number:
+            message = self.tr("Line {n}: {message}").format(n=number, message=message)
+        self.messages.show_error(message, remedy)
+
+    def _engine_changed(self, state: str, _detail: str) -> None:
+        if state == "ready":
+            self.speech.ask_capabilities(self.settings.model)
+
+    def _tags_for(self, voice_id: str) -> frozenset[str] | None:
+        voice = self.document.voices.get(voice_id)
+        known = self.speech.capabilities(voice.model_id) if voice is not None else None
+        return known.tags if known is not None else None
+
+    # -- files -----------------------------------------------------------------------------------------------
+
+    def _new(self) -> None:
+        if self._may_leave():
+            self.files.new()
+
+    def _open_dialog(self) -> None:
+        if self._may_leave():
+            self.files.open_dialog()
+
+    def _open(self, path: Path) -> None:
+        if self._may_leave():
+            self.files.open(path)
+
+    def _save(self) -> None:
+        self.editor.apply_source()
+        self.files.save()
+
+    def _save_as(self) -> None:
+        self.editor.apply_source()
+        self.files.save_as()
+
+    def _leave_project(self) -> None:
+        self.editor.apply_source()
+        self.player.stop()
+        self.queue.cancel_all()
+        self.timeline.clear_loop()
+
+    def _may_leave(self) -> bool:
+        """Ask once when a job runs."""
+        if not self.queue.busy:
+            return True
+        from cosydesk.ui.dialogs.question import Question
+
+        question = Question(
+            self.theme,
+            self,
+            self.tr("Still speaking"),
+            self.tr("What is being spoken now will be lost. Everything else is saved."),
+            self.tr("Stop and leave"),
+            self.tr("Stay"),
+        )
+        return bool(question.exec())
+
+    def export(self) -> None:
+        """Show the export dialog."""
+        from cosydesk.ui.dialogs.export_dialog import ExportDialog
+
+        ExportDialog(self.document, self.settings, self.theme, self).open()
+
+    def show_preferences(self) -> None:
+        from cosydesk.ui.dialogs.preferences_dialog import PreferencesDialog
+
+        dialog = PreferencesDialog(self.settings, self.translation, self.theme, self)
+        dialog.output_chosen.connect(self.player.set_output)
+        dialog.finished.connect(lambda _result: self._check_choices())
+        dialog.open()
+
+    def show_shortcuts(self) -> None:
+        from cosydesk.ui.dialogs.shortcuts_dialog import ShortcutsDialog
+
+        ShortcutsDialog(self.actions_by_id, self.theme, self).open()
+
+    def show_about(self) -> None:
+        from cosydesk.ui.dialogs.about_dialog import AboutDialog
+
+        AboutDialog(self.theme, self).open()
+
+    def _open_log(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.log_dir())))
+
+    # -- drops -----------------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        data = event.mimeData()
+        if _project_of(event) is not None or _text_files_of(event) or (data.hasText() and not data.hasUrls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        project = _project_of(event)
+        if project is not None:
+            self._open(project)
+            return
+        texts = [path.read_text(encoding="utf-8-sig", errors="replace") for path in _text_files_of(event)]
+        self.add_text("\n".join(texts) if texts else event.mimeData().text())
+
+    def add_text(self, text: str) -> None:
+        """Append text to the script, a line for each paragraph, as one undo step."""
+        project = self.document.project
+        words = [" ".join(part.split()) for part in text.splitlines()]
+        lines = [project.new_line(part) for part in words if part]
+        if lines:
+            self.document.apply(project.edit_lines([], lines, len(project.lines)))
+            self.editor.focus_line(lines[0].id)
+
+    # -- coming and going ------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._check_panels()
+
+    def event(self, event: QEvent) -> bool:
+        result = super().event(event)
+        if self._first_frame_due and event.type() == QEvent.Type.UpdateRequest:
+            self._first_frame_due = False
+            self.shown.emit()
+        return result
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._may_leave():
+            event.ignore()
+            return
+        self._keep_layout()
+        self.files.close()
+        event.accept()
+
+    def _keep_layout(self) -> None:
+        self.settings.window_geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        state = {
+            "columns": bytes(self.columns.saveState().toBase64().data()).decode(),
+            "rows": bytes(self.rows.saveState().toBase64().data()).decode(),
+            "hidden": [
+                name for name in ("library", "inspector", "timeline") if getattr(self, name).isHidden()
+            ],
+        }
+        self.settings.window_state = json.dumps(state)
+        self._save_settings()
+
+    def _restore_layout(self) -> None:
+        m = self.theme.metrics
+        self.resize(1440, 900)
+        self.columns.setSizes(
+            [m.library_width, 1440 - m.library_width - m.inspector_width, m.inspector_width]
+        )
+        self.rows.setSizes([900 - m.timeline_height, m.timeline_height])
+        if self.settings.window_geometry:
+            self.restoreGeometry(QByteArray.fromBase64(self.settings.window_geometry.encode()))
+        try:
+            state = json.loads(self.settings.window_state or "{}")
+            self.columns.restoreState(QByteArray.fromBase64(str(state.get("columns", "")).encode()))
+            self.rows.restoreState(QByteArray.fromBase64(str(state.get("rows", "")).encode()))
+            for name in state.get("hidden", []):
+                if name in ("library", "inspector", "timeline"):
+                    getattr(self, name).hide()
+        except (ValueError, AttributeError, TypeError):
+            log.warning("the saved arrangement of the window can't be read")
+        self.columns.setHandleWidth(1)
+        self.rows.setHandleWidth(1)
+
+    def _save_settings(self) -> None:
+        try:
+            self.settings.save()
+        except OSError:
+            log.exception("the settings could not be written")
+
+
+def _paths_of(event: QDropEvent) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+
+
+def _project_of(event: QDropEvent) -> Path | None:
+    return next((path for path in _paths_of(event) if path.suffix == SUFFIX), None)
+
+
+def _text_files_of(event: QDropEvent) -> list[Path]:
+    return [path for path in _paths_of(event) if path.suffix.lower() in (".txt", ".md") and path.is_file()]

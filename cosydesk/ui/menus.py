@@ -1,0 +1,111 @@
+"""The window's menus: a menu bar on macOS, behind the menu button elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from cosydesk.settings import Settings
+from cosydesk.ui.actions import ActionId, Actions
+
+A = ActionId
+
+_FILE = (A.NEW, A.OPEN, None, None, A.SAVE, A.SAVE_AS, None, A.EXPORT_WAV, None, A.PREFERENCES, A.QUIT)
+_EDIT = (A.UNDO, A.REDO, None, A.STRONG, A.LAUGHTER, None, A.LAUGH, A.BREATH, A.PAUSE)
+_SPEAK = (
+    *(A.SPEAK_LINE, A.SPEAK_STALE, A.NEW_TAKE, None, A.PREVIOUS_TAKE, A.NEXT_TAKE, None),
+    *(A.CANCEL, A.CANCEL_ALL, None, A.PLAY, A.STOP, A.TO_START, A.LOOP),
+)
+_VIEW = (A.SHOW_LIBRARY, A.SHOW_INSPECTOR, A.SHOW_TIMELINE, None, A.ZOOM_IN, A.ZOOM_OUT, A.ZOOM_FIT, None)
+_THEMES = (A.THEME_SYSTEM, A.THEME_LIGHT, A.THEME_DARK)
+_LANGUAGES = (A.LANGUAGE_SYSTEM, A.LANGUAGE_EN, A.LANGUAGE_ZH)
+_HELP = (A.SHORTCUTS, A.OPEN_LOG, None, A.ABOUT)
+
+
+class Menus(QObject):
+    """Builds the menus once; texts follow the language.
+
+    Attributes:
+        all: the top menus in order. main: one menu that holds them all. project, model: for their buttons.
+
+    Signals:
+        recent_chosen: a path.
+    """
+
+    recent_chosen = Signal(str)
+
+    def __init__(self, actions: Actions, settings: Settings, window: QWidget) -> None:
+        super().__init__(window)
+        self._actions = actions
+        self._settings = settings
+        self.file, self.edit, self.speak, self.view, self.model_top, self.help = (
+            QMenu(window) for _ in range(6)
+        )
+        self.all = [self.file, self.edit, self.speak, self.view, self.model_top, self.help]
+        self.recent, self.look, self.language = (QMenu(window) for _ in range(3))
+        self.main, self.project, self.model = (QMenu(window) for _ in range(3))
+        self._fill(self.file, _FILE)
+        self.file.insertMenu(self.file.actions()[3], self.recent)
+        self._fill(self.edit, _EDIT)
+        self._fill(self.speak, _SPEAK)
+        self._fill(self.view, _VIEW)
+        self._fill(self.look, _THEMES)
+        self._fill(self.language, _LANGUAGES)
+        self.view.addMenu(self.look)
+        self.view.addMenu(self.language)
+        self._fill(self.help, _HELP)
+        for menu in (self.model_top, self.model):
+            self._starter = menu.addAction("")
+            self._starter.setCheckable(True)
+            self._starter.setChecked(True)
+            self._starter.setEnabled(False)
+            menu.addSeparator()
+            menu.addAction(actions[A.WARM_UP])
+        self._fill(self.project, (A.NEW, A.OPEN))
+        self.project.addMenu(self.recent)
+        self._fill(self.project, (None, A.SAVE, A.SAVE_AS, A.EXPORT_WAV))
+        for menu in self.all:
+            self.main.addMenu(menu)
+        self.recent.aboutToShow.connect(self._fill_recent)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        for menu, text in (
+            (self.file, self.tr("File")),
+            (self.edit, self.tr("Edit")),
+            (self.speak, self.tr("Speak")),
+            (self.view, self.tr("View")),
+            (self.model_top, self.tr("Model")),
+            (self.help, self.tr("Help")),
+            (self.recent, self.tr("Open recent")),
+            (self.look, self.tr("Appearance")),
+            (self.language, self.tr("Language")),
+        ):
+            menu.setTitle(text)
+        for menu in (self.model_top, self.model):
+            menu.actions()[0].setText(self.tr("Starter voices"))
+        self._fill_recent()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        return super().event(event)
+
+    def _fill(self, menu: QMenu, entries: tuple[ActionId | None, ...]) -> None:
+        for entry in entries:
+            if entry is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(self._actions[entry])
+
+    def _fill_recent(self) -> None:
+        self.recent.clear()
+        for name in self._settings.recent_files:
+            path = Path(name)
+            action = self.recent.addAction(path.stem)
+            action.setToolTip(name)
+            action.triggered.connect(lambda _checked=False, chosen=name: self.recent_chosen.emit(chosen))
+        if self.recent.isEmpty():
+            self.recent.addAction(self.tr("No projects yet")).setEnabled(False)

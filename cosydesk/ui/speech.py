@@ -1,0 +1,181 @@
+"""From a line to a job and from the finished job to a take."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from cosydesk import markup
+from cosydesk.engine.errors import EngineError
+from cosydesk.engine.messages import Described
+from cosydesk.engine.types import Capabilities, Mode, Notice, Request, Samples
+from cosydesk.jobs.job import Job, JobState
+from cosydesk.jobs.queue import JobQueue
+from cosydesk.studio.line import Line
+from cosydesk.studio.project import Project
+from cosydesk.studio.take import TakeRequest
+from cosydesk.ui import failures
+from cosydesk.ui.document import Document
+
+_LABEL_CHARS = 60
+
+
+@dataclass(frozen=True)
+class _Ticket:
+    """What a job brings back: the project it belongs to and exactly what was asked for."""
+
+    project: Project
+    request: TakeRequest
+
+
+class Speech(QObject):
+    """Speaks lines through the queue and takes in what comes back.
+
+    Attributes:
+        rtf: compute seconds per audio second of the last finished job; 0.0 before the first.
+
+    Signals:
+        refused: (message, remedy): a line can't be spoken as it stands.
+        failed: (line id, message, remedy): a line's job failed.
+        finished: id of a line that has a new take.
+        measured: `rtf` changed.
+        capabilities_changed: id of a model that has been described.
+    """
+
+    refused = Signal(str, str)
+    failed = Signal(str, str, str)
+    finished = Signal(str)
+    measured = Signal()
+    capabilities_changed = Signal(str)
+
+    def __init__(self, document: Document, queue: JobQueue, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._queue = queue
+        self._began: dict[str, float] = {}
+        self._lines: dict[str, str] = {}
+        self._described: dict[str, Capabilities] = {}
+        self._asked: set[str] = set()
+        self.rtf = 0.0
+        queue.job_changed.connect(self._follow)
+        queue.chunk_ready.connect(self._pass_on)
+        queue.job_finished.connect(self._take_in)
+        queue.job_failed.connect(self._report)
+
+    def speak(self, line_ids: Iterable[str], *, anew: bool = False) -> None:
+        """Queue lines. `anew` asks for another rendering although nothing changed."""
+        for line_id in line_ids:
+            line = self._document.line(line_id)
+            if line is None:
+                continue
+            if not line.voice_id:
+                self.refused.emit(
+                    self.tr("Line {n} has no voice yet.").format(n=self._document.line_number(line_id)),
+                    self.tr("Choose one from the voices on the left."),
+                )
+            elif not line.speakable:
+                self.refused.emit(
+                    self.tr("Line {n} has nothing to speak.").format(n=self._document.line_number(line_id)),
+                    self.tr("Type some words first."),
+                )
+            else:
+                self._submit(line, anew)
+
+    def speak_stale(self) -> None:
+        """Queue every line that is new or stale, in script order."""
+        self.speak([line.id for line in self._document.project.stale_lines()])
+
+    def cancel_current(self) -> bool:
+        """Cancel the running job, else the one that would run next; False when there is none."""
+        for job in self._queue.jobs():
+            if not job.state.ended:
+                self._queue.cancel(job.id)
+                return True
+        return False
+
+    def cancel_line(self, line_id: str) -> None:
+        job = self._document.line_job(line_id)
+        if job is not None and not job.state.ended:
+            self._queue.cancel(job.id)
+
+    def capabilities(self, model_id: str) -> Capabilities | None:
+        """What the model can do. None while that isn't known; asking the engine then, it must be running."""
+        return self._described.get(model_id)
+
+    def ask_capabilities(self, model_id: str) -> None:
+        """Have the model described; starts the engine if it isn't running."""
+        if not model_id or model_id in self._asked:
+            return
+        self._asked.add(model_id)
+        self._queue.describe(model_id, lambda answer: self._note_description(model_id, answer))
+
+    def _note_description(self, model_id: str, answer: Described | EngineError) -> None:
+        if isinstance(answer, Described):
+            self._described[model_id] = answer.capabilities
+            self.capabilities_changed.emit(model_id)
+        else:
+            self._asked.discard(model_id)
+
+    def _submit(self, line: Line, anew: bool) -> None:
+        project = self._document.project
+        request = project.new_take_request(line) if anew else project.take_request(line)
+        under_way = self._document.line_job(line.id)
+        if under_way is not None and not under_way.state.ended:
+            if isinstance(under_way.take_request, _Ticket) and under_way.take_request.request == request:
+                return
+            self._queue.cancel(under_way.id)
+        voice = self._document.voices.get(line.voice_id)
+        words = markup.plain_text(markup.parse(line.text)).strip()
+        self._queue.submit(
+            request.model_id,
+            Request(
+                text=request.text,
+                mode=Mode(request.mode),
+                voice=voice.engine_voice if voice is not None else line.voice_id.rpartition(":")[2],
+                instruct=request.instruct,
+                speed=request.speed,
+                seed=request.seed,
+                stream=True,
+            ),
+            line_id=line.id,
+            label=words if len(words) <= _LABEL_CHARS else words[: _LABEL_CHARS - 1] + "…",
+            tag=_Ticket(project, request),
+        )
+
+    def _follow(self, job: Job) -> None:
+        if job.state is JobState.SPEAKING:
+            self._began.setdefault(job.ticket, time.monotonic())
+        ticket = job.take_request
+        if job.line_id is None or not isinstance(ticket, _Ticket):
+            return
+        self._lines[job.id] = job.line_id
+        if ticket.project is self._document.project:
+            current = self._document.line_job(job.line_id)
+            if current is not None and current.id != job.id and job.state.ended:
+                return  # an older job of the line, replaced by the one under way
+            self._document.note_job(job, done=job.state in (JobState.FINISHED, JobState.CANCELLED))
+
+    def _pass_on(self, job_id: str, samples: Samples, sample_rate: int) -> None:
+        if line_id := self._lines.get(job_id):
+            self._document.chunk_arrived.emit(line_id, samples, sample_rate)
+
+    def _take_in(self, job: Job, samples: Samples, sample_rate: int, notices: list[Notice]) -> None:
+        began = self._began.pop(job.ticket, None)
+        if began is not None and samples.size:
+            self.rtf = (time.monotonic() - began) * sample_rate / samples.size
+            self.measured.emit()
+        ticket = job.take_request
+        if job.line_id is None or not isinstance(ticket, _Ticket):
+            return
+        if ticket.project is self._document.project:
+            texts = [notice.message for notice in notices]
+            ticket.project.add_take(job.line_id, ticket.request, samples, sample_rate, texts)
+            self.finished.emit(job.line_id)
+
+    def _report(self, job: Job) -> None:
+        self._began.pop(job.ticket, None)
+        if job.line_id is not None and job.error is not None:
+            self.failed.emit(job.line_id, *failures.words(job.error))

@@ -1,0 +1,176 @@
+"""The bar at the bottom: engine, speed, memory, notes, last save, level."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from cosydesk.jobs.queue import JobQueue
+from cosydesk.playback.player import Player
+from cosydesk.ui.document import Document
+from cosydesk.ui.speech import Speech
+from cosydesk.ui.theme import Theme
+from cosydesk.ui.widgets.basics import ElidedLabel, label
+from cosydesk.ui.widgets.level_meter import LevelMeter
+
+_MEMORY_EVERY_MS = 2000
+_TOKENS = {
+    "off": "faint",
+    "starting": "warn",
+    "loading": "warn",
+    "ready": "ok",
+    "speaking": "accent",
+    "crashed": "error",
+}
+
+
+class StateDot(QWidget):
+    """A dot whose colour repeats what the words beside it say."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+        self._token = "faint"
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.update)
+
+    def set_token(self, token: str) -> None:
+        self._token = token
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(8, 8)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.theme.color(self._token))
+        painter.drawEllipse(QRectF(1, 1, 6, 6))
+
+
+class StatusBar(QWidget):
+    """Attributes:
+    state: what the engine does: ``off``, ``starting``, ``loading``, ``ready``, ``speaking``, ``crashed``.
+    """
+
+    def __init__(
+        self, document: Document, queue: JobQueue, speech: Speech, player: Player, theme: Theme
+    ) -> None:
+        super().__init__()
+        self.theme = theme
+        self.state = "off"
+        self._queue = queue
+        self._speech = speech
+        self._player = player
+        self._detail = ""
+        self._saved_at = ""
+        self._memory = 0
+        m = theme.metrics
+        self.setProperty("kind", "bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(m.status_bar)
+        self._dot = StateDot(theme)
+        self._engine = label("muted")
+        self._note = ElidedLabel(kind="warn")
+        self._saved = label("muted")
+        self._meter = LevelMeter(theme)
+        tabular = theme.font(theme.type.small, tabular=True)
+        for part in (self._engine, self._saved):
+            part.setFont(tabular)
+        self._note.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(m.md, 0, m.md, 0)
+        layout.setSpacing(m.sm)
+        layout.addWidget(self._dot)
+        layout.addWidget(self._engine)
+        layout.addWidget(self._note, 1)
+        layout.addSpacing(m.sm)
+        layout.addWidget(self._saved)
+        layout.addSpacing(m.sm)
+        layout.addWidget(self._meter)
+
+        self._timer = QTimer(self)
+        self._timer.setInterval(_MEMORY_EVERY_MS)
+        self._timer.timeout.connect(self._measure)
+        queue.engine_state_changed.connect(self._engine_changed)
+        speech.measured.connect(self._show)
+        player.levels_changed.connect(self._meter.set_levels)
+        player.output_changed.connect(lambda _name: self._show())
+        document.saved.connect(self._show_saved)
+        document.project_changed.connect(lambda: self._show_saved(""))
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self._meter.setToolTip(self.tr("Level of what is playing"))
+        self._show_saved(self._saved_at)
+        self._show()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def engine_text(self) -> str:
+        """What the bar says about the engine."""
+        return self._engine.text()
+
+    def _engine_changed(self, state: str, detail: str) -> None:
+        self.state, self._detail = state, detail
+        if state in ("off", "crashed"):
+            self._timer.stop()
+            self._memory = 0
+        elif not self._timer.isActive():
+            self._timer.start()
+            self._measure()
+        self._show()
+
+    def _measure(self) -> None:
+        pid = self._queue.engine_pid
+        self._memory = _resident_bytes(pid) if pid else 0
+        self._show()
+
+    def _show(self) -> None:
+        self._dot.set_token(_TOKENS.get(self.state, "faint"))
+        words = {
+            "off": self.tr("Engine asleep"),
+            "starting": self.tr("Starting the engine…"),
+            "loading": self.tr("Loading the model…"),
+            "ready": self.tr("Ready"),
+            "speaking": self.tr("Speaking…"),
+            "crashed": self.tr("The engine stopped; it starts again with the next job"),
+        }
+        parts = [words.get(self.state, self.state)]
+        if self._speech.rtf:
+            parts.append(f"RTF {self._speech.rtf:.2f}")
+        if self._memory:
+            parts.append(f"{self._memory / 2**30:.1f} GB")
+        self._engine.setText(" · ".join(parts))
+        self._engine.setToolTip(
+            self.tr("RTF: seconds of computing per second of speech, lower is better")
+            if self._speech.rtf
+            else ""
+        )
+        silent = self._player.silent
+        self._note.setText(self.tr("No sound device: playing without sound") if silent else "")
+
+    def _show_saved(self, at: str) -> None:
+        self._saved_at = at
+        self._saved.setText(self.tr("Saved {time}").format(time=at) if at else self.tr("Saved"))
+        self._saved.setToolTip(self.tr("Every edit is saved at once"))
+
+
+def _resident_bytes(pid: int) -> int:
+    """Memory of a process on Linux; 0 where it can't be read as simply."""
+    if not sys.platform.startswith("linux"):
+        return 0
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
+    except (OSError, ValueError, IndexError):
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")

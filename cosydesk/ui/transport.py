@@ -1,0 +1,68 @@
+"""Go to start, play, stop, loop, and where the playhead is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from cosydesk.playback.player import Player
+from cosydesk.ui.actions import ActionId, Actions
+from cosydesk.ui.document import Document
+from cosydesk.ui.theme import Theme
+from cosydesk.ui.timecode import timecode
+from cosydesk.ui.widgets.basics import set_kind
+from cosydesk.ui.widgets.icon_button import IconButton
+
+
+class Transport(QWidget):
+    """The middle of the top bar."""
+
+    def __init__(self, document: Document, player: Player, actions: Actions, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+        self._document = document
+        m = theme.metrics
+        self.to_start = IconButton(theme, "skip-back")
+        self.play = IconButton(theme, "play")
+        set_kind(self.play, "outlined")
+        self.stop = IconButton(theme, "square", size=16)
+        self.loop = IconButton(theme, "repeat")
+        for button, action in (
+            (self.to_start, ActionId.TO_START),
+            (self.play, ActionId.PLAY),
+            (self.stop, ActionId.STOP),
+            (self.loop, ActionId.LOOP),
+        ):
+            button.follow(actions[action])
+        self.time = QLabel()
+        self.time.setFont(theme.font(theme.type.timecode, QFont.Weight.DemiBold, tabular=True))
+        self.time.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        self.time.setFixedWidth(QFontMetrics(self.time.font()).horizontalAdvance("00:00:00.00") + m.sm)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(m.xs)
+        for button in (self.to_start, self.play, self.stop, self.loop):
+            layout.addWidget(button)
+        layout.addSpacing(m.md)
+        layout.addWidget(self.time)
+        player.position_changed.connect(self._show_time)
+        player.playing_changed.connect(self._show_playing)
+        document.project_changed.connect(lambda: self._show_time(0))
+        self._show_time(player.position)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.time.setToolTip(self.tr("Playhead: hours, minutes, seconds, frames (25 a second)"))
+        self.time.setAccessibleName(self.tr("Playhead"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def _show_time(self, position: int) -> None:
+        self.time.setText(timecode(position, self._document.project.sample_rate))
+
+    def _show_playing(self, playing: bool) -> None:
+        self.play.set_icon("pause" if playing else "play", "accent" if playing else "text")
