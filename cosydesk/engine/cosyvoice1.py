@@ -21,7 +21,7 @@ from cosydesk.engine.vocoder.source import SourceDims
 
 @dataclass(frozen=True)
 class Networks:
-    """The three networks, loaded and prepared, on the CPU in float32."""
+    """The three networks. They speak once `device.Placement.place` has prepared them."""
 
     llm: LanguageModel
     flow: Flow
@@ -29,7 +29,7 @@ class Networks:
 
 
 def load_networks(checkpoint: Checkpoint) -> Networks:
-    """Load all three networks strictly.
+    """Load all three networks strictly, on the CPU in float32, not yet prepared.
 
     Raises:
         ModelError: a file is missing, damaged or doesn't fit the configuration.
@@ -45,9 +45,6 @@ def load_networks(checkpoint: Checkpoint) -> Networks:
         key.replace("generator.", ""): value for key, value in checkpoint.weights("hift.pt").items()
     }
     load_strictly(vocoder, fold_weight_norm(hift_state), "hift.pt")
-    llm.prepare()
-    flow.prepare()
-    vocoder.prepare()
     return Networks(llm, flow, vocoder)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cosydesk.engine.errors import ModelError
 from cosydesk.engine.types import Model
 
 STARTER_ID = "starter"
@@ -20,21 +19,13 @@ def open_model(path: str | Path, device: str = "auto", precision: str = "auto") 
         precision: ``auto``, ``float32``, ``float16``, ``bfloat16``, ``int8``.
 
     Raises:
-        ModelError: the directory is missing or of a kind this version doesn't speak.
+        ModelError: the directory is missing, damaged, refused, or of a kind this version doesn't speak.
+        DeviceError: the device is not there or too small.
     """
     if str(path) == STARTER_ID:
         from cosydesk.engine.starter.model import StarterModel
 
         return StarterModel()
-    directory = Path(path)
-    if not directory.is_dir():
-        raise ModelError(
-            f"There is no model folder at {directory}.",
-            "Check the path, or use the starter voices.",
-            code="model_missing",
-        )
-    raise ModelError(
-        f"{directory.name} is not a model that this version can speak with.",
-        "Use the starter voices for now.",
-        code="model_unknown",
-    )
+    from cosydesk.engine.pipeline import CosyVoiceModel
+
+    return CosyVoiceModel(Path(path), device, precision)

@@ -12,12 +12,25 @@ from torch import Tensor
 
 from cosydesk.engine.checkpoint import Checkpoint
 from cosydesk.engine.cosyvoice1 import Networks, load_networks
+from cosydesk.engine.device import Placement
 
 Golden = Callable[[str], dict[str, Tensor]]
 
 TOLERANCE = 1e-4
 F0_TOLERANCE_HZ = 2e-4
 OWN_EXCITATION_TOLERANCE = 5e-4
+
+
+@pytest.fixture(scope="session")
+def golden_dir(pytestconfig: pytest.Config) -> Path:
+    """The directory given by ``--golden``, else the 300M set beside the checkout."""
+    given = pytestconfig.getoption("--golden", default=None)
+    if given:
+        return Path(given)
+    for parent in Path(__file__).resolve().parents:
+        if (beside := parent / "shared" / "golden" / "v1_tiny").is_dir():
+            return beside
+    pytest.skip("no golden data beside the checkout; give --golden DIR")
 
 
 @pytest.fixture(scope="session")
@@ -30,7 +43,7 @@ def checkpoint(golden_dir: Path) -> Checkpoint:
 
 @pytest.fixture(scope="session")
 def networks(checkpoint: Checkpoint) -> Networks:
-    return load_networks(checkpoint)
+    return Placement.choose("cpu").place(load_networks(checkpoint))
 
 
 @pytest.fixture(scope="session")

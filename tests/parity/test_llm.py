@@ -64,7 +64,7 @@ def test_repetition_aware_sampling(checkpoint: Checkpoint, golden: Golden) -> No
         cases["logp"], cases["decoded_padded_-1"], cases["seed"], cases["ras"], cases["nucleus"], strict=True
     ):
         torch.manual_seed(int(seed))
-        assert sample(logp, history[history >= 0], sampling) == int(ras)
+        assert sample(logp, history[history >= 0].tolist(), sampling) == int(ras)
         torch.manual_seed(int(seed))
         ids, weights = nucleus(torch.softmax(logp, dim=0), sampling)
         assert int(ids[draw(weights, None)]) == int(plain)
@@ -87,10 +87,8 @@ def test_free_run(checkpoint: Checkpoint, networks: Networks, golden: Golden, ru
             logp = llm.log_probabilities(hidden)[0]
             if step < 2 * length:
                 logp[end] = -torch.inf
-            if run == "argmax":
-                token = int(logp.argmax())
-            else:
-                token = sample(logp, torch.tensor(tokens, dtype=torch.long), sampling_of(checkpoint.config))
+            greedy = run == "argmax"
+            token = int(logp.argmax()) if greedy else sample(logp, tokens, sampling_of(checkpoint.config))
             if token == end:
                 break
             tokens.append(token)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import torch
 from torch import Tensor
 
@@ -32,20 +34,19 @@ def nucleus(probabilities: Tensor, sampling: Sampling) -> tuple[Tensor, Tensor]:
 
 def sample(
     log_probabilities: Tensor,
-    history: Tensor,
+    history: Sequence[int],
     sampling: Sampling,
     generator: torch.Generator | None = None,
 ) -> int:
     """Draw the next id from (V,) log-probabilities in which forbidden ids are already -inf.
 
     Args:
-        history: ids drawn so far in this utterance, (n,) int; only the last `sampling.window` count.
+        history: ids drawn so far in this utterance; only the last `sampling.window` count.
         generator: the request's own; None uses torch's global one.
     """
     ids, weights = nucleus(torch.softmax(log_probabilities, dim=0), sampling)
     chosen = int(ids[draw(weights, generator)])
-    recent = history[-sampling.window :]
-    if int((recent == chosen).sum()) >= sampling.window * sampling.tau_r:
+    if history[-sampling.window :].count(chosen) >= sampling.window * sampling.tau_r:
         remaining = log_probabilities.clone()
         remaining[chosen] = -torch.inf
         chosen = int(draw(torch.softmax(remaining, dim=0), generator))

@@ -1,0 +1,116 @@
+"""Any sound file to mono samples at a wanted rate. Source: spec cosyvoice1.md section 4.1."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import soundfile
+import torch
+from torch import Tensor
+
+from cosydesk.engine.errors import PromptError
+from cosydesk.engine.types import Prompt
+
+log = logging.getLogger(__name__)
+
+LOWEST_RATE_HZ = 16_000
+LONGEST_FILE_S = 3600
+
+
+@dataclass(frozen=True)
+class Recording:
+    """Mono samples, (n,) float32 within [-1, 1], and their rate in Hz."""
+
+    samples: Tensor
+    sample_rate: int
+
+    @property
+    def seconds(self) -> float:
+        return len(self.samples) / self.sample_rate
+
+    def at(self, sample_rate: int) -> Tensor:
+        """The samples resampled (windowed sinc), (n,) float32."""
+        if sample_rate == self.sample_rate:
+            return self.samples
+        from cosydesk.engine.frontend.torchaudio_import import torchaudio
+
+        # The transform computes its kernel in double, the function only in the waveform's precision, and the
+        # difference shows in the logarithm of quiet frames.
+        resampled: Tensor = torchaudio.transforms.Resample(self.sample_rate, sample_rate)(self.samples)
+        return resampled
+
+
+def read_recording(prompt: Prompt) -> Recording:
+    """Read a prompt's audio: libsndfile first, FFmpeg (PyAV) for what it can't read.
+
+    Raises:
+        PromptError: unreadable, without sound, or recorded below 16 kHz.
+    """
+    if isinstance(prompt.audio, Path):
+        samples, rate = _read_file(prompt.audio)
+        name = prompt.audio.name
+    else:
+        if not prompt.sample_rate:
+            raise PromptError("The sample rate of the prompt is not given.", code="prompt_rate")
+        samples, rate, name = np.asarray(prompt.audio, dtype=np.float32), prompt.sample_rate, "The prompt"
+    if samples.ndim == 2:
+        samples = samples.mean(axis=1)
+    samples = np.ascontiguousarray(samples, dtype=np.float32)
+    if not len(samples) or not np.isfinite(samples).all():
+        raise PromptError(f"{name} holds no sound.", "Choose another recording.", code="prompt_empty")
+    if rate < LOWEST_RATE_HZ:
+        raise PromptError(
+            f"{name} was recorded at {rate} Hz, which is too coarse to clone a voice from.",
+            "Choose a recording of 16 kHz or more.",
+            code="prompt_rate",
+        )
+    return Recording(torch.from_numpy(samples), rate)
+
+
+def _read_file(path: Path) -> tuple[np.ndarray, int]:
+    if not path.is_file():
+        raise PromptError(f"There is no file {path.name}.", "Check the path.", code="prompt_missing")
+    try:
+        with soundfile.SoundFile(path) as file:
+            if file.frames > LONGEST_FILE_S * file.samplerate:
+                raise PromptError(
+                    f"{path.name} is longer than an hour.", "Cut out the part you need.", code="prompt_long"
+                )
+            samples: np.ndarray = file.read(dtype="float32", always_2d=True)
+            return samples, int(file.samplerate)
+    except (soundfile.SoundFileError, OSError, RuntimeError):
+        log.info("libsndfile can't read %s, trying FFmpeg", path.name)
+        return _decode(path)
+
+
+def _decode(path: Path) -> tuple[np.ndarray, int]:
+    import av
+
+    unreadable = PromptError(
+        f"{path.name} is not a sound file that can be read.",
+        "Convert it to WAV, FLAC or MP3.",
+        code="prompt_unreadable",
+    )
+    try:
+        with av.open(str(path)) as container:
+            if not container.streams.audio:
+                raise PromptError(
+                    f"{path.name} has no sound in it.", "Choose another file.", code="prompt_empty"
+                )
+            stream = container.streams.audio[0]
+            rate = int(stream.rate or 0)
+            resampler = av.AudioResampler(format="fltp", layout="mono", rate=rate)
+            pieces = []
+            for frame in container.decode(stream):
+                pieces += [piece.to_ndarray()[0] for piece in resampler.resample(frame)]
+                if sum(map(len, pieces[-1:])) and len(pieces) * len(pieces[-1]) > LONGEST_FILE_S * rate * 2:
+                    break
+            pieces += [piece.to_ndarray()[0] for piece in resampler.resample(None)]
+    except (av.FFmpegError, ValueError, OSError) as error:
+        raise unreadable from error
+    if not pieces:
+        raise unreadable
+    return np.concatenate(pieces), rate

@@ -1,0 +1,189 @@
+"""From what was typed to the utterances a CosyVoice model reads.
+
+`TextFrontend.utterances` follows the reference (spec cosyvoice1.md section 2) with its fixes: a language tag at the
+start doesn't switch normalisation off, a space at the end doesn't fail, a text without an end is still cut. With
+`Parity.REFERENCE` every one of these is as the reference does it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cosydesk.engine.frontend.normaliser import Normaliser, clean_chinese, is_chinese, spell_numbers
+from cosydesk.engine.frontend.sentences import only_punctuation, split_sentences
+from cosydesk.engine.frontend.tokenizer import Tokenizer
+from cosydesk.engine.parity import Parity
+from cosydesk.engine.types import Notice
+from cosydesk.markup import SPANS, Break, Event, Node, Text, Unknown, parse
+
+LONGEST_CLAUSE = 300
+"""Units (characters or text tokens) that one utterance may reach where the text offers no sentence end."""
+
+_LANGUAGE = re.compile(r"\s*<\|([a-z/]{2,8})\|>\s*")
+_ALIASES = {"jp": "ja"}
+_TAG = re.compile(rf"<(/?)({'|'.join(SPANS)})>")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+)
+_SOFT_END = re.compile(r"[，,、；;：: \u3000]")
+
+
+@dataclass(frozen=True)
+class Silence:
+    """An exact pause between utterances."""
+
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Script:
+    """A request's text, ready to speak: utterances and pauses in order, and what was left out."""
+
+    parts: tuple[str | Silence, ...]
+    notices: tuple[Notice, ...]
+
+    @property
+    def utterances(self) -> list[str]:
+        return [part for part in self.parts if isinstance(part, str)]
+
+
+class TextFrontend:
+    """Normalises, splits and renders tags for one model."""
+
+    def __init__(
+        self,
+        tokenizer: Tokenizer,
+        normaliser: Normaliser | None,
+        tags: frozenset[str] = frozenset(),
+        parity: Parity = Parity.FIXED,
+    ) -> None:
+        """Args:
+        normaliser: None leaves numbers to the plain rules.
+        tags: markup that the model renders as sound, as in `Capabilities.tags`.
+        """
+        self.tokenizer = tokenizer
+        self.normaliser = normaliser
+        self.tags = tags
+        self.parity = parity
+
+    def script(self, markup: str) -> Script:
+        """Markup to utterances and pauses. What the model doesn't know is left out and told in a notice."""
+        parts: list[str | Silence] = []
+        left_out: dict[str, None] = {}
+        pending: list[Node] = []
+
+        def flush() -> None:
+            parts.extend(self.utterances(self._render(pending, left_out)))
+            pending.clear()
+
+        for node in parse(markup):
+            if isinstance(node, Break):
+                flush()
+                parts.append(Silence(node.seconds))
+            else:
+                pending.append(node)
+        flush()
+        notices: tuple[Notice, ...] = ()
+        if left_out:
+            names = ", ".join(left_out)
+            notices = (Notice("tags_left_out", f"This model can't speak {names}; it was left out."),)
+        return Script(tuple(parts), notices)
+
+    def utterances(self, text: str) -> list[str]:
+        """Text to the pieces that are spoken one by one; may be empty."""
+        if self.parity is Parity.REFERENCE:
+            if not text or ("<|" in text and "|>" in text):
+                return [text]
+            return self._split(text)
+        prefix = ""
+        text = _CONTROL.sub("", text.replace("\r\n", "\n"))
+        if match := _LANGUAGE.match(text):
+            code = _ALIASES.get(match[1], match[1])
+            prefix, text = f"<|{code}|>", text[match.end() :]
+        pieces = [piece for long in self._split(text) for piece in self._cut(long)]
+        return [
+            prefix + piece
+            for piece in _reopen_tags(pieces)
+            if not only_punctuation(_TAG.sub("", piece).strip())
+        ]
+
+    def unsplit(self, text: str) -> str:
+        """Prompt text and instructions: normalised, in one piece."""
+        if not text or ("<|" in text and "|>" in text):
+            return text
+        return self._normalise(text)
+
+    def _normalise(self, text: str) -> str:
+        text = text.strip()
+        if not text:
+            return ""
+        chinese = is_chinese(text)
+        if self.normaliser is not None:
+            text = self.normaliser.normalise(text, chinese)
+        return clean_chinese(text) if chinese else spell_numbers(text)
+
+    def _split(self, text: str) -> list[str]:
+        # The language is that of the text as written: "123" is read in Chinese and still ends like English.
+        chinese = is_chinese(text)
+        pieces = split_sentences(self._normalise(text), chinese, len if chinese else self._token_count)
+        return [piece for piece in pieces if not only_punctuation(piece)]
+
+    def _token_count(self, text: str) -> int:
+        return len(self.tokenizer.encode(text))
+
+    def _cut(self, piece: str) -> Iterable[str]:
+        """Cut what no sentence end has cut: at the last comma or space that fits, else anywhere."""
+        count = len if is_chinese(piece) else self._token_count
+        while len(piece) > LONGEST_CLAUSE // 4 and count(piece) > LONGEST_CLAUSE:
+            size = max(1, len(piece) * LONGEST_CLAUSE // count(piece))
+            soft = [match.end() for match in _SOFT_END.finditer(piece, size // 2, size)]
+            end = soft[-1] if soft else size
+            # A tag is never cut in two.
+            if (opened := piece.rfind("<", 0, end)) > 0 and ">" not in piece[opened:end]:
+                end = opened
+            yield piece[:end]
+            piece = piece[end:]
+        if piece:
+            yield piece
+
+    def _render(self, nodes: list[Node], left_out: dict[str, None]) -> str:
+        """Nodes as the model reads them, its own tags written out, the others dropped."""
+        parts: list[str] = []
+        opened: list[str] = []
+        for node in nodes:
+            wanted = [name for name in SPANS if name in node.styles and name in self.tags]
+            for name in node.styles - self.tags:
+                left_out[f"<{name}>"] = None
+            while opened and not set(opened) <= set(wanted):
+                parts.append(f"</{opened.pop()}>")
+            for name in wanted:
+                if name not in opened:
+                    opened.append(name)
+                    parts.append(f"<{name}>")
+            if isinstance(node, Text):
+                parts.append(node.text)
+            elif isinstance(node, Event) and f"[{node.name}]" in self.tags:
+                parts.append(f"[{node.name}]")
+            elif isinstance(node, Event):
+                left_out[f"[{node.name}]"] = None
+            elif isinstance(node, Unknown):
+                left_out[node.raw] = None
+        parts += [f"</{name}>" for name in reversed(opened)]
+        return "".join(parts)
+
+
+def _reopen_tags(pieces: list[str]) -> list[str]:
+    """Close a span at the end of a piece and open it again in the next."""
+    opened: list[str] = []
+    closed: list[str] = []
+    for piece in pieces:
+        start = "".join(f"<{name}>" for name in opened)
+        for match in _TAG.finditer(piece):
+            if not match[1]:
+                opened.append(match[2])
+            elif match[2] in opened:
+                opened.remove(match[2])
+        closed.append(start + piece + "".join(f"</{name}>" for name in reversed(opened)))
+    return closed

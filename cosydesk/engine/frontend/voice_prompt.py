@@ -1,0 +1,192 @@
+"""A prompt's encoded form, and the encoders that make it. Source: spec cosyvoice1.md section 4."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+
+import onnxruntime
+import torch
+from torch import Tensor
+
+from cosydesk.engine.errors import ModelError, PromptError
+from cosydesk.engine.frontend.audio import Recording, read_recording
+from cosydesk.engine.frontend.features import (
+    PROMPT_RATE_HZ,
+    MelDims,
+    acoustic_mel,
+    speaker_features,
+    whisper_mel,
+)
+from cosydesk.engine.types import Prompt
+
+log = logging.getLogger(__name__)
+
+SHORTEST_S = 1.0
+LONGEST_S = 30.0
+FRAME_S = 0.02
+SILENCE_DBFS = -55.0
+BELOW_PEAK_DB = 40.0
+CLIPPED_SHARE = 0.005
+CACHED_PROMPTS = 16
+
+
+@dataclass(frozen=True)
+class VoicePrompt:
+    """What the networks read of a prompt.
+
+    Attributes:
+        speech_tokens: (1, P) int32.
+        mel: (1, M, bins) natural-log acoustic mel at the model's rate.
+        speaker: (1, 192) raw speaker embedding.
+    """
+
+    speech_tokens: Tensor
+    mel: Tensor
+    speaker: Tensor
+
+
+class PromptEncoder:
+    """The ONNX speech tokenizer and speaker encoder, with a cache by content."""
+
+    def __init__(
+        self, tokenizer: Path, speaker: Path, mel: MelDims, threads: int = 0, cuda: bool = False
+    ) -> None:
+        """Raises:
+        ModelError: an ONNX file is damaged.
+        """
+        self._mel = mel
+        self._tokenizer = _open_onnx(tokenizer, threads, cuda)
+        self._speaker = _open_onnx(speaker, threads, cuda=False)
+        self._cache: OrderedDict[str, VoicePrompt] = OrderedDict()
+
+    def encode(self, prompt: Prompt) -> VoicePrompt:
+        """Encode a prompt, once per content.
+
+        Raises:
+            PromptError: unreadable, too short, too long, silent, clipped or too coarse.
+        """
+        recording = read_recording(prompt)
+        digest = hashlib.sha256(recording.samples.numpy().tobytes())
+        digest.update(str(recording.sample_rate).encode())
+        key = digest.hexdigest()
+        if key in self._cache:
+            self._cache.move_to_end(key)
+            return self._cache[key]
+        check_prompt(recording)
+        listened = recording.at(PROMPT_RATE_HZ)
+        encoded = VoicePrompt(
+            self._tokens(listened),
+            acoustic_mel(recording.at(self._mel.sample_rate), self._mel),
+            self._embedding(listened),
+        )
+        self._cache[key] = encoded
+        if len(self._cache) > CACHED_PROMPTS:
+            self._cache.popitem(last=False)
+        return encoded
+
+    def tokens(self, source: Prompt) -> Tensor:
+        """Speech tokens of the source of a voice conversion, (1, N) int32.
+
+        Raises:
+            PromptError: unreadable, too long or silent.
+        """
+        recording = read_recording(source)
+        _check_length(recording)
+        _check_level(recording)
+        return self._tokens(recording.at(PROMPT_RATE_HZ))
+
+    def _tokens(self, samples: Tensor) -> Tensor:
+        mel = whisper_mel(samples).numpy()
+        mel_input, length_input = (entry.name for entry in self._tokenizer.get_inputs()[:2])
+        length = torch.tensor([mel.shape[2]], dtype=torch.int32).numpy()
+        (ids, *_) = self._tokenizer.run(None, {mel_input: mel, length_input: length})
+        return torch.from_numpy(ids).flatten().to(torch.int32).unsqueeze(0)
+
+    def _embedding(self, samples: Tensor) -> Tensor:
+        features = speaker_features(samples).numpy()
+        (vector, *_) = self._speaker.run(None, {self._speaker.get_inputs()[0].name: features})
+        return torch.from_numpy(vector).flatten().float().unsqueeze(0)
+
+
+def check_prompt(recording: Recording) -> None:
+    """Whether a voice can be cloned from a recording.
+
+    Raises:
+        PromptError: too long (offering the best 30 s), silent, clipped, or under a second of speech.
+    """
+    _check_length(recording)
+    _check_level(recording)
+    clipped = float((recording.samples.abs() >= 0.999).float().mean())
+    if clipped > CLIPPED_SHARE:
+        raise PromptError(
+            f"The recording is clipped: {clipped:.1%} of it is at full scale.",
+            "Record it again at a lower level.",
+            code="prompt_clipped",
+        )
+    speech_s = float(_loud_frames(recording).sum()) * FRAME_S
+    if speech_s < SHORTEST_S:
+        raise PromptError(
+            f"The recording holds only {speech_s:.1f} s of speech.",
+            "Choose 3 to 10 seconds of clear speech.",
+            code="prompt_short",
+        )
+
+
+def best_stretch(recording: Recording, seconds: float = LONGEST_S) -> tuple[float, float]:
+    """Start and end in seconds of the stretch with the most speech in it."""
+    loud = _loud_frames(recording).float()
+    span = int(seconds / FRAME_S)
+    if len(loud) <= span:
+        return 0.0, recording.seconds
+    sums = torch.cat([torch.zeros(1), loud.cumsum(0)])
+    start = int((sums[span:] - sums[:-span]).argmax()) * FRAME_S
+    return start, start + seconds
+
+
+def _check_length(recording: Recording) -> None:
+    if recording.seconds > LONGEST_S:
+        start, end = best_stretch(recording)
+        raise PromptError(
+            f"The recording is {recording.seconds:.0f} s long; at most {LONGEST_S:.0f} s can be used.",
+            f"Cut it: the part from {start:.1f} s to {end:.1f} s holds the most speech.",
+            code="prompt_long",
+        )
+
+
+def _check_level(recording: Recording) -> None:
+    peak = float(recording.samples.abs().max())
+    if peak < 10 ** (SILENCE_DBFS / 20):
+        raise PromptError("The recording is silent.", "Choose a recording with speech.", code="prompt_silent")
+
+
+def _loud_frames(recording: Recording) -> Tensor:
+    """Which frames of 20 ms are well above the background, (frames,) bool."""
+    size = max(1, round(recording.sample_rate * FRAME_S))
+    count = len(recording.samples) // size
+    level = recording.samples[: count * size].view(count, size).square().mean(1).clamp(min=1e-12).log10() * 10
+    if not count:
+        return torch.zeros(0, dtype=torch.bool)
+    return level > max(float(level.max()) - BELOW_PEAK_DB, SILENCE_DBFS)
+
+
+def _open_onnx(path: Path, threads: int, cuda: bool) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    if threads:
+        options.intra_op_num_threads = threads
+    available = onnxruntime.get_available_providers()
+    wanted = ["CUDAExecutionProvider"] if cuda else []
+    providers = [name for name in (*wanted, "CPUExecutionProvider") if name in available]
+    try:
+        return onnxruntime.InferenceSession(str(path), options, providers=providers)
+    except Exception as error:  # onnxruntime's own errors share no narrower base
+        log.warning("can't open %s", path, exc_info=True)
+        raise ModelError(
+            f"{path.name} is damaged or incomplete.",
+            "Fetch the model again, or repair it in the model manager.",
+            code="weights_damaged",
+        ) from error

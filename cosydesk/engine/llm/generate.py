@@ -1,0 +1,83 @@
+"""Generation of speech tokens for one or several utterances at once. Source: spec cosyvoice1.md sections 6.5 to 6.7."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import torch
+from torch import Tensor
+
+from cosydesk.engine.llm.model import LanguageModel
+from cosydesk.engine.llm.sampling import sample
+from cosydesk.engine.types import Sampling
+
+SHORTEST_PER_TEXT_TOKEN = 2
+LONGEST_PER_TEXT_TOKEN = 20
+
+
+@dataclass
+class Row:
+    """One utterance in the making.
+
+    Attributes:
+        prefix: its assembled prefix, (1, N, width).
+        shortest, longest: bounds of the number of speech tokens.
+        generator: where its draws come from.
+        tokens: what it has so far.
+    """
+
+    prefix: Tensor
+    shortest: int
+    longest: int
+    generator: torch.Generator
+    tokens: list[int] = field(default_factory=list)
+
+
+def token_bounds(text_tokens: int) -> tuple[int, int]:
+    """Fewest and most speech tokens for a text, prompt text not counted."""
+    return SHORTEST_PER_TEXT_TOKEN * text_tokens, LONGEST_PER_TEXT_TOKEN * text_tokens
+
+
+def generate(
+    llm: LanguageModel,
+    rows: Sequence[Row],
+    sampling: Sampling,
+    check: Callable[[], None] = lambda: None,
+) -> Iterator[tuple[int, int]]:
+    """Decode all rows as one batch, yielding (row index, token) as they come; the end id is not yielded.
+
+    Each row draws from its own generator, so its tokens don't depend on what is decoded beside it.
+
+    Args:
+        check: called before every step; raises to stop.
+    """
+    alive = [index for index, row in enumerate(rows) if row.longest > 0]
+    if not alive:
+        return
+    end = llm.dims.end_id
+    longest = max(rows[index].prefix.shape[1] for index in alive)
+    cache = llm.new_cache(len(alive), longest + min(512, max(rows[index].longest for index in alive)))
+    hidden = llm.prefill([rows[index].prefix for index in alive], cache)
+    while True:
+        check()
+        drawn: list[int] = []
+        staying: list[int] = []
+        for position, (index, logits) in enumerate(zip(alive, llm.log_probabilities(hidden), strict=True)):
+            row = rows[index]
+            if len(row.tokens) < row.shortest:
+                logits[end] = -torch.inf
+            token = sample(logits, row.tokens, sampling, row.generator)
+            if token == end:
+                continue
+            row.tokens.append(token)
+            yield index, token
+            if len(row.tokens) < row.longest:
+                drawn.append(token)
+                staying.append(position)
+        if not staying:
+            return
+        if len(staying) < len(alive):
+            cache.keep(torch.tensor(staying, device=hidden.device))
+            alive = [alive[position] for position in staying]
+        hidden = llm.step(torch.tensor(drawn, device=hidden.device), cache)

@@ -1,0 +1,72 @@
+"""Prompt features against the reference."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import torch
+
+from cosydesk.engine.checkpoint import Checkpoint
+from cosydesk.engine.frontend.audio import Recording, read_recording
+from cosydesk.engine.frontend.features import (
+    PROMPT_RATE_HZ,
+    MelDims,
+    acoustic_mel,
+    kaldi_fbank,
+    speaker_features,
+    whisper_mel,
+)
+from cosydesk.engine.frontend.voice_prompt import PromptEncoder
+from cosydesk.engine.types import Prompt
+from tests.parity.conftest import TOLERANCE, Golden, distance
+
+FBANK_TOLERANCE = 2e-4
+
+
+@pytest.fixture(scope="module")
+def prompt(golden_dir: Path) -> Prompt:
+    return Prompt(golden_dir.parent.parent / "audio" / "zero_shot_prompt.wav")
+
+
+@pytest.fixture(scope="module")
+def recording(prompt: Prompt) -> Recording:
+    assert isinstance(prompt.audio, Path)
+    if not prompt.audio.is_file():
+        pytest.skip("the recording of the golden set is not beside it")
+    return read_recording(prompt)
+
+
+@pytest.mark.parametrize("rate", [16000, 22050, 24000])
+def test_resampling(recording: Recording, golden: Golden, rate: int) -> None:
+    assert distance(recording.at(rate), golden("audio")[f"wav_{rate}"][0]) < TOLERANCE
+
+
+def test_listening_features(recording: Recording, golden: Golden) -> None:
+    reference = golden("audio")
+    samples = recording.at(PROMPT_RATE_HZ)
+    assert distance(whisper_mel(samples), reference["whisper_mel128"]) < TOLERANCE
+    assert distance(kaldi_fbank(samples), reference["fbank80_raw"]) < FBANK_TOLERANCE
+    assert distance(speaker_features(samples)[0], reference["fbank80_cmn"]) < FBANK_TOLERANCE
+
+
+def test_acoustic_mel(checkpoint: Checkpoint, recording: Recording, golden: Golden) -> None:
+    dims = MelDims.of(checkpoint.config)
+    ours = acoustic_mel(recording.at(dims.sample_rate), dims)
+    assert distance(ours.transpose(1, 2), golden("audio")[f"mel_{dims.sample_rate}"]) < TOLERANCE
+    # The reference's own slip of that revision, which shows that the filters themselves agree at any rate.
+    slip = acoustic_mel(recording.at(24000), dims)
+    assert distance(slip, golden("audio")["mel_from24k"]) < TOLERANCE
+
+
+def test_encoders(checkpoint: Checkpoint, prompt: Prompt, recording: Recording, golden: Golden) -> None:
+    encoder = PromptEncoder(
+        checkpoint.file("speech_tokenizer_v1.onnx"),
+        checkpoint.file("campplus.onnx"),
+        MelDims.of(checkpoint.config),
+    )
+    voice = encoder.encode(prompt)
+    reference = golden("audio")
+    assert torch.equal(voice.speech_tokens, reference["speech_token"])
+    assert distance(voice.speaker, reference["spk_embedding"]) < TOLERANCE
+    assert encoder.encode(prompt) is voice, "a prompt is encoded once"
