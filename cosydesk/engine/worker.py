@@ -20,7 +20,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import NoReturn, Protocol, runtime_checkable
+from typing import NoReturn
 
 import numpy as np
 
@@ -50,17 +50,9 @@ from cosydesk.engine.messages import (
 from cosydesk.engine.opening import open_model
 from cosydesk.engine.threads import limit_threads, thread_count
 from cosydesk.engine.types import Model, Progress
+from cosydesk.engine.warming import warm_up
 
 log = logging.getLogger(__name__)
-
-
-@runtime_checkable
-class WarmsUp(Model, Protocol):
-    """A model that loads its parts when they are first needed, or when told to."""
-
-    def warm_up(self, language: str = "") -> None:
-        """Load what every request needs, or what one language needs beside it."""
-
 
 Opener = Callable[[str], Model]
 """How the process gets a model by its id; `open_model` but for tests."""
@@ -215,11 +207,8 @@ class Worker:
     def _load(self, load: Load) -> None:
         try:
             model = self._model(load.model)
-            if isinstance(model, WarmsUp):
-                for language in ("", *(load.languages or model.capabilities.languages)):
-                    if not self._commands.empty():
-                        break  # somebody wants something already
-                    model.warm_up(language)
+            languages = load.languages or model.capabilities.languages
+            warm_up(model, languages, enough=lambda: not self._commands.empty())
         except BaseException as error:
             self._send(ModelFailed(load.model, _typed(error)))
 
