@@ -60,6 +60,7 @@ class Mixer:
         self._frame = 0
         self._segments: deque[_Segment] = deque([_Segment(0, 0, False)], maxlen=256)
         self._levels = (0.0, 0.0)
+        self._peak = 0.0
         self._tail: Samples = np.zeros(0, np.float32)
         self._rise: Samples = self._tail
         self._tail_length = max(1, round(CROSSFADE_S * self.sample_rate))
@@ -89,6 +90,12 @@ class Mixer:
     def levels(self) -> tuple[float, float]:
         """Peaks of the last block, left and right, 1.0 = full scale."""
         return self._levels
+
+    def take_levels(self) -> tuple[float, float]:
+        """Peaks of everything read since the last call, left and right."""
+        with self._lock:
+            peak, self._peak = self._peak, 0.0
+        return peak, peak
 
     def set_plan(self, plan: MixPlan) -> None:
         """Go on with another plan from the next sample, without a gap or a click.
@@ -193,6 +200,7 @@ class Mixer:
                     self._mark()
             peak = float(np.abs(out).max(initial=0.0))
             self._levels = (peak, peak)
+            self._peak = max(self._peak, peak)
         return np.repeat(out[:, None], 2, axis=1)
 
     def _piece(self, n: int) -> Samples:

@@ -1,0 +1,378 @@
+"""The player: the transport of the timeline, and single sounds to try out."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+import numpy as np
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from cosydesk.playback.mixer import Mixer
+from cosydesk.playback.output import AudioOutput, Pull, SilentOutput, device_names, open_output
+from cosydesk.playback.prefetch import Prefetcher
+from cosydesk.studio.mix import Frames, plan_of, silence
+from cosydesk.studio.project import DEFAULT_SAMPLE_RATE, Project
+from cosydesk.studio.store import Samples
+
+_log = logging.getLogger(__name__)
+
+TICK_MS = 16
+_IDLE_TICKS = 60
+_PREFETCH_TICKS = 30
+_ONCE = "once"
+
+OutputFactory = Callable[[Pull, int, str, Callable[[], None], QObject], AudioOutput]
+
+
+class Player(QObject):
+    """Plays the project's mix. One per window; all methods on its thread.
+
+    Attributes:
+        mixer: what it reads from.
+
+    Signals:
+        position_changed: the playhead, samples at the project's rate; every frame or so while playing.
+        playing_changed: the timeline moves or stands.
+        levels_changed: peaks left and right since the last one, 1.0 = full scale.
+        output_changed: description of the device that is played to now; empty when there is none.
+        once_ended: what `play_once` played was heard to its end, or stopped.
+        live_ended: (key) what was appended under the key was heard to its end, or dropped.
+    """
+
+    position_changed = Signal(int)
+    playing_changed = Signal(bool)
+    levels_changed = Signal(float, float)
+    output_changed = Signal(str)
+    once_ended = Signal()
+    live_ended = Signal(str)
+
+    def __init__(
+        self,
+        project: Project | None = None,
+        device: str = "",
+        parent: QObject | None = None,
+        factory: OutputFactory = open_output,
+    ) -> None:
+        super().__init__(parent)
+        self._factory = factory
+        self._device = device
+        self._project: Project | None = None
+        self._unsubscribe: Callable[[], None] | None = None
+        self._plan = silence(project.sample_rate if project is not None else DEFAULT_SAMPLE_RATE)
+        self._shown: tuple[object, ...] = ()
+        self.mixer = Mixer(self._plan)
+        self._prefetcher = Prefetcher()
+        self._output: AudioOutput | None = None
+        self._running = False
+        self._base = 0
+        self._playing = False
+        self._position = 0
+        self._loop: tuple[int, int] | None = None
+        self._sounding: set[str] = set()
+        self._ending: dict[str, int] = {}
+        self._idle_ticks = 0
+        self._ticks = 0
+        self._devices: QObject | None = None
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self._tick)
+        self._replan = QTimer(self)
+        self._replan.setSingleShot(True)
+        self._replan.setInterval(0)
+        self._replan.timeout.connect(self._update_plan)
+        if project is not None:
+            self.set_project(project)
+
+    # -- state -----------------------------------------------------------------------------------------------
+
+    @property
+    def position(self) -> int:
+        """The playhead, as heard."""
+        return self._position
+
+    @property
+    def playing(self) -> bool:
+        """Whether the timeline moves."""
+        return self._playing
+
+    @property
+    def length(self) -> int:
+        """Samples to the end of the last clip."""
+        return self._plan.length
+
+    @property
+    def loop(self) -> tuple[int, int] | None:
+        """The range that is repeated."""
+        return self._loop
+
+    @property
+    def silent(self) -> bool:
+        """Nothing can be heard, for want of a device. Known from the first sound on."""
+        return self._output is not None and self._output.silent
+
+    @property
+    def output_name(self) -> str:
+        """The device that is played to; empty when there is none or it isn't opened yet."""
+        return self._output.description if self._output is not None else ""
+
+    @staticmethod
+    def devices() -> list[str]:
+        """The sound devices at hand, the default one first."""
+        return device_names()
+
+    # -- transport -------------------------------------------------------------------------------------------
+
+    def set_project(self, project: Project | None) -> None:
+        """Play another project, from its start."""
+        self.stop()
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+            self._unsubscribe = None
+        self._project = project
+        rate = project.sample_rate if project is not None else self.mixer.sample_rate
+        if rate != self.mixer.sample_rate:
+            self._close_output()
+            self.mixer = Mixer(silence(rate))
+        self.set_loop(None)
+        self._shown = ()
+        if project is None:
+            self._plan = silence(rate)
+            self.mixer.set_plan(self._plan)
+        else:
+            self._unsubscribe = project.subscribe(lambda touched: self._replan.start())
+            self._update_plan()
+        self.seek(0)
+
+    def play(self) -> None:
+        """Play from the playhead; from the start when it stands at the end."""
+        self._update_plan()
+        if self._playing or not self._plan.length:
+            return
+        if self._loop is not None and self._position >= self._loop[1]:
+            self.seek(self._loop[0])
+        elif self._position >= self._plan.length:
+            self.seek(0)
+        self._prefetcher.ahead_of(self._plan, self._position)
+        self.mixer.roll(True)
+        self._playing = True
+        self._run()
+        self.playing_changed.emit(True)
+
+    def stop(self) -> None:
+        """Stop; the playhead stays where it was heard."""
+        if not self._playing:
+            return
+        self._position = self._heard_position()
+        self.mixer.roll(False)
+        self.mixer.seek(self._position)
+        self._playing = False
+        self.position_changed.emit(self._position)
+        self.playing_changed.emit(False)
+
+    def toggle(self) -> None:
+        """Play or stop."""
+        if self._playing:
+            self.stop()
+        else:
+            self.play()
+
+    def seek(self, position: int) -> None:
+        """Put the playhead at a sample, playing or not."""
+        position = max(0, position)
+        self.mixer.seek(position)
+        self._prefetcher.forget()
+        if position != self._position or not self._playing:
+            self._position = position
+            self.position_changed.emit(position)
+
+    def set_loop(self, loop: tuple[int, int] | None) -> None:
+        """Repeat a range (first sample, first sample after it), or None."""
+        self._loop = loop if loop is not None and loop[1] > loop[0] >= 0 else None
+        self.mixer.set_loop(self._loop)
+
+    # -- single sounds ---------------------------------------------------------------------------------------
+
+    def play_once(self, samples: Samples, sample_rate: int) -> None:
+        """Play samples (float32 mono) beside the timeline, instead of what was so played before."""
+        self.stop_once()
+        self.append_live(_ONCE, samples, sample_rate)
+        self.mixer.end_live(_ONCE)
+
+    def stop_once(self) -> None:
+        """Stop what `play_once` plays."""
+        self.drop_live(_ONCE)
+
+    def append_live(self, key: str, samples: Samples, sample_rate: int) -> None:
+        """Play a chunk of a line that is being spoken, after those before it under the same key."""
+        self.mixer.append_live(key, np.asarray(samples, np.float32), sample_rate)
+        self._sounding.add(key)
+        self._ending.pop(key, None)
+        self._run()
+
+    def end_live(self, key: str) -> None:
+        """The line is complete: no more chunks."""
+        self.mixer.end_live(key)
+
+    def drop_live(self, key: str) -> None:
+        """Stop a line that is being played as it is spoken."""
+        self.mixer.drop_live(key)
+        if key in self._sounding:
+            self._sounding.discard(key)
+            self._ending.pop(key, None)
+            self._tell_ended(key)
+
+    # -- the device ------------------------------------------------------------------------------------------
+
+    def set_output(self, device: str) -> None:
+        """Play to the device of this description; empty: the system's default."""
+        if device != self._device:
+            self._device = device
+            self._reopen()
+
+    def open(self) -> None:
+        """Open the output now, so that `silent` and `output_name` are known; `play` does it too."""
+        if self._output is None:
+            self._use(self._factory(self._read, self.mixer.sample_rate, self._device, self._lost, self))
+            self._watch_devices()
+
+    def close(self) -> None:
+        """Stop for good; call before the application ends."""
+        self.stop()
+        self._timer.stop()
+        self._replan.stop()
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+            self._unsubscribe = None
+        self._close_output()
+        self._prefetcher.close()
+
+    # -- inside ----------------------------------------------------------------------------------------------
+
+    def _read(self, n: int) -> Frames:
+        return self.mixer.read(n)
+
+    def _run(self) -> None:
+        self.open()
+        self._idle_ticks = 0
+        if not self._running and self._output is not None:
+            self._base = self.mixer.frame
+            self._output.start()
+            self._running = True
+            self._timer.start()
+
+    def _rest(self) -> None:
+        if self._running and self._output is not None:
+            self._output.stop()
+        self._running = False
+        self._timer.stop()
+        self.levels_changed.emit(0.0, 0.0)
+
+    def _heard_frame(self) -> int:
+        if self._output is None or not self._running:
+            return self.mixer.frame
+        return min(self._base + self._output.heard(), self.mixer.frame)
+
+    def _heard_position(self) -> int:
+        position = self.mixer.position_at(self._heard_frame())
+        return position if self._loop is not None else min(position, self._plan.length)
+
+    def _tick(self) -> None:
+        self._ticks += 1
+        heard = self._heard_frame()
+        if self._playing:
+            position = self._heard_position()
+            if position != self._position:
+                self._position = position
+                self.position_changed.emit(position)
+            if self._loop is None and position >= self._plan.length:
+                self.stop()
+            elif self._ticks % _PREFETCH_TICKS == 0:
+                self._prefetcher.ahead_of(self._plan, position)
+        self.levels_changed.emit(*self.mixer.take_levels())
+        self._end_sounds(heard)
+        if self._output is not None and self._output.stalled():
+            _log.warning("%s takes no sound any more", self._output.description)
+            self._lost()
+        busy = self._playing or bool(self._sounding)
+        self._idle_ticks = 0 if busy else self._idle_ticks + 1
+        if self._idle_ticks > _IDLE_TICKS:
+            self._rest()
+
+    def _end_sounds(self, heard: int) -> None:
+        live = self.mixer.live_keys()
+        for key in tuple(self._sounding):
+            if key in live:
+                continue
+            if key not in self._ending:
+                self._ending[key] = self.mixer.frame
+            elif heard >= self._ending[key]:
+                self._sounding.discard(key)
+                del self._ending[key]
+                self._tell_ended(key)
+
+    def _tell_ended(self, key: str) -> None:
+        if key == _ONCE:
+            self.once_ended.emit()
+        self.live_ended.emit(key)
+
+    def _update_plan(self) -> None:
+        if self._project is None:
+            return
+        shown = (self._project.layout(), self._project.tracks)
+        if len(self._shown) == 2 and self._shown[0] is shown[0] and self._shown[1] is shown[1]:
+            return
+        self._shown = shown
+        self._plan = plan_of(self._project)
+        self.mixer.set_plan(self._plan)
+        self._prefetcher.forget()
+
+    def _use(self, output: AudioOutput) -> None:
+        self._output = output
+        self.output_changed.emit(output.description)
+
+    def _close_output(self) -> None:
+        if self._output is not None:
+            self._output.close()
+        self._output = None
+        self._running = False
+
+    def _reopen(self, *, silently: bool = False) -> None:
+        if self._output is None:
+            return
+        if self._playing:
+            # What was computed but not heard is played again on the new device.
+            self._position = self._heard_position()
+            self.mixer.seek(self._position)
+        running = self._running
+        self._close_output()
+        if silently:
+            self._use(SilentOutput(self._read, self.mixer.sample_rate, self))
+        else:
+            self._use(self._factory(self._read, self.mixer.sample_rate, self._device, self._lost, self))
+        if running:
+            self._run()
+
+    def _lost(self) -> None:
+        """The device failed: go on in silence until the list of devices changes."""
+        self._reopen(silently=True)
+
+    def _watch_devices(self) -> None:
+        if self._devices is not None:
+            return
+        try:
+            from PySide6.QtMultimedia import QMediaDevices
+        except ImportError:
+            return
+        devices = QMediaDevices(self)
+        devices.audioOutputsChanged.connect(self._devices_changed)
+        self._devices = devices
+
+    def _devices_changed(self) -> None:
+        from cosydesk.playback.qt_output import find_device
+
+        found = find_device(self._device)
+        wanted = "" if found is None else found.description()
+        if wanted != self.output_name:
+            self._reopen()

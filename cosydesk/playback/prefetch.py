@@ -1,0 +1,45 @@
+"""Decodes what will be heard soon, so that the audio thread finds it in the cache."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+
+from cosydesk.studio.errors import StudioError
+from cosydesk.studio.mix import MixPlan
+
+AHEAD_S = 10.0
+"""How far ahead of the playhead sound is made ready."""
+
+
+class Prefetcher:
+    """One background thread that asks a plan for the takes ahead of the playhead."""
+
+    def __init__(self) -> None:
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="prefetch")
+        self._asked: set[str] = set()
+
+    def forget(self) -> None:
+        """The playhead jumped or the plan changed: ask for everything again."""
+        self._asked.clear()
+
+    def ahead_of(self, plan: MixPlan, position: int) -> None:
+        """Make ready what sounds in the next seconds from `position`."""
+        clips = plan.between(position, position + int(AHEAD_S * plan.sample_rate))
+        wanted = {clip.take_id for clip in clips} - self._asked
+        if wanted:
+            self._asked |= wanted
+            ordered = dict.fromkeys(clip.take_id for clip in clips if clip.take_id in wanted)
+            self._pool.submit(_decode, plan, tuple(ordered))
+
+    def close(self) -> None:
+        """Let the thread end."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _decode(plan: MixPlan, take_ids: Iterable[str]) -> None:
+    for take_id in take_ids:
+        # The mixer reports it when it gets there.
+        with suppress(StudioError):
+            plan.audio(take_id)
