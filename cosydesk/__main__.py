@@ -1,0 +1,52 @@
+"""The program's entry: arguments only. Without a command it opens the window."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from multiprocessing import freeze_support
+from pathlib import Path
+
+PROJECT_SUFFIX = ".cosydesk"
+MEASURING = "--quit-after-first-frame"  # see cosydesk.app.main
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run with these arguments (default: the command line's) and return the exit status."""
+    freeze_support()  # a frozen program starts its engine process through here
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    projects = [argument for argument in arguments if argument != MEASURING]
+    if not projects or (len(projects) == 1 and projects[0].lower().endswith(PROJECT_SUFFIX)):
+        return _window(arguments)
+    from cosydesk.cli.parser import make_parser
+
+    parser = make_parser()
+    parsed = parser.parse_args(arguments)
+    if parsed.command is None:
+        return _window(arguments)
+    from cosydesk.cli.run import run_command
+
+    return run_command(parsed)
+
+
+def has_display() -> bool:
+    """Whether a window can be shown at all."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def _window(arguments: list[str]) -> int:
+    if not has_display():
+        from cosydesk.cli.run import run_headless
+
+        projects = [Path(argument) for argument in arguments if argument != MEASURING]
+        return run_headless(projects[0] if projects else None)
+    from cosydesk.app import main as window_main
+
+    return window_main(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The command line. Engine libraries and Qt load only inside the command that needs them."""

@@ -1,0 +1,108 @@
+"""What can be typed after `cosydesk`."""
+
+from __future__ import annotations
+
+import argparse
+from typing import NoReturn
+
+from cosydesk import __version__
+from cosydesk.cli.errors import EXIT_USAGE, complain
+
+MODES = ("sft", "zero_shot", "cross_lingual", "instruct", "vc")  # of engine.types.Mode, which loads numpy
+DEVICE_HELP = "auto, cpu, cuda, cuda:1, mps (default: auto)"
+PRECISIONS = ("auto", "float32", "float16", "bfloat16", "int8")
+MIN_SPEED, MAX_SPEED = 0.5, 2.0
+MAX_SEED = 2**63 - 1
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, without repeating the usage."""
+
+    def error(self, message: str) -> NoReturn:
+        message = message[:1].upper() + message[1:]
+        complain(message.rstrip(".") + ".", f'Try "{self.prog} --help".')
+        raise SystemExit(EXIT_USAGE)
+
+
+def make_parser() -> Parser:
+    """The whole command line; `command` in the result is None when a window is asked for."""
+    parser = Parser(
+        prog="cosydesk",
+        description="A desktop studio for voice-over and offline dubbing on CosyVoice.",
+        epilog="Without a command the window opens: cosydesk [PROJECT.cosydesk]",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"CosyDesk {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    _add_say(commands)
+    _add_voices(commands)
+    _add_serve(commands)
+    return parser
+
+
+Commands = argparse._SubParsersAction  # argparse has no public name for it
+
+
+def _add_say(commands: Commands[Parser]) -> None:
+    say = commands.add_parser(
+        "say",
+        help="speak a text into a WAV file",
+        description="Speak a text: into speech.wav unless -o or --play say otherwise.",
+        allow_abbrev=False,
+    )
+    add = say.add_argument
+    add("text", nargs="*", metavar="TEXT", help="what to say; without it and -f, standard input is read")
+    add("-f", "--file", metavar="FILE", help="say what this UTF-8 text file holds; - is standard input")
+    add("-o", "--out", metavar="OUT.wav", help="WAV file to write; - is standard output")
+    add("--play", action="store_true", help="play it")
+    add("--json", action="store_true", help="print what was made as one JSON object")
+    add("--voice", metavar="V", help='a voice by name or id, see "cosydesk voices" (default: by language)')
+    add("--speed", type=_speed, default=1.0, metavar="S", help="0.5 to 2.0, 1.0 is the voice's own")
+    add("--seed", type=_seed, default=0, metavar="N", help="another number gives another take (default: 0)")
+    add("--stream", action="store_true", help="give audio out before an utterance is complete")
+    cosyvoice = say.add_argument_group("CosyVoice models")
+    add = cosyvoice.add_argument
+    add("--model-dir", metavar="DIR", help="folder of the model to speak with (default: starter voices)")
+    add("--mode", choices=MODES, help="how to speak (default: what the other options call for)")
+    add("--prompt-audio", metavar="F", help="recording of the voice to speak with")
+    add("--prompt-text", default="", metavar="T", help="what is said in that recording")
+    add("--instruct", default="", metavar="T", help="the manner of speaking, in words")
+    add("--source-audio", metavar="F", help="recording whose words are to be spoken (vc)")
+    add("--device", default="auto", metavar="D", help=DEVICE_HELP)
+    add("--precision", choices=PRECISIONS, default="auto", help="number format (default: auto)")
+
+
+def _add_voices(commands: Commands[Parser]) -> None:
+    voices = commands.add_parser("voices", help="list the voices", allow_abbrev=False)
+    voices.add_argument("--json", action="store_true", help="as a JSON list")
+    voices.add_argument("--model-dir", metavar="DIR", help="of the model in this folder")
+
+
+def _add_serve(commands: Commands[Parser]) -> None:
+    serve = commands.add_parser("serve", help="answer speech requests over HTTP", allow_abbrev=False)
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
+    serve.add_argument("--port", type=_port, default=50000, help="port to listen on (default: 50000)")
+    serve.add_argument("--token", help="what clients must send as bearer token (default: none)")
+    serve.add_argument("--model-dir", metavar="DIR", help="folder of the model to speak with")
+
+
+def _speed(text: str) -> float:
+    try:
+        speed = float(text)
+    except ValueError:
+        speed = 0.0
+    if not MIN_SPEED <= speed <= MAX_SPEED:
+        raise argparse.ArgumentTypeError(f"{text!r} is no speed from {MIN_SPEED} to {MAX_SPEED}")
+    return speed
+
+
+def _seed(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or int(text) > MAX_SEED:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 0 up")
+    return int(text)
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or not 0 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port number")
+    return int(text)

@@ -1,0 +1,99 @@
+"""Runs a command and turns whatever it raises into one line and an exit status."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from cosydesk import logs
+from cosydesk.cli.errors import EXIT_FAULT, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE, UsageError, complain
+from cosydesk.paths import log_dir
+
+log = logging.getLogger(__name__)
+
+
+def run_command(arguments: argparse.Namespace) -> int:
+    """Run what `make_parser` has parsed; imports only what that command needs."""
+
+    def run() -> int:
+        match arguments.command:
+            case "say":
+                from cosydesk.cli.say import run_say
+
+                return run_say(arguments)
+            case "voices":
+                from cosydesk.cli.voices import run_voices
+
+                return run_voices(arguments)
+            case _:
+                from cosydesk.cli.serve import run_serve
+
+                return run_serve(arguments)
+
+    return guarded(run)
+
+
+def run_headless(project: Path | None) -> int:
+    """What a start without arguments does where no window can be shown."""
+
+    def run() -> int:
+        if project is not None:
+            raise UsageError(f"There is no display to open {project} on.")
+        from cosydesk.cli.welcome import run_welcome
+
+        return run_welcome()
+
+    return guarded(run)
+
+
+def guarded(run: Callable[[], int]) -> int:
+    """Run it with the log set up; no traceback reaches the terminal, all of it reaches the log."""
+    _set_up_log()
+    try:
+        return run()
+    except UsageError as error:
+        complain(str(error))
+        return EXIT_USAGE
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has had enough; keep Python from complaining about it at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return EXIT_OK
+    except Exception as error:
+        return _explained(error)
+
+
+def _explained(error: Exception) -> int:
+    from cosydesk.engine.errors import EngineError, ModelError, RequestError
+    from cosydesk.studio.errors import StudioError
+
+    if isinstance(error, EngineError | StudioError):
+        log.info("%s", error, exc_info=error)
+        complain(error.message, error.remedy)
+        bad_input = isinstance(error, RequestError) or (
+            isinstance(error, ModelError) and error.code in ("model_missing", "model_unknown")
+        )
+        return EXIT_USAGE if bad_input else EXIT_FAULT
+    log.critical("Unexpected fault", exc_info=error)
+    complain(f"An unexpected fault ({type(error).__name__}).", _log_hint())
+    return EXIT_FAULT
+
+
+def _set_up_log() -> None:
+    try:
+        logs.set_up("cli")
+    except OSError as error:
+        # A home that can't be written is no reason not to speak.
+        print(f"cosydesk: no log is kept: {error}", file=sys.stderr)
+
+
+def _log_hint() -> str:
+    try:
+        return f"The log is in {log_dir()}."
+    except OSError:
+        return ""
