@@ -132,7 +132,8 @@ def serve(
     service = Service(model, host, port, token, limits)
     if on_ready is not None:
         on_ready(service.url)
-    service.run()
+    with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises it again after it has shut down
+        service.run()
 
 
 def _bind(host: str, port: int) -> socket.socket:

@@ -63,14 +63,14 @@ class Download:
         Raises:
             WeightsError: see its codes; ``paused`` and ``cancelled`` when it was asked for.
         """
-        keep = self._already_right()
-        if keep is not None and len(keep) == len(self.model.files):
+        keep = self._already_right(on_progress)
+        if keep is None:
             return self.target
         order = Order(
             model=self.model,
             staging=str(self.staging),
             target=str(self.target),
-            keep=tuple(keep or ()),
+            keep=keep,
             revision=self._options.revision,
             endpoint=self._options.endpoint,
             proxy=self._options.proxy,
@@ -137,13 +137,26 @@ class Download:
             if on_progress is not None:
                 on_progress(progress)
 
-    def _already_right(self) -> list[str] | None:
-        """Paths of the target that needn't be fetched; None when there is no target yet."""
+    def _already_right(
+        self, on_progress: Callable[[DownloadProgress], None] | None
+    ) -> tuple[str, ...] | None:
+        """Paths of the target that needn't be fetched; None when the model is whole."""
         if not self.target.is_dir():
+            return ()
+
+        def show(path: str, done: int, total: int) -> None:
+            if on_progress is not None:
+                on_progress(DownloadProgress("verifying", done, total))
+
+        try:
+            checked = verify(self.model, self.target, on_progress=show, cancel=self._stop)
+        except WeightsError as error:
+            raise self._stopped() if error.code == "cancelled" else error from None
+        if checked.whole:
             return None
-        bad = set(verify(self.model, self.target, cancel=self._stop).bad_paths)
-        # An optional file that isn't there was not on the hub the first time; that is no fault.
-        return [file.path for file in self.model.files if file.path not in bad]
+        bad = checked.bad_paths
+        present = (file.path for file in self.model.files if (self.target / file.path).is_file())
+        return tuple(path for path in present if path not in bad)
 
     def _stopped(self) -> WeightsError:
         if self._discard:

@@ -193,7 +193,7 @@ def test_a_client_that_goes_away_cancels_its_request(serve: Serve, client: httpx
     model = ScriptedModel(until_cancelled)
     url = serve(model).url
     with client.stream("POST", f"{url}/inference_sft", data=SFT) as answer:
-        next(answer.iter_raw())
+        next(answer.iter_raw())  # its generator ends here, and the connection with it
     assert model.cancelled_one.wait(30)
 
 

@@ -18,7 +18,7 @@ from cosydesk.weights import (
     WeightsError,
     verify,
 )
-from tests.weights.conftest import MODEL_ID, contents, lay_down
+from tests.weights.conftest import MODEL_ID, contents, lay_down, tiny_model
 from tests.weights.modelscope_server import ModelScopeServer, Repository
 
 SMALL_RESERVE = DownloadOptions(reserve_bytes=1 << 20)
@@ -98,6 +98,12 @@ def test_a_chosen_mirror_wins_over_the_environment(
     monkeypatch.setenv("MODELSCOPE_ENDPOINT", "http://127.0.0.1:1")
     options = DownloadOptions(endpoint=hub.address, reserve_bytes=1 << 20)
     assert verify(model, Download(model, tmp_path / "models", options).run()).whole
+
+
+def test_a_proxy_is_used(hub: ModelScopeServer, model: CatalogueModel, tmp_path: Path) -> None:
+    options = DownloadOptions(endpoint="http://hub.invalid", proxy=hub.address, reserve_bytes=1 << 20)
+    assert verify(model, Download(model, tmp_path / "models", options).run()).whole
+    assert hub.fetched
 
 
 def test_a_cut_connection_is_resumed_where_it_broke(
@@ -261,6 +267,24 @@ def test_repair_fetches_the_bad_files_only(
     listed = json.loads((target / ".cosydesk.json").read_text())
     assert {entry["path"] for entry in listed["files"]} == {"flow.pt", "tiny.yaml"}
     assert not (tmp_path / "models" / ".incomplete").exists()
+
+
+def test_an_empty_folder_in_the_way_is_filled(
+    hub: ModelScopeServer, repository: Repository, model: CatalogueModel, tmp_path: Path
+) -> None:
+    repository.files["spk2info.pt"] = b"optional"
+    target = tmp_path / "models" / "iic" / "Tiny-0.1B"
+    target.mkdir(parents=True)
+    assert verify(model, fetch(model, tmp_path / "models")).whole
+    assert (target / "spk2info.pt").read_bytes() == b"optional"
+
+
+def test_pausing_while_the_folder_is_checked(tmp_path: Path) -> None:
+    lay_down(tmp_path / "models" / "iic" / "Tiny-0.1B")
+    download = Download(tiny_model(pinned=("llm.pt", "flow.pt")), tmp_path / "models")
+    with pytest.raises(WeightsError) as caught:
+        download.run(lambda _: download.pause())
+    assert caught.value.code == "paused"
 
 
 def test_a_whole_model_needs_no_hub(
