@@ -54,11 +54,11 @@ class FrameConverter:
         frames = np.clip(frames, -1.0, 1.0)
         match self._kind:
             case "float32":
-                return frames.astype("=f4").tobytes()
+                return bytes(frames.astype("=f4").tobytes())
             case "int32":
                 return bytes((frames.astype(np.float64) * 2_147_483_647.0).astype("=i4").tobytes())
             case "int16":
-                return np.rint(frames * np.float32(32_767.0)).astype("=i2").tobytes()
+                return bytes(np.rint(frames * np.float32(32_767.0)).astype("=i2").tobytes())
             case "uint8":
                 return bytes((np.rint(frames * np.float32(127.0)) + 128).astype(np.uint8).tobytes())
         raise ValueError(f"unknown sample format {self._kind}")

@@ -24,6 +24,9 @@ BUFFER_S = 0.08
 STALL_S = 3.0
 """A device that takes nothing for this long is as good as gone. A sleeping one may need more than a second."""
 
+_CLOCK_S = 0.025
+"""How long after a pull the clock is trusted; devices pull every 10 to 20 ms."""
+
 _FORMATS = {
     "float32": QAudioFormat.SampleFormat.Float,
     "int16": QAudioFormat.SampleFormat.Int16,
@@ -149,6 +152,7 @@ class QtOutput(QObject):
         self._started = False
         self._given = 0
         self._heard = 0.0
+        self._told = 0
         self._at = 0.0
         self._driver = _Driver(device, self._read, self._form)
         self._driver.lost.connect(self._lost)
@@ -162,6 +166,7 @@ class QtOutput(QObject):
             self._started = True
             self._given = 0
             self._heard = 0.0
+            self._told = 0
             self._at = time.monotonic()
             self._converter = self._new_converter()
         QMetaObject.invokeMethod(self._driver, "start", Qt.ConnectionType.QueuedConnection)
@@ -175,10 +180,11 @@ class QtOutput(QObject):
         with self._lock:
             if not self._given:
                 return 0
-            # Between two pulls the clock tells; not for long, in case the device sleeps.
-            since = min(time.monotonic() - self._at, 2 * BUFFER_S)
+            # Between two pulls the clock tells; not for long, in case the device sleeps. Never backwards.
+            since = min(time.monotonic() - self._at, _CLOCK_S)
             frames = min(self._heard + since * self._form.sampleRate(), self._given)
-            return int(frames * self._sample_rate / self._form.sampleRate())
+            self._told = max(self._told, int(frames * self._sample_rate / self._form.sampleRate()))
+            return self._told
 
     def stalled(self) -> bool:
         with self._lock:

@@ -1,0 +1,159 @@
+"""A private PulseAudio with a null sink, and what was played to it: for tests that must hear."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+SINK = "cosy"
+RATE = 48_000
+
+
+class PulseMissing(Exception):
+    """PulseAudio can't be run here; the message says why."""
+
+
+class PulseServer:
+    """A running daemon of our own; `environment` makes programs play to it."""
+
+    def __init__(self, process: subprocess.Popen[bytes], folder: Path) -> None:
+        self.process = process
+        self.environment = {
+            "XDG_RUNTIME_DIR": str(folder),
+            "PULSE_SERVER": f"unix:{folder / 'socket'}",
+            "PULSE_COOKIE": str(folder / "cookie"),
+        }
+
+    @contextmanager
+    def recording(self) -> Iterator[Recording]:
+        """Record what the null sink plays while the block runs."""
+        # The low latency matters: an idle null sink renders two seconds ahead and takes nothing until then.
+        command = [
+            "parec",
+            f"--device={SINK}.monitor",
+            "--format=float32le",
+            f"--rate={RATE}",
+            "--channels=2",
+        ]
+        process = subprocess.Popen(
+            [*command, "--latency-msec=20"],
+            env={**os.environ, **self.environment},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        recording = Recording(process)
+        try:
+            for _ in range(200):
+                if len(recording.samples) > RATE // 5:
+                    break
+                threading.Event().wait(0.05)
+            yield recording
+        finally:
+            recording.finish()
+
+
+class Recording:
+    """Sound of the sink's monitor as it comes in."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._process = process
+        self._data = bytearray()
+        self._lock = threading.Lock()
+        self._thread = threading.Thread(target=self._read, daemon=True)
+        self._thread.start()
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None
+        while data := os.read(self._process.stdout.fileno(), 1 << 16):
+            with self._lock:
+                self._data += data
+
+    @property
+    def samples(self) -> npt.NDArray[np.float32]:
+        """All frames so far, float32 of shape (n, 2) at `RATE`."""
+        with self._lock:
+            data = bytes(self._data[: len(self._data) // 8 * 8])
+        return np.frombuffer(data, dtype="<f4").reshape(-1, 2)
+
+    def finish(self) -> None:
+        """Stop recording; what came so far stays."""
+        self._process.terminate()
+        self._process.wait(10)
+        self._thread.join(10)
+        if self._process.stdout is not None:
+            self._process.stdout.close()
+
+
+@contextmanager
+def private_pulse() -> Iterator[PulseServer]:
+    """Start a daemon with one null sink, stop it at the end.
+
+    Raises:
+        PulseMissing: it is not installed or doesn't start.
+    """
+    if shutil.which("pulseaudio") is None or shutil.which("parec") is None:
+        raise PulseMissing("pulseaudio and parec (pulseaudio-utils) are not installed")
+    folder = Path(tempfile.mkdtemp(prefix="cosydesk-pulse-"))
+    folder.chmod(0o700)
+    socket = folder / "socket"
+    command = [
+        "pulseaudio",
+        "-n",
+        "--daemonize=no",
+        "--use-pid-file=no",
+        "--exit-idle-time=-1",
+        "--log-target=stderr",
+    ]
+    command += [f"--load=module-null-sink sink_name={SINK} rate={RATE}"]
+    command += [f"--load=module-native-protocol-unix socket={socket} auth-anonymous=1"]
+    environment = {**os.environ, "XDG_RUNTIME_DIR": str(folder), "HOME": str(folder)}
+    environment.pop("PULSE_SERVER", None)
+    log = (folder / "log").open("wb")
+    process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+    server = PulseServer(process, folder)
+    try:
+        ready = ["pactl", "info"]
+        for _ in range(100):
+            if process.poll() is not None:
+                raise PulseMissing("pulseaudio ended: " + (folder / "log").read_text(errors="replace")[-300:])
+            if socket.exists():
+                done = subprocess.run(ready, env={**environment, **server.environment}, capture_output=True)
+                if done.returncode == 0:
+                    break
+            threading.Event().wait(0.1)
+        else:
+            raise PulseMissing("pulseaudio did not answer")
+        yield server
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        log.close()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def aligned(
+    recorded: npt.NDArray[np.float32], expected: npt.NDArray[np.float32]
+) -> tuple[int, npt.NDArray[np.float32]]:
+    """Find `expected` (mono, n samples) in `recorded` (mono) by cross-correlation.
+
+    Returns where it begins and the recorded part of the same length (padded with zeros).
+    """
+    size = 1 << int(np.ceil(np.log2(len(recorded) + len(expected))))
+    spectrum = np.fft.rfft(recorded, size) * np.conj(np.fft.rfft(expected, size))
+    lag = int(np.argmax(np.fft.irfft(spectrum, size)[: len(recorded)]))
+    part = recorded[lag : lag + len(expected)]
+    return lag, np.pad(part, (0, len(expected) - len(part)))
