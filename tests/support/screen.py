@@ -16,7 +16,7 @@ from pathlib import Path
 START_S = 30.0
 
 
-class ScreenMissing(Exception):
+class ScreenMissingError(Exception):
     """A virtual screen can't be run here; the message says why."""
 
 
@@ -52,11 +52,11 @@ def virtual_screen(width: int = 1440, height: int = 900) -> Iterator[Screen]:
     """Start Xvfb and openbox, stop them at the end.
 
     Raises:
-        ScreenMissing: one of them is not installed or doesn't start.
+        ScreenMissingError: one of them is not installed or doesn't start.
     """
     for program in ("Xvfb", "openbox"):
         if shutil.which(program) is None:
-            raise ScreenMissing(f"{program} is not installed")
+            raise ScreenMissingError(f"{program} is not installed")
     with tempfile.TemporaryDirectory(prefix="cosydesk-screen-") as name, contextlib.ExitStack() as stack:
         folder = Path(name)
         display = _start_server(stack, width, height)
@@ -82,7 +82,7 @@ def _start_server(stack: contextlib.ExitStack, width: int, height: int) -> str:
         # The number comes in pieces: it is whole only with its newline.
         while not number.endswith(b"\n"):
             if not select.select([pipe], [], [], START_S)[0] or not (piece := pipe.read(16)):
-                raise ScreenMissing("Xvfb did not start")
+                raise ScreenMissingError("Xvfb did not start")
             number += piece
     return f":{number.decode('ascii').strip()}"
 
@@ -109,7 +109,7 @@ def _start_window_manager(stack: contextlib.ExitStack, screen: Screen, folder: P
         if manager.poll() is not None:
             break
         waiting.wait(0.05)
-    raise ScreenMissing("openbox did not start")
+    raise ScreenMissingError("openbox did not start")
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
