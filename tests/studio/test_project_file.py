@@ -1,0 +1,380 @@
+"""The file: nothing is lost, nothing foreign is touched, one writer."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import numpy as np
+import pytest
+from support.studio import RATE, contents, speak, tone, write_lines
+
+from cosydesk.studio import project_file, schema, sqlite_store
+from cosydesk.studio.errors import StudioError
+from cosydesk.studio.project import Project
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "Scene 一.cosydesk"
+
+
+@pytest.fixture
+def written(path: Path) -> Path:
+    project = project_file.create(path)
+    for line in write_lines(project, "One.", "二。"):
+        speak(project, line)
+    project_file.close(project)
+    return path
+
+
+def test_one_clean_file_is_left_and_read_back(path: Path) -> None:
+    project = project_file.create(path)
+    first, second = write_lines(project, "One & <strong>only</strong>.", "二。")
+    take = speak(project, first)
+    speak(project, second, rate=22_050)
+    project.apply(project.star_take(take.id, True))
+    project.apply(project.place_clip(first.id, 1_234))
+    project.apply(project.set_track(project.tracks[0].id, gain_db=-3.5, solo=True))
+    project.apply(project.set_project(gap_ms=120))
+    project.apply(project.move_lines([second.id], 0))
+    before, peaks = contents(project), project.peaks(take.id)
+    project_file.close(project)
+    assert os.listdir(path.parent) == [path.name]
+
+    again = project_file.open(path)
+    assert contents(again) == before
+    assert (again.name, again.recovered, again.read_only) == ("Scene 一", False, False)
+    assert np.abs(again.audio(take.id) - tone()).max() < 2**-22
+    assert len(again.peaks(take.id).levels) == len(peaks.levels)
+    assert np.abs(again.peaks(take.id).levels[0] - peaks.levels[0]).max() < 1 / 32_000
+    project_file.close(again)
+
+
+def test_every_edit_is_in_the_file_at_once(path: Path) -> None:
+    project = project_file.create(path)
+    (line,) = write_lines(project, "One.")
+    take = speak(project, line)
+    inverse = project.apply(project.edit_text(line.id, "Uno."))
+    with sqlite3.connect(path) as other:
+        assert other.execute("SELECT text, take_id FROM lines").fetchall() == [("Uno.", take.id)]
+        assert other.execute("SELECT count(*) FROM take_audio").fetchone() == (1,)
+    other.close()
+    project.apply(inverse)
+    with sqlite3.connect(path) as other:
+        assert other.execute("SELECT text FROM lines").fetchall() == [("One.",)]
+    other.close()
+    project_file.close(project)
+
+
+KILLED = """
+    import sys
+    from pathlib import Path
+    import numpy as np
+    from cosydesk.studio import project_file
+
+    project = project_file.create(Path(sys.argv[1]) if sys.argv[1] else None)
+    line = project.new_line("0", "starter:af_heart")
+    project.apply(project.edit_lines([], [line], 0))
+    project.add_take(line.id, project.new_take_request(line), np.zeros(4800, "float32"), 24000)
+    for count in range(1, 1_000_000):
+        project.apply(project.edit_text(line.id, str(count)))
+        print(count, flush=True)
+"""
+
+
+@pytest.mark.parametrize("untitled", [False, True])
+def test_kill_9_loses_nothing_that_was_acknowledged(path: Path, untitled: bool) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(KILLED), "" if untitled else str(path)],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    last = 0
+    while last < 200:
+        last = int(process.stdout.readline())
+    process.send_signal(signal.SIGKILL)
+    for said in process.stdout:
+        if said.endswith("\n"):
+            last = int(said)
+    process.wait()
+    process.stdout.close()
+
+    if untitled:
+        (path,) = project_file.untitled_files()
+    project = project_file.open(path)
+    assert project.recovered
+    assert not project.read_only
+    assert int(project.lines[0].text) - last in (0, 1)
+    assert len(project.layout()) == 1
+    assert len(project.audio(project.lines[0].take_id or "")) == 4800
+    assert project_file.is_untitled(project) == untitled
+    project_file.close(project)
+    assert [name for name in os.listdir(path.parent) if path.name in name] == [path.name]
+
+
+def test_the_second_window_looks_only(written: Path, tmp_path: Path) -> None:
+    first = project_file.open(written)
+    second = project_file.open(written)
+    assert (first.read_only, second.read_only, second.recovered) == (False, True, False)
+    assert [line.text for line in second.lines] == ["One.", "二。"]
+    assert len(second.audio(second.lines[0].take_id or "")) > 0
+    with pytest.raises(StudioError) as caught:
+        second.apply(second.edit_text(second.lines[0].id, "x"))
+    assert caught.value.code == "read_only"
+    with pytest.raises(StudioError) as caught:
+        project_file.save_as(second, written)
+    assert caught.value.code == "locked"
+    # Under another name it can be changed.
+    project_file.save_as(second, tmp_path / "mine.cosydesk")
+    second.apply(second.edit_text(second.lines[0].id, "Mine."))
+    project_file.close(second)
+    first.apply(first.edit_text(first.lines[0].id, "Yours."))
+    project_file.close(first)
+    third = project_file.open(written)
+    assert (third.read_only, third.lines[0].text) == (False, "Yours.")
+    project_file.close(third)
+
+
+def test_read_only_leaves_the_file_as_it_is(written: Path) -> None:
+    before = digest(written)
+    project = project_file.open(written, read_only=True)
+    assert project.read_only
+    assert len(project.layout()) == 2
+    project_file.close(project)
+    assert digest(written) == before
+
+
+def damaged_copies(written: Path) -> dict[str, bytes]:
+    good = written.read_bytes()
+    foreign = written.with_name("foreign.sqlite")
+    with sqlite3.connect(foreign) as database:
+        database.execute("CREATE TABLE recipes (name TEXT)")
+    database.close()
+    newer = bytearray(good)
+    newer[60:64] = (len(schema.MIGRATIONS) + 1).to_bytes(4, "big")
+    scrambled = bytearray(good)
+    scrambled[4_096:20_480] = bytes(16_384)
+    return {
+        "foreign": b"RIFF....WAVEfmt " * 20,
+        "foreign-sqlite": foreign.read_bytes(),
+        "damaged-empty": b"",
+        "damaged-cut": good[: len(good) // 2],
+        "damaged-inside": bytes(scrambled),
+        "newer": bytes(newer),
+        "foreign-short": b"SQLite format 3\0",
+    }
+
+
+def test_foreign_and_damaged_files_are_refused_and_not_altered(written: Path) -> None:
+    for name, data in damaged_copies(written).items():
+        path = written.with_name(f"{name}.cosydesk")
+        path.write_bytes(data)
+        with pytest.raises(StudioError) as caught:
+            project_file.open(path)
+        assert caught.value.code == name.split("-")[0], name
+        assert path.name in caught.value.message
+        assert path.read_bytes() == data, name
+        assert sorted(other.name for other in path.parent.glob(f"*{path.name}*")) == [path.name]
+    with pytest.raises(StudioError) as caught:
+        project_file.open(written.with_name("nowhere.cosydesk"))
+    assert caught.value.code == "missing"
+
+
+def test_rows_that_make_no_sense_are_damage(written: Path) -> None:
+    with sqlite3.connect(written) as database:
+        database.execute("UPDATE takes SET sample_rate = 0")
+    database.close()
+    before = digest(written)
+    with pytest.raises(StudioError) as caught:
+        project_file.open(written)
+    assert caught.value.code == "damaged"
+    assert digest(written) == before
+
+
+def test_damaged_sound_costs_the_take_not_the_project(written: Path) -> None:
+    with sqlite3.connect(written) as database:
+        database.execute("UPDATE take_audio SET flac = x'00', peaks = x'00'")
+    database.close()
+    project = project_file.open(written)
+    with pytest.raises(StudioError) as caught:
+        project.audio(project.lines[0].take_id or "")
+    assert caught.value.code == "audio"
+    with pytest.raises(StudioError):
+        project.peaks(project.lines[0].take_id or "")
+    project_file.close(project)
+
+
+def test_a_full_disk_is_told_once_and_nothing_is_lost(path: Path) -> None:
+    project = project_file.create(path)
+    first, second = write_lines(project, "One.", "Two.")
+    told: list[StudioError] = []
+    project.store.on_write_failed = told.append
+    store = project.store
+    assert isinstance(store, sqlite_store.SqliteStore)
+    writer = store._writer
+    assert writer is not None
+    pages = writer.execute("PRAGMA page_count").fetchone()[0]
+    writer.execute(f"PRAGMA max_page_count = {pages}")
+
+    take = speak(project, first, seconds=3.0)
+    project.apply(project.edit_text(second.id, "Two, in memory."))
+    assert [error.code for error in told] == ["write"]
+    assert len(project.audio(take.id)) == 3 * RATE
+    assert project.peaks(take.id).length == 3 * RATE
+    with pytest.raises(StudioError):
+        project_file.save(project)
+    with pytest.raises(StudioError):
+        project_file.close(project)
+    with sqlite3.connect(path) as other:
+        assert other.execute("SELECT text FROM lines ORDER BY rank").fetchall() == [("One.",), ("Two.",)]
+    other.close()
+
+    writer.execute("PRAGMA max_page_count = 1000000")
+    project.apply(project.edit_text(second.id, "Two, again."))
+    assert len(told) == 1
+    before = contents(project)
+    project_file.close(project)
+    again = project_file.open(path)
+    assert contents(again) == before
+    assert len(again.audio(take.id)) == 3 * RATE
+    project_file.close(again)
+
+
+def test_save_as_takes_along_what_could_not_be_written(path: Path, tmp_path: Path) -> None:
+    project = project_file.create(path)
+    (line,) = write_lines(project, "One.")
+    store = project.store
+    assert isinstance(store, sqlite_store.SqliteStore)
+    assert store._writer is not None
+    store._writer.execute("PRAGMA query_only = ON")
+    take = speak(project, line)
+    before = contents(project)
+    project_file.save_as(project, tmp_path / "rescued.cosydesk")
+    assert project.name == "rescued"
+    assert contents(project) == before
+    project_file.close(project)
+    again = project_file.open(tmp_path / "rescued.cosydesk")
+    assert contents(again) == before
+    assert len(again.audio(take.id)) > 0
+    project_file.close(again)
+
+
+def test_save_as_replaces_and_goes_on_in_the_new_file(written: Path, tmp_path: Path) -> None:
+    target = tmp_path / "target.cosydesk"
+    project_file.close(project_file.create(target))
+    project = project_file.open(written)
+    touched: list[frozenset[tuple[str, str]]] = []
+    project.subscribe(touched.append)
+    project_file.save_as(project, target)
+    assert touched == [{("project", "")}]
+    project.apply(project.edit_text(project.lines[0].id, "Changed."))
+    project_file.close(project)
+    old, new = project_file.open(written), project_file.open(target)
+    assert (old.lines[0].text, new.lines[0].text) == ("One.", "Changed.")
+    assert len(new.audio(new.lines[1].take_id or "")) > 0
+    project_file.close(old)
+    project_file.close(new)
+
+
+def test_save_as_to_an_impossible_place_changes_nothing(written: Path) -> None:
+    project = project_file.open(written)
+    with pytest.raises(StudioError) as caught:
+        project_file.save_as(project, written.parent / "no such folder" / "x.cosydesk")
+    assert caught.value.code == "write"
+    project.apply(project.edit_text(project.lines[0].id, "Still here."))
+    project_file.close(project)
+    again = project_file.open(written)
+    assert again.lines[0].text == "Still here."
+    project_file.close(again)
+
+
+def test_untitled_projects_come_back_and_empty_ones_do_not() -> None:
+    empty = project_file.create()
+    assert project_file.is_untitled(empty)
+    assert empty.name == ""
+    write_lines(empty, "  ")
+    project_file.close(empty)
+    assert project_file.untitled_files() == []
+    project = project_file.create()
+    write_lines(project, "Words.")
+    project_file.close(project)
+    (path,) = project_file.untitled_files()
+    again = project_file.open(path)
+    assert [line.text for line in again.lines] == ["Words."]
+    project_file.save_as(again, path.parent.parent / "titled.cosydesk")
+    assert not project_file.is_untitled(again)
+    assert again.name == "titled"
+    assert project_file.untitled_files() == []
+    project_file.close(again)
+
+
+def test_a_project_in_memory_can_be_saved(path: Path) -> None:
+    project = Project()
+    (line,) = write_lines(project, "One.")
+    take = speak(project, line)
+    before = contents(project)
+    project_file.save_as(project, path)
+    project.apply(project.edit_line(line.id, notes="saved"))
+    project_file.close(project)
+    again = project_file.open(path)
+    assert contents(again)[1:] == before[1:]
+    assert again.lines[0].notes == "saved"
+    assert len(again.audio(take.id)) == RATE // 2
+    project_file.close(again)
+
+
+def test_an_older_file_is_migrated_in_one_step_or_not_at_all(
+    written: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        schema, "MIGRATIONS", [*schema.MIGRATIONS, "CREATE TABLE more (x); SELECT nonsense FROM x"]
+    )
+    monkeypatch.setattr(sqlite_store, "MIGRATIONS", schema.MIGRATIONS)
+    with pytest.raises(StudioError):
+        project_file.open(written)
+    assert schema.checked(written) == 1
+    schema.MIGRATIONS[1] = "ALTER TABLE lines ADD COLUMN colour TEXT; CREATE TABLE more (x)"
+    project = project_file.open(written)
+    assert [line.text for line in project.lines] == ["One.", "二。"]
+    project_file.close(project)
+    assert schema.checked(written) == 2
+
+
+def test_sound_of_deleted_takes_goes_when_the_session_ends(path: Path) -> None:
+    project = project_file.create(path)
+    first, second = write_lines(project, "One.", "Two.")
+    gone = speak(project, first)
+    speak(project, second)
+    inverse = project.apply(project.delete_take(gone.id))
+    project.apply(inverse)
+    assert len(project.audio(gone.id)) > 0
+    project.apply(project.edit_lines([first.id], [], 0))
+    project_file.close(project)
+    with sqlite3.connect(path) as database:
+        assert database.execute("SELECT count(*) FROM take_audio").fetchone() == (1,)
+        assert database.execute("SELECT count(*) FROM takes").fetchone() == (1,)
+    database.close()
+
+
+def test_a_torn_surrogate_does_not_stop_the_writing(path: Path) -> None:
+    project = project_file.create(path)
+    told: list[StudioError] = []
+    project.store.on_write_failed = told.append
+    write_lines(project, "a\ud83d", "b")
+    assert not told
+    project_file.close(project)
+    again = project_file.open(path)
+    assert [line.text for line in again.lines] == ["a?", "b"]
+    project_file.close(again)

@@ -1,0 +1,41 @@
+"""What studio tests share: small projects and their contents as plain values."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from cosydesk.studio.line import Line
+from cosydesk.studio.project import Project
+from cosydesk.studio.take import Take
+
+RATE = 24_000
+
+
+def contents(project: Project) -> tuple[object, ...]:
+    """The whole document as values that compare: order of lines and tracks counts, of clips and takes not."""
+    return (
+        tuple(project.lines),
+        tuple(project.tracks),
+        dict(project.clips),
+        dict(project.takes),
+        project.settings,
+        project.layout(),
+    )
+
+
+def tone(seconds: float = 0.5, hz: float = 220.0, rate: int = RATE) -> np.ndarray:
+    """A sine, float32 mono."""
+    return (0.4 * np.sin(2 * np.pi * hz * np.arange(int(seconds * rate)) / rate)).astype(np.float32)
+
+
+def speak(project: Project, line: Line, seconds: float = 0.5, hz: float = 220.0, rate: int = RATE) -> Take:
+    """What a finished job does."""
+    line = project.line(line.id)
+    return project.add_take(line.id, project.new_take_request(line), tone(seconds, hz, rate), rate)
+
+
+def write_lines(project: Project, *texts: str, voice: str = "starter:af_heart") -> list[Line]:
+    """Lines at the end of the script."""
+    lines = [project.new_line(text, voice) for text in texts]
+    project.apply(project.edit_lines([], lines, len(project.lines)))
+    return lines
