@@ -45,7 +45,7 @@ def build(application: QApplication, settings: Settings, project_path: Path | No
     project, failure = first_project(settings)
     document = Document(project, VoiceCatalogue(Library()))
     queue = JobQueue(threads=settings.engine_threads, idle_s=settings.idle_unload_s)
-    player = Player(settings.audio_output)
+    player = Player(project, settings.audio_output)
     window = MainWindow(document, queue, player, settings, translation, theme)
     for owned in (document, queue, player):
         owned.setParent(window)

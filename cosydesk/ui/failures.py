@@ -6,79 +6,111 @@ from PySide6.QtCore import QCoreApplication
 
 from cosydesk.engine.errors import EngineError
 from cosydesk.studio.errors import StudioError
-from cosydesk.ui.noop import QT_TRANSLATE_NOOP as N
+from cosydesk.ui.noop import QT_TRANSLATE_NOOP
 
 _BY_CODE: dict[str, tuple[str, str]] = {
     # the studio's
-    "missing": (N("Error", "The file is not there."), N("Error", "It may have been moved or renamed.")),
-    "foreign": (N("Error", "This is not a CosyDesk project."), N("Error", "Choose a .cosydesk file.")),
+    "missing": (
+        QT_TRANSLATE_NOOP("Error", "The file is not there."),
+        QT_TRANSLATE_NOOP("Error", "It may have been moved or renamed."),
+    ),
+    "foreign": (
+        QT_TRANSLATE_NOOP("Error", "This is not a CosyDesk project."),
+        QT_TRANSLATE_NOOP("Error", "Choose a .cosydesk file."),
+    ),
     "newer": (
-        N("Error", "The project was made by a newer version."),
-        N("Error", "Update CosyDesk to open it."),
+        QT_TRANSLATE_NOOP("Error", "The project was made by a newer version."),
+        QT_TRANSLATE_NOOP("Error", "Update CosyDesk to open it."),
     ),
     "damaged": (
-        N("Error", "The file is damaged."),
-        N("Error", "Open an older copy of it; this file was not altered."),
+        QT_TRANSLATE_NOOP("Error", "The file is damaged."),
+        QT_TRANSLATE_NOOP("Error", "Open an older copy of it; this file was not altered."),
     ),
     "locked": (
-        N("Error", "Another window has this project open."),
-        N("Error", "Close it there, or choose another name."),
+        QT_TRANSLATE_NOOP("Error", "Another window has this project open."),
+        QT_TRANSLATE_NOOP("Error", "Close it there, or choose another name."),
     ),
     "read_only": (
-        N("Error", "This project is open to look at only."),
-        N("Error", "Save it under another name to change it."),
+        QT_TRANSLATE_NOOP("Error", "This project is open to look at only."),
+        QT_TRANSLATE_NOOP("Error", "Save it under another name to change it."),
     ),
     "write": (
-        N("Error", "The file can't be written."),
-        N("Error", "Choose another folder, or free some space on the disk."),
+        QT_TRANSLATE_NOOP("Error", "The file can't be written."),
+        QT_TRANSLATE_NOOP("Error", "Choose another folder, or free some space on the disk."),
     ),
-    "audio": (N("Error", "The sound of a take is missing or damaged."), N("Error", "Speak the line again.")),
-    "invalid": (N("Error", "That can't be done."), ""),
+    "audio": (
+        QT_TRANSLATE_NOOP("Error", "The sound of a take is missing or damaged."),
+        QT_TRANSLATE_NOOP("Error", "Speak the line again."),
+    ),
+    "invalid": (QT_TRANSLATE_NOOP("Error", "That can't be done."), ""),
     # the engine's
     "engine_crashed": (
-        N("Error", "The engine stopped unexpectedly."),
-        N("Error", "Try again; the engine starts anew by itself."),
+        QT_TRANSLATE_NOOP("Error", "The engine stopped unexpectedly."),
+        QT_TRANSLATE_NOOP("Error", "Try again; the engine starts anew by itself."),
     ),
-    "engine_killed": (N("Error", "The engine was stopped."), N("Error", "Try again.")),
+    "engine_killed": (
+        QT_TRANSLATE_NOOP("Error", "The engine was stopped."),
+        QT_TRANSLATE_NOOP("Error", "Try again."),
+    ),
     "engine_start": (
-        N("Error", "The engine can't be started."),
-        N("Error", "Details are in the log. Installing CosyDesk again may help."),
+        QT_TRANSLATE_NOOP("Error", "The engine can't be started."),
+        QT_TRANSLATE_NOOP("Error", "Details are in the log. Installing CosyDesk again may help."),
     ),
-    "nothing_to_say": (N("Error", "There is nothing to speak."), N("Error", "Type some words first.")),
+    "nothing_to_say": (
+        QT_TRANSLATE_NOOP("Error", "There is nothing to speak."),
+        QT_TRANSLATE_NOOP("Error", "Type some words first."),
+    ),
     "nothing_spoken": (
-        N("Error", "The model gave no sound for this text."),
-        N("Error", "Write it another way."),
+        QT_TRANSLATE_NOOP("Error", "The model gave no sound for this text."),
+        QT_TRANSLATE_NOOP("Error", "Write it another way."),
     ),
     "voice_unknown": (
-        N("Error", "The model doesn't have this voice."),
-        N("Error", "Choose another voice."),
+        QT_TRANSLATE_NOOP("Error", "The model doesn't have this voice."),
+        QT_TRANSLATE_NOOP("Error", "Choose another voice."),
     ),
     "mode_unknown": (
-        N("Error", "The model can't speak in this mode."),
-        N("Error", "Choose a built-in voice."),
+        QT_TRANSLATE_NOOP("Error", "The model can't speak in this mode."),
+        QT_TRANSLATE_NOOP("Error", "Choose a built-in voice."),
     ),
-    "speed_range": (N("Error", "The speed is out of range."), N("Error", "Choose 0.5 to 2.")),
+    "speed_range": (
+        QT_TRANSLATE_NOOP("Error", "The speed is out of range."),
+        QT_TRANSLATE_NOOP("Error", "Choose 0.5 to 2."),
+    ),
     "japanese_missing": (
-        N("Error", "The Japanese pronunciation parts are not installed."),
-        N("Error", "Choose an English or Chinese voice."),
+        QT_TRANSLATE_NOOP("Error", "The Japanese pronunciation parts are not installed."),
+        QT_TRANSLATE_NOOP("Error", "Choose an English or Chinese voice."),
     ),
-    "model_missing": (N("Error", "The model folder is not there."), N("Error", "Use the starter voices.")),
+    "model_missing": (
+        QT_TRANSLATE_NOOP("Error", "The model folder is not there."),
+        QT_TRANSLATE_NOOP("Error", "Use the starter voices."),
+    ),
     "model_unknown": (
-        N("Error", "This version can't speak with that model."),
-        N("Error", "Use the starter voices."),
+        QT_TRANSLATE_NOOP("Error", "This version can't speak with that model."),
+        QT_TRANSLATE_NOOP("Error", "Use the starter voices."),
     ),
     "out_of_memory": (
-        N("Error", "The memory was not enough."),
-        N("Error", "Close other programs, or speak shorter lines."),
+        QT_TRANSLATE_NOOP("Error", "The memory was not enough."),
+        QT_TRANSLATE_NOOP("Error", "Close other programs, or speak shorter lines."),
     ),
     "starter_missing": (
-        N("Error", "The starter voices are not installed completely."),
-        N("Error", "Install CosyDesk again."),
+        QT_TRANSLATE_NOOP("Error", "The starter voices are not installed completely."),
+        QT_TRANSLATE_NOOP("Error", "Install CosyDesk again."),
     ),
-    "starter_damaged": (N("Error", "The starter voices are damaged."), N("Error", "Install CosyDesk again.")),
+    "starter_damaged": (
+        QT_TRANSLATE_NOOP("Error", "The starter voices are damaged."),
+        QT_TRANSLATE_NOOP("Error", "Install CosyDesk again."),
+    ),
+    "starter_text": (
+        QT_TRANSLATE_NOOP("Error", "The starter voices can't read this sentence."),
+        QT_TRANSLATE_NOOP("Error", "Write it in other words, or leave out unusual characters."),
+    ),
+    "starter_run": (
+        QT_TRANSLATE_NOOP("Error", "The starter voices could not speak this sentence."),
+        QT_TRANSLATE_NOOP("Error", "Close other programs to free memory, then try again."),
+    ),
     "internal": (
-        N("Error", "Something went wrong inside CosyDesk."),
-        N("Error", "Details are in the log. Trying again may help."),
+        QT_TRANSLATE_NOOP("Error", "Something went wrong inside CosyDesk."),
+        QT_TRANSLATE_NOOP("Error", "Details are in the log. Trying again may help."),
     ),
 }
 

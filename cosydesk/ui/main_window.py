@@ -13,6 +13,7 @@ from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropE
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from cosydesk import paths
+from cosydesk.jobs.job import Job, JobState
 from cosydesk.jobs.queue import JobQueue
 from cosydesk.playback.player import Player
 from cosydesk.settings import Settings
@@ -71,9 +72,10 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.translation = translation
         self._first_frame_due = True
+        self._job_states: dict[str, JobState] = {}
         self.actions_by_id = Actions(self, theme)
         self.speech = Speech(document, queue, self)
-        self.playing = Playing(document, player, self)
+        self.playing = Playing(document, self.speech, player, self)
         self.files = ProjectFiles(document, settings, self)
         self.audition = Audition(queue, player, self)
         self.menus = Menus(self.actions_by_id, settings, self)
@@ -142,10 +144,10 @@ class MainWindow(QMainWindow):
         for signal in (document.lines_changed, document.takes_changed, document.project_changed):
             signal.connect(lambda *_: self._count_stale())
         document.current_line_changed.connect(lambda _line: self._enable_actions())
+        self.queue.job_changed.connect(self._job_changed)
         document.title_changed.connect(self._show_title)
         document.undo.canUndoChanged.connect(self.actions_by_id[A.UNDO].setEnabled)
         document.undo.canRedoChanged.connect(self.actions_by_id[A.REDO].setEnabled)
-        self.queue.job_changed.connect(lambda _job: self._enable_actions())
         self.queue.engine_state_changed.connect(self._engine_changed)
         self.translation.changed.connect(self._check_choices)
 
@@ -219,8 +221,19 @@ class MainWindow(QMainWindow):
         self.actions_by_id[A.LOOP].setChecked(loop_in is not None and loop_out is not None)
 
     def _count_stale(self) -> None:
-        self.top_bar.set_stale(len(self.document.project.stale_lines()))
+        waiting = [line for line in self.document.project.stale_lines() if not self._under_way(line.id)]
+        self.top_bar.set_stale(len(waiting))
         self._enable_actions()
+
+    def _job_changed(self, job: Job) -> None:
+        # Once for each state, not for each step of the progress.
+        if self._job_states.get(job.id) is not job.state:
+            self._job_states[job.id] = job.state
+            self._count_stale()
+
+    def _under_way(self, line_id: str) -> bool:
+        job = self.document.line_job(line_id)
+        return job is not None and not job.state.ended
 
     def _enable_actions(self) -> None:
         actions = self.actions_by_id
@@ -256,8 +269,11 @@ class MainWindow(QMainWindow):
     # -- doing -----------------------------------------------------------------------------------------------
 
     def _speak(self, line_ids: list[str], *, anew: bool = False) -> None:
+        """Speak lines that the person asked for one by one, to be heard at once."""
         self.editor.apply_source()
-        self.speech.speak([line_id for line_id in line_ids if line_id], anew=anew)
+        for line_id in filter(None, line_ids):
+            self.playing.listen_to(line_id)
+            self.speech.speak([line_id], anew=anew)
 
     def _speak_stale(self) -> None:
         self.editor.apply_source()
@@ -266,6 +282,7 @@ class MainWindow(QMainWindow):
     def _stop(self) -> None:
         self.player.stop()
         self.player.stop_once()
+        self.playing.hush()
 
     def _toggle_loop(self) -> None:
         state = self.timeline.state
@@ -417,6 +434,7 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._check_panels()
+        self.editor.setFocus()
 
     def event(self, event: QEvent) -> bool:
         result = super().event(event)

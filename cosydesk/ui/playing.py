@@ -1,32 +1,54 @@
-"""Keeps the player in step with the document."""
+"""Keeps the player in step with the document, and lets a line be heard while it is being spoken."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
+from cosydesk.engine.types import Samples
 from cosydesk.playback.player import Player
-from cosydesk.studio.mixdown import plan_of
 from cosydesk.ui.document import Document
+from cosydesk.ui.speech import Speech
 
 
 class Playing(QObject):
-    """After each change of the timeline the player gets a new plan, once per turn of the event loop."""
+    """The player follows the project by itself; here it changes projects, and plays what comes in live."""
 
-    def __init__(self, document: Document, player: Player, parent: QObject | None = None) -> None:
+    def __init__(
+        self, document: Document, speech: Speech, player: Player, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._document = document
         self._player = player
-        self._due = QTimer(self)
-        self._due.setSingleShot(True)
-        self._due.setInterval(0)
-        self._due.timeout.connect(self._renew)
-        document.timeline_changed.connect(self._due.start)
-        document.project_changed.connect(self._rewind)
-        self._renew()
+        self._heard: set[str] = set()
+        document.project_changed.connect(self._change_project)
+        document.chunk_arrived.connect(self._play_chunk)
+        speech.finished.connect(self._complete)
+        speech.stopped.connect(self._drop)
 
-    def _renew(self) -> None:
-        self._player.set_plan(plan_of(self._document.project))
+    def listen_to(self, line_id: str) -> None:
+        """Play this line as it is being spoken, unless the timeline is playing by then."""
+        for other in tuple(self._heard):
+            self._drop(other)
+        self._heard.add(line_id)
 
-    def _rewind(self) -> None:
-        self._renew()
-        self._player.seek(0)
+    def hush(self) -> None:
+        """Stop what is heard live."""
+        for line_id in tuple(self._heard):
+            self._drop(line_id)
+
+    def _change_project(self) -> None:
+        self.hush()
+        self._player.set_project(self._document.project)
+
+    def _play_chunk(self, line_id: str, samples: Samples, sample_rate: int) -> None:
+        if line_id in self._heard and not self._player.playing:
+            self._player.append_live(line_id, samples, sample_rate)
+
+    def _complete(self, line_id: str) -> None:
+        if line_id in self._heard:
+            self._player.end_live(line_id)
+
+    def _drop(self, line_id: str) -> None:
+        if line_id in self._heard:
+            self._heard.discard(line_id)
+            self._player.drop_live(line_id)

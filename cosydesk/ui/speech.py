@@ -41,6 +41,7 @@ class Speech(QObject):
         refused: (message, remedy): a line can't be spoken as it stands.
         failed: (line id, message, remedy): a line's job failed.
         finished: id of a line that has a new take.
+        stopped: id of a line whose job was cancelled or failed.
         measured: `rtf` changed.
         capabilities_changed: id of a model that has been described.
     """
@@ -48,6 +49,7 @@ class Speech(QObject):
     refused = Signal(str, str)
     failed = Signal(str, str, str)
     finished = Signal(str)
+    stopped = Signal(str)
     measured = Signal()
     capabilities_changed = Signal(str)
 
@@ -64,6 +66,7 @@ class Speech(QObject):
         queue.chunk_ready.connect(self._pass_on)
         queue.job_finished.connect(self._take_in)
         queue.job_failed.connect(self._report)
+        queue.job_cancelled.connect(self._forget)
 
     def speak(self, line_ids: Iterable[str], *, anew: bool = False) -> None:
         """Queue lines. `anew` asks for another rendering although nothing changed."""
@@ -175,7 +178,12 @@ class Speech(QObject):
             ticket.project.add_take(job.line_id, ticket.request, samples, sample_rate, texts)
             self.finished.emit(job.line_id)
 
-    def _report(self, job: Job) -> None:
+    def _forget(self, job: Job) -> None:
         self._began.pop(job.ticket, None)
+        if job.line_id is not None:
+            self.stopped.emit(job.line_id)
+
+    def _report(self, job: Job) -> None:
+        self._forget(job)
         if job.line_id is not None and job.error is not None:
             self.failed.emit(job.line_id, *failures.words(job.error))

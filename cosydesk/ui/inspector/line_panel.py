@@ -69,11 +69,12 @@ class LinePanel(QWidget):
         self._seed_label = label("muted")
         self.seed = QSpinBox()
         self.seed.setRange(0, _MAX_SEED)
-        self.seed.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.seed.setProperty("plain", True)
         self.dice = IconButton(theme, "dices", token="muted", edge=m.control)
         for spin in (self.speed, self.seed):
             spin.setFont(theme.font(theme.type.body, tabular=True))
             spin.setKeyboardTracking(False)
+            spin.lineEdit().setTextMargins(m.sm - 2, 0, 0, 0)
         self._failure = FailureCard(theme)
         self.takes = TakesPanel(document, player, actions, theme)
         self._empty = EmptyState(theme, "text-cursor-input")

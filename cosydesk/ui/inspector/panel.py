@@ -13,6 +13,7 @@ from cosydesk.ui.inspector.line_panel import LinePanel
 from cosydesk.ui.inspector.queue_panel import QueuePanel
 from cosydesk.ui.speech import Speech
 from cosydesk.ui.theme import Theme
+from cosydesk.ui.widgets.basics import PANEL_HEAD
 from cosydesk.ui.widgets.text_tab import TextTab
 
 
@@ -40,7 +41,7 @@ class InspectorPanel(QWidget):
         self.line = LinePanel(document, speech, player, actions, theme)
         self.queue = QueuePanel(queue, theme)
         tabs = QHBoxLayout()
-        tabs.setContentsMargins(m.md - 4, m.xs + 2, m.md - 4, m.xs)
+        tabs.setContentsMargins(m.md - 5, 0, m.md - 5, 0)
         tabs.addWidget(self.line_tab)
         tabs.addStretch()
         tabs.addWidget(self.queue_tab)
@@ -50,7 +51,10 @@ class InspectorPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(tabs)
+        head = QWidget()
+        head.setFixedHeight(PANEL_HEAD)
+        head.setLayout(tabs)
+        layout.addWidget(head)
         layout.addLayout(self._stack, 1)
         self.setMinimumWidth(232)
         self.line_tab.clicked.connect(lambda: self.show_tab(0))

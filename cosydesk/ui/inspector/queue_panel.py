@@ -99,7 +99,9 @@ class QueuePanel(QWidget):
         shown = (active + ended)[:_SHOWN]
         keep = {job.id for job in shown}
         for job_id in [known for known in self._rows if known not in keep]:
-            self._rows.pop(job_id).deleteLater()
+            gone = self._rows.pop(job_id)
+            gone.hide()
+            gone.deleteLater()
         for position, job in enumerate(shown):
             row = self._rows.get(job.id)
             if row is None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cosydesk.playback.player import Player
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.peaks import PeakPyramid
+from cosydesk.ui import phrases
 from cosydesk.ui.actions import ActionId, Actions, shortcut_text
 from cosydesk.ui.document import Document
 from cosydesk.ui.inspector.take_row import TakeRow
@@ -71,7 +72,9 @@ class TakesPanel(QWidget):
         takes = self._document.project.takes_of(line.id) if line is not None else []
         ids = [take.id for take in takes]
         for take_id in [known for known in self._rows if known not in ids]:
-            self._rows.pop(take_id).deleteLater()
+            gone = self._rows.pop(take_id)
+            gone.hide()
+            gone.deleteLater()
         for position, take in enumerate(takes):
             row = self._rows.get(take.id)
             if row is None:
@@ -87,7 +90,7 @@ class TakesPanel(QWidget):
         self._none.setVisible(not takes)
         chosen_take = next((take for take in takes if line is not None and take.id == line.take_id), None)
         notices = chosen_take.notices if chosen_take is not None else ()
-        self._notices.setText("\n".join(QCoreApplication.translate("Notice", text) for text in notices))
+        self._notices.setText("\n".join(phrases.notice(text) for text in notices))
         self._notices.setVisible(bool(notices))
 
     def step(self, by: int) -> None:

@@ -8,8 +8,8 @@ from cosydesk.ui.noop import QT_TRANSLATE_NOOP
 
 _LANGUAGES = {
     "en": QT_TRANSLATE_NOOP("Language", "English"),
-    "en-US": QT_TRANSLATE_NOOP("Language", "American English"),
-    "en-GB": QT_TRANSLATE_NOOP("Language", "British English"),
+    "en-US": QT_TRANSLATE_NOOP("Language", "English US"),
+    "en-GB": QT_TRANSLATE_NOOP("Language", "English UK"),
     "zh": QT_TRANSLATE_NOOP("Language", "Chinese"),
     "yue": QT_TRANSLATE_NOOP("Language", "Cantonese"),
     "ja": QT_TRANSLATE_NOOP("Language", "Japanese"),

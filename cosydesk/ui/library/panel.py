@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStackedLayout, QVBoxLayout, QWidget
 
 from cosydesk.studio.library import Voice
 from cosydesk.ui.document import Document
@@ -12,7 +12,7 @@ from cosydesk.ui.library.audition import Audition
 from cosydesk.ui.library.voice_delegate import VoiceDelegate
 from cosydesk.ui.library.voice_model import VoiceModel, VoiceRole
 from cosydesk.ui.theme import Theme
-from cosydesk.ui.widgets.basics import claims_space, label
+from cosydesk.ui.widgets.basics import PANEL_HEAD, claims_space, label
 from cosydesk.ui.widgets.empty_state import EmptyState
 from cosydesk.ui.widgets.search_field import SearchField
 from cosydesk.ui.widgets.segmented import Segmented
@@ -99,14 +99,11 @@ class LibraryPanel(QWidget):
         self._empty = EmptyState(theme, "search")
         self._note = label("muted", wrap=True)
 
-        head = QHBoxLayout()
-        head.setContentsMargins(0, 0, 0, 0)
-        head.addWidget(self._title)
-        head.addStretch()
+        self._title.setFixedHeight(PANEL_HEAD)
         top = QVBoxLayout()
-        top.setContentsMargins(m.md, m.md, m.md, m.sm)
-        top.setSpacing(m.md)
-        top.addLayout(head)
+        top.setContentsMargins(m.md, 0, m.md, m.sm)
+        top.setSpacing(m.sm + 2)
+        top.addWidget(self._title)
         top.addWidget(self.search)
         top.addWidget(self.filter)
         self._stack = QStackedLayout()

@@ -148,6 +148,8 @@ class VoiceDelegate(QStyledItemDelegate):
 
     def _paint_tile(self, painter: QPainter, tile: QRectF, hue: int) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.theme.color("surface"))
+        painter.drawRoundedRect(tile, self.theme.metrics.sm, self.theme.metrics.sm)
         painter.setBrush(self.theme.speaker_color(hue, 0.20 if self.theme.is_dark else 0.13))
         painter.drawRoundedRect(tile, self.theme.metrics.sm, self.theme.metrics.sm)
         color = self.theme.speaker_color(hue).name()

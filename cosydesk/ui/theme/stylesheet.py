@@ -110,7 +110,13 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {{
     selection-background-color: {p.accent_fill}; selection-color: {p.on_accent};
 }}
 QLineEdit, QComboBox, QAbstractSpinBox {{ min-height: {inner}px; padding: 0 {m.sm}px; }}
+QAbstractSpinBox {{ padding: 0; max-height: {inner}px; }}
+QAbstractSpinBox QLineEdit {{
+    border: none; background: transparent; padding: 0 0 0 {m.sm - 2}px; min-height: 0;
+}}
+QLineEdit QToolButton {{ border: none; background: transparent; padding: 0; min-height: 0; min-width: 0; }}
 QPlainTextEdit, QTextEdit {{ padding: 4px; }}
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox {{ placeholder-text-color: {p.muted}; }}
 QLineEdit:hover, QComboBox:hover, QAbstractSpinBox:hover, QPlainTextEdit:hover {{
     border-color: {p.line_strong};
 }}
@@ -126,11 +132,15 @@ QComboBox QAbstractItemView {{
     background: {p.raised}; border: 1px solid {p.line}; border-radius: {m.radius}px; padding: 4px;
     outline: none; selection-background-color: {p.accent_soft}; selection-color: {p.text};
 }}
+QAbstractSpinBox::up-button {{ subcontrol-origin: border; subcontrol-position: top right; height: 15px; }}
+QAbstractSpinBox::down-button {{ subcontrol-origin: border; subcontrol-position: bottom right; height: 15px; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{
     border: none; width: 18px; background: transparent;
 }}
+QAbstractSpinBox[plain="true"]::up-button, QAbstractSpinBox[plain="true"]::down-button {{ width: 0; }}
 QAbstractSpinBox::up-arrow {{ image: url("{up}"); width: 12px; height: 12px; }}
 QAbstractSpinBox::down-arrow {{ image: url("{chevron}"); width: 12px; height: 12px; }}
+QAbstractSpinBox[plain="true"]::up-arrow, QAbstractSpinBox[plain="true"]::down-arrow {{ image: none; }}
 QCheckBox, QRadioButton {{ spacing: {m.sm}px; min-height: {m.compact}px; color: {p.text}; }}
 QCheckBox:disabled, QRadioButton:disabled {{ color: {p.faint}; }}
 QCheckBox::indicator {{

@@ -6,6 +6,9 @@ from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
+PANEL_HEAD = 40
+"""Height of the first row of each panel, so that their titles stand on one line."""
+
 
 def repolish(widget: QWidget) -> None:
     """Let the style sheet see a changed property."""

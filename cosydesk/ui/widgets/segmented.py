@@ -10,7 +10,7 @@ from cosydesk.ui.theme import Theme
 
 
 class Segmented(QWidget):
-    """Equal segments in a trough; click or arrow keys choose.
+    """Segments in a trough; click or arrow keys choose.
 
     Signals:
         chosen: index of the segment that the person chose.
@@ -47,10 +47,8 @@ class Segmented(QWidget):
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetricsF(self._font(on=True))
-        widest = max((metrics.horizontalAdvance(text) for text in self._texts), default=0.0)
-        return QSize(
-            round((widest + 2 * self.theme.metrics.sm) * max(1, len(self._texts))), self.theme.metrics.compact
-        )
+        width = sum(metrics.horizontalAdvance(text) + 2 * self.theme.metrics.sm for text in self._texts)
+        return QSize(round(width), self.theme.metrics.compact)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(80, self.theme.metrics.compact)
@@ -59,11 +57,22 @@ class Segmented(QWidget):
         return self.theme.font(self.theme.type.small, QFont.Weight.DemiBold if on else QFont.Weight.Normal)
 
     def _segment(self, index: int) -> QRectF:
-        width = self.width() / max(1, len(self._texts))
-        return QRectF(index * width, 0, width, self.height())
+        edges = self._edges()
+        return QRectF(edges[index], 0, edges[index + 1] - edges[index], self.height())
 
     def _at(self, x: float) -> int:
-        return min(len(self._texts) - 1, max(0, int(x * len(self._texts) / max(1, self.width()))))
+        edges = self._edges()
+        return next((index for index, edge in enumerate(edges[1:]) if x < edge), len(self._texts) - 1)
+
+    def _edges(self) -> list[float]:
+        """Where the segments begin and the last one ends: as wide as their texts, the rest shared equally."""
+        metrics = QFontMetricsF(self._font(on=True))
+        wanted = [metrics.horizontalAdvance(text) for text in self._texts]
+        spare = (self.width() - sum(wanted)) / max(1, len(wanted))
+        edges = [0.0]
+        for width in wanted:
+            edges.append(edges[-1] + width + spare)
+        return edges
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

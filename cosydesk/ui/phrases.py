@@ -1,0 +1,57 @@
+"""Sentences that the layers below say in English, so that they can be translated when they are shown."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import QCoreApplication
+
+from cosydesk.ui.noop import QT_TRANSLATE_NOOP
+
+EDITS = (
+    QT_TRANSLATE_NOOP("Edit", "Typing"),
+    QT_TRANSLATE_NOOP("Edit", "Edit text"),
+    QT_TRANSLATE_NOOP("Edit", "Edit lines"),
+    QT_TRANSLATE_NOOP("Edit", "Insert lines"),
+    QT_TRANSLATE_NOOP("Edit", "Delete lines"),
+    QT_TRANSLATE_NOOP("Edit", "Move lines"),
+    QT_TRANSLATE_NOOP("Edit", "Change voice"),
+    QT_TRANSLATE_NOOP("Edit", "Change line"),
+    QT_TRANSLATE_NOOP("Edit", "Move clip"),
+    QT_TRANSLATE_NOOP("Edit", "Trim clip"),
+    QT_TRANSLATE_NOOP("Edit", "Split clip"),
+    QT_TRANSLATE_NOOP("Edit", "Change clip"),
+    QT_TRANSLATE_NOOP("Edit", "Delete clips"),
+    QT_TRANSLATE_NOOP("Edit", "Choose take"),
+    QT_TRANSLATE_NOOP("Edit", "Star take"),
+    QT_TRANSLATE_NOOP("Edit", "Delete take"),
+    QT_TRANSLATE_NOOP("Edit", "Add track"),
+    QT_TRANSLATE_NOOP("Edit", "Change track"),
+    QT_TRANSLATE_NOOP("Edit", "Move track"),
+    QT_TRANSLATE_NOOP("Edit", "Delete track"),
+    QT_TRANSLATE_NOOP("Edit", "Change project"),
+)
+"""The names in `cosydesk.studio.edit.EDIT_NAMES`; a test compares them."""
+
+_NOTICES = (
+    QT_TRANSLATE_NOOP("Notice", "The starter voices can't speak {0}; it was left out."),
+    QT_TRANSLATE_NOOP("Notice", "Unknown tags were left out: {0}."),
+    QT_TRANSLATE_NOOP("Notice", "Emoji and pictures were left out: {0}."),
+    QT_TRANSLATE_NOOP(
+        "Notice", "Letters of a language that the starter voices don't speak were left out: {0}."
+    ),
+    QT_TRANSLATE_NOOP("Notice", "This model can't speak {0}; it was left out."),
+    QT_TRANSLATE_NOOP("Notice", "The transcript is much longer than its recording; check it."),
+)
+
+
+def notice(text: str) -> str:
+    """A notice of a take in the language of the window; as it is when we don't know it."""
+    for template in _NOTICES:
+        before, gap, after = template.partition("{0}")
+        if not gap:
+            continue
+        found = re.fullmatch(re.escape(before) + "(.*)" + re.escape(after), text)
+        if found:
+            return QCoreApplication.translate("Notice", template).format(found[1])
+    return QCoreApplication.translate("Notice", text)
