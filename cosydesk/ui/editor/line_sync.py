@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCursor, QTextDocument
 
-from cosydesk.studio.edit import Edit
+from cosydesk.studio.edit import Edit, typing_edit
 from cosydesk.studio.line import Line
 from cosydesk.ui.document import Document
 from cosydesk.ui.editor import steps
@@ -68,6 +69,7 @@ class LineSync(QObject):
         self._writing = False
         self._held = False
         self._pull_due = False
+        self._echoes = 0
         self._step = ""
         text.setUndoRedoEnabled(False)
         text.contentsChange.connect(self._note_change)
@@ -186,11 +188,16 @@ class LineSync(QObject):
         if not edit.changes:
             return
         self.pushing = True
+        self._echoes = 0
         try:
             self._document.apply(edit)
+        except BaseException:
+            self._echoes = 2
+            raise
         finally:
             self.pushing = False
-            self._pull(None)  # finds nothing, unless the project refused the edit
+            if self._echoes > 1:  # refused, or somebody else changed something because of it
+                self._pull(None)
         self.pushed.emit()
 
     def _difference(self, top: int, bottom: int) -> Edit:
@@ -209,30 +216,49 @@ class LineSync(QObject):
             self._shown[line_id] = markup
         for _, line in found.added:
             self._shown[line.id] = line.text
-        return found.edit(self._step or _name(len(ids), len(after)))
+        edit = found.edit(self._step or _name(len(ids), len(after)))
+        if ids == [""] and len(found.added) == 1 and not self._step:
+            # The first letters make the first line: further ones join them as they do in any line.
+            typed = typing_edit(found.ids[0], "", after[0])
+            edit = replace(typed, changes=edit.changes)
+        return edit
 
     # Project to text.
 
-    def _pull(self, _touched: object) -> None:
-        """Rewrite the blocks whose lines changed. Which ones is seen by comparing with what they show."""
+    def _pull(self, touched: frozenset[str] | None) -> None:
+        """Rewrite the blocks whose lines changed; None: look at all of them, lines came, went or moved."""
+        if self.pushing:
+            self._echoes += 1
+            return
         if self._held or self._writing or self._dirty is not None:
             self._pull_due = True
             return
+        project = self._document.project
+        if touched is not None and not self._pull_due:
+            self._rewrite([project.line(line_id) for line_id in touched if project.has_line(line_id)])
+            return
         self._pull_due = False
-        lines = self._document.project.lines
+        lines = project.lines
         ids = [line.id for line in lines] or [""]
         if ids != self._ids:
             with self.formatting():
                 self._pull_order(lines, ids)
             self.pulled.emit()
+        self._rewrite(lines)
+
+    def _rewrite(self, lines: Iterable[Line]) -> None:
+        """Rewrite the blocks that show something else than their lines say."""
         shown = self._shown
-        stale = [(n, line) for n, line in enumerate(lines) if shown[line.id] != line.text]
-        if stale:
-            with self.formatting():
-                for number, line in stale:
-                    rewrite_block(self._block(number), nodes_of(line.text))
+        stale = [line for line in lines if shown[line.id] != line.text]
+        if not stale:
+            return
+        with self.formatting():
+            for line in stale:
+                block = self.block(line.id)
+                if block is not None:
+                    rewrite_block(block, nodes_of(line.text))
                     shown[line.id] = line.text
-            self.pulled.emit()
+        self.pulled.emit()
 
     def _pull_order(self, lines: Sequence[Line], ids: list[str]) -> None:
         """Make the blocks between the first and the last difference the lines that belong there."""

@@ -26,10 +26,10 @@ SPAN_PROPERTIES: dict[str, int] = {
 }
 """Which character format property says that a span covers the text."""
 
-# What a block can't hold as itself: separators become soft breaks; frame marks, bare objects, zero bytes and
-# halves of surrogate pairs have no meaning in a script and go.
+# What a block can't hold as itself: separators become soft breaks; frame marks, bare objects, byte order marks,
+# zero bytes and halves of surrogate pairs have no meaning in a script and go.
 _CLEAN: dict[int, str | None] = {0x0B: "\n", 0x0C: "\n", 0x0D: "\n", 0x2028: "\n", 0x2029: "\n"}
-_CLEAN |= dict.fromkeys((0x00, 0xFDD0, 0xFDD1, 0xFFFC, *range(0xD800, 0xE000)))
+_CLEAN |= dict.fromkeys((0x00, 0xFDD0, 0xFDD1, 0xFEFF, 0xFFFC, 0xFFFE, *range(0xD800, 0xE000)))
 
 Cell = tuple[Node, int]
 """One character or chip with its length in UTF-16 units."""

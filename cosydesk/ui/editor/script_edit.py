@@ -86,6 +86,7 @@ class ScriptEdit(QTextEdit):
         self._carets = CaretHistory(document.undo)
         self._caret: Caret = (0, 0)
         self._caret_before: Caret = (0, 0)
+        self._place = ("", 0, 0)
         self._follow = QTimer(self, singleShot=True, interval=0)
         self._follow.timeout.connect(self._follow_document)
         self._connect()
@@ -98,7 +99,7 @@ class ScriptEdit(QTextEdit):
         self.selectionChanged.connect(self._caret_moved)
         self.document().contentsChange.connect(self._keep_caret)
         self.sync.pushed.connect(self._step_pushed)
-        self.sync.pulled.connect(self._follow.start)
+        self.sync.pulled.connect(self._stay_in_line)
         document.undo.indexChanged.connect(self._history_moved)
         document.current_line_changed.connect(self._current_line_changed)
         self.sync.loaded.connect(self._script_loaded)
@@ -172,7 +173,10 @@ class ScriptEdit(QTextEdit):
     def focus_line(self, line_id: str) -> None:
         """Put the caret at the end of a line and bring it into sight; without effect when it is there already."""
         block = self.sync.block(line_id)
-        if block is None or block == self.textCursor().block():
+        if block is None:
+            return
+        if block == self.textCursor().block():
+            self._document.set_current_line(line_id)
             return
         cursor = QTextCursor(block)
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
@@ -185,6 +189,8 @@ class ScriptEdit(QTextEdit):
         if not self._typing:
             self.tags.pending = None
         if not self.sync.busy and (line_id := self.caret_line_id):
+            start = cursor.block().position()
+            self._place = (line_id, cursor.anchor() - start, cursor.position() - start)
             self._document.set_current_line(line_id)
         self._tell_styles()
         if (number := cursor.blockNumber()) != self._row:
@@ -219,6 +225,21 @@ class ScriptEdit(QTextEdit):
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
         self._document.set_current_line(self.caret_line_id)
+
+    def _stay_in_line(self) -> None:
+        """Lines came or went around the caret: it stays in its own, if that is still there."""
+        line_id, anchor, position = self._place
+        block = self.sync.block(line_id) if line_id != self.caret_line_id else None
+        if block is not None:
+            last = block.length() - 1
+            cursor = QTextCursor(block)
+            cursor.setPosition(block.position() + max(0, min(anchor, last)))
+            keep = QTextCursor.MoveMode.KeepAnchor
+            cursor.setPosition(block.position() + max(0, min(position, last)), keep)
+            self.setTextCursor(cursor)
+        elif not line_id:
+            self.focus_line(self._document.current_line_id)
+        self._follow.start()
 
     def _current_line_changed(self, line_id: str) -> None:
         if not self.sync.pushing and line_id != self.caret_line_id:
