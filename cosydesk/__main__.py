@@ -19,12 +19,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     projects = [argument for argument in arguments if argument != MEASURING]
     if not projects or (len(projects) == 1 and projects[0].lower().endswith(PROJECT_SUFFIX)):
         return _window(arguments)
-    from cosydesk.cli.parser import make_parser
+    from cosydesk.cli.parser import parse
 
-    parser = make_parser()
-    parsed = parser.parse_args(arguments)
-    if parsed.command is None:
-        return _window(arguments)
+    parsed = parse(arguments)
     from cosydesk.cli.run import run_command
 
     return run_command(parsed)

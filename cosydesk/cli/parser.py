@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 from typing import NoReturn
 
 from cosydesk import __version__
 from cosydesk.cli.errors import EXIT_USAGE, complain
 
+COMMANDS = ("say", "voices", "serve")
 MODES = ("sft", "zero_shot", "cross_lingual", "instruct", "vc")  # of engine.types.Mode, which loads numpy
 DEVICE_HELP = "auto, cpu, cuda, cuda:1, mps (default: auto)"
 PRECISIONS = ("auto", "float32", "float16", "bfloat16", "int8")
@@ -20,12 +22,25 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         message = message[:1].upper() + message[1:]
-        complain(message.rstrip(".") + ".", f'Try "{self.prog} --help".')
+        complain(message if message.endswith(("?", ".")) else f"{message}.", f'Try "{self.prog} --help".')
         raise SystemExit(EXIT_USAGE)
 
 
+def parse(arguments: list[str]) -> argparse.Namespace:
+    """What was asked for; `command` in it is one of `COMMANDS`. Ends the program on bad input, help and version."""
+    parser = make_parser()
+    words = [word for word in arguments[:1] if not word.startswith("-")]
+    if not words or words[0] in COMMANDS:
+        parsed = parser.parse_args(arguments)
+        if parsed.command is not None:
+            return parsed
+        parser.error("a command is missing")
+    near = difflib.get_close_matches(words[0], COMMANDS, n=1)
+    parser.error(f'there is no command "{words[0]}".' + (f' Did you mean "{near[0]}"?' if near else ""))
+
+
 def make_parser() -> Parser:
-    """The whole command line; `command` in the result is None when a window is asked for."""
+    """The whole command line."""
     parser = Parser(
         prog="cosydesk",
         description="A desktop studio for voice-over and offline dubbing on CosyVoice.",

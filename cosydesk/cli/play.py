@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QMessageLogContext, QtMsgType, qInstallMessageHandler
 
 from cosydesk.engine.types import Samples
 from cosydesk.playback.player import Player
+
+log = logging.getLogger(__name__)
 
 
 def play(samples: Samples, sample_rate: int) -> bool:
@@ -16,6 +19,7 @@ def play(samples: Samples, sample_rate: int) -> bool:
     Raises:
         KeyboardInterrupt: Ctrl+C.
     """
+    qInstallMessageHandler(_log_message)
     application = QCoreApplication.instance() or QCoreApplication([])
     player = Player()
     interrupted = False
@@ -40,3 +44,8 @@ def play(samples: Samples, sample_rate: int) -> bool:
     if interrupted:
         raise KeyboardInterrupt
     return True
+
+
+def _log_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    """Qt tells which sound libraries it looked for; that belongs into the log."""
+    log.info("Qt: %s", message)

@@ -34,7 +34,7 @@ def run_command(arguments: argparse.Namespace) -> int:
 
                 return run_serve(arguments)
 
-    return guarded(run)
+    return guarded(run, chosen_model=bool(arguments.model_dir))
 
 
 def run_headless(project: Path | None) -> int:
@@ -50,8 +50,12 @@ def run_headless(project: Path | None) -> int:
     return guarded(run)
 
 
-def guarded(run: Callable[[], int]) -> int:
-    """Run it with the log set up; no traceback reaches the terminal, all of it reaches the log."""
+def guarded(run: Callable[[], int], chosen_model: bool = False) -> int:
+    """Run it with the log set up; no traceback reaches the terminal, all of it reaches the log.
+
+    Args:
+        chosen_model: the person named the model, so that one that can't be opened is bad input.
+    """
     _set_up_log()
     try:
         return run()
@@ -65,19 +69,17 @@ def guarded(run: Callable[[], int]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return EXIT_OK
     except Exception as error:
-        return _explained(error)
+        return _explained(error, chosen_model)
 
 
-def _explained(error: Exception) -> int:
+def _explained(error: Exception, chosen_model: bool) -> int:
     from cosydesk.engine.errors import EngineError, ModelError, RequestError
     from cosydesk.studio.errors import StudioError
 
     if isinstance(error, EngineError | StudioError):
         log.info("%s", error, exc_info=error)
         complain(error.message, error.remedy)
-        bad_input = isinstance(error, RequestError) or (
-            isinstance(error, ModelError) and error.code in ("model_missing", "model_unknown")
-        )
+        bad_input = isinstance(error, RequestError) or (chosen_model and isinstance(error, ModelError))
         return EXIT_USAGE if bad_input else EXIT_FAULT
     log.critical("Unexpected fault", exc_info=error)
     complain(f"An unexpected fault ({type(error).__name__}).", _log_hint())
