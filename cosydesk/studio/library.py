@@ -56,7 +56,7 @@ def starter_voices(path: Path | None = None) -> tuple[Voice, ...]:
     """
     path = path or resource("starter/voices.json")
     try:
-        entries = json.loads(path.read_text(encoding="utf-8"))
+        entries = json.loads(path.read_text(encoding="utf-8"))["voices"]
         return tuple(
             Voice(
                 id=f"{STARTER}:{entry['id']}",
