@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Iterator
 
@@ -69,18 +70,28 @@ class ScriptedModel:
 def until_cancelled(model: ScriptedModel, request: Request) -> Iterator[AudioChunk]:
     """Speak on and on, two hundred times as fast as life, until the request is cancelled."""
     assert request.cancel is not None
-    while not request.cancel.wait(0.005):
-        yield tone(1.0)
-    model.cancelled += 1
-    model.cancelled_one.set()
+    with _counting(model, request):
+        while not request.cancel.wait(0.005):
+            yield tone(1.0)
 
 
 def when_told(model: ScriptedModel, request: Request) -> Iterator[AudioChunk]:
     """Speak one tone as soon as the test says so."""
     assert request.cancel is not None
-    while not model.go_on.wait(0.005):
+    with _counting(model, request):
+        while not model.go_on.wait(0.005):
+            if request.cancel.is_set():
+                return
+        yield tone()
+
+
+@contextlib.contextmanager
+def _counting(model: ScriptedModel, request: Request) -> Iterator[None]:
+    """Count a cancelled request, also where the service closes the iterator before the script sees it."""
+    assert request.cancel is not None
+    try:
+        yield
+    finally:
         if request.cancel.is_set():
             model.cancelled += 1
             model.cancelled_one.set()
-            return
-    yield tone()
