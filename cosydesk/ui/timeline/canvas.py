@@ -232,6 +232,8 @@ class Canvas(QWidget):
         if row is not None and self._state.table.rows[row].track_id is None:
             row = None
         self._drag.move(self._state.view, at.x(), row, snapping=snapping)
+        # A clip may be carried past the end of everything: the view must be able to follow.
+        self._state.reach(self._drag.start + self._drag.entry.length)
         self.setCursor(Qt.CursorShape.ClosedHandCursor)
         self.redraw()
 
@@ -244,6 +246,7 @@ class Canvas(QWidget):
         drag, self._drag = self._drag, None
         self._scrubbing = False
         self._side_timer.stop()
+        self._state.reach(0)
         if drag is not None and drag.is_elsewhere:
             track_id = self._state.table.rows[drag.to_row].track_id if drag.to_row != drag.row else None
             document = self._state.document
@@ -255,6 +258,7 @@ class Canvas(QWidget):
         """Put a dragged clip back; False when nothing was dragged."""
         was = self._drag is not None
         self._drag = None
+        self._state.reach(0)
         self._scrubbing = False
         self._side_timer.stop()
         self.unsetCursor()

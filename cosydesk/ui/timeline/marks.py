@@ -136,8 +136,11 @@ class Marks:
         font = self._theme.font(self._theme.type.tiny, QFont.Weight.Medium, tabular=True)
         text = moment(drag.start, state.sample_rate, state.unit)
         box = QFontMetricsF(font).boundingRect(text).adjusted(-6, -2, 6, 2)
-        top = drag.to_row * ROW_HEIGHT - state.row_scroll + CLIP_INSET + _CLIP_HEIGHT - box.height() - 3
-        box.moveTo(max(4.0, state.view.to_px(drag.start) + 4), top)
+        middle = drag.to_row * ROW_HEIGHT - state.row_scroll + (ROW_HEIGHT - 1) / 2
+        left = state.view.to_px(drag.start) - box.width() - 6
+        if left < 0:
+            left = state.view.to_px(drag.start + drag.entry.length) + 6
+        box.moveTo(round(left), round(middle - box.height() / 2))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.color("text"))

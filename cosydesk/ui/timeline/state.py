@@ -73,6 +73,10 @@ class TimelineState(QObject):
             self.view = view
             self.view_changed.emit()
 
+    def reach(self, sample: int) -> None:
+        """Let the view go as far as a sample, although nothing lies there yet."""
+        self.set_view(self.view.holding(max(self.length, sample)))
+
     def set_row_scroll(self, px: int) -> None:
         kept = min(max(0, px), self.row_scroll_range)
         if kept != self.row_scroll:

@@ -12,7 +12,7 @@ from cosydesk.ui.timeline.sizes import (
     SHORTEST_VIEW_S,
 )
 
-_TAIL = 0.25
+_TAIL = 0.5
 """Part of the view that may lie behind the end of the content."""
 
 
@@ -133,9 +133,9 @@ class Viewport:
     @property
     def _last_left(self) -> float:
         shown = self.width * self.samples_per_pixel
-        if self.length - self._first_left <= shown:
+        if self.length - self._first_left <= shown * (1 - _TAIL / 2):
             return self._first_left
-        return self.length - (1 - _TAIL) * shown
+        return max(self._first_left, self.length - (1 - _TAIL) * shown)
 
     def _kept(self) -> Viewport:
         zoom = min(max(self.samples_per_pixel, self.finest), self.coarsest)

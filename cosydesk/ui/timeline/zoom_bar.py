@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.timeline.sizes import RULER_HEIGHT
 from cosydesk.ui.timeline.state import TimelineState
+from cosydesk.ui.widgets.icon_button import IconButton
 
 _STEPS = 1000
+_BUTTON = 24
 
 
 class ZoomBar(QWidget):
@@ -30,23 +32,22 @@ class ZoomBar(QWidget):
         self.theme = theme
         self._state = state
         self.setFixedHeight(RULER_HEIGHT)
-        self._out = self._button(self.zoom_out)
+        self._out = self._button("zoom-out", self.zoom_out)
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
         self.slider.setRange(0, _STEPS)
-        self.slider.setFixedWidth(88)
+        self.slider.setFixedSize(88, 20)
         self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._in = self._button(self.zoom_in)
-        self._fit = self._button(self.fit)
+        self._in = self._button("zoom-in", self.zoom_in)
+        self._fit = self._button("maximize", self.fit)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.metrics.xs, 0, theme.metrics.xs, 1)
         layout.setSpacing(2)
         for widget in (self._out, self.slider, self._in, self._fit):
-            layout.addWidget(widget)
+            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         self.slider.valueChanged.connect(self._zoom)
         state.view_changed.connect(self._follow)
         state.table_changed.connect(self._follow)
-        theme.changed.connect(self._refresh_icons)
-        self._refresh_icons()
+        theme.changed.connect(self.update)
         self.retranslate()
         self._follow()
 
@@ -61,19 +62,13 @@ class ZoomBar(QWidget):
         self.slider.setAccessibleName(self.tr("Zoom"))
         self.slider.setToolTip(self.tr("Zoom"))
 
-    def _button(self, signal: SignalInstance) -> QToolButton:
-        button = QToolButton(self)
-        button.setIconSize(QSize(14, 14))
-        button.setFixedSize(24, 24)
-        button.setProperty("kind", "bare")
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    def _button(self, icon: str, signal: SignalInstance) -> IconButton:
+        button = IconButton(self.theme, icon, token="muted", size=14, edge=_BUTTON, parent=self)
+        # The ruler is lower than a button of the window; the style sheet's least sizes give way.
+        button.setStyleSheet(f"min-width: {_BUTTON - 2}px; min-height: {_BUTTON - 4}px; padding: 0;")
+        button.setFixedSize(_BUTTON, _BUTTON - 2)
         button.clicked.connect(lambda: signal.emit())
         return button
-
-    def _refresh_icons(self) -> None:
-        for button, name in ((self._out, "zoom-out"), (self._in, "zoom-in"), (self._fit, "maximize")):
-            button.setIcon(self.theme.icon(name, "muted", 14))
-        self.update()
 
     def _zoom(self, value: int) -> None:
         view = self._state.view
