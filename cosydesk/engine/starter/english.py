@@ -41,7 +41,9 @@ def _g2p(british: bool) -> Any:
     g2p.version = None
     g2p.british = british
     g2p.nlp = tagger
-    g2p.lexicon = en.Lexicon(british)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # importlib.resources.open_text
+        g2p.lexicon = en.Lexicon(british)
     g2p.unk = ""
 
     def fallback(token: Any) -> tuple[str, int]:
@@ -116,6 +118,10 @@ def plain(text: str) -> str:
     bare = "".join(char for char in unicodedata.normalize("NFD", spoken) if not unicodedata.combining(char))
     bare = re.sub(r"\.{2,}", "…", bare)
     bare = re.sub(r"([!?])[!?]+", r"\1", bare)
+    # Shouted words that aren't initials: COSYDESK is read, HTML is spelled.
+    bare = re.sub(
+        r"\b[A-Z]{6,}\b", lambda match: match[0].capitalize() if letters.sayable(match[0]) else match[0], bare
+    )
     lead = " " if text[:1].isspace() else ""
     return lead + bare + (" " if text[-1:].isspace() else "")
 

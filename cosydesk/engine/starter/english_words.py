@@ -148,7 +148,7 @@ UNITS: dict[str, tuple[str, str]] = {
 ABBREVIATIONS: dict[str, str] = {
     "mr.": "Mister",
     "mrs.": "Missus",
-    "ms.": "Miz",
+    "ms.": "Miss",
     "dr.": "Doctor",
     "prof.": "Professor",
     "st.": "Street",

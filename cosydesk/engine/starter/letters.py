@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from cosydesk.engine.starter import letter_rules, pinyin_names
+
 LookUp = Callable[[str], str | None]
 """A word (lower case) -> its phonemes, or None."""
 
@@ -23,12 +25,12 @@ def pronounce(word: str, look_up: LookUp, british: bool = False) -> str:
     parts = _PART.findall(word.replace("'", ""))
     spoken = []
     for part in parts:
-        if (len(part) > 1 and part.isupper() and (len(part) <= 5 or not _sayable(part.lower()))) or (
+        if (len(part) > 1 and part.isupper() and (len(part) <= 5 or not sayable(part.lower()))) or (
             len(part) == 1 and len(parts) > 1
         ):
             spoken.append(spell(part, british))
         else:
-            spoken.append(_word(part.lower(), look_up, british))
+            spoken.append(_word(part, look_up, british))
     return " ".join(part for part in spoken if part)
 
 
@@ -36,21 +38,27 @@ def spell(word: str, british: bool = False) -> str:
     """Letter names, the last one stressed most."""
     names = [_NAMES[char] for char in word.lower() if char in _NAMES]
     if british:
-        names = [{"zˈi": "zˈɛd", "ˈO": "ˈQ", "ˈɑɹ": "ˈɑː", "kjˈu": "kjˈuː"}.get(name, name) for name in names]
+        british_names = {"zˈi": "zˈɛd", "ˈO": "ˈQ", "ˈɑɹ": "ˈɑː"}
+        names = [british_names.get(name, name + "ː" if name[-1] in "iu" else name) for name in names]
     return "".join([name.replace("ˈ", "ˌ") for name in names[:-1]] + names[-1:])
 
 
-def _word(word: str, look_up: LookUp, british: bool) -> str:
+def _word(written: str, look_up: LookUp, british: bool) -> str:
+    word = written.lower()
     known = look_up(word)
     if known:
         return known
     inflected = _inflected(word, look_up, british)
     if inflected:
         return inflected
-    compound = _compound(word, look_up)
+    compound = _compound(word, look_up) if len(word) < 40 else None
     if compound:
         return compound
-    return from_letters(word, british) or spell(word, british)
+    if written[0].isupper() and (name := pinyin_names.pronounce(word, british)):
+        return name
+    if not sayable(word):
+        return spell(word, british)
+    return letter_rules.read(word, british) or spell(word, british)
 
 
 def _inflected(word: str, look_up: LookUp, british: bool) -> str | None:
@@ -98,16 +106,12 @@ def _compound(word: str, look_up: LookUp) -> str | None:
         if best is not None and min(cut, len(word) - cut) <= best[0]:
             continue
         left, right = look_up(word[:cut]), look_up(word[cut:])
-        if left and right and _sayable(word[:cut]) and _sayable(word[cut:]):
+        if left and right and sayable(word[:cut]) and sayable(word[cut:]):
             best = (min(cut, len(word) - cut), left + right.replace("ˈ", "ˌ"))
     return best[1] if best else None
 
 
-def _sayable(word: str) -> bool:
+def sayable(word: str) -> bool:
+    """Whether it has vowels in the places where words have them."""
+    word = word.lower()
     return bool(re.search("[aeiouy]", word)) and not re.search("[^aeiouy]{5}", word)
-
-
-def from_letters(word: str, british: bool = False) -> str:
-    from cosydesk.engine.starter.letter_rules import read
-
-    return read(word, british)
