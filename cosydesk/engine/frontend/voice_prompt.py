@@ -6,6 +6,7 @@ import hashlib
 import logging
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import onnxruntime
@@ -55,12 +56,10 @@ class PromptEncoder:
     def __init__(
         self, tokenizer: Path, speaker: Path, mel: MelDims, threads: int = 0, cuda: bool = False
     ) -> None:
-        """Raises:
-        ModelError: an ONNX file is damaged.
-        """
+        """The files are opened with the first prompt: built-in voices do without their half a gigabyte."""
         self._mel = mel
-        self._tokenizer = _open_onnx(tokenizer, threads, cuda)
-        self._speaker = _open_onnx(speaker, threads, cuda=False)
+        self._open_tokenizer = cache(lambda: _open_onnx(tokenizer, threads, cuda))
+        self._open_speaker = cache(lambda: _open_onnx(speaker, threads, cuda=False))
         self._cache: OrderedDict[str, VoicePrompt] = OrderedDict()
 
     def encode(self, prompt: Prompt) -> VoicePrompt:
@@ -68,6 +67,7 @@ class PromptEncoder:
 
         Raises:
             PromptError: unreadable, too short, too long, silent, clipped or too coarse.
+            ModelError: an encoder's file is damaged.
         """
         recording = read_recording(prompt)
         digest = hashlib.sha256(recording.samples.numpy().tobytes())
@@ -101,14 +101,17 @@ class PromptEncoder:
 
     def _tokens(self, samples: Tensor) -> Tensor:
         mel = whisper_mel(samples).numpy()
-        mel_input, length_input = (entry.name for entry in self._tokenizer.get_inputs()[:2])
+        session = self._open_tokenizer()
+        # Releases name their inputs differently; the order is what they share.
+        mel_input, length_input = (entry.name for entry in session.get_inputs()[:2])
         length = torch.tensor([mel.shape[2]], dtype=torch.int32).numpy()
-        (ids, *_) = self._tokenizer.run(None, {mel_input: mel, length_input: length})
+        (ids, *_) = session.run(None, {mel_input: mel, length_input: length})
         return torch.from_numpy(ids).flatten().to(torch.int32).unsqueeze(0)
 
     def _embedding(self, samples: Tensor) -> Tensor:
         features = speaker_features(samples).numpy()
-        (vector, *_) = self._speaker.run(None, {self._speaker.get_inputs()[0].name: features})
+        session = self._open_speaker()
+        (vector, *_) = session.run(None, {session.get_inputs()[0].name: features})
         return torch.from_numpy(vector).flatten().float().unsqueeze(0)
 
 

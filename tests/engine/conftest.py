@@ -1,0 +1,30 @@
+"""A model of the 300M family with tiny dimensions and random weights, made once per run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from cosydesk.engine.random_model import write_random_model
+
+DATA = Path(__file__).parent.parent / "data"
+
+
+@pytest.fixture(scope="session")
+def tiny_model_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    directory = tmp_path_factory.mktemp("models") / "tiny"
+    write_random_model(directory, seed=1, config=DATA / "tiny.yaml")
+    return directory
+
+
+@pytest.fixture(scope="session")
+def recording_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Four seconds that pass for speech: a modulated buzz with pauses, at 24 kHz."""
+    time = np.arange(4 * 24_000) / 24_000
+    buzz = np.sign(np.sin(2 * np.pi * 140 * time)) * 0.2 * (0.5 + 0.5 * np.sin(2 * np.pi * 3 * time))
+    path = tmp_path_factory.mktemp("audio") / "prompt.wav"
+    soundfile.write(path, buzz.astype(np.float32), 24_000)
+    return path
