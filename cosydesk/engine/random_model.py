@@ -62,8 +62,8 @@ def _weights(key: str, like: Tensor, generator: torch.Generator) -> Tensor:
         return 0.02 * torch.randn(shape, generator=generator)
     if "embedding" in key:
         return torch.randn(shape, generator=generator)
-    fan_in = like[0].numel()
-    return torch.randn(shape, generator=generator) * fan_in**-0.5
+    scale: float = like[0].numel() ** -0.5
+    return scale * torch.randn(shape, generator=generator)
 
 
 def _split_weight_norm(network: nn.Module, state: dict[str, Tensor]) -> dict[str, Tensor]:
