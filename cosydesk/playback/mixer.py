@@ -113,7 +113,7 @@ class Mixer:
         """Let the timeline move, or hold it."""
         with self._lock:
             if rolling != self._rolling:
-                self._keep_tail()
+                self._keep_tail(rise=rolling)
                 self._rolling = rolling
                 self._mark()
 
@@ -240,9 +240,12 @@ class Mixer:
         if live.ended and not live.parts:
             del self._live[key]
 
-    def _keep_tail(self) -> None:
-        """Keep what would have sounded next, fading out, to blend the jump that follows."""
-        if len(self._tail):
+    def _keep_tail(self, *, rise: bool = False) -> None:
+        """Keep what would have sounded next, fading out, to blend the jump that follows.
+
+        Out of silence nothing is blended, except that a start may lie in the middle of a word: `rise`.
+        """
+        if len(self._tail) or not (self._rolling or self._live or rise):
             return
         m = self._tail_length
         tail = self._render(self._position, m) if self._rolling else np.zeros(m, np.float32)

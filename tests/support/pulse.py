@@ -7,8 +7,8 @@ import shutil
 import subprocess
 import tempfile
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +18,7 @@ SINK = "cosy"
 RATE = 48_000
 
 
-class PulseMissing(Exception):
+class PulseMissing(Exception):  # noqa: N818 - nothing is wrong, it is not there
     """PulseAudio can't be run here; the message says why."""
 
 
@@ -33,32 +33,9 @@ class PulseServer:
             "PULSE_COOKIE": str(folder / "cookie"),
         }
 
-    @contextmanager
-    def recording(self) -> Iterator[Recording]:
+    def recording(self) -> AbstractContextManager[Recording]:
         """Record what the null sink plays while the block runs."""
-        # The low latency matters: an idle null sink renders two seconds ahead and takes nothing until then.
-        command = [
-            "parec",
-            f"--device={SINK}.monitor",
-            "--format=float32le",
-            f"--rate={RATE}",
-            "--channels=2",
-        ]
-        process = subprocess.Popen(
-            [*command, "--latency-msec=20"],
-            env={**os.environ, **self.environment},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-        recording = Recording(process)
-        try:
-            for _ in range(200):
-                if len(recording.samples) > RATE // 5:
-                    break
-                threading.Event().wait(0.05)
-            yield recording
-        finally:
-            recording.finish()
+        return recording({**os.environ, **self.environment})
 
 
 class Recording:
@@ -91,6 +68,28 @@ class Recording:
         self._thread.join(10)
         if self._process.stdout is not None:
             self._process.stdout.close()
+
+
+@contextmanager
+def recording(environment: Mapping[str, str] = os.environ) -> Iterator[Recording]:
+    """Record what the null sink of the environment's server plays while the block runs."""
+    # The low latency matters: an idle null sink renders two seconds ahead and takes nothing until then.
+    command = ["parec", f"--device={SINK}.monitor", "--format=float32le", f"--rate={RATE}", "--channels=2"]
+    process = subprocess.Popen(
+        [*command, "--latency-msec=20"],
+        env=dict(environment),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    taken = Recording(process)
+    try:
+        for _ in range(200):
+            if len(taken.samples) > RATE // 5:
+                break
+            threading.Event().wait(0.05)
+        yield taken
+    finally:
+        taken.finish()
 
 
 @contextmanager

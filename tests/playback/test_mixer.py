@@ -1,0 +1,202 @@
+"""The mixer: exact, gapless, and never failing."""
+
+from __future__ import annotations
+
+import threading
+
+import numpy as np
+import pytest
+from support.spoken import RATE, spoken_project, voice_like
+
+from cosydesk.playback.mixer import CROSSFADE_S, Mixer
+from cosydesk.studio.errors import StudioError
+from cosydesk.studio.mix import MixClip, MixPlan, plan_of, render_mono, silence
+
+FADE = round(CROSSFADE_S * RATE)
+
+
+def read(mixer: Mixer, n: int, block: int = 333) -> np.ndarray:
+    """n mono samples, in blocks as a device takes them."""
+    blocks = [mixer.read(min(block, n - start)) for start in range(0, n, block)]
+    out = np.concatenate(blocks)
+    np.testing.assert_array_equal(out[:, 0], out[:, 1])
+    return out[:, 0]
+
+
+def test_it_plays_the_plan_sample_by_sample() -> None:
+    plan = plan_of(spoken_project(0.5, 0.4))
+    mixer = Mixer(plan)
+    assert not read(mixer, 500).any()
+    mixer.roll(True)
+    heard = read(mixer, plan.length)
+    wanted = render_mono(plan, 0, plan.length)
+    np.testing.assert_allclose(heard[FADE:], wanted[FADE:], atol=1e-6)
+    assert (np.abs(heard[:FADE]) <= np.abs(wanted[:FADE]) + 1e-6).all()
+    assert mixer.position == plan.length
+
+
+def test_an_edit_while_playing_leaves_no_gap() -> None:
+    project = spoken_project(0.5, 0.5, 0.5)
+    mixer = Mixer(plan_of(project))
+    mixer.roll(True)
+    first = read(mixer, 5_000)
+    project.apply(project.edit_text(project.lines[0].id, "changed"))
+    mixer.set_plan(plan_of(project))
+    heard = np.concatenate([first, read(mixer, 20_000)])
+    wanted = render_mono(plan_of(project), 0, 25_000)
+    np.testing.assert_allclose(heard[FADE:], wanted[FADE:], atol=1e-5)
+
+    # An audible edit fades over: the end of the second line is cut off as it plays.
+    before = render_mono(plan_of(project), 25_000, 1_000)
+    project.apply(project.edit_lines([project.lines[1].id], [], 0))
+    mixer.set_plan(plan_of(project))
+    after = render_mono(plan_of(project), 25_000, 1_000)
+    heard = read(mixer, 1_000)
+    rise = (np.arange(FADE) + 0.5) / FADE
+    np.testing.assert_allclose(heard[:FADE], before[:FADE] * (1 - rise) + after[:FADE] * rise, atol=1e-5)
+    np.testing.assert_allclose(heard[FADE:], after[FADE:], atol=1e-6)
+
+
+@pytest.mark.parametrize("block", [100, 333, 4_096])
+def test_a_loop_is_exact_and_does_not_click(block: int) -> None:
+    plan = plan_of(spoken_project(1.0))
+    mixer = Mixer(plan)
+    mixer.seek(2_000)
+    mixer.set_loop((2_000, 7_000))
+    mixer.roll(True)
+    heard = read(mixer, 15_000, block)
+    inside = render_mono(plan, 2_000, 5_000)
+    after = render_mono(plan, 7_000, FADE)
+    rise = (np.arange(FADE) + 0.5) / FADE
+    for turn in (1, 2):
+        part = heard[turn * 5_000 : (turn + 1) * 5_000]
+        np.testing.assert_allclose(part[FADE:], inside[FADE:], atol=1e-6)
+        np.testing.assert_allclose(part[:FADE], inside[:FADE] * rise + after * (1 - rise), atol=1e-6)
+    assert mixer.position == 2_000
+    mixer.set_loop(None)
+    read(mixer, 6_000)
+    assert mixer.position == 8_000
+
+
+def test_frames_know_where_they_lay() -> None:
+    mixer = Mixer(plan_of(spoken_project(2.0)))
+    read(mixer, 1_000)
+    mixer.roll(True)
+    read(mixer, 2_000)
+    mixer.seek(30_000)
+    read(mixer, 500)
+    mixer.set_loop((30_000, 31_000))
+    read(mixer, 1_500)
+    mixer.roll(False)
+    read(mixer, 700)
+    frames = {
+        0: 0,
+        999: 0,
+        1_000: 0,
+        2_500: 1_500,
+        3_000: 30_000,
+        3_400: 30_400,
+        4_100: 30_100,
+        4_999: 30_999,
+    }
+    assert {frame: mixer.position_at(frame) for frame in frames} == frames
+    assert mixer.position_at(5_600) == mixer.position_at(5_000) == 30_000
+    assert mixer.frame == 5_700
+
+
+def test_live_sound_plays_as_it_comes_and_beside_the_timeline() -> None:
+    mixer = Mixer(plan_of(spoken_project(0.5)))
+    speech = voice_like(0.3, 9)
+    mixer.append_live("line", speech[:1_000])
+    heard = [read(mixer, 1_500)]
+    mixer.append_live("line", speech[1_000:])
+    mixer.end_live("line")
+    assert mixer.live_keys() == {"line"}
+    heard.append(read(mixer, 10_000))
+    assert mixer.live_keys() == frozenset()
+    np.testing.assert_allclose(heard[0], np.concatenate([speech[:1_000], np.zeros(500, np.float32)]))
+    np.testing.assert_allclose(heard[1][: len(speech) - 1_000], speech[1_000:])
+    assert mixer.position == 0
+    mixer.append_live("other", speech)
+    mixer.end_live("other")
+    mixer.roll(True)
+    both = read(mixer, 5_000)
+    wanted = render_mono(plan_of(spoken_project(0.5)), 0, 5_000) + speech[:5_000]
+    np.testing.assert_allclose(both[FADE:], wanted[FADE:], atol=1e-6)
+    mixer.drop_live("other")
+    read(mixer, FADE)
+    rest = render_mono(plan_of(spoken_project(0.5)), 5_000 + FADE, 1_000)
+    np.testing.assert_allclose(read(mixer, 1_000), rest, atol=1e-6)
+
+
+def test_live_sound_of_another_rate_keeps_its_length_and_pitch() -> None:
+    mixer = Mixer(silence(RATE))
+    tone = np.sin(2 * np.pi * 200 * np.arange(44_100) / 44_100).astype(np.float32)
+    for start in range(0, 44_100, 4_410):
+        mixer.append_live("once", tone[start : start + 4_410], 44_100)
+    mixer.end_live("once")
+    heard = read(mixer, RATE)
+    same = np.sin(2 * np.pi * 200 * np.arange(RATE) / RATE)
+    assert np.abs(heard - same)[500:-500].max() < 5e-3
+
+
+def test_levels_are_peaks() -> None:
+    mixer = Mixer(silence(RATE))
+    mixer.append_live("x", np.array([0.1, -0.7, 0.2], np.float32))
+    mixer.read(3)
+    assert mixer.levels == (pytest.approx(0.7), pytest.approx(0.7))
+    mixer.read(100)
+    assert mixer.levels == (0.0, 0.0)
+    assert mixer.take_levels()[0] == pytest.approx(0.7)
+    assert mixer.take_levels() == (0.0, 0.0)
+
+
+def test_missing_sound_is_silence_and_logged_once(caplog: pytest.LogCaptureFixture) -> None:
+    def audio(take_id: str) -> np.ndarray:
+        if take_id == "gone":
+            raise StudioError("The sound of this take is missing.", code="audio")
+        return voice_like(0.2, 1)
+
+    clips = (MixClip("a", "gone", 0, 4_800, 0, 1.0), MixClip("b", "there", 0, 4_800, 0, 1.0))
+    mixer = Mixer(MixPlan(RATE, clips, 4_800, audio))
+    mixer.roll(True)
+    np.testing.assert_allclose(read(mixer, 4_800)[FADE:], voice_like(0.2, 1)[FADE:], atol=1e-6)
+    assert caplog.text.count("can't be played") == 1
+
+
+def test_another_rate_is_refused() -> None:
+    with pytest.raises(ValueError, match="rate"):
+        Mixer(silence(RATE)).set_plan(silence(48_000))
+
+
+def test_it_holds_under_two_threads() -> None:
+    project = spoken_project(0.5, 0.5)
+    plans = [plan_of(project)]
+    project.apply(project.place_clip(project.lines[1].id, 1_000))
+    plans.append(plan_of(project))
+    mixer = Mixer(plans[0])
+    mixer.roll(True)
+    failed: list[BaseException] = []
+
+    def pull() -> None:
+        try:
+            for _ in range(3_000):
+                assert mixer.read(64).shape == (64, 2)
+        except BaseException as error:
+            failed.append(error)
+
+    thread = threading.Thread(target=pull)
+    thread.start()
+    turn = 0
+    while thread.is_alive():
+        turn += 1
+        mixer.set_plan(plans[turn % 2])
+        mixer.seek(turn * 37 % 20_000)
+        mixer.set_loop((100, 900) if turn % 3 else None)
+        mixer.append_live("x", np.ones(50, np.float32))
+        mixer.position_at(mixer.frame)
+        if turn % 5 == 0:
+            mixer.drop_live("x")
+    thread.join()
+    assert not failed
+    assert turn > 0

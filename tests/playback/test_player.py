@@ -1,0 +1,253 @@
+"""The player on a device that the test holds in its hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+from support.spoken import RATE, spoken_project, voice_like
+
+from cosydesk.playback.output import Pull, SilentOutput
+from cosydesk.playback.player import Player
+from cosydesk.studio.mix import plan_of, render_mono
+from cosydesk.studio.project import Project
+
+
+class Deck:
+    """A device that takes sound when the test says so; `delay` frames of it are always still to be heard."""
+
+    silent = False
+
+    def __init__(self, pull: Pull, description: str, on_lost: Callable[[], None]) -> None:
+        self.description = description
+        self.pull = pull
+        self.lose = on_lost
+        self.delay = 0
+        self.given = 0
+        self.running = False
+        self.dead = False
+        self.tape: list[np.ndarray] = []
+
+    def start(self) -> None:
+        self.given, self.running = 0, True
+
+    def stop(self) -> None:
+        self.running = False
+
+    def heard(self) -> int:
+        return max(0, self.given - self.delay)
+
+    def stalled(self) -> bool:
+        return self.dead
+
+    def close(self) -> None:
+        self.running = False
+
+    def turn(self, frames: int) -> None:
+        assert self.running
+        self.tape.append(self.pull(frames)[:, 0])
+        self.given += frames
+
+    @property
+    def sound(self) -> np.ndarray:
+        return np.concatenate(self.tape)
+
+
+class Rig:
+    def __init__(self) -> None:
+        self.decks: list[Deck] = []
+
+    def factory(
+        self, pull: Pull, sample_rate: int, device: str, on_lost: Callable[[], None], parent: QObject
+    ) -> Deck:
+        self.decks.append(Deck(pull, device or "Speakers", on_lost))
+        return self.decks[-1]
+
+    @property
+    def deck(self) -> Deck:
+        return self.decks[-1]
+
+
+@pytest.fixture
+def project() -> Project:
+    return spoken_project(0.5, 0.5)
+
+
+@pytest.fixture
+def rig() -> Rig:
+    return Rig()
+
+
+@pytest.fixture
+def player(qtbot: QtBot, project: Project, rig: Rig) -> Iterator[Player]:
+    player = Player(project, factory=rig.factory)
+    yield player
+    player.close()
+
+
+def test_the_playhead_shows_what_is_heard(qtbot: QtBot, player: Player, rig: Rig) -> None:
+    player.play()
+    assert player.playing
+    rig.deck.delay = 2_000
+    rig.deck.turn(6_000)
+    qtbot.waitUntil(lambda: player.position == 4_000)
+    with qtbot.waitSignal(player.playing_changed):
+        player.stop()
+    assert player.position == 4_000
+    assert player.mixer.position == 4_000
+    player.toggle()
+    rig.deck.delay = 0
+    rig.deck.turn(1_000)
+    qtbot.waitUntil(lambda: player.position >= 5_000)
+
+
+def test_what_comes_out_is_the_mix(qtbot: QtBot, player: Player, rig: Rig, project: Project) -> None:
+    player.play()
+    for _ in range(60):
+        rig.deck.turn(500)
+    wanted = render_mono(plan_of(project), 0, 30_000)
+    np.testing.assert_allclose(rig.deck.sound[120:], wanted[120:], atol=1e-6)
+
+
+def test_it_stops_at_the_end_and_starts_over(
+    qtbot: QtBot, player: Player, rig: Rig, project: Project
+) -> None:
+    player.play()
+    with qtbot.waitSignal(player.playing_changed):
+        rig.deck.turn(project.length() + 50)
+    assert not player.playing
+    assert player.position == project.length()
+    player.play()
+    assert player.mixer.position == 0
+
+
+def test_an_empty_timeline_does_not_play(qtbot: QtBot, player: Player, rig: Rig) -> None:
+    player.set_project(Project())
+    player.play()
+    assert not player.playing
+    assert rig.decks == []
+
+
+def test_seek_and_loop(qtbot: QtBot, player: Player, rig: Rig) -> None:
+    with qtbot.waitSignal(player.position_changed, check_params_cb=lambda at: at == 9_000):
+        player.seek(9_000)
+    player.set_loop((2_000, 6_000))
+    player.play()
+    assert player.mixer.position == 2_000
+    rig.deck.turn(9_000)
+    qtbot.waitUntil(lambda: player.position == 3_000)
+    assert player.playing
+    player.set_loop((5, 5))
+    assert player.loop is None
+
+
+def test_edits_are_heard_at_once(qtbot: QtBot, player: Player, rig: Rig, project: Project) -> None:
+    player.play()
+    rig.deck.turn(3_000)
+    project.apply(project.set_track(project.tracks[0].id, muted=True))
+    qtbot.waitUntil(lambda: not player.mixer._plan.clips)
+    rig.deck.turn(3_000)
+    assert np.abs(rig.deck.tape[0][120:]).max() > 0.05
+    assert not rig.deck.tape[1][120:].any()
+    assert player.playing
+
+
+def test_a_sound_to_try_out_plays_beside_the_timeline(qtbot: QtBot, player: Player, rig: Rig) -> None:
+    ended: list[bool] = []
+    player.once_ended.connect(lambda: ended.append(True))
+    sound = voice_like(0.2, 3)
+    player.play_once(sound, RATE)
+    rig.deck.delay = 100
+    rig.deck.turn(len(sound))
+    assert not ended
+    with qtbot.waitSignal(player.once_ended):
+        rig.deck.turn(200)
+        qtbot.waitUntil(lambda: "once" in player._ending)
+        rig.deck.turn(200)
+    np.testing.assert_allclose(rig.deck.sound[: len(sound)], sound, atol=1e-6)
+    assert (player.position, player.playing) == (0, False)
+    player.play_once(sound, RATE)
+    player.stop_once()
+    assert len(ended) == 2
+
+
+def test_chunks_of_a_line_play_as_they_come(qtbot: QtBot, player: Player, rig: Rig) -> None:
+    sound = voice_like(0.3, 4)
+    player.append_live("line", sound[:2_000], RATE)
+    rig.deck.turn(1_500)
+    player.append_live("line", sound[2_000:], RATE)
+    player.end_live("line")
+    rig.deck.turn(len(sound))
+    np.testing.assert_allclose(rig.deck.sound[: len(sound)], sound, atol=1e-6)
+    with qtbot.waitSignal(player.live_ended, check_params_cb=lambda key: key == "line"):
+        qtbot.waitUntil(lambda: "line" in player._ending)
+        rig.deck.turn(10)
+
+
+def test_levels_are_told_and_the_device_rests_when_there_is_nothing(
+    qtbot: QtBot, player: Player, rig: Rig
+) -> None:
+    levels: list[float] = []
+    player.levels_changed.connect(lambda left, right: levels.append(left))
+    player.play()
+    rig.deck.turn(2_000)
+    qtbot.waitUntil(lambda: bool(levels) and max(levels) > 0.05)
+    player.stop()
+    qtbot.waitUntil(lambda: not rig.deck.running)
+    assert levels[-1] == 0.0
+    player.play()
+    assert rig.deck.running
+
+
+@pytest.mark.parametrize("how", ["reported", "stalled"])
+def test_a_lost_device_goes_on_in_silence_and_says_so(
+    qtbot: QtBot, player: Player, rig: Rig, how: str
+) -> None:
+    told: list[str] = []
+    player.output_changed.connect(told.append)
+    player.play()
+    rig.deck.turn(2_000)
+    qtbot.waitUntil(lambda: player.position == 2_000)
+    if how == "reported":
+        rig.deck.lose()
+    else:
+        rig.deck.dead = True
+    qtbot.waitUntil(lambda: player.silent)
+    assert told == ["Speakers", ""]
+    qtbot.waitUntil(lambda: player.position > 4_000)
+    with qtbot.waitSignal(player.playing_changed, timeout=10_000):
+        pass
+    assert player.position == player.length
+
+
+def test_another_device_can_be_chosen_while_playing(qtbot: QtBot, player: Player, rig: Rig) -> None:
+    player.play()
+    rig.deck.delay = 500
+    rig.deck.turn(3_000)
+    player.set_output("Headphones")
+    assert len(rig.decks) == 2
+    assert player.output_name == "Headphones"
+    assert rig.deck.running
+    rig.deck.turn(100)
+    qtbot.waitUntil(lambda: player.position == 2_600)
+
+
+def test_the_silent_output_keeps_time(qtbot: QtBot) -> None:
+    now = [100.0]
+    asked: list[int] = []
+
+    def pull(n: int) -> np.ndarray:
+        asked.append(n)
+        return np.zeros((n, 2), np.float32)
+
+    output = SilentOutput(pull, RATE, clock=lambda: now[0])
+    output.start()
+    now[0] += 0.5
+    qtbot.waitUntil(lambda: output.heard() == RATE // 2)
+    now[0] += 3_600.0
+    qtbot.waitUntil(lambda: output.heard() > RATE // 2)
+    assert sum(asked) < RATE
+    output.close()

@@ -1,0 +1,208 @@
+"""The mix and what is written of it."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+from support.studio import RATE, speak, tone, write_lines
+
+from cosydesk.studio.errors import StudioError
+from cosydesk.studio.mixdown import Exported, export_wav, plan_of, render, render_mono
+from cosydesk.studio.project import Project
+
+
+@pytest.fixture
+def project() -> Project:
+    """Two lines of half a second by two speakers, 300 ms apart."""
+    project = Project()
+    first, second = write_lines(project, "One.", "Two.")
+    speak(project, first, hz=220)
+    project.apply(project.edit_line(second.id, voice_id="starter:bm_george"))
+    speak(project, second, hz=330)
+    return project
+
+
+def expected(project: Project) -> np.ndarray:
+    """The mix put together by hand."""
+    mix = np.zeros(project.length(), np.float32)
+    mix[:12_000] += tone(hz=220)
+    mix[19_200:31_200] += tone(hz=330)
+    return mix
+
+
+def test_the_mix_is_the_sum_of_what_lies_there(project: Project) -> None:
+    plan = plan_of(project)
+    whole = render(plan, 0, project.length())
+    assert whole.shape == (31_200, 2)
+    assert whole.dtype == np.float32
+    np.testing.assert_array_equal(whole[:, 0], expected(project))
+    np.testing.assert_array_equal(whole[:, 0], whole[:, 1])
+
+
+@pytest.mark.parametrize("block", [1, 7, 480, 12_345])
+def test_blocks_join_without_a_seam(project: Project, block: int) -> None:
+    project.apply(project.trim_clip(project.lines[0].id, 500, 5_000))
+    project.apply(project.place_clip(project.lines[1].id, 3_000))
+    plan = plan_of(project)
+    end = plan.length if block > 1 else 3_300
+    parts = [render_mono(plan, start, min(block, end - start)) for start in range(0, end, block)]
+    np.testing.assert_allclose(np.concatenate(parts), render_mono(plan, 0, end), atol=1e-7)
+
+
+def test_outside_there_is_silence(project: Project) -> None:
+    assert not render_mono(plan_of(project), -500, 500).any()
+    assert not render_mono(plan_of(project), 31_200, 500).any()
+    assert render_mono(plan_of(project), -1, 13)[0] == 0.0
+
+
+def test_mute_solo_and_gain(project: Project) -> None:
+    heart, george = project.tracks
+    project.apply(project.set_track(heart.id, muted=True))
+    assert not render_mono(plan_of(project), 0, 12_000).any()
+    assert plan_of(project).length == 31_200
+    project.apply(project.set_track(heart.id, muted=False, solo=True))
+    assert not render_mono(plan_of(project), 19_200, 12_000).any()
+    project.apply(project.set_track(heart.id, solo=True, muted=True))
+    assert not render_mono(plan_of(project), 0, 31_200).any()
+    project.apply(project.set_track(heart.id, solo=False, muted=False, gain_db=-6.0))
+    project.apply(project.set_clip(project.lines[0].id, gain_db=-6.0))
+    project.apply(project.set_track(george.id, gain_db=6.0))
+    mix = render_mono(plan_of(project), 0, 31_200)
+    np.testing.assert_allclose(mix[:12_000], tone(hz=220) * 10 ** (-12 / 20), rtol=1e-5, atol=1e-7)
+    np.testing.assert_allclose(mix[19_200:], tone(hz=330) * 10 ** (6 / 20), rtol=1e-5, atol=1e-7)
+
+
+def test_cut_edges_fade_and_others_do_not(project: Project) -> None:
+    line = project.lines[0]
+    project.apply(project.trim_clip(line.id, 3_000, 6_000))
+    mix = render_mono(plan_of(project), 0, 6_000)
+    source = tone(hz=220)[3_000:9_000]
+    fade = round(0.005 * RATE)
+    np.testing.assert_array_equal(mix[fade:-fade], source[fade:-fade])
+    rising = np.abs(mix[:fade]) / np.maximum(np.abs(source[:fade]), 1e-6)
+    assert (np.diff(rising[np.abs(source[:fade]) > 0.01]) > 0).all()
+    assert np.abs(mix[[0, -1]]).max() < 0.01
+    # The other line begins and ends as it was spoken.
+    np.testing.assert_array_equal(render_mono(plan_of(project), 6_000 + 7_200, 12_000), tone(hz=330))
+
+
+def test_a_split_is_not_heard_until_a_part_moves(project: Project) -> None:
+    before = render_mono(plan_of(project), 0, 31_200)
+    project.apply(project.split_clip(project.lines[0].id, 6_000))
+    np.testing.assert_array_equal(render_mono(plan_of(project), 0, 31_200), before)
+    part = next(clip for clip in project.clips.values() if clip.offset == 6_000)
+    project.apply(project.place_clip(part.id, 8_000))
+    mix = render_mono(plan_of(project), 0, 31_200)
+    assert np.abs(mix[[5_999, 8_000]]).max() < 0.01
+    assert not mix[6_000:8_000].any()
+
+
+def test_a_plan_does_not_change_with_the_project(project: Project) -> None:
+    plan = plan_of(project)
+    before = render_mono(plan, 0, 31_200)
+    project.apply(project.edit_lines([project.lines[0].id], [], 0))
+    np.testing.assert_array_equal(render_mono(plan, 0, 31_200), before)
+
+
+def test_many_overlapping_clips_are_all_found() -> None:
+    project = Project()
+    lines = write_lines(project, *(f"Line {index}" for index in range(30)))
+    rng = np.random.default_rng(1)
+    sum_ = np.zeros(60_000, np.float64)
+    for line in lines:
+        speak(project, line, seconds=0.05 + rng.random())
+        start = int(rng.integers(0, 30_000))
+        project.apply(project.place_clip(line.id, start))
+        audio = project.audio(project.line(line.id).take_id or "")
+        sum_[start : start + len(audio)] += audio
+    for start in range(0, 60_000, 997):
+        got = render_mono(plan_of(project), start, 500)
+        np.testing.assert_allclose(
+            got[: len(sum_[start : start + 500])], sum_[start : start + 500], atol=1e-5
+        )
+
+
+def test_24_bit_and_float_hold_the_mix_exactly(project: Project, tmp_path: Path) -> None:
+    for subtype, tolerance in (("PCM_24", 2**-23), ("FLOAT", 0.0)):
+        path = tmp_path / f"{subtype}.wav"
+        export_wav(project, path, subtype, 24_000, 2)
+        samples, rate = soundfile.read(path, dtype="float32")
+        assert (rate, samples.shape, soundfile.info(path).subtype) == (24_000, (31_200, 2), subtype)
+        assert np.abs(samples[:, 1] - expected(project)).max() <= tolerance + 2**-24
+
+
+def test_16_bit_is_dithered_and_silence_stays_silent(project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "out.wav"
+    export_wav(project, path)
+    samples, _ = soundfile.read(path, dtype="float64")
+    error = (samples - expected(project))[:12_000] * 32_768
+    assert np.abs(error).max() < 2.1
+    assert 0.4 < error.std() < 0.8
+    assert abs(np.corrcoef(error, tone(hz=220))[0, 1]) < 0.05
+    assert not samples[12_000:19_200].any()
+    assert [other.name for other in tmp_path.iterdir()] == ["out.wav"]
+
+
+@pytest.mark.parametrize("rate", [44_100, 48_000])
+def test_other_rates_keep_length_pitch_and_place(project: Project, tmp_path: Path, rate: int) -> None:
+    path = tmp_path / "out.wav"
+    export_wav(project, path, "FLOAT", rate)
+    samples, _ = soundfile.read(path, dtype="float32")
+    assert len(samples) == round(31_200 * rate / RATE)
+    same = 0.4 * np.sin(2 * np.pi * 220 * np.arange(rate // 2) / rate)
+    inner = slice(rate // 20, rate // 2 - rate // 20)
+    assert np.abs(samples[: rate // 2] - same)[inner].max() < 2e-3
+
+
+def test_a_mix_that_is_too_loud_is_lowered_and_says_so(project: Project, tmp_path: Path) -> None:
+    project.apply(project.set_track(project.tracks[0].id, gain_db=12.0))
+    result = export_wav(project, tmp_path / "out.wav", "PCM_24")
+    samples, _ = soundfile.read(tmp_path / "out.wav")
+    assert 0.99 < np.abs(samples).max() < 1.0
+    assert result.gain_db < -3.0
+    assert "lowered" in result.notices[0]
+    quiet = export_wav(project, tmp_path / "float.wav", "FLOAT")
+    assert isinstance(quiet, Exported)
+    assert quiet.notices == ()
+    assert np.abs(soundfile.read(tmp_path / "float.wav")[0]).max() > 1.5
+
+
+def test_cancel_leaves_nothing_and_keeps_the_old_file(project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "out.wav"
+    path.write_bytes(b"the old one")
+    cancel = threading.Event()
+    told: list[float] = []
+
+    def stop_half_way(fraction: float) -> None:
+        told.append(fraction)
+        cancel.set()
+
+    with pytest.raises(StudioError) as caught:
+        export_wav(project, path, on_progress=stop_half_way, cancel=cancel)
+    assert caught.value.code == "cancelled"
+    assert told
+    assert path.read_bytes() == b"the old one"
+    assert [other.name for other in tmp_path.iterdir()] == ["out.wav"]
+
+
+def test_progress_rises_to_one(project: Project, tmp_path: Path) -> None:
+    told: list[float] = []
+    export_wav(project, tmp_path / "out.wav", on_progress=told.append)
+    assert told == sorted(told)
+    assert told[-1] == 1.0
+
+
+def test_export_says_what_is_wrong(project: Project, tmp_path: Path) -> None:
+    for call, code in (
+        (lambda: export_wav(Project(), tmp_path / "out.wav"), "invalid"),
+        (lambda: export_wav(project, tmp_path / "out.wav", "MP3"), "invalid"),
+        (lambda: export_wav(project, tmp_path / "no folder" / "out.wav"), "write"),
+    ):
+        with pytest.raises(StudioError) as caught:
+            call()
+        assert caught.value.code == code
+    assert not list(tmp_path.iterdir())
