@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -174,8 +175,11 @@ class Actions(QObject):
 
 def shortcut_text(action: QAction) -> str:
     """The action's first key as the platform writes it, e.g. "Ctrl+Return" as "Ctrl ↵"."""
-    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    return keys.replace("Return", "↵").replace("Enter", "↵").replace("+", " ") if keys else ""
+    if sys.platform == "darwin":
+        return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    # The portable text: Qt's Chinese writes words where a sign is shorter.
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.PortableText)
+    return keys.replace("Return", "↵").replace("Enter", "↵").replace("+", " ")
 
 
 def tooltip(text: str, keys: str = "") -> str:

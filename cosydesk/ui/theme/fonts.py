@@ -10,6 +10,13 @@ from PySide6.QtGui import QFont, QFontDatabase
 from cosydesk.resources import resource
 from cosydesk.ui.theme.tokens import TYPE
 
+# FreeType thickens unhinted CFF outlines (Noto's Chinese), which looks bold when light on dark.
+_HINTING = (
+    QFont.HintingPreference.PreferVerticalHinting
+    if sys.platform.startswith("linux")
+    else QFont.HintingPreference.PreferNoHinting
+)
+
 
 @cache
 def families() -> tuple[str, ...]:
@@ -31,7 +38,7 @@ def font(
     made.setFamilies(list(families()))
     made.setPixelSize(size_px)
     made.setWeight(weight)
-    made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    made.setHintingPreference(_HINTING)
     if tabular:
         made.setFeature(QFont.Tag("tnum"), 1)
     return made
