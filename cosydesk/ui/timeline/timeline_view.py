@@ -19,7 +19,7 @@ from cosydesk.ui.timeline.clip_hit import Hit
 from cosydesk.ui.timeline.clip_table import ClipEntry
 from cosydesk.ui.timeline.corner import Corner
 from cosydesk.ui.timeline.keys import Command, command
-from cosydesk.ui.timeline.menus import clip_menu, ruler_menu
+from cosydesk.ui.timeline.menus import CanvasMenu, RulerMenu
 from cosydesk.ui.timeline.playhead import Playhead
 from cosydesk.ui.timeline.ruler_bar import RulerBar
 from cosydesk.ui.timeline.sizes import FRAMES_PER_SECOND, NORMAL_PIXELS_PER_SECOND, ROW_HEIGHT
@@ -272,10 +272,10 @@ class TimelineView(QWidget):
     # -- menus -----------------------------------------------------------------------------------------------
 
     def _open_clip_menu(self, found: Hit, at: QPoint) -> None:
-        clip_menu(self, self._document, found, self._play_from).popup(at)
+        CanvasMenu(self, self._document, found, self._play_from).popup(at)
 
     def _open_ruler_menu(self, sample: int, at: QPoint) -> None:
-        ruler_menu(self, sample).popup(at)
+        RulerMenu(self, sample).popup(at)
 
     # -- keys ------------------------------------------------------------------------------------------------
 

@@ -62,12 +62,14 @@ class TrackHeader(QWidget):
         name = self._row.name
         self.setToolTip(name)
         self.setAccessibleName(self.tr("Track {0}").format(name))
-        self.mute.setToolTip(self.tr("Mute"))
+        is_there = self._row.track_id is not None
+        later = self.tr("Can be set when the line has been spoken")
+        self.mute.setToolTip(self.tr("Mute") if is_there else later)
         self.mute.setAccessibleName(self.tr("Mute {0}").format(name))
-        self.solo.setToolTip(self.tr("Solo: only tracks with S are heard"))
+        self.solo.setToolTip(self.tr("Solo: only tracks with S are heard") if is_there else later)
         self.solo.setAccessibleName(self.tr("Solo {0}").format(name))
         text = self.tr("Gain {0} dB, double-click for 0").format(f"{self._row.gain_db:+.1f}")
-        self.gain.setToolTip(text)
+        self.gain.setToolTip(text if is_there else later)
         self.gain.setAccessibleName(self.tr("Gain of {0}").format(name))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -7,6 +7,8 @@ from PySide6.QtGui import QContextMenuEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from cosydesk.ui.timeline.ruler import RulerUnit
+
 from .conftest import RATE, Desk, burst, mouse, speak
 
 NONE = Qt.KeyboardModifier.NoModifier
@@ -295,3 +297,25 @@ def test_read_only_projects_are_not_moved(desk: Desk, monkeypatch: pytest.Monkey
     desk.drag(grabbed, grabbed + QPoint(120, 0))
     assert desk.start_of("one") == 0
     assert desk.document.current_line_id == "one"
+
+
+def test_ruler_menu_sets_the_loop_and_the_unit(desk: Desk) -> None:
+    def open_at(sample: int) -> QMenu:
+        at = QPoint(desk.point(sample).x(), 10)
+        ruler = desk.view.ruler
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, ruler.mapToGlobal(at))
+        QApplication.sendEvent(ruler, event)
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        return menu
+
+    choose(open_at(RATE), "Loop begins")
+    choose(open_at(4 * RATE), "Loop ends")
+    assert desk.player.loop == pytest.approx((RATE, 4 * RATE), abs=RATE / 48)
+    choose(open_at(2 * RATE), "Clear")
+    assert desk.player.loop is None
+    choose(open_at(2 * RATE), "Show frames")
+    assert desk.view.state.unit is RulerUnit.FRAMES
+    menu = open_at(2 * RATE)
+    assert [action.isChecked() for action in menu.actions() if action.isCheckable()] == [False, True]
+    menu.close()
