@@ -28,8 +28,8 @@ LAUGHTER = frozenset({"laughter"})
 _pieces = st.sampled_from(
     [
         "<strong>", "</strong>", "<laughter>", "</laughter>", "[laughter]", "[breath]", '<break time="300ms"/>',
-        "[pause 0.3]", "<b>", "</p>", '<voice name="x">', "&lt;", "&gt;", "&amp;", "&amp;lt;", "&#91;", "<", ">", "[", "]",
-        "&", "/", "a", "你好", " ", "\n", "strong", "break", "&amp", "lt;", "#91;",
+        "[pause 0.3]", "<b>", "</p>", '<voice name="x">', "&lt;", "&gt;", "&amp;", "&amp;lt;", "&#91;", "<", ">", "[",
+        "]", "&", "/", "a", "你好", " ", "\n", "strong", "break", "&amp", "lt;", "#91;",
     ]
 )  # fmt: skip
 markups = st.lists(_pieces | st.text(max_size=8), max_size=20).map("".join)

@@ -49,6 +49,8 @@ def syllable(pinyin: str) -> str:
     """Phonemes of one syllable such as ``zhong1``, ``lv4``, ``er5``; "" for what is no syllable."""
     body, tone = (pinyin[:-1], pinyin[-1]) if pinyin[-1:].isdigit() else (pinyin, "5")
     mark = _TONES.get(tone, "")
+    if not body:
+        return ""
     if body in _WHOLE:
         return _WHOLE[body].replace("0", mark)
     initial, final = split_syllable(body)

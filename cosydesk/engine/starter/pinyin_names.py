@@ -10,7 +10,7 @@ _INITIALS = {
     "zh": "ʤ", "ch": "ʧ", "sh": "ʃ", "r": "ɹ", "z": "dz", "c": "ts", "j": "ʤ", "q": "ʧ", "x": "ʃ", "g": "ɡ",
 }  # fmt: skip
 _FINALS = {
-    "a": "ɑ", "ai": "I", "an": "ɑn", "ang": "ɑŋ", "ao": "W", "e": "ʌ", "ei": "A", "en": "ʌn", "eng": "ʌŋ", "i": "i",
+    "a": "ɑ", "ai": "I", "an": "ɑn", "ang": "ɑŋ", "ao": "W", "e": "ʌ", "ei": "A", "en": "ɛn", "eng": "ʌŋ", "i": "i",
     "ia": "jɑ", "ian": "jɛn", "iang": "jɑŋ", "iao": "jW", "ie": "jɛ", "in": "ɪn", "iou": "jO", "ing": "ɪŋ",
     "iong": "jʊŋ", "ong": "ʊŋ", "ou": "O", "u": "u", "uei": "wA", "ua": "wɑ", "uai": "wI", "uan": "wɑn", "uen": "wʌn",
     "uang": "wɑŋ", "uo": "wO", "o": "wO", "v": "u", "ve": "wɛ", "van": "wɛn", "vn": "un", "er": "ɜɹ",

@@ -180,7 +180,8 @@ def boundaries(text: str) -> list[tuple[int, int]]:
         end = match.end()
         if match[0][0] == "." and not _ends_sentence(text, start, match.start(), end):
             continue
-        if match[0][0] in "!?…" and end < len(text) and not text[end].isspace() and text[end].islower():
+        quoted = match[0][-1] in _CLOSERS  # "Stop!" he said
+        if match[0][0] in "!?…" and text[end:].lstrip(" " if quoted else "")[:1].islower():
             continue
         ranges.extend(_short(text, start, end))
         start = end
