@@ -187,10 +187,12 @@ class Project(EditBuilders):
         it.
         """
         if self._layout is None:
-            state = self._state
-            loose = state.clips_of(None)
             self._layout = place(
-                self.lines, state.clips_of, loose, self.takes, self.sample_rate, self.settings.gap_ms
+                self.lines,
+                self._state.clips_by_line,
+                self.takes,
+                self.sample_rate,
+                self.settings.gap_ms,
             )
         return self._layout
 

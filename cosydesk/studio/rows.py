@@ -6,6 +6,7 @@ import json
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
+from operator import lt
 from typing import Any
 
 from cosydesk.studio.line import Line
@@ -115,27 +116,33 @@ def ranked(order: Sequence[str], ranks: dict[str, int]) -> list[str]:
 
     Changes `ranks` in place and returns the ids whose rank changed. Ranks of ids that are gone stay.
     """
-    keep = _ascending(order, ranks)
+    values: list[int | None] = [ranks.get(item_id) for item_id in order]
+    known = [value for value in values if value is not None]
+    if not all(map(lt, known, known[1:])):
+        keep = _ascending(order, ranks)
+        values = [value if item_id in keep else None for item_id, value in zip(order, values, strict=True)]
+    missing = [position for position, value in enumerate(values) if value is None]
     changed: list[str] = []
-    position = 0
-    low = 0
-    while position < len(order):
-        if order[position] in keep:
-            low = ranks[order[position]]
-            position += 1
-            continue
-        end = position
-        while end < len(order) and order[end] not in keep:
-            end += 1
-        count = end - position
-        high = ranks[order[end]] if end < len(order) else low + STEP * (count + 1)
+    at = 0
+    while at < len(missing):
+        first = missing[at]
+        last = first
+        while at + 1 < len(missing) and missing[at + 1] == last + 1:
+            last += 1
+            at += 1
+        at += 1
+        count = last - first + 1
+        low = (values[first - 1] if first else 0) or 0
+        high = values[last + 1] if last + 1 < len(order) else low + STEP * (count + 1)
+        assert high is not None
         if high - low <= count:
             ranks.update((item_id, STEP * (index + 1)) for index, item_id in enumerate(order))
             return list(order)
         for index in range(count):
-            ranks[order[position + index]] = low + (high - low) * (index + 1) // (count + 1)
-            changed.append(order[position + index])
-        position = end
+            values[first + index] = ranks[order[first + index]] = low + (high - low) * (index + 1) // (
+                count + 1
+            )
+            changed.append(order[first + index])
     return changed
 
 

@@ -63,7 +63,8 @@ class State:
             "track": self.tracks,
             "project": self.settings,
         }
-        self._clips_of: dict[str | None, set[str]] = defaultdict(set)
+        # Clips by line, the line's own first; kept ready because the layout reads all of them after every edit.
+        self.clips_by_line: dict[str | None, tuple[Clip, ...]] = {}
         self._takes_of: dict[str, list[str]] = defaultdict(list)
         # Takes that arrived while their line was deleted: chosen when an undo brings it back.
         self._arrived: dict[str, str] = {}
@@ -74,16 +75,7 @@ class State:
 
     def clips_of(self, line_id: str | None) -> list[Clip]:
         """The clips of a line (None: the loose ones), the line's own first, in no further order."""
-        ids = self._clips_of.get(line_id)
-        if not ids:
-            return []
-        clips = self.clips.mapping()
-        if len(ids) == 1:
-            (only,) = ids
-            return [clips[only]]
-        return sorted(
-            (clips[clip_id] for clip_id in ids), key=lambda clip: (clip.id != line_id, clip.offset, clip.id)
-        )
+        return list(self.clips_by_line.get(line_id, ()))
 
     def takes_of(self, line_id: str) -> list[Take]:
         """The takes of a line, oldest first."""
@@ -134,7 +126,7 @@ class State:
         tracks = self.tracks.mapping()
         self._remove("clip", tuple(clip.id for clip in self.clips.rows() if clip.track_id not in tracks))
         self._unsettled.update(self.lines.mapping())
-        self._unsettled.update(line_id for line_id in self._clips_of if line_id is not None)
+        self._unsettled.update(line_id for line_id in self.clips_by_line if line_id is not None)
         self._settle()
         self._log = []
 
@@ -148,7 +140,10 @@ class State:
         old = tuple((name, value) for name in fields if (value := getattr(item, name)) != fields[name])
         if not old:
             return
-        table.replace(replace(item, **fields))
+        new = replace(item, **fields)
+        table.replace(new)
+        if isinstance(new, Clip):
+            self._group(new.line_id, item_id, new)
         self._log.append(SetFields(kind, item_id, old))
         self.touched.add((kind, item_id))
         self.layout_changed |= kind == "clip" or not _LAID_OUT.isdisjoint(fields)
@@ -163,6 +158,8 @@ class State:
         new: list[str] = []
         for position, item in items:
             if item.id in table:
+                if isinstance(item, Clip):
+                    self._group(item.line_id, item.id, item)
                 if (old := table.replace(item)) != item:
                     self._log.append(Insert(kind, ((position, cast(Item, old)),)))
             else:
@@ -185,12 +182,23 @@ class State:
     def _put(self, kind: Kind, item: Item, position: int) -> None:
         self._tables[kind].insert(item, position)
         if isinstance(item, Clip):
-            self._clips_of[item.line_id].add(item.id)
+            self._group(item.line_id, item.id, item)
         elif isinstance(item, Take):
             self._takes_of[item.line_id].append(item.id)
             if len(self._takes_of[item.line_id]) > 1:
                 takes = self.takes.mapping()
                 self._takes_of[item.line_id].sort(key=lambda take_id: (takes[take_id].created, take_id))
+
+    def _group(self, line_id: str | None, clip_id: str, clip: Clip | None) -> None:
+        group = [other for other in self.clips_by_line.get(line_id, ()) if other.id != clip_id]
+        if clip is not None:
+            group.append(clip)
+        if len(group) > 1:
+            group.sort(key=lambda other: (other.id != line_id, other.offset, other.id))
+        if group:
+            self.clips_by_line[line_id] = tuple(group)
+        else:
+            self.clips_by_line.pop(line_id, None)
 
     def _remove(self, kind: Kind, ids: tuple[str, ...], if_unused: bool = False) -> None:
         if kind == "line":
@@ -211,7 +219,7 @@ class State:
         for _, item in gone:
             self.touched.add((kind, item.id))
             if isinstance(item, Clip):
-                self._clips_of[item.line_id].discard(item.id)
+                self._group(item.line_id, item.id, None)
             elif isinstance(item, Take):
                 self._takes_of[item.line_id].remove(item.id)
                 self._unsettled.add(item.line_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cosydesk.studio.line import Line
@@ -72,37 +72,44 @@ def span_in_take(clip: Clip, take_length: int) -> tuple[int, int]:
 
 def place(
     lines: Sequence[Line],
-    clips_of: Callable[[str], Sequence[Clip]],
-    loose: Iterable[Clip],
+    clips_by_line: Mapping[str | None, Sequence[Clip]],
     takes: Mapping[str, Take],
     sample_rate: int,
     gap_ms: int,
 ) -> list[PlacedClip]:
-    """Lay out all clips: those of lines in script order, then the loose ones by start.
+    """Lay out all clips: those of lines in script order, then the loose ones (under None) by start.
 
     Clips that follow the sequence lie one after the other with the gap of the line before. A hand-placed clip
     stays where it is, and what follows it in script order starts after it. Parts of a split clip follow each
     other without a gap.
     """
     placed: list[PlacedClip] = []
+    append = placed.append
+    find = clips_by_line.get
     cursor = 0
     gap = 0
+    common_gap = gap_ms * sample_rate // 1000
     for line in lines:
-        clips = clips_of(line.id)
-        if not clips:
+        clips = find(line.id)
+        if clips is None:
             continue
         if len(clips) > 1:
             clips = sorted(clips, key=lambda clip: (clip.offset, clip.id))
         position = cursor + gap
         for clip in clips:
-            take = takes[clip.take_id]
-            offset, length = span_in_take(clip, take.length_at(sample_rate))
+            offset, length = _span(clip, takes[clip.take_id], sample_rate)
             start = position if clip.start is None else clip.start
-            placed.append(PlacedClip(clip, start, length, offset))
+            append(PlacedClip(clip, start, length, offset))
             position = start + length
-            cursor = max(cursor, position)
-        gap = (gap_ms if line.gap_ms is None else line.gap_ms) * sample_rate // 1000
-    for clip in sorted(loose, key=lambda clip: (clip.start or 0, clip.id)):
-        offset, length = span_in_take(clip, takes[clip.take_id].length_at(sample_rate))
-        placed.append(PlacedClip(clip, clip.start or 0, length, offset))
+            if position > cursor:
+                cursor = position
+        gap = common_gap if line.gap_ms is None else line.gap_ms * sample_rate // 1000
+    for clip in sorted(find(None, ()), key=lambda clip: (clip.start or 0, clip.id)):
+        offset, length = _span(clip, takes[clip.take_id], sample_rate)
+        append(PlacedClip(clip, clip.start or 0, length, offset))
     return placed
+
+
+def _span(clip: Clip, take: Take, sample_rate: int) -> tuple[int, int]:
+    whole = take.length if take.sample_rate == sample_rate else take.length_at(sample_rate)
+    return (0, whole) if clip.length is None and not clip.offset else span_in_take(clip, whole)
