@@ -9,7 +9,7 @@ from typing import NoReturn
 from cosydesk import __version__
 from cosydesk.cli.errors import EXIT_USAGE, complain
 
-COMMANDS = ("say", "voices", "serve")
+COMMANDS = ("say", "voices", "serve", "bench")
 MODES = ("sft", "zero_shot", "cross_lingual", "instruct", "vc")  # of engine.types.Mode, which loads numpy
 DEVICE_HELP = "auto, cpu, cuda, cuda:1, mps (default: auto)"
 PRECISIONS = ("auto", "float32", "float16", "bfloat16", "int8")
@@ -52,6 +52,7 @@ def make_parser() -> Parser:
     _add_say(commands)
     _add_voices(commands)
     _add_serve(commands)
+    _add_bench(commands)
     return parser
 
 
@@ -99,6 +100,34 @@ def _add_serve(commands: Commands[Parser]) -> None:
     serve.add_argument("--port", type=_port, default=50000, help="port to listen on (default: 50000)")
     serve.add_argument("--token", help="what clients must send as bearer token (default: none)")
     serve.add_argument("--model-dir", metavar="DIR", help="folder of the model to speak with")
+
+
+def _add_bench(commands: Commands[Parser]) -> None:
+    bench = commands.add_parser("bench", help="measure how fast this machine is", allow_abbrev=False)
+    add = bench.add_argument
+    add("--model-dir", metavar="DIR", help="measure the model in this folder")
+    add(
+        "--random-full", metavar="DIR", help="measure a full-size model of random weights, made there at need"
+    )
+    add("--ui", action="store_true", help="measure the window")
+    add(
+        "--tokens",
+        type=_count,
+        default=250,
+        metavar="N",
+        help="speech tokens of a whole request (default: 250)",
+    )
+    add("--batch", type=_count, default=1, metavar="B", help="lines decoded together (default: 1)")
+    add("--device", default="auto", metavar="D", help=DEVICE_HELP)
+    add("--precision", choices=PRECISIONS, default="auto", help="number format (default: auto)")
+    add("--threads", type=_count, metavar="N", help="processor threads (default: all cores)")
+    add("--json", action="store_true", help="print one JSON object")
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or not 1 <= int(text) <= 100_000:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 up")
+    return int(text)
 
 
 def _speed(text: str) -> float:

@@ -29,6 +29,10 @@ def run_command(arguments: argparse.Namespace) -> int:
                 from cosydesk.cli.voices import run_voices
 
                 return run_voices(arguments)
+            case "bench":
+                from cosydesk.cli.bench import run_bench
+
+                return run_bench(arguments)
             case _:
                 from cosydesk.cli.serve import run_serve
 

@@ -55,7 +55,7 @@ class Checkpoint:
             if (directory / name).is_file():
                 return Checkpoint(directory, generation, read_config(directory / name))
         raise ModelError(
-            f"“{directory.name}” is not a CosyVoice model: it holds none of {', '.join(CONFIGS.values())}.",
+            f"“{directory.resolve().name}” is not a CosyVoice model: it holds none of {', '.join(CONFIGS.values())}.",
             "Choose the folder that holds the YAML file and the .pt files.",
             code="model_unknown",
         )

@@ -13,13 +13,14 @@ from cosydesk.engine.errors import DeviceError
 
 log = logging.getLogger(__name__)
 
-PRECISIONS = {"float32": torch.float32, "float16": torch.float16, "bfloat16": torch.bfloat16}
+AUTOCAST = {"float16": torch.float16, "bfloat16": torch.bfloat16}
+PRECISIONS = ("float32", *AUTOCAST, "int8")
 LEAST_GPU_BYTES = 4 << 30
 
 
 @dataclass(frozen=True)
 class Placement:
-    """A device with a precision. `autocast` is None where the networks run in float32."""
+    """A device with a precision; int8 means the language model's decoder, the rest stays in float32."""
 
     device: torch.device
     precision: str
@@ -57,9 +58,12 @@ class Placement:
                 f"Choose auto or one of {', '.join(PRECISIONS)}.",
                 code="precision_unknown",
             )
-        if chosen.type != "cuda" and precision != "float32":
+        if (precision in AUTOCAST and chosen.type != "cuda") or (
+            precision == "int8" and chosen.type != "cpu"
+        ):
+            kind = "a CPU" if precision == "int8" else "a CUDA device"
             raise DeviceError(
-                f"{precision} runs on a CUDA device only.", "Choose float32 or auto.", code="precision_device"
+                f"{precision} runs on {kind} only.", "Choose float32 or auto.", code="precision_device"
             )
         return Placement(chosen, precision)
 
@@ -77,13 +81,15 @@ class Placement:
         networks.llm.prepare()
         networks.flow.prepare()
         networks.vocoder.prepare()
+        if self.precision == "int8":
+            networks.llm.quantise()
         return networks
 
     def autocast(self) -> contextlib.AbstractContextManager[object]:
-        """Mixed precision where it is safe (spec section 7.8); nothing in float32."""
-        if self.precision == "float32":
+        """Mixed precision where it is safe (spec section 7.8); nothing in float32 and int8."""
+        if self.precision not in AUTOCAST:
             return contextlib.nullcontext()
-        return torch.autocast(self.device.type, PRECISIONS[self.precision])
+        return torch.autocast(self.device.type, AUTOCAST[self.precision])
 
 
 def _best_device() -> str:

@@ -77,13 +77,13 @@ class CosyVoiceModel:
                 "Use a model of the 300M family or the starter voices.",
                 code="model_unknown",
             )
-        self.directory = directory
+        self.directory = directory.resolve()
         self.placement = Placement.choose(device, precision)
         self._parity = parity
         self._networks = self.placement.place(load_networks(checkpoint))
         self._sampling = sampling_of(checkpoint.config)
         self._sample_rate: int = checkpoint.config.need("sample_rate")
-        rich = RICH_TAGS if directory.name not in _PLAIN_MODELS else frozenset()
+        rich = RICH_TAGS if self.directory.name not in _PLAIN_MODELS else frozenset()
         self._frontend = TextFrontend(
             open_tokenizer(checkpoint.config, directory), WeTextNormaliser(), rich, parity
         )

@@ -48,7 +48,7 @@ class RelativeAttention(nn.Module):
         self.linear_pos = nn.Linear(width, width, bias=False)
         self.pos_bias_u = nn.Parameter(torch.zeros(heads, self.head_width))
         self.pos_bias_v = nn.Parameter(torch.zeros(heads, self.head_width))
-        self.linear_qkv: nn.Linear | None = None
+        self.linear_qkv: nn.Module | None = None
         self._causal_positions: Tensor | None = None
 
     def prepare(self) -> None:

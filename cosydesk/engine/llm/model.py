@@ -11,6 +11,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from cosydesk.engine.layers.int8_linear import to_int8
 from cosydesk.engine.layers.relative_encoder import EncoderBlock, EncoderDims, RelativeEncoder
 from cosydesk.engine.llm.kv_cache import KVCache
 
@@ -65,6 +66,15 @@ class LanguageModel(nn.Module):
         self._speech_rows = self.llm.embed(self.speech_embedding.weight)
         self._blocks = self.llm.blocks()
 
+    def quantise(self) -> None:
+        """Turn the decoder's linear layers to int8; after `prepare`, on a CPU. The text encoder stays as it is."""
+        for block in self._blocks:
+            to_int8(block.self_attn, "linear_qkv")
+            to_int8(block.self_attn, "linear_out")
+            to_int8(block.feed_forward, "w_1")
+            to_int8(block.feed_forward, "w_2")
+        to_int8(self, "llm_decoder")
+
     def encode_text(self, text_ids: Tensor) -> Tensor:
         """Text ids (1, L) to rows (1, L, input width); prompt text and text are encoded as one sequence."""
         return self.text_encoder_affine_layer(self.text_encoder(self.text_embedding(text_ids)))
@@ -89,7 +99,7 @@ class LanguageModel(nn.Module):
 
     def new_cache(self, batch: int, capacity: int) -> KVCache:
         """An empty cache for `batch` rows with room for `capacity` positions."""
-        weight = self.llm_decoder.weight
+        weight = self.llm_embedding.weight
         dims = self.dims.llm
         return KVCache(
             dims.blocks, batch, dims.heads, dims.width // dims.heads, capacity, weight.dtype, weight.device

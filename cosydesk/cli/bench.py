@@ -1,0 +1,60 @@
+"""`cosydesk bench`: how fast this machine is, for the window or for a model."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from cosydesk.cli.errors import EXIT_OK, UsageError
+from cosydesk.engine.threads import core_count, limit_threads
+
+
+def run_bench(arguments: argparse.Namespace) -> int:
+    """Measure and print one JSON object or a table.
+
+    Raises:
+        UsageError: nothing to measure was named.
+        EngineError: the model can't be opened.
+    """
+    if arguments.ui:
+        return _show(_measure_window(), arguments.json)
+    # A bench has the machine to itself: all cores, unless told otherwise.
+    limit_threads(arguments.threads or core_count())
+    if arguments.random_full:
+        from cosydesk.engine.random_model import write_random_model
+
+        directory = Path(arguments.random_full)
+        if not (directory / "cosyvoice.yaml").is_file():
+            _say(f"writing a model of random weights, about 1.8 GB, to {directory}")
+            write_random_model(directory)
+    elif arguments.model_dir:
+        directory = Path(arguments.model_dir)
+    else:
+        raise UsageError("Name what to measure: --model-dir DIR, --random-full DIR or --ui.")
+    from cosydesk.engine.bench import bench_model
+
+    result = bench_model(
+        directory, arguments.tokens, arguments.batch, arguments.device, arguments.precision, _say
+    )
+    return _show(result.as_json(), arguments.json)
+
+
+def _measure_window() -> dict[str, object]:
+    from cosydesk.ui.bench import measure_window
+
+    return measure_window()
+
+
+def _say(stage: str) -> None:
+    print(f"cosydesk bench: {stage} …", file=sys.stderr, flush=True)
+
+
+def _show(figures: dict[str, object], as_json: bool) -> int:
+    if as_json:
+        print(json.dumps(figures, ensure_ascii=False))
+    else:
+        for name, value in figures.items():
+            print(f"{name:20} {value}")
+    return EXIT_OK
