@@ -107,8 +107,12 @@ TAKES = RowFormat(
     _take_from,
 )
 
-STEP = 1 << 20
-"""Distance between the ranks of neighbouring lines, so that some twenty can be put between any two."""
+STEP = 1 << 40
+"""Distance between the ranks of lines written together: eight million lines fit into SQLite's integers."""
+
+NEAR = 1 << 20
+"""Distance from the line before at which new lines are put: whoever writes on and on in the middle of a script
+never runs out of room, and some twenty lines still go between any two."""
 
 
 def ranked(order: Sequence[str], ranks: dict[str, int]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cosydesk.studio.line import Line
 from cosydesk.studio.take import Take
@@ -45,9 +46,11 @@ class Clip:
     gain_db: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedClip:
-    """Where a clip lies, derived by `place`. `offset` and `length` always lie inside the take."""
+class PlacedClip(NamedTuple):
+    """Where a clip lies, derived by `place`. `offset` and `length` always lie inside the take.
+
+    A tuple, because thousands of them are made anew after an edit that moves everything behind it.
+    """
 
     clip: Clip
     start: int

@@ -44,11 +44,20 @@ def test_one_insertion_or_move_rewrites_one_row() -> None:
     assert ranked(order, ranks) == []
 
 
+def test_writing_on_in_the_middle_never_runs_out_of_room() -> None:
+    order = ["first", "last"]
+    ranks: dict[str, int] = {}
+    ranked(order, ranks)
+    for index in range(3_000):
+        order.insert(len(order) - 1, f"line {index}")
+        assert ranked(order, ranks) == [f"line {index}"]
+
+
 def test_when_there_is_no_room_all_are_numbered_anew() -> None:
     order = ["first", "last"]
     ranks: dict[str, int] = {}
     ranked(order, ranks)
-    for index in range(40):
+    for index in range(60):
         order.insert(1, f"line {index}")
         changed = ranked(order, ranks)
         assert ascends(order, ranks)
