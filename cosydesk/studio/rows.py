@@ -142,10 +142,9 @@ def ranked(order: Sequence[str], ranks: dict[str, int]) -> list[str]:
         if high - low <= count:
             ranks.update((item_id, STEP * (index + 1)) for index, item_id in enumerate(order))
             return list(order)
+        step = min((high - low) // (count + 1), NEAR if last + 1 < len(order) else STEP)
         for index in range(count):
-            values[first + index] = ranks[order[first + index]] = low + (high - low) * (index + 1) // (
-                count + 1
-            )
+            values[first + index] = ranks[order[first + index]] = low + step * (index + 1)
             changed.append(order[first + index])
     return changed
 
