@@ -46,6 +46,8 @@ _PLAIN_MODELS = ("CosyVoice-300M", "CosyVoice-300M-SFT", "CosyVoice-300M-25Hz")
 _LANGUAGES = ("zh", "en", "ja", "yue", "ko")
 _VOICE_LANGUAGES = {"中文": "zh", "英文": "en", "日语": "ja", "粤语": "yue", "韩语": "ko"}
 _GENDERS = {"女": "female", "男": "male"}
+LINES_AT_ONCE = 8
+"""Utterances decoded as one batch where nothing is streamed."""
 _TYPICAL_TOKENS_PER_TEXT_TOKEN = 7
 
 
@@ -148,6 +150,8 @@ class _Speech:
         self.random = Randomness(request.seed, model._parity)
         self.sampling = request.sampling if request.sampling != Sampling() else model._sampling
         self.done = 0.0
+        self.count = 0
+        self.expected = 0
 
     def chunks(self) -> Iterator[AudioChunk]:
         self.validate()
@@ -196,25 +200,52 @@ class _Speech:
         notices = list(script.notices)
         conditions = self.conditions(notices)
         ids = [self.model._frontend.tokenizer.encode(utterance) for utterance in script.utterances]
-        expected = [len(text) * _TYPICAL_TOKENS_PER_TEXT_TOKEN for text in ids]
-        total = max(1, sum(expected))
-        position = 0
+        self.expected = sum(map(len, ids)) * _TYPICAL_TOKENS_PER_TEXT_TOKEN
+        spoken = self.streamed(ids, conditions) if self.request.stream else self.batched(ids, conditions)
         rate = self.model._sample_rate
+        position = 0
         for part in script.parts:
             if isinstance(part, Silence):
-                yield AudioChunk(
-                    torch.zeros(round(part.seconds * rate)).numpy(), rate, position, 0, self.once(notices)
-                )
+                silence = torch.zeros(round(part.seconds * rate)).numpy()
+                yield AudioChunk(silence, rate, position, 0, self.once(notices))
                 continue
-            before = sum(expected[:position]) / total
-            share = expected[position] / total
-            tokens = self.counted(
-                self.tokens(ids[position], conditions, position), before, share, expected[position]
-            )
-            for samples, used in self.synthesise(tokens, conditions.flow, position):
+            for samples, used in next(spoken):
                 yield AudioChunk(samples.float().cpu().numpy(), rate, position, used, self.once(notices))
             position += 1
         self.report("speaking", 1.0)
+
+    def streamed(
+        self, ids: list[list[int]], conditions: _Conditions
+    ) -> Iterator[Iterator[tuple[Tensor, int]]]:
+        """Each utterance's pieces, made while its tokens come."""
+        for utterance, text in enumerate(ids):
+            row = self.row(text, conditions, utterance)
+            tokens = (
+                token for _, token in generate(self.model.networks.llm, [row], self.sampling, self.check)
+            )
+            yield self.synthesiser(conditions.flow, utterance).stream(self.counted(tokens))
+
+    def batched(
+        self, ids: list[list[int]], conditions: _Conditions
+    ) -> Iterator[Iterator[tuple[Tensor, int]]]:
+        """Each utterance's one piece; the tokens of several utterances are decoded together."""
+        size = 1 if self.model._parity is Parity.REFERENCE else LINES_AT_ONCE
+        for start in range(0, len(ids), size):
+            rows = [
+                self.row(text, conditions, utterance)
+                for utterance, text in enumerate(ids[start : start + size], start)
+            ]
+            tokens = (
+                token for _, token in generate(self.model.networks.llm, rows, self.sampling, self.check)
+            )
+            for _ in self.counted(tokens):
+                pass
+            for utterance, row in enumerate(rows, start):
+                making = self.synthesiser(conditions.flow, utterance)
+                whole = (
+                    [(making.whole(row.tokens, self.request.speed), len(row.tokens))] if row.tokens else []
+                )
+                yield iter(whole)
 
     def convert(self) -> Iterator[AudioChunk]:
         """Voice conversion: the source's tokens take the language model's place."""
@@ -227,8 +258,14 @@ class _Speech:
                 code="source_missing",
             )
         tokens = self.model._encoder.tokens(self.request.source).flatten().tolist()
-        counted = self.counted(iter(tokens), 0.0, 1.0, len(tokens))
-        for samples, used in self.synthesise(counted, voice, 0):
+        self.expected = len(tokens)
+        making = self.synthesiser(voice, 0)
+        pieces: Iterator[tuple[Tensor, int]]
+        if self.request.stream:
+            pieces = making.stream(self.counted(iter(tokens)))
+        else:
+            pieces = iter([(making.whole(tokens, self.request.speed), len(tokens))])
+        for samples, used in pieces:
             yield AudioChunk(samples.float().cpu().numpy(), self.model._sample_rate, 0, used)
         self.report("speaking", 1.0)
 
@@ -310,25 +347,12 @@ class _Speech:
             encoded.speech_tokens.to(device), encoded.mel.to(device), encoded.speaker.to(device)
         )
 
-    def tokens(self, text: list[int], conditions: _Conditions, utterance: int) -> Iterator[int]:
-        """Speech tokens of one utterance."""
-        llm = self.model.networks.llm
+    def row(self, text: list[int], conditions: _Conditions, utterance: int) -> Row:
+        """An utterance ready to be decoded."""
         device = self.model.placement.device
         ids = torch.tensor([conditions.llm_prefix_text + text], dtype=torch.int32, device=device)
-        prefix = llm.assemble(ids, conditions.llm_speaker, conditions.llm_prompt_tokens)
-        row = Row(prefix, *token_bounds(len(text)), self.random.generator(utterance, "llm"))
-        return (token for _, token in generate(llm, [row], self.sampling, self.check))
-
-    def synthesise(
-        self, tokens: Iterator[int], voice: VoicePrompt, utterance: int
-    ) -> Iterator[tuple[Tensor, int]]:
-        """Tokens to samples (n,), with the number of tokens in each piece."""
-        if self.request.stream:
-            yield from self.synthesiser(voice, utterance).stream(tokens)
-            return
-        whole = list(tokens)
-        if whole:
-            yield self.synthesiser(voice, utterance).whole(whole, self.request.speed), len(whole)
+        prefix = self.model.networks.llm.assemble(ids, conditions.llm_speaker, conditions.llm_prompt_tokens)
+        return Row(prefix, *token_bounds(len(text)), self.random.generator(utterance, "llm"))
 
     def synthesiser(self, voice: VoicePrompt, utterance: int) -> Synthesiser:
         return Synthesiser(
@@ -340,11 +364,12 @@ class _Speech:
             self.check,
         )
 
-    def counted(self, tokens: Iterator[int], before: float, share: float, expected: int) -> Iterator[int]:
+    def counted(self, tokens: Iterator[int]) -> Iterator[int]:
         """Pass tokens on and report how far the request is, leaving a fifth for flow and vocoder."""
-        for count, token in enumerate(tokens, 1):
-            if count % 10 == 0:
-                self.report("speaking", before + share * 0.8 * min(1.0, count / max(1, expected)))
+        for token in tokens:
+            self.count += 1
+            if self.count % 10 == 0:
+                self.report("speaking", 0.8 * min(1.0, self.count / max(1, self.expected)))
             yield token
 
     def once(self, notices: list[Notice]) -> tuple[Notice, ...]:
