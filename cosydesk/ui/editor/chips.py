@@ -23,7 +23,7 @@ from cosydesk.ui.theme import Theme
 _ASCENT = 14.0
 """Height that a pill takes above the baseline, so that lines with and without pills are alike."""
 
-_DROP = 5.0
+_DROP = 4.0
 """How far the pill hangs below the baseline."""
 
 TagsOfBlock = Callable[[QTextBlock], frozenset[str] | None]

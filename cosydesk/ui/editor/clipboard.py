@@ -47,13 +47,13 @@ def script_lines(text: str) -> list[str]:
     return [stripped for line in lines if (stripped := line.strip())]
 
 
-def insert_lines(cursor: QTextCursor, lines: list[str], block_format: QTextBlockFormat) -> None:
+def insert_lines(cursor: QTextCursor, lines: list[str]) -> None:
     """Replace the selection by lines of markup: the first goes on with the caret's line, the others are new."""
     cursor.beginEditBlock()
     cursor.removeSelectedText()
     for number, line in enumerate(lines):
         if number:
-            cursor.insertBlock(block_format, text_format())
+            cursor.insertBlock(QTextBlockFormat(), text_format())
         write_nodes(cursor, nodes_of(line))
     cursor.endEditBlock()
 

@@ -42,6 +42,12 @@ class Gutter:
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
+        self._small = theme.font(theme.type.small)
+        self._figures = theme.font(theme.type.small, tabular=True)
+        self._name = theme.font(theme.type.small, QFont.Weight.DemiBold)
+        self._small_metrics = QFontMetricsF(self._small)
+        self._figure_metrics = QFontMetricsF(self._figures)
+        self._name_metrics = QFontMetricsF(self._name)
         self._clock = QElapsedTimer()
         self._clock.start()
 
@@ -72,7 +78,7 @@ class Gutter:
         theme = self._theme
         first = QRectF(place.text.left(), place.text.top(), place.text.width(), SCRIPT.line_height)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(theme.font(theme.type.small, tabular=True))
+        painter.setFont(self._figures)
         painter.setPen(theme.color("text" if place.current else "muted"))
         number = QRectF(0, first.top(), SCRIPT.number_right, first.height())
         painter.drawText(number, _RIGHT, str(place.number))
@@ -100,10 +106,9 @@ class Gutter:
             painter.setPen(QPen(theme.color("muted"), 1.2))
         dot = SCRIPT.dot_radius
         painter.drawEllipse(QPointF(SCRIPT.dot_x, first.center().y() + 0.5), dot, dot)
-        font = theme.font(theme.type.small, QFont.Weight.DemiBold)
-        painter.setFont(font)
+        painter.setFont(self._name)
         painter.setPen(theme.color("text" if row.speaker else "muted"))
-        name = QFontMetricsF(font).elidedText(row.speaker or "—", Qt.TextElideMode.ElideRight, room.width())
+        name = self._name_metrics.elidedText(row.speaker or "—", Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, _LEFT, name)
 
     def _below(self, painter: QPainter, place: RowPlace, row: Row) -> None:
@@ -118,25 +123,23 @@ class Gutter:
             painter.setBrush(theme.color("accent"))
             painter.drawRoundedRect(QRectF(bar.left(), bar.top(), bar.width() * fraction, bar.height()), 1, 1)
             top += SCRIPT.bar_top + SCRIPT.bar_height
-        font = theme.font(theme.type.small)
-        painter.setFont(font)
+        painter.setFont(self._small)
         painter.setPen(theme.color("muted"))
         room = QRectF(SCRIPT.left, top + SCRIPT.sub_top, place.text.width(), SCRIPT.sub_height)
-        label = QFontMetricsF(font).elidedText(row.below, Qt.TextElideMode.ElideRight, room.width())
+        label = self._small_metrics.elidedText(row.below, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, _LEFT, label)
 
     def _state(self, painter: QPainter, place: RowPlace, row: Row, first: QRectF) -> None:
         theme = self._theme
         width = place.row.width()
-        font = theme.font(theme.type.small, tabular=True)
-        painter.setFont(font)
+        painter.setFont(self._figures)
         painter.setPen(theme.color("muted"))
         takes = QRectF(width - SCRIPT.right, first.top(), SCRIPT.right - SCRIPT.takes_right, first.height())
         painter.drawText(takes, _RIGHT, row.takes)
         state = row.state
         if not state.icon:
             return
-        label = QFontMetricsF(font).horizontalAdvance(state.text) if state.text else 0.0
+        label = self._figure_metrics.horizontalAdvance(state.text) if state.text else 0.0
         right = width - SCRIPT.state_right
         size = theme.metrics.icon - 1
         gap = theme.metrics.sm - 2 if state.text else 0

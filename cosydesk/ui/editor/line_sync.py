@@ -57,9 +57,8 @@ class LineSync(QObject):
     pulled = Signal()
     pushed = Signal()
 
-    def __init__(self, text: QTextDocument, document: Document, block_format: QTextBlockFormat) -> None:
+    def __init__(self, text: QTextDocument, document: Document) -> None:
         super().__init__(text)
-        self.block_format = block_format
         self.pushing = False
         self._text = text
         self._document = document
@@ -146,7 +145,6 @@ class LineSync(QObject):
             cursor.beginEditBlock()
             cursor.select(QTextCursor.SelectionType.Document)
             cursor.removeSelectedText()
-            cursor.setBlockFormat(self.block_format)
             cursor.setBlockCharFormat(text_format())
             self._write_lines(cursor, lines)
             cursor.endEditBlock()
@@ -160,7 +158,7 @@ class LineSync(QObject):
         plain = text_format()
         for index, line in enumerate(lines):
             if index:
-                cursor.insertBlock(self.block_format, plain)
+                cursor.insertBlock(QTextBlockFormat(), plain)
             write_nodes(cursor, nodes_of(line.text))
 
     # Text to project.
@@ -292,7 +290,7 @@ class LineSync(QObject):
         else:
             cursor.movePosition(QTextCursor.MoveOperation.End)
         for _ in range(count):
-            cursor.insertBlock(self.block_format, text_format())
+            cursor.insertBlock(QTextBlockFormat(), text_format())
 
     def _remove_blocks(self, cursor: QTextCursor, at: int, count: int) -> None:
         last = self._block(at + count - 1)

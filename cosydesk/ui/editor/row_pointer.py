@@ -254,7 +254,7 @@ class RowPointer(QObject):
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
         above = [""] if cursor.block().text() else []
         with self._edit.sync.step(steps.DROP):
-            insert_lines(cursor, above + lines, self._edit.sync.block_format)
+            insert_lines(cursor, above + lines)
         self._edit.setTextCursor(cursor)
         self._edit.ensureCursorVisible()
 

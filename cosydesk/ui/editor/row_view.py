@@ -49,35 +49,27 @@ class RowView(QObject):
         edit = self._edit
         viewport = edit.viewport()
         area = area or QRectF(viewport.rect())
-        layout = edit.document().documentLayout()
+        page = edit.page
         scrolled = float(edit.verticalScrollBar().value())
         width = float(viewport.width())
-        text_width = width - SCRIPT.left - edit.document().rootFrame().frameFormat().rightMargin()
         caret = edit.textCursor().blockNumber()
         hover_line, hover_part = edit.pointer.hover
-        block = edit.cursorForPosition(area.topLeft().toPoint()).block()
-        if block.previous().isValid():
-            block = block.previous()
-        number = block.blockNumber()
-        while block.isValid():
-            text_top = layout.blockBoundingRect(block).top() - scrolled
-            text_height = block.layout().lineCount() * SCRIPT.line_height
-            row = QRectF(0, text_top - SCRIPT.row_top, width, text_height + SCRIPT.row_extra)
-            if row.top() > area.bottom():
-                return
-            if row.bottom() >= area.top():
-                line_id = edit.sync.line_id(number)
-                yield RowPlace(
-                    number=number + 1,
-                    line_id=line_id,
-                    row=row,
-                    text=QRectF(SCRIPT.left, text_top, text_width, text_height),
-                    current=number == caret,
-                    drop=bool(line_id) and edit.pointer.drop_line == line_id,
-                    hover=hover_part if hover_line == line_id else None,
-                )
-            block = block.next()
-            number += 1
+        last = page.row_at(area.bottom() + scrolled)
+        for number in range(page.row_at(area.top() + scrolled), last + 1):
+            top, bottom = page.row_top(number) - scrolled, page.row_top(number + 1) - scrolled
+            if bottom < area.top() or top > area.bottom():
+                continue
+            line_id = edit.sync.line_id(number)
+            text_height = bottom - top - SCRIPT.row_extra
+            yield RowPlace(
+                number=number + 1,
+                line_id=line_id,
+                row=QRectF(0, top, width, bottom - top),
+                text=QRectF(SCRIPT.left, top + SCRIPT.row_top, page.text_width, text_height),
+                current=number == caret,
+                drop=bool(line_id) and edit.pointer.drop_line == line_id,
+                hover=hover_part if hover_line == line_id else None,
+            )
 
     def place_at(self, point: QPointF) -> tuple[RowPlace, Part] | None:
         """The row and the part of it under a point of the viewport."""

@@ -11,10 +11,10 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QPaintEvent,
-    QResizeEvent,
     QTextBlock,
     QTextBlockFormat,
     QTextCursor,
+    QTextDocument,
 )
 from PySide6.QtWidgets import QTextEdit
 
@@ -26,15 +26,16 @@ from cosydesk.ui.editor.chips import Chips
 from cosydesk.ui.editor.clipboard import insert_lines, markup_lines, to_mime
 from cosydesk.ui.editor.line_sync import LineSync
 from cosydesk.ui.editor.markup_document import CHIP_TYPE, text_format
-from cosydesk.ui.editor.metrics import SCRIPT
 from cosydesk.ui.editor.row_pointer import RowPointer
 from cosydesk.ui.editor.row_view import RowView
+from cosydesk.ui.editor.script_layout import ScriptLayout
 from cosydesk.ui.editor.tags import Tags
 from cosydesk.ui.theme import Theme
 
 TagsFor = Callable[[str], "frozenset[str] | None"]
 """What a voice renders as sound, written as in `Capabilities.tags`; None while that is not known."""
 
+_ROWS_AT_ONCE = 48
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _ALT = Qt.KeyboardModifier.AltModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -45,8 +46,8 @@ class ScriptEdit(QTextEdit):
     """Edits the script; how text and project stay the same is told in `LineSync`.
 
     Attributes:
-        sync: ids of lines and blocks. tags: spans and chips. rows: what stands beside the words.
-        pointer: what the mouse does there.
+        page: where the rows are. sync: ids of lines and blocks. tags: spans and chips.
+        rows: what stands beside the words. pointer: what the mouse does there.
 
     Signals:
         speak_requested: id of a line whose state was pressed.
@@ -74,12 +75,15 @@ class ScriptEdit(QTextEdit):
         self.setTabChangesFocus(True)
         self.setFrameShape(QTextEdit.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        text = QTextDocument(self)
+        self.page = ScriptLayout(text)
+        self._chips = Chips(theme, self.tags_of, self)
+        self.page.registerHandler(CHIP_TYPE, self._chips)
+        text.setDocumentLayout(self.page)
+        self.setDocument(text)
         self.setCursorWidth(2)
         self._dress()
-        self._lay_out_page()
-        self._chips = Chips(theme, self.tags_of, self)
-        self.document().documentLayout().registerHandler(CHIP_TYPE, self._chips)
-        self.sync = LineSync(self.document(), document, _block_format())
+        self.sync = LineSync(self.document(), document)
         self.tags = Tags(self, self.sync)
         self.rows = RowView(self, document, theme)
         self.pointer = RowPointer(self, document, theme)
@@ -89,12 +93,16 @@ class ScriptEdit(QTextEdit):
         self._place = ("", 0, 0)
         self._follow = QTimer(self, singleShot=True, interval=0)
         self._follow.timeout.connect(self._follow_document)
+        self._fill = QTimer(self, interval=0)
+        self._fill.timeout.connect(self._fill_page)
+        self._fill.start()
         self._connect()
         self._script_loaded()
         self.retranslate()
 
     def _connect(self) -> None:
         document = self._document
+        self.page.estimated.connect(self._fill.start)
         self.cursorPositionChanged.connect(self._caret_moved)
         self.selectionChanged.connect(self._caret_moved)
         self.document().contentsChange.connect(self._keep_caret)
@@ -134,24 +142,6 @@ class ScriptEdit(QTextEdit):
         )
         self.viewport().update()
 
-    def _lay_out_page(self) -> None:
-        """Leave the columns free and keep lines readable on wide windows."""
-        document = self.document()
-        document.setDocumentMargin(0)
-        frame = document.rootFrame().frameFormat()
-        right = max(SCRIPT.right, self.viewport().width() - SCRIPT.left - SCRIPT.measure)
-        if frame.rightMargin() == right:
-            return
-        frame.setTopMargin(SCRIPT.row_top)
-        frame.setLeftMargin(SCRIPT.left)
-        frame.setRightMargin(right)
-        document.rootFrame().setFrameFormat(frame)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        with self.sync.formatting():
-            self._lay_out_page()
-        super().resizeEvent(event)
-
     def tags_of(self, block: QTextBlock) -> frozenset[str] | None:
         """What the voice of the block's line renders as sound."""
         line_id = self.sync.line_id(block.blockNumber())
@@ -159,9 +149,22 @@ class ScriptEdit(QTextEdit):
         return self._tags_for(project.line(line_id).voice_id) if project.has_line(line_id) else None
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        top = self.verticalScrollBar().value()
+        self.page.ensure(top, top + self.viewport().height())
         self.rows.paint_under(event.rect())
         super().paintEvent(event)
         self.rows.paint_over(event.rect(), blank=self.sync.is_blank and not self._composing)
+
+    def _fill_page(self) -> None:
+        """Lay out more rows; what is looked at stays where it is."""
+        bar = self.verticalScrollBar()
+        row = self.page.row_at(bar.value())
+        below = bar.value() - self.page.row_top(row)
+        if not self.page.fill(_ROWS_AT_ONCE):
+            self._fill.stop()
+        wanted = round(self.page.row_top(row) + below)
+        if wanted != bar.value():
+            bar.setValue(wanted)
 
     # Caret and current line.
 
@@ -195,6 +198,8 @@ class ScriptEdit(QTextEdit):
         self._tell_styles()
         if (number := cursor.blockNumber()) != self._row:
             self._row = number
+            if self.page.ensure_around(number, self.viewport().height()):
+                self.ensureCursorVisible()
             self.viewport().update()
 
     def _tell_styles(self) -> None:
@@ -284,7 +289,7 @@ class ScriptEdit(QTextEdit):
             if modifiers & ~_SHIFT or self.isReadOnly():
                 event.ignore()
             else:
-                self.textCursor().insertBlock(self.sync.block_format, text_format())
+                self.textCursor().insertBlock(QTextBlockFormat(), text_format())
                 self.ensureCursorVisible()
         else:
             self._type(event)
@@ -352,17 +357,9 @@ class ScriptEdit(QTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         if lines := markup_lines(source):
             with self.sync.step(steps.PASTE):
-                insert_lines(self.textCursor(), lines, self.sync.block_format)
+                insert_lines(self.textCursor(), lines)
             self.ensureCursorVisible()
 
     def cut(self) -> None:
         with self.sync.step(steps.CUT):
             super().cut()
-
-
-def _block_format() -> QTextBlockFormat:
-    """Lines of one height, with or without Chinese; below them room for the sub-label."""
-    made = QTextBlockFormat()
-    made.setLineHeight(SCRIPT.line_height, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
-    made.setBottomMargin(SCRIPT.row_extra)
-    return made

@@ -9,12 +9,11 @@ from PySide6.QtGui import QPainter, QPen, QTextBlock, QTextLayout, QTextLine
 
 from cosydesk.ui.editor.markup_document import styles_of
 from cosydesk.ui.editor.metrics import SCRIPT
+from cosydesk.ui.editor.script_layout import BASELINE
 from cosydesk.ui.theme import Theme
 
 _TINT = 0.2
 _UNDERLINE_PX = 2.0
-_BASELINE = 0.8
-"""Where Qt puts the baseline in a line of fixed height; above it fonts differ in what they ask for."""
 
 
 def paint_spans(
@@ -47,7 +46,7 @@ def _tint(painter: QPainter, theme: Theme, rect: QRectF, *, grey: bool) -> None:
 
 def _underline(painter: QPainter, theme: Theme, rect: QRectF, *, grey: bool) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    y = round(rect.top() + SCRIPT.line_height * _BASELINE + 3)
+    y = round(rect.top() + BASELINE + 3)
     if grey:
         painter.setPen(QPen(theme.color("muted"), 1, Qt.PenStyle.DotLine))
         painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
@@ -68,8 +67,7 @@ def _rects(layout: QTextLayout, start: int, end: int) -> list[QRectF]:
         first, last = line.textStart(), line.textStart() + line.textLength()
         if first < end and last > start:
             left, right = sorted((_x(line, max(start, first)), _x(line, min(end, last))))
-            top = line.y() + line.ascent() - SCRIPT.line_height * _BASELINE
-            rects.append(QRectF(left, top, right - left, SCRIPT.line_height))
+            rects.append(QRectF(left, number * SCRIPT.line_height, right - left, SCRIPT.line_height))
     return rects
 
 
