@@ -190,7 +190,15 @@ class StarterModel:
                 "Write it in other words, or leave out unusual characters.",
                 code="starter_text",
             ) from error
-        return join([Spoken(_stressed(piece.phonemes), True) if piece.strong else piece for piece in pieces])
+        return _single_spaced(
+            [Spoken(_stressed(piece.phonemes), True) if piece.strong else piece for piece in pieces]
+        )
+
+
+def _single_spaced(pieces: list[Spoken]) -> tuple[str, list[bool]]:
+    text, strong = join(pieces)
+    kept = [place for place, char in enumerate(text) if char != " " or text[place - 1 : place] != " "]
+    return "".join(text[place] for place in kept), [strong[place] for place in kept]
 
 
 def _stressed(phonemes: str) -> str:
