@@ -22,18 +22,6 @@ OWN_EXCITATION_TOLERANCE = 5e-4
 
 
 @pytest.fixture(scope="session")
-def golden_dir(pytestconfig: pytest.Config) -> Path:
-    """The directory given by ``--golden``, else the 300M set beside the checkout."""
-    given = pytestconfig.getoption("--golden", default=None)
-    if given:
-        return Path(given)
-    for parent in Path(__file__).resolve().parents:
-        if (beside := parent / "shared" / "golden" / "v1_tiny").is_dir():
-            return beside
-    pytest.skip("no golden data beside the checkout; give --golden DIR")
-
-
-@pytest.fixture(scope="session")
 def checkpoint(golden_dir: Path) -> Checkpoint:
     opened = Checkpoint.open(golden_dir / "model")
     if opened.generation != 1:
