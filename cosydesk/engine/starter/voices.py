@@ -34,6 +34,13 @@ def manifest() -> tuple[VoiceInfo, ...]:
 
 
 @cache
+def gain(voice: str) -> float:
+    """The factor that brings a voice to the loudness of the others, about -20 dBFS RMS."""
+    entries = json.loads(resource(MANIFEST).read_text("utf-8"))["voices"]
+    return next((10 ** (float(entry["gain_db"]) / 20) for entry in entries if entry["id"] == voice), 1.0)
+
+
+@cache
 def style_table(voice: str) -> npt.NDArray[np.float32]:
     """A voice's styles by the number of symbols spoken at once: float32 (510, 256).
 
