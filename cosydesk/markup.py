@@ -87,7 +87,9 @@ _TOKEN = re.compile(
     r"|\[pause\s+(?P<pause>\d+(?:\.\d+)?|\.\d+)\s*(?P<pause_unit>ms|s)?\]",
     re.IGNORECASE,
 )
-_TIME = re.compile(r"\btime\s*=\s*[\"']\s*(?P<value>\d+(?:\.\d+)?|\.\d+)\s*(?P<unit>ms|s)\s*[\"']", re.IGNORECASE)
+_TIME = re.compile(
+    r"\btime\s*=\s*[\"']\s*(?P<value>\d+(?:\.\d+)?|\.\d+)\s*(?P<unit>ms|s)\s*[\"']", re.IGNORECASE
+)
 
 
 def parse(markup: str) -> list[Node]:
