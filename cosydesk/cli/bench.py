@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from cosydesk.cli.errors import EXIT_OK, UsageError
-from cosydesk.engine.threads import core_count, limit_threads
+from cosydesk.engine.threads import limit_threads, use_all_cores
 
 
 def run_bench(arguments: argparse.Namespace) -> int:
@@ -20,8 +20,10 @@ def run_bench(arguments: argparse.Namespace) -> int:
     """
     if arguments.ui:
         return _show(_measure_window(), arguments.json)
-    # A bench has the machine to itself: all cores, unless told otherwise.
-    limit_threads(arguments.threads or core_count())
+    if arguments.threads:
+        limit_threads(arguments.threads)
+    else:
+        use_all_cores()
     if arguments.random_full:
         from cosydesk.engine.random_model import write_random_model
 

@@ -30,7 +30,7 @@ from cosydesk.engine import (
     Request,
     open_model,
 )
-from cosydesk.engine.threads import limit_threads
+from cosydesk.engine.threads import use_all_cores
 from cosydesk.engine.types import Samples
 from cosydesk.engine.warming import languages_of, warm_up
 
@@ -77,7 +77,7 @@ def run_say(arguments: argparse.Namespace) -> int:
     request = _request(arguments)
     with ExitStack() as stack:
         stdout = stack.enter_context(own_stdout())
-        limit_threads(0)
+        use_all_cores()
         bar = ProgressBar(sys.stderr)
         stack.callback(bar.clear)
         bar.show(0.0, "Opening the model")

@@ -7,7 +7,7 @@ import sys
 
 from cosydesk.cli.errors import EXIT_OK, UsageError
 from cosydesk.engine import STARTER_ID
-from cosydesk.engine.threads import limit_threads
+from cosydesk.engine.threads import use_all_cores
 
 
 def run_serve(arguments: argparse.Namespace) -> int:
@@ -17,7 +17,7 @@ def run_serve(arguments: argparse.Namespace) -> int:
         UsageError: the address can't be used.
         EngineError: the model can't be opened.
     """
-    limit_threads(0)
+    use_all_cores()
     from cosydesk.server.app import serve
     from cosydesk.server.errors import ServerError
 

@@ -28,3 +28,8 @@ def limit_threads(threads: int) -> None:
     if threads > 0:
         os.environ[VARIABLE] = str(threads)
     os.environ["OMP_NUM_THREADS"] = os.environ["MKL_NUM_THREADS"] = str(thread_count())
+
+
+def use_all_cores() -> None:
+    """For a process with no window to keep responsive: every core, unless ``COSYDESK_THREADS`` says otherwise."""
+    limit_threads(0 if VARIABLE in os.environ else core_count())
