@@ -141,5 +141,7 @@ def _parser() -> argparse.ArgumentParser:
                 "--listen", action="store_true", help="also measure intelligibility (larger install)"
             )
         if function is setup:
-            command.add_argument("extras", nargs="*", help="extras of pyproject.toml: test, listen, package")
+            command.add_argument(
+                "extras", nargs="*", help="extras of pyproject.toml: test, listen, package, japanese"
+            )
     return parser
