@@ -33,6 +33,7 @@ def build(application: QApplication, settings: Settings, project_path: Path | No
     from cosydesk.playback.player import Player
     from cosydesk.studio.library import Library
     from cosydesk.ui import failures
+    from cosydesk.ui.collector import Collector
     from cosydesk.ui.document import Document
     from cosydesk.ui.files import first_project
     from cosydesk.ui.main_window import MainWindow
@@ -53,6 +54,7 @@ def build(application: QApplication, settings: Settings, project_path: Path | No
         window.messages.show_error(*failures.words(failure))
     if project_path is not None:
         window.files.open(project_path)
+    Collector(window)
     return window
 
 

@@ -215,6 +215,33 @@
     </message>
 </context>
 <context>
+    <name>CanvasMenu</name>
+    <message>
+        <source>Play from here</source>
+        <translation>从这里播放</translation>
+    </message>
+    <message>
+        <source>Zoom to the clip</source>
+        <translation>缩放到片段</translation>
+    </message>
+    <message>
+        <source>Zoom to fit</source>
+        <translation type="unfinished">缩放至全部</translation>
+    </message>
+    <message>
+        <source>Reveal line</source>
+        <translation>定位到台词</translation>
+    </message>
+    <message>
+        <source>Back into the sequence</source>
+        <translation>恢复自动排列</translation>
+    </message>
+    <message>
+        <source>The clip already follows the line before it</source>
+        <translation>片段已跟随上一句自动排列</translation>
+    </message>
+</context>
+<context>
     <name>ContextMenu</name>
     <message>
         <source>Undo {step}</source>
@@ -1291,6 +1318,29 @@
     </message>
 </context>
 <context>
+    <name>RulerMenu</name>
+    <message>
+        <source>Loop begins here</source>
+        <translation>循环从这里开始</translation>
+    </message>
+    <message>
+        <source>Loop ends here</source>
+        <translation>循环到这里结束</translation>
+    </message>
+    <message>
+        <source>Clear the loop range</source>
+        <translation>清除循环范围</translation>
+    </message>
+    <message>
+        <source>Show time</source>
+        <translation>显示时间</translation>
+    </message>
+    <message>
+        <source>Show frames</source>
+        <translation>显示帧</translation>
+    </message>
+</context>
+<context>
     <name>ScriptEdit</name>
     <message>
         <source>Script</source>
@@ -1647,6 +1697,10 @@
     <message>
         <source>Track {0}</source>
         <translation>音轨 {0}</translation>
+    </message>
+    <message>
+        <source>Can be set when the line has been spoken</source>
+        <translation>朗读本句后才能设置</translation>
     </message>
     <message>
         <source>Mute</source>

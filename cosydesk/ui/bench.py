@@ -1,0 +1,118 @@
+"""How quick the window is: from the start to the first frame, and how late its tick comes while it speaks.
+
+``python -m cosydesk.ui.bench [--runs N] [--json]``
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from statistics import median
+
+import numpy as np
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+TICK_MS = 16
+SPOKEN = (
+    "The last train had left an hour ago, and the platform was quiet. A paper cup rolled slowly along the rail. "
+    "Somewhere above, a window opened, and somebody laughed. She looked at the clock once more, counted the minutes, "
+    "and decided to walk home through the rain, past the market, over the bridge, and up the long stairs."
+)
+"""About twenty seconds of speech."""
+
+
+def first_frame_ms(runs: int) -> list[float]:
+    """Milliseconds from the start of a process to its first painted frame, once for each run, first run left out."""
+    times = []
+    with tempfile.TemporaryDirectory(prefix="cosydesk-bench-") as home:
+        for run in range(runs + 1):
+            done = subprocess.run(
+                [sys.executable, "-m", "cosydesk", "--quit-after-first-frame"],
+                env={**os.environ, "COSYDESK_HOME": home},
+                capture_output=True,
+                text=True,
+                check=True,
+            )
+            if run:  # the first one fills the caches: what counts is the warm start
+                times.append(float(json.loads(done.stdout.splitlines()[-1])["first_frame_ms"]))
+    return times
+
+
+def tick_lateness_ms() -> dict[str, float]:
+    """How late a 16 ms tick comes in the window's thread while the engine speaks about twenty seconds."""
+    with tempfile.TemporaryDirectory(prefix="cosydesk-bench-") as home:
+        os.environ["COSYDESK_HOME"] = home
+        from cosydesk.app import build
+        from cosydesk.settings import Settings
+        from cosydesk.ui.screenshots import settle, wait_for
+
+        application = QApplication.instance() or QApplication(sys.argv[:1])
+        assert isinstance(application, QApplication)
+        window = build(application, Settings.load())
+        window.show()
+        project = window.document.project
+        line = project.lines[0]
+        window.document.apply(project.edit_line(line.id, text=SPOKEN))
+        window.queue.warm_up(window.settings.model)
+        wait_for(lambda: window.status.state == "ready")
+        late: list[float] = []
+        due = time.perf_counter() + TICK_MS / 1000
+
+        def tick() -> None:
+            nonlocal due
+            now = time.perf_counter()
+            late.append(max(0.0, 1000 * (now - due)))
+            due = now + TICK_MS / 1000
+
+        timer = QTimer()
+        timer.setTimerType(Qt.TimerType.PreciseTimer)
+        timer.setInterval(TICK_MS)
+        timer.timeout.connect(tick)
+        timer.start()
+        window.speech.speak([line.id])
+        wait_for(lambda: not window.queue.busy)
+        settle(100)
+        timer.stop()
+        rtf = window.speech.rtf
+        window.queue.shutdown()
+        window.player.close()
+        window.close()
+    p50, p95, p99 = np.percentile(late, [50, 95, 99])
+    return {
+        "ticks": float(len(late)),
+        "p50_ms": round(float(p50), 2),
+        "p95_ms": round(float(p95), 2),
+        "p99_ms": round(float(p99), 2),
+        "rtf": round(rtf, 3),
+    }
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Measure how quick the window is.")
+    parser.add_argument("--runs", type=int, default=5, help="starts to measure (default 5)")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    arguments = parser.parse_args()
+    starts = first_frame_ms(max(1, arguments.runs))
+    result = {
+        "first_frame_ms": {"median": median(starts), "worst": max(starts), "runs": starts},
+        "tick_while_speaking": tick_lateness_ms(),
+    }
+    if arguments.json:
+        print(json.dumps(result))
+    else:
+        tick = result["tick_while_speaking"]
+        print(
+            f"first frame: {median(starts):.0f} ms (worst {max(starts):.0f}) over {len(starts)} warm starts"
+        )
+        print(f"16 ms tick while speaking, late by: {json.dumps(tick)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

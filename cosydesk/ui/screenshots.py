@@ -1,0 +1,187 @@
+"""Pictures of the window, for the README and for looking at: both languages, both themes, real speech.
+
+``python -m cosydesk.ui.screenshots [FOLDER]`` (default ``build/screenshots``) needs no screen with
+``QT_QPA_PLATFORM=offscreen``. Nothing of the person's own settings and projects is touched.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QElapsedTimer, QEventLoop, QPoint, QTimer
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QDialog
+
+if TYPE_CHECKING:
+    from cosydesk.ui.main_window import MainWindow
+
+SIZE = (1440, 900)
+NARROW = (1024, 640)
+LOOKS = (("en", "light"), ("en", "dark"), ("zh_CN", "light"), ("zh_CN", "dark"))
+_PATIENCE_MS = 180_000
+
+
+class Photographer:
+    """Puts a window into the states worth seeing and writes each as a PNG."""
+
+    def __init__(self, window: MainWindow, folder: Path) -> None:
+        self._window = window
+        self._folder = folder
+        self.written: list[Path] = []
+
+    def run(self) -> None:
+        window = self._window
+        window.resize(*SIZE)
+        self._speaking()
+        for language, theme in LOOKS:
+            self._look(language, theme)
+            self._arrange()
+            self.shoot("window")
+        for language, theme in (LOOKS[0], LOOKS[-1]):
+            self._look(language, theme)
+            self._with_dialog("export", window.export)
+            self._with_dialog("preferences", window.show_preferences)
+            self._with_dialog("about", window.show_about)
+            self._with_dialog("shortcuts", window.show_shortcuts)
+            self._queue()
+            self._error()
+            self._narrow()
+        window.files.new()
+        for language, theme in (LOOKS[0], LOOKS[-1]):
+            self._look(language, theme)
+            self.shoot("empty")
+
+    def shoot(self, name: str, over: QDialog | None = None) -> None:
+        """Write ``NAME-LANGUAGE-THEME.png``, with a dialog where it would stand."""
+        settle(150)
+        picture = self._window.grab()
+        if over is not None:
+            _lay_over(picture, over.grab())
+        theme = "dark" if self._window.theme.is_dark else "light"
+        path = self._folder / f"{name}-{self._window.translation.language}-{theme}.png"
+        picture.save(str(path))
+        self.written.append(path)
+
+    def _look(self, language: str, theme: str) -> None:
+        self._window.theme.choose(theme)
+        self._window.translation.choose(language)
+
+    def _speaking(self) -> None:
+        window = self._window
+        lines = window.document.project.lines
+        window.speech.speak_stale()
+        wait_for(lambda: len(window.document.project.takes) >= 2 and _half_done(window, lines[2].id))
+        for language, theme in (LOOKS[0], LOOKS[-1]):
+            self._look(language, theme)
+            self.shoot("speaking")
+        wait_for(lambda: not window.queue.busy)
+
+    def _arrange(self) -> None:
+        window = self._window
+        lines = window.document.project.lines
+        if len(window.document.project.takes_of(lines[1].id)) < 2:
+            window.speech.speak([lines[1].id], anew=True)
+            wait_for(lambda: not window.queue.busy)
+            takes = window.document.project.takes_of(lines[1].id)
+            window.document.apply(window.document.project.star_take(takes[-1].id, True))
+            window.document.apply(window.document.project.edit_line(lines[4].id, speed=1.15))
+            window.document.voices.set_favourite(lines[0].voice_id, True)
+            window.document.voices.set_favourite(lines[2].voice_id, True)
+        window.editor.focus_line(lines[1].id)
+        window.timeline.zoom_fit()
+        window.timeline.seek(window.document.project.sample_rate * 33 // 4)
+
+    def _with_dialog(self, name: str, show: Callable[[], None]) -> None:
+        show()
+        dialog = self._window.findChild(QDialog)
+        if isinstance(dialog, QDialog):
+            self.shoot(name, dialog)
+            dialog.close()
+            dialog.setParent(None)
+            dialog.deleteLater()
+
+    def _queue(self) -> None:
+        self._window.inspector.show_tab(1)
+        self.shoot("queue")
+        self._window.inspector.show_tab(0)
+
+    def _error(self) -> None:
+        self._window.files.open(self._folder / "nowhere.cosydesk")
+        self.shoot("error")
+        self._window.messages.hide()
+
+    def _narrow(self) -> None:
+        self._window.resize(*NARROW)
+        self.shoot("narrow")
+        self._window.resize(*SIZE)
+
+
+def settle(milliseconds: int) -> None:
+    """Let the event loop run."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    """Let the event loop run until it is so.
+
+    Raises:
+        TimeoutError: it doesn't come about.
+    """
+    clock = QElapsedTimer()
+    clock.start()
+    while not condition():
+        if clock.elapsed() > _PATIENCE_MS:
+            raise TimeoutError("The engine takes too long.")
+        settle(20)
+
+
+def _half_done(window: MainWindow, line_id: str) -> bool:
+    job = window.document.line_job(line_id)
+    return (job is not None and job.fraction >= 0.3) or not window.queue.busy
+
+
+def _lay_over(picture: QPixmap, dialog: QPixmap) -> None:
+    painter = QPainter(picture)
+    whole = picture.rect()
+    painter.fillRect(whole, QColor(0, 0, 0, 60))
+    at = QPoint((whole.width() - dialog.width()) // 2, (whole.height() - dialog.height()) // 2)
+    for spread in range(12, 0, -1):
+        shade = dialog.rect().translated(at).adjusted(-spread, -spread + 4, spread, spread + 4)
+        painter.fillRect(shade, QColor(0, 0, 0, 6))
+    painter.drawPixmap(at, dialog)
+    painter.end()
+
+
+def main() -> int:
+    """Write all pictures; prints their paths."""
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "build/screenshots")
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="cosydesk-screenshots-") as home:
+        os.environ["COSYDESK_HOME"] = home
+        from cosydesk.app import build
+        from cosydesk.settings import Settings
+
+        application = QApplication(sys.argv[:1])
+        window = build(application, Settings.load())
+        window.show()
+        settle(200)
+        photographer = Photographer(window, folder)
+        try:
+            photographer.run()
+        finally:
+            window.queue.shutdown()
+            window.player.close()
+            window.close()
+    print("\n".join(str(path) for path in photographer.written))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

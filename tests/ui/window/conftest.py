@@ -1,0 +1,55 @@
+"""The real window with the real engine process, built once for a module and given a fresh project for each test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+
+from cosydesk import app
+from cosydesk.settings import Settings
+from cosydesk.ui.main_window import MainWindow
+
+ENGLISH = "starter:af_heart"
+CHINESE = "starter:zf_xiaoxiao"
+
+
+@pytest.fixture(scope="module")
+def built(qapp: QApplication) -> Iterator[MainWindow]:
+    settings = Settings.load()
+    settings.language, settings.theme = "en", "light"
+    window = app.build(qapp, settings)
+    window.show()
+    yield window
+    window.queue.shutdown()
+    window.player.close()
+    window.close()
+    window.deleteLater()
+
+
+@pytest.fixture
+def window(built: MainWindow, qtbot: QtBot) -> Iterator[MainWindow]:
+    """The window with one empty line, in English and light."""
+    built.translation.choose("en")
+    built.theme.choose("light")
+    assert built.files.new()
+    built.messages.hide()
+    yield built
+    built.queue.cancel_all()
+    built.player.stop()
+    for dialog in built.findChildren(QDialog):
+        dialog.close()
+        dialog.setParent(None)
+        dialog.deleteLater()
+
+
+def write(window: MainWindow, *texts: str, voice: str = ENGLISH) -> list[str]:
+    """Make these the script; returns the ids of the lines."""
+    project = window.document.project
+    lines = [project.new_line(text, voice) for text in texts]
+    window.document.apply(project.edit_lines([line.id for line in project.lines], lines, 0))
+    window.editor.focus_line(lines[0].id)
+    window.document.set_current_line(lines[0].id)
+    return [line.id for line in lines]
