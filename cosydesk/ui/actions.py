@@ -175,11 +175,16 @@ class Actions(QObject):
 
 def shortcut_text(action: QAction) -> str:
     """The action's first key as the platform writes it, e.g. "Ctrl+Return" as "Ctrl ↵"."""
+    return keys_text(action.shortcut())
+
+
+def keys_text(sequence: QKeySequence) -> str:
+    """One key as the platform writes it."""
     if sys.platform == "darwin":
-        return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        return sequence.toString(QKeySequence.SequenceFormat.NativeText)
     # The portable text: Qt's Chinese writes words where a sign is shorter.
-    keys = action.shortcut().toString(QKeySequence.SequenceFormat.PortableText)
-    return keys.replace("Return", "↵").replace("Enter", "↵").replace("+", " ")
+    keys = sequence.toString(QKeySequence.SequenceFormat.PortableText)
+    return " ".join(part or "+" for part in keys.replace("Return", "↵").replace("Enter", "↵").split("+"))
 
 
 def tooltip(text: str, keys: str = "") -> str:

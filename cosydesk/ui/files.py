@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QLocale, QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cosydesk.settings import Settings
@@ -18,6 +18,8 @@ from cosydesk.ui.document import Document
 log = logging.getLogger(__name__)
 
 _RECENT = 10
+_ENGLISH_VOICE = "starter:af_heart"
+_CHINESE_VOICE = "starter:zf_xiaoxiao"
 
 
 class ProjectFiles(QObject):
@@ -46,7 +48,7 @@ class ProjectFiles(QObject):
         """Show an empty untitled project."""
         try:
             project = project_file.create(None)
-            project.apply(project.edit_lines([], [project.new_line()], 0))
+            _begin(project)
         except StudioError as error:
             self._fail(error)
             return False
@@ -205,6 +207,12 @@ def first_project(settings: Settings) -> tuple[Project, StudioError | None]:
     if first:
         welcome.fill(project)
     else:
-        project.apply(project.edit_lines([], [project.new_line()], 0))
+        _begin(project)
     settings.last_project = str(project.path or "")
     return project, failure
+
+
+def _begin(project: Project) -> None:
+    """One empty line, in a voice that speaks the language of the window."""
+    voice_id = _CHINESE_VOICE if QLocale().language() is QLocale.Language.Chinese else _ENGLISH_VOICE
+    project.apply(project.edit_lines([], [project.new_line(voice_id=voice_id)], 0))

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from cosydesk import paths
@@ -40,6 +40,8 @@ from cosydesk.ui.widgets.toast import Toast
 log = logging.getLogger(__name__)
 
 A = ActionId
+_NARROW = 1200
+"""Below this width, in px, the side panels give their room to the script."""
 _THEMES = {A.THEME_SYSTEM: "system", A.THEME_LIGHT: "light", A.THEME_DARK: "dark"}
 _LANGUAGES = {A.LANGUAGE_SYSTEM: "system", A.LANGUAGE_EN: "en", A.LANGUAGE_ZH: "zh_CN"}
 
@@ -72,6 +74,8 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.translation = translation
         self._first_frame_due = True
+        self._narrow = False
+        self._wide_columns: list[int] = []
         self._job_states: dict[str, JobState] = {}
         self.actions_by_id = Actions(self, theme)
         self.speech = Speech(document, queue, self)
@@ -430,6 +434,19 @@ class MainWindow(QMainWindow):
             self.editor.focus_line(lines[0].id)
 
     # -- coming and going ------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        if narrow:
+            self._wide_columns = self.columns.sizes()
+            left, right = self.library.minimumWidth(), self.inspector.minimumWidth()
+            self.columns.setSizes([left, self.width() - left - right, right])
+        elif self._wide_columns:
+            self.columns.setSizes(self._wide_columns)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

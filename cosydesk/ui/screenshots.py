@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QEventLoop, QPoint, QTimer
+from PySide6.QtCore import QElapsedTimer, QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog
 
@@ -152,9 +152,11 @@ def _lay_over(picture: QPixmap, dialog: QPixmap) -> None:
     whole = picture.rect()
     painter.fillRect(whole, QColor(0, 0, 0, 60))
     at = QPoint((whole.width() - dialog.width()) // 2, (whole.height() - dialog.height()) // 2)
-    for spread in range(12, 0, -1):
-        shade = dialog.rect().translated(at).adjusted(-spread, -spread + 4, spread, spread + 4)
-        painter.fillRect(shade, QColor(0, 0, 0, 6))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(0, 0, 0, 4))
+    for spread in range(24, 0, -1):
+        shade = dialog.rect().translated(at).adjusted(-spread, -spread + 6, spread, spread + 6)
+        painter.drawRoundedRect(shade, spread, spread)
     painter.drawPixmap(at, dialog)
     painter.end()
 

@@ -11,6 +11,7 @@ from cosydesk.ui.dialogs.base import Dialog
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.translation import Translation
 from cosydesk.ui.widgets.basics import label
+from cosydesk.ui.widgets.combo_box import ComboBox
 
 
 class PreferencesDialog(Dialog):
@@ -28,9 +29,9 @@ class PreferencesDialog(Dialog):
         super().__init__(theme, parent)
         self._settings = settings
         self._translation = translation
-        self.language = QComboBox()
-        self.look = QComboBox()
-        self.output = QComboBox()
+        self.language = ComboBox()
+        self.look = ComboBox()
+        self.output = ComboBox()
         self.warm_up = QCheckBox()
         self.warm_up.setChecked(settings.warm_up)
         self._labels = [label("small") for _ in range(3)]
@@ -38,7 +39,7 @@ class PreferencesDialog(Dialog):
         form = QFormLayout()
         form.setHorizontalSpacing(m.lg)
         form.setVerticalSpacing(m.md)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for words, field in zip(self._labels, (self.language, self.look, self.output), strict=True):
             words.setMinimumHeight(m.control)
             form.addRow(words, field)

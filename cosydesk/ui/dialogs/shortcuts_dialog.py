@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from cosydesk.ui.actions import SPECS, Actions
+from cosydesk.ui.actions import SPECS, Actions, keys_text
 from cosydesk.ui.dialogs.base import Dialog
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.widgets.basics import label
@@ -27,7 +26,7 @@ class ShortcutsDialog(Dialog):
         for place, action_id in enumerate(shown):
             column, row = divmod(place, rows)
             keys = [
-                sequence.toString(QKeySequence.SequenceFormat.NativeText)
+                keys_text(sequence)
                 for sequence in actions[action_id].shortcuts()
                 if "Enter" not in sequence.toString()
             ]

@@ -7,7 +7,6 @@ import random
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
-    QComboBox,
     QDoubleSpinBox,
     QGridLayout,
     QHBoxLayout,
@@ -30,6 +29,7 @@ from cosydesk.ui.inspector.takes_panel import TakesPanel
 from cosydesk.ui.speech import Speech
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.widgets.basics import label
+from cosydesk.ui.widgets.combo_box import ComboBox
 from cosydesk.ui.widgets.empty_state import EmptyState
 from cosydesk.ui.widgets.failure_card import FailureCard
 from cosydesk.ui.widgets.icon_button import IconButton
@@ -54,9 +54,10 @@ class LinePanel(QWidget):
         self._filling = False
         m = theme.metrics
         self._voice_label = label("muted")
-        self.voice = QComboBox()
+        self.voice = ComboBox()
         self.voice.setIconSize(QSize(10, 10))
-        self.voice.setMaxVisibleItems(16)
+        self.voice.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.voice.setMinimumContentsLength(6)
         self._manner_label = label("muted")
         self.manner = QPlainTextEdit()
         self.manner.setFixedHeight(52)
@@ -74,6 +75,7 @@ class LinePanel(QWidget):
         for spin in (self.speed, self.seed):
             spin.setFont(theme.font(theme.type.body, tabular=True))
             spin.setKeyboardTracking(False)
+            spin.setMinimumWidth(64)
             spin.lineEdit().setTextMargins(m.sm - 2, 0, 0, 0)
         self._failure = FailureCard(theme)
         self.takes = TakesPanel(document, player, actions, theme)

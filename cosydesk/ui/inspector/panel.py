@@ -56,7 +56,7 @@ class InspectorPanel(QWidget):
         head.setLayout(tabs)
         layout.addWidget(head)
         layout.addLayout(self._stack, 1)
-        self.setMinimumWidth(232)
+        self.setMinimumWidth(240)
         self.line_tab.clicked.connect(lambda: self.show_tab(0))
         self.queue_tab.clicked.connect(lambda: self.show_tab(1))
         document.current_line_changed.connect(lambda _line: self._show_titles())

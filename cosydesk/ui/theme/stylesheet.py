@@ -132,6 +132,10 @@ QComboBox QAbstractItemView {{
     background: {p.raised}; border: 1px solid {p.line}; border-radius: {m.radius}px; padding: 4px;
     outline: none; selection-background-color: {p.accent_soft}; selection-color: {p.text};
 }}
+QComboBox QAbstractItemView::item {{ min-height: {m.compact}px; padding: 0 {m.sm}px; border-radius: 4px; }}
+QComboBox QAbstractItemView::item:hover, QComboBox QAbstractItemView::item:selected {{
+    background: {p.accent_soft}; color: {p.text};
+}}
 QAbstractSpinBox::up-button {{ subcontrol-origin: border; subcontrol-position: top right; height: 15px; }}
 QAbstractSpinBox::down-button {{ subcontrol-origin: border; subcontrol-position: bottom right; height: 15px; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{
@@ -166,6 +170,9 @@ QProgressBar::chunk {{ border-radius: 2px; background: {p.accent}; }}
 
 
 def _menus(p: Palette, m: Metrics, t: Type) -> str:
+    mark = "dark" if p is DARK else "light"
+    tick = resource(f"icons/qss/tick-{mark}.svg").as_posix()
+    arrow = resource(f"icons/qss/chevron-right-{mark}.svg").as_posix()
     return f"""
 QMenu {{
     background: {p.raised}; color: {p.text}; border: 1px solid {p.line}; border-radius: {m.radius}px;
@@ -175,6 +182,9 @@ QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; min-height: 16px;
 QMenu::item:selected {{ background: {p.pressed}; }}
 QMenu::item:disabled {{ color: {p.faint}; }}
 QMenu::icon {{ padding-left: 8px; }}
+QMenu::indicator {{ width: 16px; height: 16px; padding-left: 8px; }}
+QMenu::indicator:checked {{ image: url("{tick}"); }}
+QMenu::right-arrow {{ image: url("{arrow}"); width: 14px; height: 14px; padding-right: 6px; }}
 QMenu::separator {{ height: 1px; background: {p.line}; margin: 4px 8px; }}
 QMenuBar {{ background: {p.surface}; color: {p.text}; }}
 QMenuBar::item:selected {{ background: {p.pressed}; border-radius: 4px; }}
