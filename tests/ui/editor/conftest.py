@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,8 +23,11 @@ def theme(qapp: QApplication) -> Theme:
 
 
 @pytest.fixture
-def document(qapp: QApplication, tmp_path: Path) -> Document:
-    return Document(Project(), VoiceCatalogue(Library(tmp_path / "library.sqlite", VOICES)))
+def document(qapp: QApplication, tmp_path: Path) -> Iterator[Document]:
+    made = Document(Project(), VoiceCatalogue(Library(tmp_path / "library.sqlite", VOICES)))
+    yield made
+    # A stack that is found by the garbage collector would delete its commands a second time.
+    made.undo.clear()
 
 
 @pytest.fixture

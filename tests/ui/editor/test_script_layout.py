@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -30,7 +31,7 @@ def tiles(desk: Desk) -> bool:
     heights = true_heights(desk)
     page = desk.edit.page
     tops = [page.row_top(n) for n in range(len(heights) + 1)]
-    return [b - a for a, b in zip(tops, tops[1:], strict=False)] == heights
+    return [b - a for a, b in pairwise(tops)] == heights
 
 
 def test_rows_lie_one_below_the_other(desk: Desk) -> None:
