@@ -116,5 +116,9 @@ class RelativeAttention(nn.Module):
 
     def step_bias(self, q: Tensor, length: int) -> Tensor:
         """The position term of one new query per row against `length` keys that end with itself: (B, H, 1, length)."""
-        scaled = (q + self.pos_bias_v.unsqueeze(1)) / math.sqrt(self.head_width)
-        return torch.matmul(scaled, self.causal_positions(length))
+        batch = q.shape[0]
+        # Heads first: all rows of a head share its table, which a broadcast product would copy for every row.
+        by_head = q.view(batch, self.heads, self.head_width).transpose(0, 1)
+        scaled = (by_head + self.pos_bias_v.unsqueeze(1)) / math.sqrt(self.head_width)
+        bias = torch.bmm(scaled, self.causal_positions(length))
+        return bias.transpose(0, 1).unsqueeze(2)
