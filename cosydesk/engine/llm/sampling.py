@@ -24,8 +24,15 @@ def nucleus(probabilities: Tensor, sampling: Sampling) -> tuple[Tensor, Tensor]:
 
     The entry that crosses `top_p` is still in; ties keep the order of ids.
     """
-    values, ids = torch.sort(probabilities, descending=True, stable=True)
-    values, ids = values[: sampling.top_k], ids[: sampling.top_k]
+    ids = None
+    if probabilities.device.type == "cpu" and sampling.top_k < len(probabilities):
+        # Sorting a few candidates is cheaper than sorting all; ties with the last one stay in, in the order of ids.
+        least = torch.topk(probabilities, sampling.top_k).values[-1]
+        ids = (probabilities >= least).nonzero().flatten()
+        probabilities = probabilities[ids]
+    values, order = torch.sort(probabilities, descending=True, stable=True)
+    values, order = values[: sampling.top_k], order[: sampling.top_k]
+    ids = order if ids is None else ids[order]
     # The mass taken before each entry, summed in float32 in the reference's order.
     running = torch.cat([values.new_zeros(1), torch.cumsum(values, dim=0)[:-1]])
     count = int((running < sampling.top_p).sum())
