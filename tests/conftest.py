@@ -62,6 +62,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 item.add_marker(pytest.mark.skip(reason=f"needs {', '.join(names)}"))
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Before the first window: a screen and a sound card, if there will be windows at all."""
     if any(QT_FIXTURES & set(getattr(item, "fixturenames", ())) for item in session.items):

@@ -7,6 +7,7 @@ import re
 import subprocess
 import tomllib
 from collections.abc import Iterable
+from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 
@@ -47,12 +48,20 @@ GPL_LIBRARIES = re.compile(r"lib(?:x264|x265|xvid|rubberband|fftw3|espeak|mad)[-
 
 @cache
 def tracked() -> tuple[str, ...]:
-    """Files of the repository, or, where there is no git, all files that would be."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
-    names = [name for name in listed.stdout.split("\0") if name]
-    if not names:
-        pytest.skip("not a git checkout")
+    """Files of the repository; where git can't tell, those that it wouldn't ignore."""
+    try:
+        listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
+        names = [name for name in listed.stdout.split("\0") if name]
+    except (OSError, subprocess.CalledProcessError):
+        paths = (path for path in ROOT.rglob("*") if path.is_file())
+        names = [path.relative_to(ROOT).as_posix() for path in paths]
+        names = [name for name in names if not any(ignored(part) for part in name.split("/"))]
     return tuple(name for name in names if (ROOT / name).exists())
+
+
+def ignored(name: str) -> bool:
+    patterns = (ROOT / ".gitignore").read_text("utf-8").split()
+    return name == ".git" or any(fnmatch(name, pattern.rstrip("/")) for pattern in patterns)
 
 
 @cache
