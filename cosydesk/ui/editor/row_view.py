@@ -96,15 +96,15 @@ class RowView(QObject):
         painter.end()
 
     def paint_over(self, area: QRect, *, blank: bool) -> None:
-        """The columns; in a script without lines the hint what to do."""
+        """The columns; in a script without words the hint what to do."""
         painter = QPainter(self._edit.viewport())
         for place in self.places(QRectF(area)):
             row = self._rows.row(place.line_id) if place.line_id else None
             self._gutter.paint(painter, place, row)
-            if blank:
-                self._paint_hint(painter, place)
             if row is not None and row.state.fraction is not None and not self._spin.isActive():
                 self._spin.start()
+        if blank:
+            self._paint_hint(painter, next(self.places()))
         painter.end()
 
     def _paint_hint(self, painter: QPainter, place: RowPlace) -> None:
@@ -115,7 +115,7 @@ class RowView(QObject):
         room = QRectF(place.text.left() + 4, place.text.top(), place.text.width(), SCRIPT.line_height)
         painter.drawText(room, left, self.tr("Type the first line"))
         painter.setFont(theme.font(theme.type.small))
-        room.translate(0, SCRIPT.line_height + SCRIPT.sub_top)
+        room.moveTop(place.row.bottom() + SCRIPT.row_top)
         hint = self.tr("Or paste a script, or drop a text file here: each paragraph becomes a line.")
         painter.drawText(room, left, hint)
 

@@ -69,6 +69,7 @@ class ScriptEdit(QTextEdit):
         self._row = 0
         self._typing = False
         self._composing = False
+        self._shows_hint = True
         self._styles: frozenset[str] = frozenset()
         self.setObjectName("script")
         self.setAcceptRichText(False)
@@ -98,6 +99,7 @@ class ScriptEdit(QTextEdit):
         self._fill.start()
         self._connect()
         self._script_loaded()
+        self._watch_hint()
         self.retranslate()
 
     def _connect(self) -> None:
@@ -106,6 +108,7 @@ class ScriptEdit(QTextEdit):
         self.cursorPositionChanged.connect(self._caret_moved)
         self.selectionChanged.connect(self._caret_moved)
         self.document().contentsChange.connect(self._keep_caret)
+        self.document().contentsChanged.connect(self._watch_hint)
         self.sync.pushed.connect(self._step_pushed)
         self.sync.pulled.connect(self._stay_in_line)
         document.undo.indexChanged.connect(self._history_moved)
@@ -153,7 +156,13 @@ class ScriptEdit(QTextEdit):
         self.page.ensure(top, top + self.viewport().height())
         self.rows.paint_under(event.rect())
         super().paintEvent(event)
-        self.rows.paint_over(event.rect(), blank=self.sync.is_blank and not self._composing)
+        self.rows.paint_over(event.rect(), blank=self._shows_hint)
+
+    def _watch_hint(self) -> None:
+        wanted = self.document().isEmpty() and not self._composing
+        if wanted != self._shows_hint:
+            self._shows_hint = wanted
+            self.viewport().update()
 
     def _fill_page(self) -> None:
         """Lay out more rows; what is looked at stays where it is."""
@@ -335,6 +344,7 @@ class ScriptEdit(QTextEdit):
         finally:
             self._typing = False
         self._composing = bool(event.preeditString())
+        self._watch_hint()
         if not self._composing:
             self.sync.release()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication
 
@@ -12,6 +12,7 @@ from cosydesk.engine.types import Request
 from cosydesk.jobs.job import Job, JobState
 from cosydesk.ui.editor.context_menu import ContextMenu
 from cosydesk.ui.editor.gutter import Part
+from cosydesk.ui.editor.metrics import SCRIPT
 from cosydesk.ui.editor.pause_popover import PausePopover
 from cosydesk.ui.editor.voice_menu import VoiceMenu
 from tests.ui.editor.desk import ANN, BEN, HEART, Desk
@@ -30,6 +31,21 @@ def test_the_current_line_follows_the_caret_and_the_other_way(desk: Desk) -> Non
     assert desk.editor.current_line_id == desk.ids[2]
     desk.editor.focus_line(desk.ids[0])
     assert desk.document.current_line_id == desk.ids[0]
+
+
+def test_a_script_without_words_says_what_to_do(desk: Desk) -> None:
+    area = QRect(SCRIPT.left + 20, 60, 400, 40)  # below the first row
+
+    def inked() -> bool:
+        shot = desk.edit.viewport().grab(area).toImage()
+        return any(shot.pixel(x, y) != shot.pixel(0, 0) for x in range(shot.width()) for y in range(40))
+
+    assert inked()
+    desk.type("x")
+    assert not inked()
+    desk.key(Qt.Key.Key_Backspace)
+    assert desk.texts == [""]
+    assert inked()
 
 
 def test_toolbar_buttons(desk: Desk) -> None:
