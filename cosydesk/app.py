@@ -7,8 +7,9 @@ import logging
 import signal
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -75,6 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     application.setDesktopFileName("cosydesk")
     settings = Settings.load()
     window = build(application, settings, projects[0] if projects else None)
+    sys.excepthook = _report_to(window)
     signal.signal(signal.SIGINT, lambda *_: window.close())
 
     def first_frame() -> None:
@@ -92,6 +94,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     finally:
         window.queue.shutdown()
         window.player.close()
+
+
+def _report_to(
+    window: MainWindow,
+) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
+    """What to do with an error that nobody caught: all of it to the log, one sentence to the person."""
+    from cosydesk.studio.errors import StudioError
+    from cosydesk.ui import failures
+
+    def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        log.critical("not caught", exc_info=(kind, error, trace))
+        if not isinstance(error, StudioError):
+            error = StudioError("Something went wrong inside CosyDesk.", code="internal")
+        window.messages.show_error(*failures.words(error))
+
+    return report
 
 
 def _process_age_s() -> float:

@@ -19,8 +19,7 @@ class Collector(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._thresholds = gc.get_threshold()
-        gc.collect()
-        gc.freeze()  # what the start made is here to stay: no need to look at it again and again
+        self._frozen = False
         gc.disable()
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
@@ -30,6 +29,11 @@ class Collector(QObject):
 
     def _check(self) -> None:
         """Collect the oldest generation whose threshold is passed, as Python itself would."""
+        if not self._frozen:
+            self._frozen = True
+            gc.collect()
+            gc.freeze()  # what the start made is here to stay: no need to look at it again and again
+            return
         counts = gc.get_count()
         for generation in (2, 1, 0):
             if counts[generation] > self._thresholds[generation]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from PySide6.QtCore import QObject, QTime, Signal
 from PySide6.QtGui import QUndoStack
 
 from cosydesk.jobs.job import Job
 from cosydesk.studio.edit import Edit
+from cosydesk.studio.errors import StudioError
 from cosydesk.studio.line import Line
 from cosydesk.studio.project import Project
+from cosydesk.ui import failures
 from cosydesk.ui.commands import EditCommand
 from cosydesk.ui.voices import VoiceCatalogue
 
@@ -35,6 +38,7 @@ class Document(QObject):
         chunk_arrived: (line id, float32 mono samples, sample rate): speech of a running job.
         current_line_changed, selection_changed, title_changed: as they say.
         saved: "HH:MM:SS" of the last write to the project file.
+        refused: (message, remedy): something can't be done to the project as it is.
     """
 
     project_changed = Signal()
@@ -47,11 +51,14 @@ class Document(QObject):
     selection_changed = Signal()
     title_changed = Signal()
     saved = Signal(str)
+    refused = Signal(str, str)
 
     def __init__(self, project: Project, voices: VoiceCatalogue, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.undo = QUndoStack(self)
         self.undo.setUndoLimit(1000)
+        # The stack speaks up once more when it is destroyed, and nobody is there to listen.
+        self.destroyed.connect(partial(self.undo.blockSignals, True))
         self.voices = voices
         self.selected_clip_ids: frozenset[str] = frozenset()
         self._current = ""
@@ -85,8 +92,15 @@ class Document(QObject):
 
     def apply(self, edit: Edit) -> None:
         """Do an edit as one named step of the history. Edits without changes are left out."""
-        if edit.changes:
+        if edit.changes and self.may_change():
             self.undo.push(EditCommand(self.project, edit))
+
+    def may_change(self) -> bool:
+        """Whether the project can be changed; says why not when it can't."""
+        if self.project.read_only:
+            error = StudioError("This project is open to look at only.", code="read_only")
+            self.refused.emit(*failures.words(error))
+        return not self.project.read_only
 
     def line(self, line_id: str) -> Line | None:
         """The line with this id, or None."""

@@ -137,7 +137,7 @@ class MainWindow(QMainWindow):
         self.timeline.reveal_requested.connect(self.editor.focus_line)
         self.timeline.loop_changed.connect(self._show_loop)
         self.inspector.line.retry.connect(lambda line_id: self._speak([line_id]))
-        for source in (self.library.failed, self.speech.refused, self.files.failed):
+        for source in (self.library.failed, self.speech.refused, self.files.failed, document.refused):
             source.connect(self.messages.show_error)
         self.speech.failed.connect(self._line_failed)
         self.files.noted.connect(self.messages.show_note)

@@ -70,6 +70,8 @@ class Speech(QObject):
 
     def speak(self, line_ids: Iterable[str], *, anew: bool = False) -> None:
         """Queue lines. `anew` asks for another rendering although nothing changed."""
+        if not self._document.may_change():
+            return
         for line_id in line_ids:
             line = self._document.line(line_id)
             if line is None:

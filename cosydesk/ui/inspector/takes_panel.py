@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from cosydesk.playback.player import Player
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.peaks import PeakPyramid
-from cosydesk.ui import phrases
+from cosydesk.ui import failures, phrases
 from cosydesk.ui.actions import ActionId, Actions, shortcut_text
 from cosydesk.ui.document import Document
 from cosydesk.ui.inspector.take_row import TakeRow
@@ -130,7 +130,12 @@ class TakesPanel(QWidget):
             self._stopped()
             return
         project = self._document.project
-        self._player.play_once(project.audio(take_id), project.sample_rate)
+        try:
+            samples = project.audio(take_id)
+        except StudioError as error:
+            self._document.refused.emit(*failures.words(error))
+            return
+        self._player.play_once(samples, project.sample_rate)
         self._playing = take_id
         self.refresh()
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from cosydesk.resources import resource
 
 STROKE_PX = 1.5
-_RATIOS = (1.0, 2.0, 3.0)
 
 
 @lru_cache(maxsize=256)
@@ -53,9 +52,9 @@ def pixmap(name: str, color: str, size: int, ratio: float = 1.0, *, filled: bool
 
 @lru_cache(maxsize=512)
 def icon(name: str, color: str, disabled: str, size: int = 16, *, filled: bool = False) -> QIcon:
-    """An icon for actions and buttons, with its disabled look, sharp at 1x to 3x."""
+    """An icon for actions and buttons, with its disabled look, sharp on every screen that is connected."""
     made = QIcon()
-    for ratio in _RATIOS:
+    for ratio in sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()}):
         made.addPixmap(pixmap(name, color, size, ratio, filled=filled), QIcon.Mode.Normal)
         made.addPixmap(pixmap(name, disabled, size, ratio, filled=filled), QIcon.Mode.Disabled)
     return made

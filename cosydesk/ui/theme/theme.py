@@ -40,7 +40,8 @@ class Theme(QObject):
         self.palette: Palette = LIGHT
         application.setStyle(QStyleFactory.create("Fusion"))
         application.setFont(fonts.font())
-        application.styleHints().colorSchemeChanged.connect(self._follow_system)
+        application.styleHints().colorSchemeChanged.connect(self._refresh)
+        application.screenAdded.connect(self._renew_icons)
         self._choice = _valid(choice)
         self._use(self._wanted())
 
@@ -113,8 +114,10 @@ class Theme(QObject):
             return DARK if dark else LIGHT
         return DARK if self._choice == "dark" else LIGHT
 
-    def _follow_system(self) -> None:
-        self._refresh()
+    def _renew_icons(self) -> None:
+        """A new screen may have another pixel ratio."""
+        icons.icon.cache_clear()
+        self.changed.emit()
 
     def _refresh(self) -> None:
         wanted = self._wanted()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from pytestqt.qtbot import QtBot
 
 from cosydesk.jobs.job import JobState
 from cosydesk.ui.actions import ActionId
+from cosydesk.ui.dialogs.question import Question
 from cosydesk.ui.main_window import MainWindow
 from tests.ui.window.conftest import CHINESE, write
 
@@ -117,3 +118,23 @@ def test_voice_is_heard_once_made_and_then_at_once(window: MainWindow, qtbot: Qt
     assert playing[-1] == CHINESE
     assert len(window.queue.jobs()) == jobs
     window.library.hear(CHINESE)
+
+
+def test_closing_while_speaking_asks_once(window: MainWindow, qtbot: QtBot) -> None:
+    (line_id,) = write(window, "Somebody should ask before this is lost, at least once. " * 10)
+    window.actions_by_id[ActionId.SPEAK_LINE].trigger()
+    asked: list[str] = []
+
+    def stay() -> None:
+        question = window.findChild(Question)
+        assert isinstance(question, Question)
+        asked.append(question.windowTitle())
+        question.no.click()
+
+    QTimer.singleShot(0, stay)
+    assert not window.close()
+    assert asked == ["Still speaking"]
+    assert window.isVisible()
+    job = window.document.line_job(line_id)
+    assert job is not None
+    assert not job.state.ended

@@ -11,6 +11,7 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 
+from cosydesk import app
 from cosydesk.studio import project_file
 from cosydesk.ui.actions import SPECS, ActionId
 from cosydesk.ui.dialogs.export_dialog import ExportDialog
@@ -211,6 +212,37 @@ def test_layout_is_remembered(window: MainWindow) -> None:
     window._restore_layout()
     assert window.library.isHidden()
     window.actions_by_id[ActionId.SHOW_LIBRARY].trigger()
+
+
+def test_project_that_another_window_has_open_is_only_looked_at(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    write(window, "Mine.")
+    path = tmp_path / "shared.cosydesk"
+    window.files.save_to(path)
+    window.files.new()
+    other = project_file.open(path)
+    try:
+        assert window.files.open(path)
+        assert window.document.project.read_only
+        assert "look at only" in window.messages.message
+        window.messages.hide()
+        window.library.assign(CHINESE)
+        assert window.messages.isVisible()
+        assert window.document.project.lines[0].voice_id == ENGLISH
+        window.actions_by_id[ActionId.SPEAK_LINE].trigger()
+        assert not window.queue.busy
+    finally:
+        project_file.close(other)
+
+
+def test_errors_nobody_caught_are_logged_and_told_without_a_traceback(
+    window: MainWindow, caplog: pytest.LogCaptureFixture
+) -> None:
+    report = app._report_to(window)
+    report(ValueError, ValueError("boom"), None)
+    assert window.messages.message == "Something went wrong inside CosyDesk."
+    assert "boom" in caplog.text
 
 
 def test_untitled_project_comes_back(window: MainWindow) -> None:
