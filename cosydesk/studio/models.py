@@ -1,0 +1,158 @@
+"""The models at hand: opened model folders with the voices they described, remembered between sessions."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import tempfile
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from cosydesk import paths
+from cosydesk.studio.library import STARTER, Library, Voice
+
+_log = logging.getLogger(__name__)
+
+_SAMPLES = {
+    "zh": "你好，很高兴为你配音。",
+    "en": "Hello, it is good to lend you my voice.",
+    "ja": "こんにちは。声をお届けできてうれしいです。",
+    "yue": "你好，好高兴可以为你配音。",
+    "ko": "안녕하세요. 목소리를 들려 드리게 되어 기쁩니다.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltIn:
+    """A voice as its model describes it."""
+
+    id: str
+    name: str
+    language: str
+    gender: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ModelEntry:
+    """An opened model folder.
+
+    Attributes:
+        id: what voices and takes call it: the folder's name, with a number if another has it already.
+        path: the folder.
+    """
+
+    id: str
+    path: Path
+    voices: tuple[BuiltIn, ...]
+
+    @property
+    def there(self) -> bool:
+        return self.path.is_dir()
+
+
+class Models:
+    """Which model folders are open, kept in ``models.json`` of the person's data.
+
+    The voices are remembered with the folder, so that a start shows them without loading anything. A file that
+    can't be read or written costs the memory of it, never the session.
+    """
+
+    def __init__(self, library: Library, path: Path | None = None) -> None:
+        self._library = library
+        self._path = path or paths.data_dir() / "models.json"
+        self._entries: dict[str, ModelEntry] = {}
+        for entry in self._read():
+            self._entries[entry.id] = entry
+            if entry.there:
+                self._show(entry)
+
+    def entries(self) -> list[ModelEntry]:
+        """All that were opened, those whose folder is gone too, in the order of opening."""
+        return list(self._entries.values())
+
+    def get(self, model_id: str) -> ModelEntry | None:
+        return self._entries.get(model_id)
+
+    def at(self, path: Path) -> ModelEntry | None:
+        """The entry of a folder."""
+        wanted = path.resolve()
+        return next((entry for entry in self._entries.values() if entry.path == wanted), None)
+
+    def address(self, model_id: str) -> str:
+        """What the engine opens for a model id: a folder, or the id itself for the starter voices."""
+        entry = self._entries.get(model_id)
+        return model_id if entry is None else str(entry.path)
+
+    def add(self, path: Path, voices: Iterable[BuiltIn]) -> ModelEntry:
+        """Remember an opened folder and show its voices; a folder that is known keeps its id."""
+        path = path.resolve()
+        known = self.at(path)
+        entry = ModelEntry(known.id if known else self._free_id(path.name), path, tuple(voices))
+        self._entries[entry.id] = entry
+        self._show(entry)
+        self._write()
+        return entry
+
+    def remove(self, model_id: str) -> None:
+        """Forget a folder; nothing of it is deleted."""
+        if self._entries.pop(model_id, None) is not None:
+            self._library.set_model_voices(model_id, ())
+            self._write()
+
+    def _show(self, entry: ModelEntry) -> None:
+        self._library.set_model_voices(
+            entry.id,
+            [
+                Voice(
+                    id=f"{entry.id}:{voice.id}",
+                    model_id=entry.id,
+                    engine_voice=voice.id,
+                    name=voice.name,
+                    language=voice.language,
+                    gender=voice.gender,
+                    tags=(*voice.tags, entry.id),
+                    sample_text=_SAMPLES.get(voice.language.split("-")[0], _SAMPLES["en"]),
+                )
+                for voice in entry.voices
+            ],
+        )
+
+    def _free_id(self, name: str) -> str:
+        # A colon would end the model's part of a voice id.
+        wanted = name.replace(":", "_") or "model"
+        taken = {STARTER, *self._entries}
+        number = 1
+        while (candidate := wanted if number == 1 else f"{wanted} {number}") in taken:
+            number += 1
+        return candidate
+
+    def _read(self) -> list[ModelEntry]:
+        try:
+            stored = json.loads(self._path.read_text(encoding="utf-8"))
+            return [
+                ModelEntry(
+                    str(entry["id"]),
+                    Path(entry["path"]),
+                    tuple(BuiltIn(**{**voice, "tags": tuple(voice["tags"])}) for voice in entry["voices"]),
+                )
+                for entry in stored["models"]
+            ]
+        except FileNotFoundError:
+            return []
+        except (OSError, ValueError, KeyError, TypeError):
+            _log.warning("%s can't be read; no model is remembered", self._path.name, exc_info=True)
+            return []
+
+    def _write(self) -> None:
+        entries = [{**asdict(entry), "path": str(entry.path)} for entry in self._entries.values()]
+        try:
+            with tempfile.NamedTemporaryFile(
+                "w", encoding="utf-8", dir=self._path.parent, prefix=".models-", delete=False
+            ) as file:
+                json.dump({"models": entries}, file, ensure_ascii=False, indent=1)
+            os.replace(file.name, self._path)
+        except OSError:
+            _log.warning("The list of models can't be kept", exc_info=True)
