@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import sys
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
@@ -36,12 +35,11 @@ from cosydesk.ui.translation import Translation
 from cosydesk.ui.widgets.basics import hairline
 from cosydesk.ui.widgets.message_bar import MessageBar
 from cosydesk.ui.widgets.toast import Toast
+from cosydesk.ui.window_layout import WindowLayout
 
 log = logging.getLogger(__name__)
 
 A = ActionId
-_NARROW = 1200
-"""Below this width, in px, the side panels give their room to the script."""
 _THEMES = {A.THEME_SYSTEM: "system", A.THEME_LIGHT: "light", A.THEME_DARK: "dark"}
 _LANGUAGES = {A.LANGUAGE_SYSTEM: "system", A.LANGUAGE_EN: "en", A.LANGUAGE_ZH: "zh_CN"}
 
@@ -74,8 +72,6 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.translation = translation
         self._first_frame_due = True
-        self._narrow = False
-        self._wide_columns: list[int] = []
         self._job_states: dict[str, JobState] = {}
         self.actions_by_id = Actions(self, theme)
         self.speech = Speech(document, queue, self)
@@ -96,7 +92,7 @@ class MainWindow(QMainWindow):
         self._connect_actions()
         self.setAcceptDrops(True)
         self.setMinimumSize(960, 600)
-        self._restore_layout()
+        self.arrangement.restore(settings)
         self.retranslate()
 
     # -- building --------------------------------------------------------------------------------------------
@@ -114,6 +110,8 @@ class MainWindow(QMainWindow):
             splitter.setChildrenCollapsible(False)
             for index in range(splitter.count()):
                 splitter.setStretchFactor(index, int(index == stretching))
+        panels = {"library": self.library, "inspector": self.inspector, "timeline": self.timeline}
+        self.arrangement = WindowLayout(self, self.columns, self.rows, panels)
         center = QWidget()
         column = QVBoxLayout(center)
         column.setContentsMargins(0, 0, 0, 0)
@@ -437,16 +435,7 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < _NARROW
-        if narrow == self._narrow:
-            return
-        self._narrow = narrow
-        if narrow:
-            self._wide_columns = self.columns.sizes()
-            left, right = self.library.minimumWidth(), self.inspector.minimumWidth()
-            self.columns.setSizes([left, self.width() - left - right, right])
-        elif self._wide_columns:
-            self.columns.setSizes(self._wide_columns)
+        self.arrangement.fit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -464,42 +453,10 @@ class MainWindow(QMainWindow):
         if not self._may_leave():
             event.ignore()
             return
-        self._keep_layout()
+        self.arrangement.keep(self.settings)
+        self._save_settings()
         self.files.close()
         event.accept()
-
-    def _keep_layout(self) -> None:
-        self.settings.window_geometry = bytes(self.saveGeometry().toBase64().data()).decode()
-        state = {
-            "columns": bytes(self.columns.saveState().toBase64().data()).decode(),
-            "rows": bytes(self.rows.saveState().toBase64().data()).decode(),
-            "hidden": [
-                name for name in ("library", "inspector", "timeline") if getattr(self, name).isHidden()
-            ],
-        }
-        self.settings.window_state = json.dumps(state)
-        self._save_settings()
-
-    def _restore_layout(self) -> None:
-        m = self.theme.metrics
-        self.resize(1440, 900)
-        self.columns.setSizes(
-            [m.library_width, 1440 - m.library_width - m.inspector_width, m.inspector_width]
-        )
-        self.rows.setSizes([900 - m.timeline_height, m.timeline_height])
-        if self.settings.window_geometry:
-            self.restoreGeometry(QByteArray.fromBase64(self.settings.window_geometry.encode()))
-        try:
-            state = json.loads(self.settings.window_state or "{}")
-            self.columns.restoreState(QByteArray.fromBase64(str(state.get("columns", "")).encode()))
-            self.rows.restoreState(QByteArray.fromBase64(str(state.get("rows", "")).encode()))
-            for name in state.get("hidden", []):
-                if name in ("library", "inspector", "timeline"):
-                    getattr(self, name).hide()
-        except (ValueError, AttributeError, TypeError):
-            log.warning("the saved arrangement of the window can't be read")
-        self.columns.setHandleWidth(1)
-        self.rows.setHandleWidth(1)
 
     def _save_settings(self) -> None:
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPropertyAnimation, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGraphicsOpacityEffect, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGraphicsOpacityEffect, QHBoxLayout, QLabel, QStyle, QWidget
 
 from cosydesk.ui.theme import Theme
 
@@ -28,7 +28,8 @@ class Toast(QWidget):
         self._effect = QGraphicsOpacityEffect(self)
         self.setGraphicsEffect(self._effect)
         self._fade = QPropertyAnimation(self._effect, b"opacity", self)
-        self._fade.setDuration(m.motion_ms)
+        animated = self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration)
+        self._fade.setDuration(min(m.motion_ms, animated))  # 0 where the person wants no motion
         self._fade.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._fade.finished.connect(self._faded)
         self._timer = QTimer(self)

@@ -206,10 +206,10 @@ def test_every_action_does_something_and_no_key_is_taken_twice(window: MainWindo
 def test_layout_is_remembered(window: MainWindow) -> None:
     window.actions_by_id[ActionId.SHOW_LIBRARY].trigger()
     assert window.library.isHidden()
-    window._keep_layout()
+    window.arrangement.keep(window.settings)
     window.actions_by_id[ActionId.SHOW_LIBRARY].trigger()
     assert not window.library.isHidden()
-    window._restore_layout()
+    window.arrangement.restore(window.settings)
     assert window.library.isHidden()
     window.actions_by_id[ActionId.SHOW_LIBRARY].trigger()
 

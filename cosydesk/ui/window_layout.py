@@ -1,0 +1,85 @@
+"""How the window's panels share its room, remembered from one session to the next."""
+
+from __future__ import annotations
+
+import json
+import logging
+
+from PySide6.QtCore import QByteArray
+from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
+
+from cosydesk.settings import Settings
+from cosydesk.ui.theme import METRICS
+
+log = logging.getLogger(__name__)
+
+WIDTH, HEIGHT = 1440, 900
+NARROW = 1200
+"""Below this width, in px, the side panels give their room to the script."""
+
+
+class WindowLayout:
+    """The two splitters and the panels in them.
+
+    Attributes:
+        panels: by the name under which the settings know whether they are hidden.
+    """
+
+    def __init__(
+        self, window: QMainWindow, columns: QSplitter, rows: QSplitter, panels: dict[str, QWidget]
+    ) -> None:
+        self._window = window
+        self._columns = columns
+        self._rows = rows
+        self.panels = panels
+        self._narrow = False
+        self._wide: list[int] = []
+
+    def restore(self, settings: Settings) -> None:
+        """As it was left; as designed the first time, or when what was kept can't be read."""
+        left, right = METRICS.library_width, METRICS.inspector_width
+        self._window.resize(WIDTH, HEIGHT)
+        self._columns.setSizes([left, WIDTH - left - right, right])
+        self._rows.setSizes([HEIGHT - METRICS.timeline_height, METRICS.timeline_height])
+        if settings.window_geometry:
+            self._window.restoreGeometry(QByteArray.fromBase64(settings.window_geometry.encode()))
+        try:
+            state = json.loads(settings.window_state or "{}")
+            self._columns.restoreState(QByteArray.fromBase64(str(state.get("columns", "")).encode()))
+            self._rows.restoreState(QByteArray.fromBase64(str(state.get("rows", "")).encode()))
+            for name in state.get("hidden", []):
+                if name in self.panels:
+                    self.panels[name].hide()
+        except (ValueError, AttributeError, TypeError):
+            log.warning("the saved arrangement of the window can't be read")
+        self._columns.setHandleWidth(1)
+        self._rows.setHandleWidth(1)
+
+    def keep(self, settings: Settings) -> None:
+        """Write the arrangement into the settings; saving them is the caller's."""
+        settings.window_geometry = _base64(self._window.saveGeometry())
+        settings.window_state = json.dumps(
+            {
+                "columns": _base64(self._columns.saveState()),
+                "rows": _base64(self._rows.saveState()),
+                "hidden": [name for name, panel in self.panels.items() if panel.isHidden()],
+            }
+        )
+
+    def fit(self) -> None:
+        """Call when the window's width changed."""
+        narrow = self._window.width() < NARROW
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        if narrow:
+            self._wide = self._columns.sizes()
+            left = self.panels["library"].minimumWidth()
+            right = self.panels["inspector"].minimumWidth()
+            self._columns.setSizes([left, self._window.width() - left - right, right])
+        elif self._wide:
+            self._columns.setSizes(self._wide)
+
+
+def _base64(data: QByteArray) -> str:
+    return bytes(data.toBase64().data()).decode()
