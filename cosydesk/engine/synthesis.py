@@ -144,7 +144,8 @@ class Synthesiser:
         noise = SourceNoise.draw(dims.harmonics, length, self._vocoder_generator, mel.device)
         if self._parity is Parity.REFERENCE:
             torch.randn(1, length, 1, generator=self._vocoder_generator)  # drawn and dropped by the reference
-        samples, source = vocoder(mel, noise, cached_source, double=self._parity is Parity.FIXED)
+        double = self._parity is Parity.FIXED
+        samples, source = vocoder(mel, noise, cached_source, double, self._check)
         return samples, source
 
 

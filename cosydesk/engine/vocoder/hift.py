@@ -6,19 +6,21 @@ Attribute names are the checkpoint's keys once weight norm is folded (`layers.we
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import cast
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
 from cosydesk.engine.vocoder.f0 import F0Predictor
+from cosydesk.engine.vocoder.residual import ResidualBlock
 from cosydesk.engine.vocoder.source import Source, SourceDims, SourceNoise
 
 FINAL_SLOPE = 0.01
 """Slope of the last leaky ReLU; the earlier ones use `HiFTDims.slope` (spec section 12, trap 8)."""
 MAX_MAGNITUDE = 100.0
-SNAKE_EPS = 1e-9
 
 
 @dataclass(frozen=True)
@@ -39,43 +41,6 @@ class HiFTDims:
     limit: float
     f0_channels: int
     source: SourceDims
-
-
-class Snake(nn.Module):
-    """x + sin²(αx)/α, one α per channel (Ziyin et al. 2020)."""
-
-    def __init__(self, channels: int) -> None:
-        super().__init__()
-        self.alpha = nn.Parameter(torch.ones(channels))
-
-    def forward(self, x: Tensor) -> Tensor:
-        alpha = self.alpha.view(1, -1, 1)
-        wave = torch.sin(x * alpha).square_()
-        return x + wave.mul_((alpha + SNAKE_EPS).reciprocal())
-
-
-class ResidualBlock(nn.Module):
-    """Pairs of dilated and plain convolutions, each behind a snake and beside a residual path."""
-
-    def __init__(self, channels: int, kernel: int, dilations: tuple[int, ...]) -> None:
-        super().__init__()
-
-        def convolution(dilation: int) -> nn.Conv1d:
-            return nn.Conv1d(
-                channels, channels, kernel, dilation=dilation, padding=(kernel - 1) * dilation // 2
-            )
-
-        self.convs1 = nn.ModuleList(convolution(dilation) for dilation in dilations)
-        self.convs2 = nn.ModuleList(convolution(1) for _ in dilations)
-        self.activations1 = nn.ModuleList(Snake(channels) for _ in dilations)
-        self.activations2 = nn.ModuleList(Snake(channels) for _ in dilations)
-
-    def forward(self, x: Tensor) -> Tensor:
-        for first, second, before, between in zip(
-            self.convs1, self.convs2, self.activations1, self.activations2, strict=True
-        ):
-            x = x + second(between(first(before(x))))
-        return x
 
 
 class HiFT(nn.Module):
@@ -109,10 +74,17 @@ class HiFT(nn.Module):
                 self.resblocks.append(ResidualBlock(width, size, dilations))
         self.conv_post = nn.Conv1d(width, dims.fft + 2, 7, padding=3)
         self.window = torch.empty(0)
+        self._by_rows = False
 
+    @torch.inference_mode()
     def prepare(self) -> None:
-        """Make what the checkpoint doesn't hold: the STFT's window."""
-        self.window = torch.hann_window(self.dims.fft, device=self.conv_pre.weight.device)
+        """Make what the checkpoint doesn't hold: the STFT's window, and on a CPU the fast convolutions."""
+        device = self.conv_pre.weight.device
+        self.window = torch.hann_window(self.dims.fft, device=device)
+        self._by_rows = device.type == "cpu"
+        if self._by_rows:
+            for block in self._residual_blocks():
+                block.prepare_rows()
 
     @property
     def samples_per_frame(self) -> int:
@@ -132,13 +104,18 @@ class HiFT(nn.Module):
         return source
 
     def forward(
-        self, mel: Tensor, noise: SourceNoise, cached_source: Tensor | None = None, double: bool = True
+        self,
+        mel: Tensor,
+        noise: SourceNoise,
+        cached_source: Tensor | None = None,
+        double: bool = True,
+        check: Callable[[], None] = lambda: None,
     ) -> tuple[Tensor, Tensor]:
-        """Mel (1, bins, T) to samples (1, L) and excitation (1, 1, L)."""
+        """Mel (1, bins, T) to samples (1, L) and excitation (1, 1, L); `check` is called often and raises to stop."""
         source = self.excite(self.f0(mel), noise, cached_source, double)
-        return self.decode(mel, source), source
+        return self.decode(mel, source, check), source
 
-    def decode(self, mel: Tensor, source: Tensor) -> Tensor:
+    def decode(self, mel: Tensor, source: Tensor, check: Callable[[], None] = lambda: None) -> Tensor:
         """Mel (1, bins, T) and excitation (1, 1, L) to samples (1, L), clamped to the limit."""
         dims = self.dims
         spectrum = torch.stft(
@@ -151,12 +128,7 @@ class HiFT(nn.Module):
             x = upsample(F.leaky_relu(x, dims.slope))
             if stage == last:
                 x = F.pad(x, (1, 0), mode="reflect")
-            x = x + self.source_resblocks[stage](self.source_downs[stage](source_bins))
-            blocks = self.resblocks[stage * len(dims.kernels) : (stage + 1) * len(dims.kernels)]
-            total = blocks[0](x)
-            for block in blocks[1:]:
-                total = total + block(x)
-            x = total / len(blocks)
+            x = self._fuse(stage, x, self.source_downs[stage](source_bins), check)
         x = self.conv_post(F.leaky_relu(x, FINAL_SLOPE))
         bins = dims.fft // 2 + 1
         magnitude = torch.exp(x[:, :bins]).clamp(max=MAX_MAGNITUDE)
@@ -165,3 +137,31 @@ class HiFT(nn.Module):
             torch.polar(magnitude, phase), dims.fft, dims.hop, window=self.window, center=True
         )
         return samples.clamp(-dims.limit, dims.limit)
+
+    def _fuse(self, stage: int, x: Tensor, source: Tensor, check: Callable[[], None]) -> Tensor:
+        """Add the excitation's branch and take the mean of the stage's residual blocks, all (1, C, T)."""
+        count = len(self.dims.kernels)
+        source_block = cast(ResidualBlock, self.source_resblocks[stage])
+        blocks = [cast(ResidualBlock, block) for block in self.resblocks[stage * count : (stage + 1) * count]]
+        if self._by_rows:
+            rows = source[0].t().contiguous()
+            source_block.add_rows(rows, check)
+            rows += x[0].t()
+            # Each block starts from the sum anew and leaves its result in place.
+            total = rows.clone()
+            blocks[0].add_rows(total, check)
+            for block in blocks[1:]:
+                branch = rows.clone()
+                block.add_rows(branch, check)
+                total += branch
+            return total.div_(count).t().contiguous().unsqueeze(0)
+        check()
+        x = x + source_block(source)
+        total = blocks[0](x)
+        for block in blocks[1:]:
+            check()
+            total = total + block(x)
+        return total / count
+
+    def _residual_blocks(self) -> list[ResidualBlock]:
+        return [module for module in self.modules() if isinstance(module, ResidualBlock)]
