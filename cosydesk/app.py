@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import logging
 import signal
@@ -33,6 +34,7 @@ def build(application: QApplication, settings: Settings, project_path: Path | No
     from cosydesk.jobs.queue import JobQueue
     from cosydesk.playback.player import Player
     from cosydesk.studio.library import Library
+    from cosydesk.studio.models import Models
     from cosydesk.ui import failures
     from cosydesk.ui.collector import Collector
     from cosydesk.ui.document import Document
@@ -45,10 +47,12 @@ def build(application: QApplication, settings: Settings, project_path: Path | No
     translation = Translation(application, settings.language)
     theme = Theme(application, settings.theme)
     project, failure = first_project(settings)
-    document = Document(project, VoiceCatalogue(Library()))
+    library = Library()
+    models = Models(library)
+    document = Document(project, VoiceCatalogue(library))
     queue = JobQueue(threads=settings.engine_threads, idle_s=settings.idle_unload_s)
     player = Player(project, settings.audio_output)
-    window = MainWindow(document, queue, player, settings, translation, theme)
+    window = MainWindow(document, queue, player, settings, translation, theme, models)
     for owned in (document, queue, player):
         owned.setParent(window)
     if failure is not None:
@@ -63,26 +67,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Show the window and run until it is closed. Returns the exit status.
 
     Args:
-        arguments: ``[PROJECT]``, and for measuring ``--quit-after-first-frame``, which prints the milliseconds
-            from the start of the process to the first frame as JSON and ends.
+        arguments: ``[PROJECT] [--model-dir DIR]``, and for measuring ``--quit-after-first-frame``, which prints the
+            milliseconds from the start of the process to the first frame as JSON and ends.
     """
-    given = list(sys.argv[1:] if arguments is None else arguments)
-    measuring = "--quit-after-first-frame" in given
-    projects = [Path(name) for name in given if not name.startswith("-")]
+    parser = argparse.ArgumentParser(prog="cosydesk", allow_abbrev=False)
+    parser.add_argument("project", nargs="?", type=Path)
+    parser.add_argument("--model-dir", type=Path)
+    parser.add_argument("--quit-after-first-frame", action="store_true")
+    given = parser.parse_args(arguments)
     logs.set_up("window")
     application = QApplication(sys.argv[:1])
     application.setApplicationName("CosyDesk")
     application.setApplicationDisplayName("CosyDesk")
     application.setDesktopFileName("cosydesk")
     settings = Settings.load()
-    window = build(application, settings, projects[0] if projects else None)
+    window = build(application, settings, given.project)
     sys.excepthook = _report_to(window)
     signal.signal(signal.SIGINT, lambda *_: window.close())
 
     def first_frame() -> None:
-        if measuring:
+        if given.quit_after_first_frame:
             print(json.dumps({"first_frame_ms": round(1000 * _process_age_s())}))
             QTimer.singleShot(0, window.close)
+        elif given.model_dir is not None:
+            QTimer.singleShot(50, lambda: window.models.open(given.model_dir))
         elif settings.warm_up:
             # The engine's start costs a core for a second or two: not before there is something to look at.
             QTimer.singleShot(50, lambda: window.queue.warm_up(settings.model))

@@ -44,7 +44,7 @@ def make_parser() -> Parser:
     parser = Parser(
         prog="cosydesk",
         description="A desktop studio for voice-over and offline dubbing on CosyVoice.",
-        epilog="Without a command the window opens: cosydesk [PROJECT.cosydesk]",
+        epilog="Without a command the window opens: cosydesk [PROJECT.cosydesk] [--model-dir DIR]",
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"CosyDesk {__version__}")

@@ -28,7 +28,8 @@ class Menus(QObject):
     """Builds the menus once; texts follow the language.
 
     Attributes:
-        all: the top menus in order. main: one menu that holds them all. project, model: for their buttons.
+        all: the top menus in order. main: one menu that holds them all. project, model: for their buttons;
+            `model_menu.ModelMenu` fills the latter and `model_top`.
 
     Signals:
         recent_chosen: a path.
@@ -56,13 +57,6 @@ class Menus(QObject):
         self.view.addMenu(self.look)
         self.view.addMenu(self.language)
         self._fill(self.help, _HELP)
-        for menu in (self.model_top, self.model):
-            self._starter = menu.addAction("")
-            self._starter.setCheckable(True)
-            self._starter.setChecked(True)
-            self._starter.setEnabled(False)
-            menu.addSeparator()
-            menu.addAction(actions[A.WARM_UP])
         self._fill(self.project, (A.NEW, A.OPEN))
         self.project.addMenu(self.recent)
         self._fill(self.project, (None, A.SAVE, A.SAVE_AS, A.EXPORT_WAV))
@@ -84,8 +78,6 @@ class Menus(QObject):
             (self.language, self.tr("Language")),
         ):
             menu.setTitle(text)
-        for menu in (self.model_top, self.model):
-            menu.actions()[0].setText(self.tr("Starter voices"))
         self._fill_recent()
 
     def event(self, event: QEvent) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
@@ -14,9 +14,10 @@ from cosydesk.engine.messages import Described
 from cosydesk.engine.types import Capabilities, Mode, Notice, Request, Samples
 from cosydesk.jobs.job import Job, JobState
 from cosydesk.jobs.queue import JobQueue
+from cosydesk.studio.library import STARTER
 from cosydesk.studio.line import Line
 from cosydesk.studio.project import Project
-from cosydesk.studio.take import TakeRequest
+from cosydesk.studio.take import TakeRequest, model_of
 from cosydesk.ui import failures
 from cosydesk.ui.document import Document
 
@@ -53,10 +54,20 @@ class Speech(QObject):
     measured = Signal()
     capabilities_changed = Signal(str)
 
-    def __init__(self, document: Document, queue: JobQueue, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        queue: JobQueue,
+        address: Callable[[str], str] = str,
+        parent: QObject | None = None,
+    ) -> None:
+        """Args:
+        address: what the engine calls a model, from its id.
+        """
         super().__init__(parent)
         self._document = document
         self._queue = queue
+        self._address = address
         self._began: dict[str, float] = {}
         self._lines: dict[str, str] = {}
         self._described: dict[str, Capabilities] = {}
@@ -80,6 +91,13 @@ class Speech(QObject):
                 self.refused.emit(
                     self.tr("Line {n} has no voice yet.").format(n=self._document.line_number(line_id)),
                     self.tr("Choose one from the voices on the left."),
+                )
+            elif self._document.voices.get(line.voice_id) is None:
+                self.refused.emit(
+                    self.tr("The voice of line {n} belongs to {model}, which is not open.").format(
+                        n=self._document.line_number(line_id), model=model_of(line.voice_id)
+                    ),
+                    self.tr("Open its model folder in the Model menu, or choose another voice."),
                 )
             elif not line.speakable:
                 self.refused.emit(
@@ -115,7 +133,7 @@ class Speech(QObject):
         if not model_id or model_id in self._asked:
             return
         self._asked.add(model_id)
-        self._queue.describe(model_id, lambda answer: self._note_description(model_id, answer))
+        self._queue.describe(self._address(model_id), lambda answer: self._note_description(model_id, answer))
 
     def _note_description(self, model_id: str, answer: Described | EngineError) -> None:
         if isinstance(answer, Described):
@@ -135,7 +153,7 @@ class Speech(QObject):
         voice = self._document.voices.get(line.voice_id)
         words = markup.plain_text(markup.parse(line.text)).strip()
         self._queue.submit(
-            request.model_id,
+            self._address(request.model_id),
             Request(
                 text=request.text,
                 mode=Mode(request.mode),
@@ -143,7 +161,8 @@ class Speech(QObject):
                 instruct=request.instruct,
                 speed=request.speed,
                 seed=request.seed,
-                stream=True,
+                # A chunk can't be stretched while the next one isn't there.
+                stream=request.speed == 1.0 or request.model_id == STARTER,
             ),
             line_id=line.id,
             label=words if len(words) <= _LABEL_CHARS else words[: _LABEL_CHARS - 1] + "…",

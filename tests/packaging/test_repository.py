@@ -50,7 +50,9 @@ GPL_LIBRARIES = re.compile(r"lib(?:x264|x265|xvid|rubberband|fftw3|espeak|mad)[-
 def tracked() -> tuple[str, ...]:
     """Files of the repository; where git can't tell, those that it wouldn't ignore."""
     try:
-        listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
+        listed = subprocess.run(
+            ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+        )
         names = [name for name in listed.stdout.split("\0") if name]
     except (OSError, subprocess.CalledProcessError):
         paths = (path for path in ROOT.rglob("*") if path.is_file())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 
 from cosydesk.engine.types import Notice, Request, Samples
@@ -26,9 +28,19 @@ class Audition(QObject):
     playing_changed = Signal(str)
     failed = Signal(str, str, str)
 
-    def __init__(self, queue: JobQueue, player: Player, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        queue: JobQueue,
+        player: Player,
+        address: Callable[[str], str] = str,
+        parent: QObject | None = None,
+    ) -> None:
+        """Args:
+        address: what the engine calls a model, from its id.
+        """
         super().__init__(parent)
         self._queue = queue
+        self._address = address
         self._player = player
         self._samples: dict[str, tuple[Samples, int]] = {}
         self._jobs: dict[str, str] = {}
@@ -50,7 +62,9 @@ class Audition(QObject):
             self._play(voice.id)
             return
         job_id = self._queue.submit(
-            model_of(voice.id), Request(text=voice.sample_text, voice=voice.engine_voice), label=voice.name
+            self._address(model_of(voice.id)),
+            Request(text=voice.sample_text, voice=voice.engine_voice),
+            label=voice.name,
         )
         self._jobs[job_id] = voice.id
         self.progressed.emit(voice.id, 0.0)

@@ -1,0 +1,61 @@
+"""The model menu: which models are open, opening another, closing one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMenu
+
+from cosydesk.studio.library import STARTER
+from cosydesk.ui.actions import ActionId, Actions
+from cosydesk.ui.model_shelf import ModelShelf
+
+
+class ModelMenu(QObject):
+    """Fills a menu anew each time it is shown.
+
+    Signals:
+        chosen: id of a model to load now.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, menu: QMenu, shelf: ModelShelf, actions: Actions) -> None:
+        super().__init__(menu)
+        self._menu = menu
+        self._shelf = shelf
+        self._actions = actions
+        self.current = STARTER
+        self._closing = QMenu(menu)
+        menu.setToolTipsVisible(True)
+        menu.aboutToShow.connect(self.fill)
+        self.fill()
+
+    def fill(self) -> None:
+        menu = self._menu
+        menu.clear()
+        self._add(STARTER, self.tr("Starter voices"), "", there=True)
+        entries = self._shelf.entries()
+        for entry in entries:
+            self._add(entry.id, entry.id, str(entry.path), there=entry.there)
+        menu.addSeparator()
+        menu.addAction(self._actions[ActionId.OPEN_MODEL])
+        if entries:
+            self._closing.clear()
+            self._closing.setTitle(self.tr("Close a model"))
+            for entry in entries:
+                action = self._closing.addAction(entry.id)
+                action.triggered.connect(
+                    lambda _checked=False, model_id=entry.id: self._shelf.close(model_id)
+                )
+            menu.addMenu(self._closing)
+        menu.addAction(self._actions[ActionId.WARM_UP])
+
+    def _add(self, model_id: str, text: str, tip: str, *, there: bool) -> None:
+        action = self._menu.addAction(text)
+        action.setCheckable(True)
+        action.setChecked(model_id == self.current)
+        action.setEnabled(there)
+        action.setToolTip(
+            tip if there else self.tr("Its folder {path} is not there any more.").format(path=tip)
+        )
+        action.triggered.connect(lambda _checked=False: self.chosen.emit(model_id))

@@ -1,0 +1,118 @@
+"""CosyVoice model folders in the window: opened, dropped, spoken with, closed; bad ones named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from pytestqt.qtbot import QtBot
+
+from cosydesk.engine.random_model import write_random_model
+from cosydesk.ui.main_window import MainWindow
+
+from .conftest import ENGLISH, write
+
+DATA = Path(__file__).parents[2] / "data"
+VOICE = "Tiny:中文女"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("模型 models") / "Tiny"
+    write_random_model(path, config=DATA / "tiny.yaml")
+    return path
+
+
+@pytest.fixture
+def opened(window: MainWindow, folder: Path, qtbot: QtBot) -> Iterator[MainWindow]:
+    with qtbot.waitSignal(window.models.opened, timeout=60_000):
+        window.models.open(folder)
+    yield window
+    for entry in window.models.entries():
+        window.models.close(entry.id)
+
+
+def voices(window: MainWindow) -> set[str]:
+    return {voice.id for voice in window.document.voices.all()}
+
+
+def test_an_opened_model_speaks_like_the_starter_voices(opened: MainWindow, qtbot: QtBot) -> None:
+    window = opened
+    assert VOICE in voices(window)
+    (line_id,) = write(window, "你好，今天天气<strong>不错</strong>。", voice=VOICE)
+    assert window.top_bar.model.text() == "Tiny" or window.model_id() == "Tiny"
+    with qtbot.waitSignal(window.speech.finished, timeout=60_000):
+        window.speech.speak([line_id])
+    project = window.document.project
+    (take,) = project.takes_of(line_id)
+    assert (take.request.model_id, take.sample_rate) == ("Tiny", 22050)
+    assert take.length > 22050 // 4
+    assert np.isfinite(project.audio(take.id)).all()
+    assert project.line_state(line_id) == "done"
+    assert window.inspector.line.seed.isEnabled(), "CosyVoice gives another take for another seed"
+    assert window.inspector.line.manner.isEnabled()
+
+
+def test_a_manner_and_a_speed_reach_the_model(opened: MainWindow, qtbot: QtBot) -> None:
+    window = opened
+    (line_id,) = write(window, "你好。", voice=VOICE)
+    qtbot.waitUntil(window.inspector.line.manner.isEnabled, timeout=30_000)
+    window.inspector.line.manner.setPlainText("A calm narrator.")
+    window.inspector.line.speed.setValue(1.5)
+    with qtbot.waitSignal(window.speech.finished, timeout=60_000):
+        window.speech.speak([line_id])
+    (take,) = window.document.project.takes_of(line_id)
+    assert (take.request.mode, take.request.instruct, take.request.speed) == (
+        "instruct",
+        "A calm narrator.",
+        1.5,
+    )
+
+
+def test_a_dropped_folder_opens(window: MainWindow, folder: Path, qtbot: QtBot) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(folder))])
+    drop = QDropEvent(
+        QPointF(5, 5),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    with qtbot.waitSignal(window.models.opened, timeout=60_000):
+        window.dropEvent(drop)
+    assert VOICE in voices(window)
+    window.models.close("Tiny")
+    assert VOICE not in voices(window)
+
+
+def test_a_folder_that_is_no_model_is_named(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.models.failed, timeout=60_000) as failed:
+        window.models.open(tmp_path)
+    message, remedy = failed.args
+    assert tmp_path.name in message
+    assert remedy
+    qtbot.waitUntil(window.messages.isVisible)
+
+
+def test_a_line_whose_model_is_closed_says_so(opened: MainWindow, qtbot: QtBot) -> None:
+    window = opened
+    (line_id,) = write(window, "你好。", voice=VOICE)
+    window.models.close("Tiny")
+    with qtbot.waitSignal(window.speech.refused, timeout=5_000) as refused:
+        window.speech.speak([line_id])
+    assert "Tiny" in refused.args[0]
+
+
+def test_the_menu_lists_what_is_open(opened: MainWindow) -> None:
+    menu = opened.menus.model
+    menu.aboutToShow.emit()
+    texts = [action.text() for action in menu.actions()]
+    assert texts[:2] == ["Starter voices", "Tiny"]
+    write(opened, "Hello.", voice=ENGLISH)
+    menu.aboutToShow.emit()
+    assert [action.isChecked() for action in menu.actions()[:2]] == [True, False]
