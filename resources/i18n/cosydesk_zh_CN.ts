@@ -167,6 +167,10 @@
         <translation>深色</translation>
     </message>
     <message>
+        <source>Open model folder…</source>
+        <translation>打开模型文件夹…</translation>
+    </message>
+    <message>
         <source>Load the model now</source>
         <translation>立即载入模型</translation>
     </message>
@@ -226,7 +230,7 @@
     </message>
     <message>
         <source>Zoom to fit</source>
-        <translation type="unfinished">缩放至全部</translation>
+        <translation>缩放至全部</translation>
     </message>
     <message>
         <source>Reveal line</source>
@@ -952,12 +956,24 @@
         <translation>导出 WAV</translation>
     </message>
     <message>
+        <source>Opening {name} …</source>
+        <translation>正在打开 {name}…</translation>
+    </message>
+    <message>
         <source>Nothing to export yet: speak a line first</source>
         <translation>还没有可导出的内容，请先朗读一句</translation>
     </message>
     <message>
         <source>Line {n}: {message}</source>
         <translation>第 {n} 句：{message}</translation>
+    </message>
+    <message>
+        <source>{model}: {n} voices are in the library.</source>
+        <translation>{model}：已加入 {n} 个音色。</translation>
+    </message>
+    <message>
+        <source>{model} is open. It has no built-in voices; it clones.</source>
+        <translation>{model} 已打开。它没有预置音色，可用来复刻声音。</translation>
     </message>
     <message>
         <source>Still speaking</source>
@@ -1015,10 +1031,6 @@
         <translation>语言</translation>
     </message>
     <message>
-        <source>Starter voices</source>
-        <translation>入门音色</translation>
-    </message>
-    <message>
         <source>No projects yet</source>
         <translation>暂无项目</translation>
     </message>
@@ -1036,6 +1048,28 @@
     <message>
         <source>Dismiss</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>ModelMenu</name>
+    <message>
+        <source>Starter voices</source>
+        <translation>入门音色</translation>
+    </message>
+    <message>
+        <source>Close a model</source>
+        <translation>关闭模型</translation>
+    </message>
+    <message>
+        <source>Its folder {path} is not there any more.</source>
+        <translation>文件夹 {path} 已不在原处。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelShelf</name>
+    <message>
+        <source>Open a CosyVoice model folder</source>
+        <translation>打开 CosyVoice 模型文件夹</translation>
     </message>
 </context>
 <context>
@@ -1390,6 +1424,14 @@
     <message>
         <source>Choose one from the voices on the left.</source>
         <translation>请在左侧选择一个音色。</translation>
+    </message>
+    <message>
+        <source>The voice of line {n} belongs to {model}, which is not open.</source>
+        <translation>第 {n} 句的音色属于 {model}，而该模型尚未打开。</translation>
+    </message>
+    <message>
+        <source>Open its model folder in the Model menu, or choose another voice.</source>
+        <translation>请在“模型”菜单中打开它的文件夹，或换一个音色。</translation>
     </message>
     <message>
         <source>Line {n} has nothing to speak.</source>
