@@ -507,6 +507,8 @@ class MainWindow(QMainWindow):
         self.arrangement.keep(self.settings)
         self._save_settings()
         self.files.close()
+        # The commands must go before Python's end takes them from under the stack.
+        self.document.undo.clear()
         event.accept()
 
     def _save_settings(self) -> None:
