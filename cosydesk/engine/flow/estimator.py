@@ -7,6 +7,7 @@ time shift for the fixed solver times. `Conditioning` holds what doesn't change 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
 
@@ -220,6 +221,7 @@ class Estimator(nn.Module):
             self.up_blocks.append(nn.ModuleList([*stage(2 * upward[level], width), rate]))
         self.final_block = Convolved(upward[-1], upward[-1])
         self.final_proj = nn.Conv1d(upward[-1], dims.out_channels, 1)
+        self._state_weights: tuple[Tensor, Tensor] | None = None
 
     @torch.inference_mode()
     def prepare(self, times: Tensor) -> None:
@@ -230,6 +232,12 @@ class Estimator(nn.Module):
                 module.shifts = module.mlp(shared)
             elif isinstance(module, Attention) and module.to_qkv is None:
                 module.prepare()
+        # The state's share of the first block's kernels; sliced ones would be copied in every call.
+        channels = self.dims.out_channels
+        self._state_weights = (
+            self._first.block1.convolution.weight[:, :channels].contiguous(),
+            self._first.res_conv.weight[:, :channels].contiguous(),
+        )
 
     def condition(self, mu: Tensor, speaker: Tensor, prompt: Tensor) -> Conditioning:
         """Precompute from mel mean (1, C, T), speaker row (1, C) and prompt mel (1, C, T).
@@ -246,28 +254,30 @@ class Estimator(nn.Module):
             F.conv1d(fixed, first.res_conv.weight[:, channels:], first.res_conv.bias),
         )
 
-    def forward(self, x: Tensor, conditioning: Conditioning, step: int) -> Tensor:
-        """Velocity at state x (1, C, T) for both rows, (2, C, T)."""
+    def forward(
+        self, x: Tensor, conditioning: Conditioning, step: int, check: Callable[[], None] = lambda: None
+    ) -> Tensor:
+        """Velocity at state x (1, C, T) for both rows, (2, C, T); `check` is called before every block."""
+        assert self._state_weights is not None, "prepare() comes before the first call"
         first = self._first
-        channels = self.dims.out_channels
         h = first.finish(
-            conditioning.convolved + F.conv1d(x, first.block1.convolution.weight[:, :channels], padding=1),
-            conditioning.residual + F.conv1d(x, first.res_conv.weight[:, :channels]),
+            conditioning.convolved + F.conv1d(x, self._state_weights[0], padding=1),
+            conditioning.residual + F.conv1d(x, self._state_weights[1]),
             step,
         )
         skips = []
         for level, (residual, transformers, rate) in enumerate(_levels(self.down_blocks)):
             if level:
                 h = residual(h, step)
-            h = _transform(h, transformers)
+            h = _transform(h, transformers, check)
             skips.append(h)
             h = rate(h)
         for residual, transformers in _stages(self.mid_blocks):
-            h = _transform(residual(h, step), transformers)
+            h = _transform(residual(h, step), transformers, check)
         for residual, transformers, rate in _levels(self.up_blocks):
             skip = skips.pop()
             h = torch.cat([h[:, :, : skip.shape[2]], skip], dim=1)
-            h = rate(_transform(residual(h, step), transformers))
+            h = rate(_transform(residual(h, step), transformers, check))
         return self.final_proj(self.final_block(h))
 
     @property
@@ -275,9 +285,10 @@ class Estimator(nn.Module):
         return cast(ResidualBlock, cast(nn.ModuleList, self.down_blocks[0])[0])
 
 
-def _transform(h: Tensor, blocks: nn.ModuleList) -> Tensor:
+def _transform(h: Tensor, blocks: nn.ModuleList, check: Callable[[], None]) -> Tensor:
     rows = h.transpose(1, 2)
     for block in blocks:
+        check()
         rows = block(rows)
     return rows.transpose(1, 2)
 

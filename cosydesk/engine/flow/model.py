@@ -121,7 +121,7 @@ class Flow(nn.Module):
             noise: (1, C, M + frames(N)) standard normal.
             cache: of the previous chunk when streaming.
             cached_frames: overlap frames to keep for the next chunk; None = the overlap.
-            check: called between solver steps; raises to stop.
+            check: called often, down to single blocks of the estimator; raises to stop.
 
         Returns:
             mel (1, C, frames(N)) and the cache for the next chunk.
@@ -139,7 +139,7 @@ class Flow(nn.Module):
         estimator = self.decoder.estimator
         conditioning = estimator.condition(mu, self.speaker_row(speaker), prompt)
         mel = solve(
-            z, lambda x, step: estimator(x, conditioning, step), self.times, self.dims.guidance, check
+            z, lambda x, step: estimator(x, conditioning, step, check), self.times, self.dims.guidance, check
         )
         return mel[:, :, prompt_frames:], following
 

@@ -58,7 +58,7 @@ def generate(
     end = llm.dims.end_id
     longest = max(rows[index].prefix.shape[1] for index in alive)
     cache = llm.new_cache(len(alive), longest + min(512, max(rows[index].longest for index in alive)))
-    hidden = llm.prefill([rows[index].prefix for index in alive], cache)
+    hidden = llm.prefill([rows[index].prefix for index in alive], cache, check)
     while True:
         check()
         drawn: list[int] = []

@@ -5,6 +5,7 @@ Source: spec cosyvoice1.md section 6. Attribute names are the checkpoint's keys.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import torch
@@ -105,11 +106,14 @@ class LanguageModel(nn.Module):
             dims.blocks, batch, dims.heads, dims.width // dims.heads, capacity, weight.dtype, weight.device
         )
 
-    def prefill(self, prefixes: list[Tensor], cache: KVCache) -> Tensor:
+    def prefill(
+        self, prefixes: list[Tensor], cache: KVCache, check: Callable[[], None] = lambda: None
+    ) -> Tensor:
         """Run assembled prefixes, aligned at their ends, through an empty cache.
 
         Args:
             prefixes: one (1, N_i, input width) per row of the cache.
+            check: called before every part of a block; raises to stop.
 
         Returns:
             hidden state of each row's last position, (B, width).
@@ -127,6 +131,7 @@ class LanguageModel(nn.Module):
             hidden = hidden.unsqueeze(1)
         x = self.llm.embed(rows)
         for layer, block in enumerate(self._blocks):
+            check()
             attention = block.self_attn
             q, k, v = attention.project(block.attention_norm(x))
             bias = attention.sequence_bias(q, causal=True)
@@ -134,7 +139,11 @@ class LanguageModel(nn.Module):
                 bias = bias.masked_fill(hidden, -torch.inf)
             keys, values = cache.put(layer, k, v)
             x = x + attention.attend(q, keys, values, bias)
-            x = x + block.feed_forward(block.feed_forward_norm(x))
+            parts = []
+            for row in x.split(1):
+                check()
+                parts.append(row + block.feed_forward(block.feed_forward_norm(row)))
+            x = torch.cat(parts)
         cache.advance(longest)
         return self.llm.after_norm(x[:, -1])
 
