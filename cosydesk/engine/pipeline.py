@@ -19,6 +19,7 @@ from cosydesk.engine.frontend.features import MelDims
 from cosydesk.engine.frontend.normaliser import WeTextNormaliser
 from cosydesk.engine.frontend.text import Script, Silence, TextFrontend
 from cosydesk.engine.frontend.tokenizer import open_tokenizer
+from cosydesk.engine.frontend.ttsfrd_normaliser import TtsfrdNormaliser
 from cosydesk.engine.frontend.voice_prompt import PromptEncoder, VoicePrompt
 from cosydesk.engine.llm.generate import Row, generate, token_bounds
 from cosydesk.engine.parity import Parity
@@ -87,7 +88,10 @@ class CosyVoiceModel:
         self._sample_rate: int = checkpoint.config.need("sample_rate")
         rich = RICH_TAGS if self.directory.name not in _PLAIN_MODELS else frozenset()
         self._frontend = TextFrontend(
-            open_tokenizer(checkpoint.config, directory), WeTextNormaliser(), rich, parity
+            open_tokenizer(checkpoint.config, directory),
+            TtsfrdNormaliser.find((directory, *self.directory.parents[:2])) or WeTextNormaliser(),
+            rich,
+            parity,
         )
         self._encoder = PromptEncoder(
             checkpoint.file("speech_tokenizer_v1.onnx"),

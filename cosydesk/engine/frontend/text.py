@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from cosydesk.engine.frontend.normaliser import Normaliser, clean_chinese, is_chinese, spell_numbers
 from cosydesk.engine.frontend.sentences import only_punctuation, split_sentences
 from cosydesk.engine.frontend.tokenizer import Tokenizer
+from cosydesk.engine.frontend.ttsfrd_normaliser import TtsfrdNormaliser
 from cosydesk.engine.parity import Parity
 from cosydesk.engine.types import Notice
 from cosydesk.markup import SPANS, Break, Event, Node, Text, Unknown, parse
@@ -55,12 +56,12 @@ class TextFrontend:
     def __init__(
         self,
         tokenizer: Tokenizer,
-        normaliser: Normaliser | None,
+        normaliser: Normaliser | TtsfrdNormaliser | None,
         tags: frozenset[str] = frozenset(),
         parity: Parity = Parity.FIXED,
     ) -> None:
         """Args:
-        normaliser: None leaves numbers to the plain rules.
+        normaliser: None leaves numbers to the plain rules; ttsfrd splits sentences by itself.
         tags: markup that the model renders as sound, as in `Capabilities.tags`.
         """
         self.tokenizer = tokenizer
@@ -119,12 +120,17 @@ class TextFrontend:
         text = text.strip()
         if not text:
             return ""
+        if isinstance(self.normaliser, TtsfrdNormaliser):
+            return "".join(self.normaliser.sentences(text))
         chinese = is_chinese(text)
         if self.normaliser is not None:
             text = self.normaliser.normalise(text, chinese)
         return clean_chinese(text) if chinese else spell_numbers(text)
 
     def _split(self, text: str) -> list[str]:
+        if isinstance(self.normaliser, TtsfrdNormaliser):
+            pieces = self.normaliser.sentences(text.strip()) if text.strip() else []
+            return [piece for piece in pieces if not only_punctuation(piece)]
         # The language is that of the text as written: "123" is read in Chinese and still ends like English.
         chinese = is_chinese(text)
         pieces = split_sentences(self._normalise(text), chinese, len if chinese else self._token_count)
