@@ -286,7 +286,8 @@ class Estimator(nn.Module):
 
 
 def _transform(h: Tensor, blocks: nn.ModuleList, check: Callable[[], None]) -> Tensor:
-    rows = h.transpose(1, 2)
+    # In rows proper; sums of a transposed view would stay transposed, and every norm and product would copy.
+    rows = h.transpose(1, 2).contiguous()
     for block in blocks:
         check()
         rows = block(rows)
