@@ -73,7 +73,7 @@ class LanguageModel(nn.Module):
             to_int8(block.self_attn, "linear_qkv")
             to_int8(block.self_attn, "linear_out")
             to_int8(block.feed_forward, "w_1")
-            to_int8(block.feed_forward, "w_2")
+            to_int8(block.feed_forward, "w_2", positive=self.dims.llm.activation == "relu")
         to_int8(self, "llm_decoder")
 
     def encode_text(self, text_ids: Tensor) -> Tensor:
