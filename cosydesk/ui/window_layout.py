@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
 from cosydesk.settings import Settings
@@ -14,6 +14,8 @@ from cosydesk.ui.theme import METRICS
 log = logging.getLogger(__name__)
 
 WIDTH, HEIGHT = 1440, 900
+FRAME = QSize(16, 48)
+"""What a window manager draws around a window, at most; the status bar must not end up below the screen."""
 NARROW = 1200
 """Below this width, in px, the side panels give their room to the script."""
 
@@ -38,9 +40,11 @@ class WindowLayout:
     def restore(self, settings: Settings) -> None:
         """As it was left; as designed the first time, or when what was kept can't be read."""
         left, right = METRICS.library_width, METRICS.inspector_width
-        self._window.resize(WIDTH, HEIGHT)
-        self._columns.setSizes([left, WIDTH - left - right, right])
-        self._rows.setSizes([HEIGHT - METRICS.timeline_height, METRICS.timeline_height])
+        room = self._window.screen().availableSize() - FRAME
+        size = QSize(WIDTH, HEIGHT).boundedTo(room).expandedTo(self._window.minimumSize())
+        self._window.resize(size)
+        self._columns.setSizes([left, size.width() - left - right, right])
+        self._rows.setSizes([size.height() - METRICS.timeline_height, METRICS.timeline_height])
         if settings.window_geometry:
             self._window.restoreGeometry(QByteArray.fromBase64(settings.window_geometry.encode()))
         try:
