@@ -14,7 +14,7 @@ from torch import Tensor, nn
 HALF_RANGE = 127
 SIGNED = (1 / 63, 64)
 UNSIGNED = (1 / 127, 0)
-"""Step and zero of activations within ±1 or 0 … 1. Seven bits: with eight, AVX2's 16-bit sums of two products saturate."""
+"""Step and zero of activations within ±1 or 0 … 1, in seven bits: eight would saturate AVX2's sums of two products."""
 SMALLEST = 1e-12
 
 

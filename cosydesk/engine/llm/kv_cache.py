@@ -52,6 +52,15 @@ class KVCache:
         self.values[layer, :, :, self.length : end] = v
         return self.keys[layer, :, :, :end], self.values[layer, :, :, :end]
 
+    def put_row(self, layer: int, row: int, end: int, k: Tensor, v: Tensor) -> None:
+        """Write (1, H, T, dk) of one row so that it ends at column `end`; what lies before it counts as not there."""
+        start = end - k.shape[2]
+        self.keys[layer, row, :, start:end] = k[0]
+        self.values[layer, row, :, start:end] = v[0]
+        # Masked columns are still multiplied, by zero: they must hold numbers.
+        self.keys[layer, row, :, :start] = 0
+        self.values[layer, row, :, :start] = 0
+
     def advance(self, count: int) -> None:
         self.length += count
 

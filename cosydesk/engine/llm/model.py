@@ -109,7 +109,9 @@ class LanguageModel(nn.Module):
     def prefill(
         self, prefixes: list[Tensor], cache: KVCache, check: Callable[[], None] = lambda: None
     ) -> Tensor:
-        """Run assembled prefixes, aligned at their ends, through an empty cache.
+        """Run assembled prefixes through an empty cache, where they are aligned at their ends.
+
+        Each runs by itself: at this length a batch is no faster, and none needs padding.
 
         Args:
             prefixes: one (1, N_i, input width) per row of the cache.
@@ -120,32 +122,20 @@ class LanguageModel(nn.Module):
         """
         lengths = [prefix.shape[1] for prefix in prefixes]
         longest = max(lengths)
-        rows = torch.cat([F.pad(p, (0, 0, longest - p.shape[1], 0)) for p in prefixes])
         cache.reserve(longest)
-        cache.set_start(torch.tensor([longest - n for n in lengths], device=rows.device))
-        hidden = None
-        if cache.ragged:
-            # A padded query has no key of its own row; letting it see itself keeps its softmax finite.
-            columns = torch.arange(longest, device=rows.device)
-            hidden = (columns < cache.start.unsqueeze(1)).unsqueeze(1) & (columns != columns.unsqueeze(1))
-            hidden = hidden.unsqueeze(1)
-        x = self.llm.embed(rows)
+        cache.set_start(torch.tensor([longest - n for n in lengths], device=prefixes[0].device))
+        rows = [self.llm.embed(prefix) for prefix in prefixes]
         for layer, block in enumerate(self._blocks):
-            check()
             attention = block.self_attn
-            q, k, v = attention.project(block.attention_norm(x))
-            bias = attention.sequence_bias(q, causal=True)
-            if hidden is not None:
-                bias = bias.masked_fill(hidden, -torch.inf)
-            keys, values = cache.put(layer, k, v)
-            x = x + attention.attend(q, keys, values, bias)
-            parts = []
-            for row in x.split(1):
+            for row, x in enumerate(rows):
                 check()
-                parts.append(row + block.feed_forward(block.feed_forward_norm(row)))
-            x = torch.cat(parts)
+                q, k, v = attention.project(block.attention_norm(x))
+                cache.put_row(layer, row, longest, k, v)
+                x = x + attention.attend(q, k, v, attention.sequence_bias(q, causal=True))
+                check()
+                rows[row] = x + block.feed_forward(block.feed_forward_norm(x))
         cache.advance(longest)
-        return self.llm.after_norm(x[:, -1])
+        return self.llm.after_norm(torch.cat([x[:, -1] for x in rows]))
 
     def step(self, tokens: Tensor, cache: KVCache) -> Tensor:
         """Feed one speech token per row, (B,) int, and return the hidden state, (B, width)."""

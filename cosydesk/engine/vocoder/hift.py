@@ -112,7 +112,10 @@ class HiFT(nn.Module):
         check: Callable[[], None] = lambda: None,
     ) -> tuple[Tensor, Tensor]:
         """Mel (1, bins, T) to samples (1, L) and excitation (1, 1, L); `check` is called often and raises to stop."""
-        source = self.excite(self.f0(mel), noise, cached_source, double)
+        f0 = self.f0(mel)
+        check()
+        source = self.excite(f0, noise, cached_source, double)
+        check()
         return self.decode(mel, source, check), source
 
     def decode(self, mel: Tensor, source: Tensor, check: Callable[[], None] = lambda: None) -> Tensor:
@@ -125,7 +128,9 @@ class HiFT(nn.Module):
         x = self.conv_pre(mel)
         last = len(self.ups) - 1
         for stage, upsample in enumerate(self.ups):
+            check()
             x = upsample(F.leaky_relu(x, dims.slope))
+            check()
             if stage == last:
                 x = F.pad(x, (1, 0), mode="reflect")
             x = self._fuse(stage, x, self.source_downs[stage](source_bins), check)
