@@ -92,7 +92,7 @@ class Speech(QObject):
                     self.tr("Line {n} has no voice yet.").format(n=self._document.line_number(line_id)),
                     self.tr("Choose one from the voices on the left."),
                 )
-            elif self._document.voices.get(line.voice_id) is None:
+            elif model_of(line.voice_id) != STARTER and self._document.voices.get(line.voice_id) is None:
                 self.refused.emit(
                     self.tr("The voice of line {n} belongs to {model}, which is not open.").format(
                         n=self._document.line_number(line_id), model=model_of(line.voice_id)
