@@ -16,21 +16,19 @@ from cosydesk.jobs.job import Job, JobState
 from cosydesk.jobs.queue import JobQueue
 from cosydesk.playback.player import Player
 from cosydesk.settings import Settings
-from cosydesk.studio.library import STARTER
 from cosydesk.studio.models import Models
-from cosydesk.studio.project_file import SUFFIX
-from cosydesk.studio.take import model_of
 from cosydesk.ui.actions import ActionId, Actions
 from cosydesk.ui.document import Document
+from cosydesk.ui.dropped import Dropped
 from cosydesk.ui.editor.script_editor import ScriptEditor
 from cosydesk.ui.files import ProjectFiles
 from cosydesk.ui.inspector.panel import InspectorPanel
 from cosydesk.ui.library.audition import Audition
 from cosydesk.ui.library.panel import LibraryPanel
 from cosydesk.ui.menus import Menus
-from cosydesk.ui.model_menu import ModelMenu
 from cosydesk.ui.model_shelf import ModelShelf
 from cosydesk.ui.playing import Playing
+from cosydesk.ui.speaking_model import SpeakingModel
 from cosydesk.ui.speech import Speech
 from cosydesk.ui.status import StatusBar
 from cosydesk.ui.theme import Theme
@@ -86,10 +84,6 @@ class MainWindow(QMainWindow):
         self.files = ProjectFiles(document, settings, self)
         self.audition = Audition(queue, player, self.models.address, self)
         self.menus = Menus(self.actions_by_id, settings, self)
-        self.model_menus = [
-            ModelMenu(menu, self.models, self.actions_by_id)
-            for menu in (self.menus.model_top, self.menus.model)
-        ]
         self.top_bar = TopBar(document, player, self.actions_by_id, theme)
         self.messages = MessageBar(theme)
         self.library = LibraryPanel(document, theme, self.audition)
@@ -98,6 +92,9 @@ class MainWindow(QMainWindow):
         self.timeline = TimelineView(document, theme, player)
         self.status = StatusBar(document, queue, self.speech, player, theme)
         self.toast = Toast(theme, self)
+        self.speaking_model = SpeakingModel(
+            document, self.models, self.speech, queue, self.top_bar, self.menus, self.actions_by_id
+        )
         self._build()
         self._connect_parts()
         self._connect_actions()
@@ -157,15 +154,11 @@ class MainWindow(QMainWindow):
         self.models.opening.connect(
             lambda name: self.toast.say(self.tr("Opening {name} …").format(name=name))
         )
-        self.models.opened.connect(self._model_opened)
-        for menu in self.model_menus:
-            menu.chosen.connect(lambda model_id: self.queue.warm_up(self.models.address(model_id)))
+        self.speaking_model.said.connect(self.toast.say)
         self.menus.recent_chosen.connect(lambda path: self._open(Path(path)))
         for signal in (document.lines_changed, document.takes_changed, document.project_changed):
             signal.connect(lambda *_: self._count_stale())
         document.current_line_changed.connect(lambda _line: self._enable_actions())
-        for signal in (document.current_line_changed, document.lines_changed, document.project_changed):
-            signal.connect(lambda *_: self._show_model())
         self.queue.job_changed.connect(self._job_changed)
         document.title_changed.connect(self._show_title)
         document.undo.canUndoChanged.connect(self.actions_by_id[A.UNDO].setEnabled)
@@ -210,7 +203,7 @@ class MainWindow(QMainWindow):
                 A.SHOW_INSPECTOR: lambda: window._toggle(window.inspector),
                 A.SHOW_TIMELINE: lambda: window._toggle(window.timeline),
                 A.OPEN_MODEL: lambda: window.models.open_dialog(window),
-                A.WARM_UP: lambda: window.queue.warm_up(window.models.address(window.model_id())),
+                A.WARM_UP: lambda: window.speaking_model.load(),
                 A.OPEN_LOG: self._open_log,
                 A.SHORTCUTS: self.show_shortcuts,
                 A.ABOUT: self.show_about,
@@ -228,7 +221,7 @@ class MainWindow(QMainWindow):
     def retranslate(self) -> None:
         self.actions_by_id.retranslate()
         self.menus.retranslate()
-        self._show_model()
+        self.speaking_model.show()
         self._show_title()
         self._enable_actions()
 
@@ -349,32 +342,7 @@ class MainWindow(QMainWindow):
 
     def _engine_changed(self, state: str, _detail: str) -> None:
         if state == "ready":
-            self.speech.ask_capabilities(self.model_id())
-
-    def model_id(self) -> str:
-        """The model that speaks the current line; the starter voices where there is none."""
-        line = self.document.current_line()
-        return (model_of(line.voice_id) if line is not None else "") or STARTER
-
-    def _show_model(self) -> None:
-        current = self.model_id()
-        self.top_bar.set_model_name(self.tr("Starter voices") if current == STARTER else current)
-        for menu in self.model_menus:
-            menu.current = current
-        if self.queue.engine_pid is not None and current != STARTER:
-            self.speech.ask_capabilities(current)
-
-    def _model_opened(self, model_id: str) -> None:
-        self.speech.ask_capabilities(model_id)
-        names = [voice.name for voice in self.document.voices.all() if voice.model_id == model_id]
-        if names:
-            self.toast.say(
-                self.tr("{model}: {n} voices are in the library.").format(model=model_id, n=len(names))
-            )
-        else:
-            self.toast.say(
-                self.tr("{model} is open. It has no built-in voices; it clones.").format(model=model_id)
-            )
+            self.speech.ask_capabilities(self.speaking_model.id)
 
     def _tags_for(self, voice_id: str) -> frozenset[str] | None:
         voice = self.document.voices.get(voice_id)
@@ -455,23 +423,19 @@ class MainWindow(QMainWindow):
     # -- drops -----------------------------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        data = event.mimeData()
-        words = data.hasText() and not data.hasUrls()
-        if words or _project_of(event) is not None or _folders_of(event) or _text_files_of(event):
+        if Dropped.of(event.mimeData()).anything:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        project = _project_of(event)
-        if project is not None:
-            self._open(project)
-            return
-        if folders := _folders_of(event):
-            for folder in folders:
+        dropped = Dropped.of(event.mimeData())
+        if dropped.project is not None:
+            self._open(dropped.project)
+        elif dropped.folders:
+            for folder in dropped.folders:
                 self.models.open(folder)
-            return
-        texts = [path.read_text(encoding="utf-8-sig", errors="replace") for path in _text_files_of(event)]
-        self.add_text("\n".join(texts) if texts else event.mimeData().text())
+        else:
+            self.add_text(dropped.text())
 
     def add_text(self, text: str) -> None:
         """Append text to the script, a line for each paragraph, as one undo step."""
@@ -516,19 +480,3 @@ class MainWindow(QMainWindow):
             self.settings.save()
         except OSError:
             log.exception("the settings could not be written")
-
-
-def _paths_of(event: QDropEvent) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-
-
-def _project_of(event: QDropEvent) -> Path | None:
-    return next((path for path in _paths_of(event) if path.suffix == SUFFIX), None)
-
-
-def _folders_of(event: QDropEvent) -> list[Path]:
-    return [path for path in _paths_of(event) if path.is_dir()]
-
-
-def _text_files_of(event: QDropEvent) -> list[Path]:
-    return [path for path in _paths_of(event) if path.suffix.lower() in (".txt", ".md") and path.is_file()]

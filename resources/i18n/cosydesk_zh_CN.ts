@@ -948,10 +948,6 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <source>Starter voices</source>
-        <translation>入门音色</translation>
-    </message>
-    <message>
         <source>Export WAV</source>
         <translation>导出 WAV</translation>
     </message>
@@ -966,14 +962,6 @@
     <message>
         <source>Line {n}: {message}</source>
         <translation>第 {n} 句：{message}</translation>
-    </message>
-    <message>
-        <source>{model}: {n} voices are in the library.</source>
-        <translation>{model}：已加入 {n} 个音色。</translation>
-    </message>
-    <message>
-        <source>{model} is open. It has no built-in voices; it clones.</source>
-        <translation>{model} 已打开。它没有预置音色，可用来复刻声音。</translation>
     </message>
     <message>
         <source>Still speaking</source>
@@ -1413,6 +1401,25 @@
     <message>
         <source>One line of the script per line, with its tags</source>
         <translation>每行一句台词，含标记</translation>
+    </message>
+</context>
+<context>
+    <name>SpeakingModel</name>
+    <message>
+        <source>Opening {name} …</source>
+        <translation type="unfinished">正在打开 {name}…</translation>
+    </message>
+    <message>
+        <source>Starter voices</source>
+        <translation type="unfinished">入门音色</translation>
+    </message>
+    <message>
+        <source>{model}: {n} voices are in the library.</source>
+        <translation type="unfinished">{model}：已加入 {n} 个音色。</translation>
+    </message>
+    <message>
+        <source>{model} is open. It has no built-in voices; it clones.</source>
+        <translation type="unfinished">{model} 已打开。它没有预置音色，可用来复刻声音。</translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,48 @@
+"""What was dropped on the window: a project, model folders, or text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData
+
+from cosydesk.studio.project_file import SUFFIX
+
+_TEXTS = (".txt", ".md")
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """The first of these that is there counts.
+
+    Attributes:
+        project: a project file.
+        folders: folders, which may be models.
+        files: text files. words: plain text.
+    """
+
+    project: Path | None
+    folders: list[Path]
+    files: list[Path]
+    words: str
+
+    @staticmethod
+    def of(data: QMimeData) -> Dropped:
+        paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        return Dropped(
+            next((path for path in paths if path.suffix == SUFFIX), None),
+            [path for path in paths if path.is_dir()],
+            [path for path in paths if path.suffix.lower() in _TEXTS and path.is_file()],
+            data.text() if data.hasText() and not data.hasUrls() else "",
+        )
+
+    @property
+    def anything(self) -> bool:
+        return self.project is not None or bool(self.folders or self.files or self.words)
+
+    def text(self) -> str:
+        """The words, or what the files say."""
+        if self.files:
+            return "\n".join(path.read_text(encoding="utf-8-sig", errors="replace") for path in self.files)
+        return self.words

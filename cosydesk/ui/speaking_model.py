@@ -1,0 +1,77 @@
+"""Which model speaks: that of the current line's voice, shown in the top bar and chosen in the menus."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from cosydesk.jobs.queue import JobQueue
+from cosydesk.studio.library import STARTER
+from cosydesk.studio.take import model_of
+from cosydesk.ui.actions import Actions
+from cosydesk.ui.document import Document
+from cosydesk.ui.menus import Menus
+from cosydesk.ui.model_menu import ModelMenu
+from cosydesk.ui.model_shelf import ModelShelf
+from cosydesk.ui.speech import Speech
+from cosydesk.ui.top_bar import TopBar
+
+
+class SpeakingModel(QObject):
+    """Keeps the top bar and the model menus up to date.
+
+    Signals:
+        said: a short message about a model that is being opened.
+    """
+
+    said = Signal(str)
+
+    def __init__(
+        self,
+        document: Document,
+        models: ModelShelf,
+        speech: Speech,
+        queue: JobQueue,
+        top_bar: TopBar,
+        menus: Menus,
+        actions: Actions,
+    ) -> None:
+        super().__init__(models)
+        self._document = document
+        self._models = models
+        self._speech = speech
+        self._queue = queue
+        self._top_bar = top_bar
+        self._menus = [ModelMenu(menu, models, actions) for menu in (menus.model_top, menus.model)]
+        for menu in self._menus:
+            menu.chosen.connect(lambda model_id: queue.warm_up(models.address(model_id)))
+        for signal in (document.current_line_changed, document.lines_changed, document.project_changed):
+            signal.connect(lambda *_: self.show())
+        models.opening.connect(lambda name: self.said.emit(self.tr("Opening {name} …").format(name=name)))
+        models.opened.connect(self._opened)
+
+    @property
+    def id(self) -> str:
+        """The model that speaks the current line; the starter voices where there is none."""
+        line = self._document.current_line()
+        return (model_of(line.voice_id) if line is not None else "") or STARTER
+
+    def load(self) -> None:
+        """Have the engine load it now."""
+        self._queue.warm_up(self._models.address(self.id))
+
+    def show(self) -> None:
+        current = self.id
+        self._top_bar.set_model_name(self.tr("Starter voices") if current == STARTER else current)
+        for menu in self._menus:
+            menu.current = current
+        if self._queue.engine_pid is not None and current != STARTER:
+            self._speech.ask_capabilities(current)
+
+    def _opened(self, model_id: str) -> None:
+        self._speech.ask_capabilities(model_id)
+        count = sum(voice.model_id == model_id for voice in self._document.voices.all())
+        if count:
+            words = self.tr("{model}: {n} voices are in the library.")
+        else:
+            words = self.tr("{model} is open. It has no built-in voices; it clones.")
+        self.said.emit(words.format(model=model_id, n=count))
