@@ -12,6 +12,7 @@ from cosydesk.cli.errors import EXIT_USAGE, complain
 COMMANDS = ("say", "voices", "serve", "bench")
 MODES = ("sft", "zero_shot", "cross_lingual", "instruct", "vc")  # of engine.types.Mode, which loads numpy
 DEVICE_HELP = "auto, cpu, cuda, cuda:1, mps (default: auto)"
+QUALITIES = ("full", "draft")
 PRECISIONS = ("auto", "float32", "float16", "bfloat16", "int8")
 MIN_SPEED, MAX_SPEED = 0.5, 2.0
 MAX_SEED = 2**63 - 1
@@ -86,6 +87,7 @@ def _add_say(commands: Commands[Parser]) -> None:
     add("--source-audio", metavar="F", help="recording whose words are to be spoken (vc)")
     add("--device", default="auto", metavar="D", help=DEVICE_HELP)
     add("--precision", choices=PRECISIONS, default="auto", help="number format (default: auto)")
+    add("--quality", choices=QUALITIES, default="full", help="a draft is faster (default: full)")
 
 
 def _add_voices(commands: Commands[Parser]) -> None:

@@ -27,6 +27,7 @@ from cosydesk.engine import (
     Notice,
     Progress,
     Prompt,
+    Quality,
     Request,
     open_model,
 )
@@ -133,6 +134,7 @@ def _request(arguments: argparse.Namespace) -> Request:
         speed=arguments.speed,
         seed=arguments.seed,
         stream=arguments.stream,
+        quality=Quality(arguments.quality),
     )
 
 
@@ -207,6 +209,7 @@ def _report(speech: Speech, request: Request, out: str | None) -> str:
             "speech_tokens": speech.speech_tokens,
             "rtf": round(speech.compute_s / speech.seconds, 4) if speech.seconds else None,
             "notices": [{"code": notice.code, "message": notice.message} for notice in speech.notices],
+            "quality": request.quality,
             "voice": request.voice,
             "out": out,
         },

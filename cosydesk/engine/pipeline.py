@@ -31,6 +31,7 @@ from cosydesk.engine.types import (
     Mode,
     Notice,
     Progress,
+    Quality,
     Request,
     Sampling,
     VoiceInfo,
@@ -121,7 +122,7 @@ class CosyVoiceModel:
         modes = {Mode.ZERO_SHOT, Mode.CROSS_LINGUAL, Mode.VC}
         if self._voices:
             modes |= {Mode.SFT, Mode.INSTRUCT}
-        return Capabilities(frozenset(modes), _LANGUAGES, self._frontend.tags, self._sample_rate)
+        return Capabilities(frozenset(modes), _LANGUAGES, self._frontend.tags, self._sample_rate, draft=True)
 
     def voices(self) -> list[VoiceInfo]:
         return [
@@ -153,6 +154,7 @@ class _Speech:
         self.request = request
         self.random = Randomness(request.seed, model._parity)
         self.sampling = request.sampling if request.sampling != Sampling() else model._sampling
+        self.quality = Quality.FULL
         self.done = 0.0
         self.count = 0
         self.expected = 0
@@ -174,6 +176,7 @@ class _Speech:
         RequestError: what is asked for can't be spoken as it stands.
         """
         request, capabilities = self.request, self.model.capabilities
+        self.quality = request.checked_quality()
         if request.mode not in capabilities.modes:
             raise RequestError(
                 f"{self.model.name} has no built-in voices.",
@@ -201,7 +204,7 @@ class _Speech:
             raise RequestError(
                 "There is nothing to say in this text.", "Write some words.", code="nothing_to_say"
             )
-        notices = list(script.notices)
+        notices = [*script.notices, *self.marks()]
         conditions = self.conditions(notices)
         ids = [self.model._frontend.tokenizer.encode(utterance) for utterance in script.utterances]
         self.expected = sum(map(len, ids)) * _TYPICAL_TOKENS_PER_TEXT_TOKEN
@@ -264,14 +267,22 @@ class _Speech:
         tokens = self.model._encoder.tokens(self.request.source).flatten().tolist()
         self.expected = len(tokens)
         making = self.synthesiser(voice, 0)
+        notices = self.marks()
         pieces: Iterator[tuple[Tensor, int]]
         if self.request.stream:
             pieces = making.stream(self.counted(iter(tokens)))
         else:
             pieces = iter([(making.whole(tokens, self.request.speed), len(tokens))])
         for samples, used in pieces:
-            yield AudioChunk(samples.float().cpu().numpy(), self.model._sample_rate, 0, used)
+            rate = self.model._sample_rate
+            yield AudioChunk(samples.float().cpu().numpy(), rate, 0, used, self.once(notices))
         self.report("speaking", 1.0)
+
+    def marks(self) -> list[Notice]:
+        """What sets this sound apart from the model's own."""
+        if self.quality is Quality.FULL:
+            return []
+        return [Notice("draft", "Spoken as a draft, with fewer solver steps; take it again in full quality.")]
 
     def script(self) -> Script:
         frontend = self.model._frontend
@@ -366,6 +377,7 @@ class _Speech:
             self.random.generator(utterance, "vocoder"),
             self.model._parity,
             self.check,
+            self.quality,
         )
 
     def counted(self, tokens: Iterator[int]) -> Iterator[int]:

@@ -14,6 +14,7 @@ from cosydesk.engine.flow.length_regulator import EDGE_TOKENS
 from cosydesk.engine.flow.model import FlowCache
 from cosydesk.engine.frontend.voice_prompt import VoicePrompt
 from cosydesk.engine.parity import Parity
+from cosydesk.engine.types import Quality
 from cosydesk.engine.vocoder.source import SourceNoise
 
 HOP_S = 2
@@ -50,6 +51,7 @@ class Synthesiser:
         vocoder_generator: torch.Generator,
         parity: Parity = Parity.FIXED,
         check: Callable[[], None] = lambda: None,
+        quality: Quality = Quality.FULL,
     ) -> None:
         self._flow = networks.flow
         self._vocoder = networks.vocoder
@@ -58,6 +60,7 @@ class Synthesiser:
         self._vocoder_generator = vocoder_generator
         self._parity = parity
         self._check = check
+        self._quality = quality
 
     def whole(self, tokens: list[int], speed: float = 1.0) -> Tensor:
         """All tokens at once to samples (n,)."""
@@ -133,6 +136,7 @@ class Synthesiser:
             cache,
             cached,
             self._check,
+            self._quality,
         )
         return mel, following
 

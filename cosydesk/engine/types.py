@@ -15,6 +15,8 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from cosydesk.engine.errors import RequestError
+
 Samples = npt.NDArray[np.float32]
 """Mono audio, float32, nominally within [-1, 1], shape (n,)."""
 
@@ -27,6 +29,13 @@ class Mode(StrEnum):
     CROSS_LINGUAL = "cross_lingual"  # clone from a prompt, speak another language
     INSTRUCT = "instruct"  # a built-in voice (or, later generations, a prompt) with a described manner
     VC = "vc"  # voice conversion: source audio spoken by the prompt's voice
+
+
+class Quality(StrEnum):
+    """How much work goes into the sound. What is spoken as a draft says so in its notices."""
+
+    FULL = "full"  # as the model was made to speak
+    DRAFT = "draft"  # fewer solver steps, for listening to timing and wording
 
 
 @dataclass(frozen=True)
@@ -91,6 +100,7 @@ class Request:
         instruct: the manner, in words (`instruct`).
         speed: 1.0 = as the model speaks; above is faster; 0.5 to 2.0.
         stream: yield audio before an utterance is complete where the model can.
+        quality: a draft takes less time; a model that has none speaks in full and says so.
         cancel: set it and the iterator ends with `CancelledError`.
         on_progress: called from the engine's thread.
     """
@@ -104,9 +114,25 @@ class Request:
     speed: float = 1.0
     seed: int = 0
     stream: bool = False
+    quality: Quality = Quality.FULL
     sampling: Sampling = field(default_factory=Sampling)
     cancel: threading.Event | None = field(default=None, compare=False, repr=False)
     on_progress: Callable[[Progress], None] | None = field(default=None, compare=False, repr=False)
+
+    def checked_quality(self) -> Quality:
+        """Its quality, which may have come as a plain word.
+
+        Raises:
+            RequestError: there is none of that name.
+        """
+        try:
+            return Quality(self.quality)
+        except ValueError as error:
+            raise RequestError(
+                f"“{self.quality}” is not a quality.",
+                f"Choose {' or '.join(Quality)}.",
+                code="quality",
+            ) from error
 
 
 @dataclass(frozen=True)
@@ -151,6 +177,7 @@ class Capabilities:
         sample_rate: Hz of its chunks.
         seeded: whether different seeds give different takes.
         max_chars: longest text of one line worth sending at once.
+        draft: whether it has a draft quality that takes less time.
     """
 
     modes: frozenset[Mode]
@@ -159,6 +186,7 @@ class Capabilities:
     sample_rate: int
     seeded: bool = True
     max_chars: int = 20_000
+    draft: bool = False
 
     @property
     def cloning(self) -> bool:

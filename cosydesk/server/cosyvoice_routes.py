@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.datastructures import UploadFile
 
+from cosydesk.engine import Quality
 from cosydesk.server.errors import ApiError
 from cosydesk.server.speech import SpeechResponse, speak_sft
 
@@ -20,6 +21,7 @@ _PCM: dict[int | str, dict[str, Any]] = {
     }
 }
 _TEXT = {"type": "string"}
+_QUALITY = {"type": "string", "enum": list(Quality), "default": Quality.FULL}
 _FORM = {
     "requestBody": {
         "content": {
@@ -27,7 +29,7 @@ _FORM = {
                 "schema": {
                     "type": "object",
                     "required": ["tts_text", "spk_id"],
-                    "properties": {"tts_text": _TEXT, "spk_id": _TEXT},
+                    "properties": {"tts_text": _TEXT, "spk_id": _TEXT, "quality": _QUALITY},
                 }
             }
         }
@@ -37,6 +39,7 @@ _QUERY = {
     "parameters": [
         {"name": name, "in": "query", "required": True, "schema": _TEXT} for name in ("tts_text", "spk_id")
     ]
+    + [{"name": "quality", "in": "query", "required": False, "schema": _QUALITY}]
 }
 
 
@@ -58,7 +61,10 @@ async def post_inference_sft(request: Request) -> SpeechResponse:
 
 async def _inference_sft(request: Request) -> SpeechResponse:
     fields = await read_fields(request)
-    return speak_sft(request, needed(fields, "tts_text"), needed(fields, "spk_id"))
+    quality = fields.get("quality", Quality.FULL)
+    if quality not in set(Quality):
+        raise ApiError(400, "quality", "The quality is full or draft.", param="quality")
+    return speak_sft(request, needed(fields, "tts_text"), needed(fields, "spk_id"), quality=Quality(quality))
 
 
 async def read_fields(request: Request) -> dict[str, str]:

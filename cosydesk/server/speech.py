@@ -11,7 +11,7 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from cosydesk.engine import AudioChunk, EngineError, Mode, Request, RequestError
+from cosydesk.engine import AudioChunk, EngineError, Mode, Quality, Request, RequestError
 from cosydesk.server.audio import FILE_FORMATS, STREAMED, encode, pcm16
 from cosydesk.server.errors import ApiError, error_response, from_engine
 from cosydesk.server.limits import Limits
@@ -22,7 +22,14 @@ SLOWEST, FASTEST = 0.5, 2.0
 
 
 def speak_sft(
-    http: HttpRequest, text: str, voice: str, *, speed: float = 1.0, seed: int = 0, audio: str = STREAMED
+    http: HttpRequest,
+    text: str,
+    voice: str,
+    *,
+    speed: float = 1.0,
+    seed: int = 0,
+    audio: str = STREAMED,
+    quality: Quality = Quality.FULL,
 ) -> SpeechResponse:
     """Queue a text for a built-in voice and return the answer that will carry it.
 
@@ -46,7 +53,13 @@ def speak_sft(
         raise ApiError(400, "speed", f"The speed must be between {SLOWEST} and {FASTEST}.", param="speed")
     chosen = choose_voice(voice, description.voices, text)
     request = Request(
-        text=text, mode=Mode.SFT, voice=chosen.id, speed=speed, seed=seed, stream=audio == STREAMED
+        text=text,
+        mode=Mode.SFT,
+        voice=chosen.id,
+        speed=speed,
+        seed=seed,
+        stream=audio == STREAMED,
+        quality=quality,
     )
     try:
         stream = speaker.submit(request)
@@ -58,7 +71,8 @@ def speak_sft(
             f"Try again in {error.retry_after_s} seconds.",
             retry_after_s=error.retry_after_s,
         ) from error
-    return SpeechResponse(stream, audio, limits.stall_s, {"X-Voice": chosen.id})
+    made = quality if description.capabilities.draft else Quality.FULL
+    return SpeechResponse(stream, audio, limits.stall_s, {"X-Voice": chosen.id, "X-Quality": made.value})
 
 
 class SpeechCutError(Exception):

@@ -57,6 +57,17 @@ def test_every_mode(cosydesk: Cosydesk, model_dir: str, prompt: str, mode: str) 
     assert Path("a.wav").read_bytes() == Path("b.wav").read_bytes()
 
 
+def test_a_draft_says_so(cosydesk: Cosydesk, model_dir: str) -> None:
+    command = ["say", TEXT, "--model-dir", model_dir, "--voice", "中文女", "--json"]
+    full = json.loads(cosydesk(*command, "-o", "full.wav").out)
+    draft = json.loads(cosydesk(*command, "--quality", "draft", "-o", "draft.wav").out)
+    assert (full["quality"], full["notices"]) == ("full", [])
+    assert draft["quality"] == "draft"
+    assert [notice["code"] for notice in draft["notices"]] == ["draft"]
+    assert draft["speech_tokens"] == full["speech_tokens"]
+    assert Path("full.wav").read_bytes() != Path("draft.wav").read_bytes()
+
+
 def test_voices_of_a_model(cosydesk: Cosydesk, model_dir: str) -> None:
     result = cosydesk("voices", "--model-dir", model_dir)
     assert result.status == 0

@@ -14,10 +14,11 @@ from cosydesk.engine import CancelledError, Mode, Request, open_model
 from cosydesk.engine.checkpoint import Checkpoint
 from cosydesk.engine.cosyvoice1 import Networks, load_networks
 from cosydesk.engine.device import Placement
+from cosydesk.engine.flow.model import SCHEDULES
 from cosydesk.engine.frontend.voice_prompt import VoicePrompt
 from cosydesk.engine.llm.generate import Row, generate
 from cosydesk.engine.synthesis import Synthesiser
-from cosydesk.engine.types import Sampling
+from cosydesk.engine.types import Quality, Sampling
 
 TEXT = "今天天气不错，我们一起去公园散步，然后喝一杯热茶，再慢慢走回家。"
 
@@ -55,7 +56,7 @@ def test_flow_and_vocoder_ask_in_every_block(networks: Networks) -> None:
     synthesiser(networks, counter).whole(list(range(60)))
     dims = networks.flow.dims.estimator
     stages = 2 * len(dims.channels) + dims.mid_blocks
-    blocks = stages * dims.blocks * (len(networks.flow.times) - 1)
+    blocks = stages * dims.blocks * len(SCHEDULES[Quality.FULL])
     convolutions = 6 * (len(networks.vocoder.resblocks) + len(networks.vocoder.source_resblocks))
     assert counter.asked >= blocks + convolutions
     for last in range(1, counter.asked, counter.asked // 12):

@@ -8,6 +8,7 @@ import json
 import socket
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -15,7 +16,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from cosydesk.engine import AudioChunk, DeviceError, ModelError, Request, RequestError
+from cosydesk.engine import AudioChunk, DeviceError, ModelError, Quality, Request, RequestError
 from cosydesk.server import Limits, ServerError, Service
 from tests.server.conftest import Serve
 from tests.server.scripted_model import RATE, ScriptedModel, one_tone, tone, until_cancelled, when_told
@@ -57,6 +58,26 @@ def test_fields_may_come_in_other_forms(serve: Serve, client: httpx.Client, form
         answer = client.post(url, files={name: (None, value) for name, value in SFT.items()})
     assert answer.status_code == 200
     assert model.requests[0].text == "Hello."
+
+
+def test_a_draft_is_asked_for_and_marked(serve: Serve, client: httpx.Client) -> None:
+    model = ScriptedModel()
+    model.capabilities = replace(model.capabilities, draft=True)
+    url = serve(model).url
+    full = client.post(f"{url}/inference_sft", data=SFT)
+    draft = client.post(f"{url}/inference_sft", data=SFT | {"quality": "draft"})
+    whole = client.post(f"{url}/v1/audio/speech", json=SPEECH | {"quality": "draft"})
+    assert [answer.headers["x-quality"] for answer in (full, draft, whole)] == ["full", "draft", "draft"]
+    asked = [request.quality for request in model.requests]
+    assert asked == [Quality.FULL, Quality.DRAFT, Quality.DRAFT]
+    refused = client.post(f"{url}/inference_sft", data=SFT | {"quality": "best"})
+    assert refused.status_code == 400
+    assert error_of(refused)["param"] == "quality"
+
+
+def test_a_model_without_drafts_answers_in_full(serve: Serve, client: httpx.Client) -> None:
+    answer = client.post(f"{serve(ScriptedModel()).url}/inference_sft", data=SFT | {"quality": "draft"})
+    assert answer.headers["x-quality"] == "full"
 
 
 @pytest.mark.parametrize(

@@ -6,18 +6,46 @@ Source: spec cosyvoice1.md section 7.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from cosydesk.engine.flow.estimator import Estimator, EstimatorDims
+from cosydesk.engine.flow.estimator import Conditioning, Estimator, EstimatorDims
 from cosydesk.engine.flow.length_regulator import EDGE_TOKENS, LengthRegulator, mel_frames
-from cosydesk.engine.flow.solver import cosine_times, solve
+from cosydesk.engine.flow.solver import Schedule, solve
 from cosydesk.engine.layers.relative_encoder import EncoderDims, RelativeEncoder
+from cosydesk.engine.types import Quality
 
-STEPS = 10
+SCHEDULES = {
+    Quality.FULL: Schedule.cosine(10 * (True,)),
+    Quality.DRAFT: Schedule.cosine((False, *4 * (True,))),
+}
+"""The solver's steps by quality. The draft needs 4.5 estimator calls of two rows instead of 10.
+
+How far a mel lies from the one of ten full steps, as rms over rms, full size with random weights, 70 and 160 tokens,
+two seeds each, with and without a prompt; tiny weights give the same order:
+
+=============================================  =====  ========
+solver                                         calls  distance
+=============================================  =====  ========
+Euler, 7 steps                                 7      8 %
+Euler, 6 steps                                 6      9.5 %
+Euler, 5 steps                                 5      8 %
+Euler, 5 steps, the first without guidance     4.5    9 %
+Euler, 5 steps, the last without guidance      4.5    9.5 %
+Euler, 5 steps, the first two without          4      11 %
+Euler, 4 steps                                 4      17 %
+Euler, 5 steps of equal width                  5      12.5 %
+Adams-Bashforth (two steps), 5 / 6 steps       5 / 6  13.5 / 11 %
+Heun, 3 / 2 steps                              6 / 4  15 / 19 %
+midpoint, 3 steps                              6      19 %
+=============================================  =====  ========
+
+Solvers of second order come nearer to the exact path, which ten Euler steps don't follow either; five steps touch
+every other one of the ten times.
+"""
 
 
 @dataclass(frozen=True)
@@ -67,20 +95,16 @@ class Flow(nn.Module):
         self.encoder_proj = nn.Linear(dims.encoder.width, dims.mel_bins)
         self.length_regulator = LengthRegulator(dims.mel_bins, dims.regulator_stages)
         self.decoder = FlowDecoder(dims.estimator)
-        self.times = torch.empty(0)
         self._token_rows: Tensor | None = None
 
     @torch.inference_mode()
-    def prepare(self, steps: int = STEPS) -> None:
+    def prepare(self) -> None:
         """Compute what no request changes: fused projections, the token table, the time shifts."""
         self.encoder.prepare()
         self._token_rows = self.encoder.embed(self.input_embedding.weight)
-        self.set_steps(steps)
-
-    def set_steps(self, steps: int) -> None:
-        """Choose the number of solver steps; fewer is a draft."""
-        self.times = cosine_times(steps)
-        self.decoder.estimator.prepare(_walked(self.times).to(self.encoder_proj.weight.device))
+        # One table for all schedules, one after the other; `_first_step` says where each begins.
+        walked = torch.cat([schedule.walked() for schedule in SCHEDULES.values()])
+        self.decoder.estimator.prepare(walked.to(self.encoder_proj.weight.device))
 
     def frames(self, tokens: int) -> int:
         """Mel frames that so many tokens last."""
@@ -111,6 +135,7 @@ class Flow(nn.Module):
         cache: FlowCache | None = None,
         cached_frames: int | None = None,
         check: Callable[[], None] = lambda: None,
+        quality: Quality = Quality.FULL,
     ) -> tuple[Tensor, FlowCache]:
         """Tokens to mel.
 
@@ -122,6 +147,7 @@ class Flow(nn.Module):
             cache: of the previous chunk when streaming.
             cached_frames: overlap frames to keep for the next chunk; None = the overlap.
             check: called often, down to single blocks of the estimator; raises to stop.
+            quality: which of `SCHEDULES`; only the full one is the model's own sound.
 
         Returns:
             mel (1, C, frames(N)) and the cache for the next chunk.
@@ -138,9 +164,13 @@ class Flow(nn.Module):
         prompt = F.pad(prompt_mel.transpose(1, 2), (0, mu.shape[2] - prompt_frames))
         estimator = self.decoder.estimator
         conditioning = estimator.condition(mu, self.speaker_row(speaker), prompt)
-        mel = solve(
-            z, lambda x, step: estimator(x, conditioning, step, check), self.times, self.dims.guidance, check
-        )
+        alone = _first_row(conditioning)
+        schedule, first = SCHEDULES[quality], _first_step(quality)
+
+        def velocity(x: Tensor, step: int) -> Tensor:
+            return estimator(x, conditioning if schedule.guided[step] else alone, first + step, check)
+
+        mel = solve(z, velocity, schedule, self.dims.guidance, check)
         return mel[:, :, prompt_frames:], following
 
     def speaker_row(self, speaker: Tensor) -> Tensor:
@@ -152,9 +182,12 @@ def _ends(x: Tensor, head: int, tail: int) -> Tensor:
     return torch.cat([x[:, :, :head], x[:, :, x.shape[2] - tail :]], dim=2)
 
 
-def _walked(times: Tensor) -> Tensor:
-    """The times at which the velocity is asked for, as the reference adds them up."""
-    walked = [times[0]]
-    for step in range(1, len(times) - 1):
-        walked.append(walked[-1] + (times[step] - walked[-1]))
-    return torch.stack(walked)
+def _first_row(conditioning: Conditioning) -> Conditioning:
+    """The conditioned row by itself."""
+    return Conditioning(*(getattr(conditioning, field.name)[:1] for field in fields(conditioning)))
+
+
+def _first_step(quality: Quality) -> int:
+    """Where a schedule's steps begin in the estimator's table."""
+    order = list(SCHEDULES)
+    return sum(len(SCHEDULES[before]) for before in order[: order.index(quality)])

@@ -17,7 +17,16 @@ from cosydesk.engine.starter.render import SAMPLE_RATE, render, silence
 from cosydesk.engine.starter.split import Plan, Sentence, Silence, plan
 from cosydesk.engine.starter.voices import manifest
 from cosydesk.engine.starter.weights import Network, open_network
-from cosydesk.engine.types import AudioChunk, Capabilities, Mode, Notice, Progress, Request, VoiceInfo
+from cosydesk.engine.types import (
+    AudioChunk,
+    Capabilities,
+    Mode,
+    Notice,
+    Progress,
+    Quality,
+    Request,
+    VoiceInfo,
+)
 
 PIECE = 170
 """Symbols spoken at once: about ten seconds. The network takes 510, but sounds best and answers sooner below."""
@@ -103,6 +112,7 @@ class StarterModel:
                 "Choose a CosyVoice model for that.",
                 code="mode_unknown",
             )
+        request.checked_quality()
         if not 0.5 <= request.speed <= 2.0:
             raise RequestError(
                 f"A speed of {request.speed:g} is out of range.", "Choose 0.5 to 2.", code="speed_range"
@@ -129,6 +139,10 @@ class StarterModel:
         utterances = max(step.utterance for step in steps) + 1
         done = 0.0
         notices = tuple(script_plan.notices)
+        if request.checked_quality() is not Quality.FULL:
+            notices += (
+                Notice("draft_missing", "The starter voices have one quality only; this is spoken in it."),
+            )
         first = True
         audible = False
 

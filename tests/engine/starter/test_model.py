@@ -148,6 +148,7 @@ def test_what_is_left_out_is_told_once(model: StarterModel) -> None:
         ({"text": "hi", "voice": "nobody"}, "voice_unknown"),
         ({"text": "hi", "mode": Mode.ZERO_SHOT}, "mode_unknown"),
         ({"text": "hi", "speed": 3.0}, "speed_range"),
+        ({"text": "hi", "quality": "best"}, "quality"),
         ({"text": "hi", "speed": float("nan")}, "speed_range"),
     ],
 )
