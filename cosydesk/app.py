@@ -31,6 +31,7 @@ def build(application: QApplication, settings: Settings, project_path: Path | No
     Args:
         project_path: a project to open; None = what the last session left, or the welcome scene.
     """
+    from cosydesk.engine.messages import Place
     from cosydesk.jobs.queue import JobQueue
     from cosydesk.playback.player import Player
     from cosydesk.studio.library import Library
@@ -50,7 +51,11 @@ def build(application: QApplication, settings: Settings, project_path: Path | No
     library = Library()
     models = Models(library)
     document = Document(project, VoiceCatalogue(library))
-    queue = JobQueue(threads=settings.engine_threads, idle_s=settings.idle_unload_s)
+    queue = JobQueue(
+        threads=settings.engine_threads,
+        idle_s=settings.idle_unload_s,
+        place=Place(settings.engine_device, settings.engine_precision),
+    )
     player = Player(project, settings.audio_output)
     window = MainWindow(document, queue, player, settings, translation, theme, models)
     for owned in (document, queue, player):

@@ -108,6 +108,12 @@ class Settings:
     engine_threads = Setting(
         0, "Processor threads of the engine; 0: all cores but one.", minimum=0, maximum=256
     )
+    engine_device = Setting("auto", "Device of the models: auto, cpu, cuda, cuda:1 or mps.")
+    engine_precision = Setting(
+        "auto",
+        "Number format of the models.",
+        choices=("auto", "float32", "float16", "bfloat16", "int8"),
+    )
     idle_unload_s = Setting(
         600, "Seconds without work after which the engine frees its memory; 0: never.", minimum=0
     )

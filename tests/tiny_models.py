@@ -83,7 +83,8 @@ class TinyModel:
         print(f"closed {self.id}")
 
 
-def open_tiny(model_id: str) -> TinyModel:
+def open_tiny(model_id: str, device: str = "auto", precision: str = "auto") -> TinyModel:
+    print(f"open {model_id} {device} {precision}")
     if model_id == "missing":
         raise ModelError("There is no such model.", "Choose another.", code="model_missing")
     if model_id == "broken":

@@ -14,6 +14,7 @@ from cosydesk.engine.opening import STARTER_ID, open_model
 from cosydesk.engine.types import (
     AudioChunk,
     Capabilities,
+    DeviceOffer,
     Mode,
     Model,
     Notice,
@@ -31,6 +32,7 @@ __all__ = [
     "CancelledError",
     "Capabilities",
     "DeviceError",
+    "DeviceOffer",
     "EngineError",
     "Mode",
     "Model",

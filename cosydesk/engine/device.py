@@ -9,13 +9,19 @@ from dataclasses import dataclass
 import torch
 
 from cosydesk.engine.cosyvoice1 import Networks
+from cosydesk.engine.device_offers import (
+    INT8,
+    best_offer,
+    cpu_precisions,
+    cuda_precisions,
+    device_offers,
+)
 from cosydesk.engine.errors import DeviceError
 
 log = logging.getLogger(__name__)
 
 AUTOCAST = {"float16": torch.float16, "bfloat16": torch.bfloat16}
-PRECISIONS = ("float32", *AUTOCAST, "int8")
-LEAST_GPU_BYTES = 4 << 30
+PRECISIONS = ("float32", *AUTOCAST, INT8)
 
 
 @dataclass(frozen=True)
@@ -43,8 +49,7 @@ class Placement:
             raise DeviceError(
                 f"“{device}” is not a device.", "Choose auto, cpu, cuda or mps.", code="device_unknown"
             ) from error
-        available = {"cpu": True, "cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available()}
-        if not available.get(chosen.type, False):
+        if not _is_there(chosen):
             raise DeviceError(
                 f"The device {device} is not available on this machine.",
                 "Choose auto or cpu.",
@@ -58,13 +63,7 @@ class Placement:
                 f"Choose auto or one of {', '.join(PRECISIONS)}.",
                 code="precision_unknown",
             )
-        if (precision in AUTOCAST and chosen.type != "cuda") or (
-            precision == "int8" and chosen.type != "cpu"
-        ):
-            kind = "a CPU" if precision == "int8" else "a CUDA device"
-            raise DeviceError(
-                f"{precision} runs on {kind} only.", "Choose float32 or auto.", code="precision_device"
-            )
+        _check_fit(chosen, precision)
         return Placement(chosen, precision)
 
     def place(self, networks: Networks) -> Networks:
@@ -81,7 +80,7 @@ class Placement:
         networks.llm.prepare()
         networks.flow.prepare()
         networks.vocoder.prepare()
-        if self.precision == "int8":
+        if self.precision == INT8:
             networks.llm.quantise()
         return networks
 
@@ -92,15 +91,37 @@ class Placement:
         return torch.autocast(self.device.type, AUTOCAST[self.precision])
 
 
+def _is_there(device: torch.device) -> bool:
+    match device.type:
+        case "cuda":
+            return torch.cuda.is_available() and (device.index or 0) < torch.cuda.device_count()
+        case "mps":
+            return torch.backends.mps.is_available()
+        case kind:
+            return kind == "cpu"
+
+
+def _check_fit(device: torch.device, precision: str) -> None:
+    """Raises:
+    DeviceError: the device doesn't compute in that precision.
+    """
+    match device.type:
+        case "cpu":
+            fitting = cpu_precisions()
+        case "cuda":
+            fitting = cuda_precisions()
+        case _:
+            fitting = ("float32",)
+    if precision in fitting:
+        return
+    kind = "an x86 processor" if precision == INT8 else "a CUDA device that knows it"
+    raise DeviceError(f"{precision} runs on {kind} only.", "Choose float32 or auto.", code="precision_device")
+
+
 def _best_device() -> str:
-    if torch.cuda.is_available():
-        memory = torch.cuda.get_device_properties(0).total_memory
-        if memory >= LEAST_GPU_BYTES:
-            log.info("using CUDA: %s with %.1f GB", torch.cuda.get_device_name(0), memory / 1e9)
-            return "cuda"
-        log.info("not using CUDA: %.1f GB of memory is too little", memory / 1e9)
-    if torch.backends.mps.is_available():
-        log.info("using Apple's MPS")
-        return "mps"
-    log.info("using the CPU: no usable GPU was found")
-    return "cpu"
+    offers = device_offers()
+    best = best_offer(offers)
+    for offer in offers[: offers.index(best)]:
+        log.info("not using %s: %s", " ".join(filter(None, (offer.device, offer.name))), offer.reason)
+    log.info("using %s", " ".join(filter(None, (best.device, best.name))))
+    return best.device

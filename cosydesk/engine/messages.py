@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cosydesk.engine.errors import EngineError
-from cosydesk.engine.types import Capabilities, Notice, Progress, Request, Samples, VoiceInfo
+from cosydesk.engine.types import Capabilities, DeviceOffer, Notice, Progress, Request, Samples, VoiceInfo
 
 # --- commands: to the engine -------------------------------------------------------------------------------
 
@@ -54,6 +54,23 @@ class Describe:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Open models there from now on; those that are open elsewhere are closed.
+
+    Attributes:
+        device, precision: as `open_model` takes them.
+    """
+
+    device: str = "auto"
+    precision: str = "auto"
+
+
+@dataclass(frozen=True)
+class ListDevices:
+    """Answered by Devices."""
+
+
+@dataclass(frozen=True)
 class Unload:
     """Close all models and give their memory back."""
 
@@ -63,7 +80,7 @@ class Stop:
     """Cancel what runs and end the process."""
 
 
-Command = Load | Speak | Cancel | Describe | Unload | Stop
+Command = Load | Speak | Cancel | Describe | Place | ListDevices | Unload | Stop
 """What the engine takes."""
 
 # --- answers: from the engine ------------------------------------------------------------------------------
@@ -109,6 +126,14 @@ class Described:
     name: str
     capabilities: Capabilities
     voices: tuple[VoiceInfo, ...]
+
+
+@dataclass(frozen=True)
+class Devices:
+    """What `device_offers.device_offers` found; `auto` is the device that ``auto`` means."""
+
+    offers: tuple[DeviceOffer, ...]
+    auto: str
 
 
 @dataclass(frozen=True)
@@ -166,6 +191,7 @@ Answer = (
     | Loaded
     | ModelFailed
     | Described
+    | Devices
     | Ready
     | Started
     | Progressed

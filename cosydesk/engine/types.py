@@ -197,6 +197,25 @@ class Capabilities:
         return Mode.INSTRUCT in self.modes
 
 
+@dataclass(frozen=True)
+class DeviceOffer:
+    """A device that this machine has, or why it can't be used.
+
+    Attributes:
+        device: as `open_model` takes it: ``cpu``, ``cuda:0``, ``mps``.
+        name: what it is, as its maker calls it; may be empty.
+        precisions: those that models can run in there; none = it can't be used.
+        code: why it is not used by itself, as a stable key: ``no_gpu``, ``no_support``, ``small``; empty = it may be.
+        reason: the same as one English sentence.
+    """
+
+    device: str
+    name: str
+    precisions: tuple[str, ...]
+    code: str = ""
+    reason: str = ""
+
+
 class Model(Protocol):
     """An opened model. `engine.open_model` makes one."""
 

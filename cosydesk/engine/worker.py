@@ -34,12 +34,15 @@ from cosydesk.engine.messages import (
     Command,
     Describe,
     Described,
+    Devices,
     Failed,
     Finished,
+    ListDevices,
     Load,
     Loaded,
     Loading,
     ModelFailed,
+    Place,
     Progressed,
     Ready,
     Speak,
@@ -54,8 +57,8 @@ from cosydesk.engine.warming import warm_up
 
 log = logging.getLogger(__name__)
 
-Opener = Callable[[str], Model]
-"""How the process gets a model by its id; `open_model` but for tests."""
+Opener = Callable[..., Model]
+"""How the process gets a model by its id, and device and precision by name; `open_model` but for tests."""
 
 MAX_OPEN_MODELS = 2
 """Models kept in memory: going back and forth between two needs no loading."""
@@ -90,6 +93,7 @@ class Worker:
         self._conn = conn
         self._opener = opener
         self._commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
+        self._place = Place()
         self._models: dict[str, Model] = {}  # least recently used first
         self._cancels: dict[str, threading.Event] = {}  # of jobs that are running or waiting
         self._cancels_lock = threading.Lock()
@@ -106,6 +110,10 @@ class Worker:
                     self._load(load)
                 case Describe(model):
                     self._describe(model)
+                case Place() as place:
+                    self._move(place)
+                case ListDevices():
+                    self._list_devices()
                 case Unload():
                     self._close_models(keep=0)
                 case Stop():
@@ -221,6 +229,17 @@ class Worker:
         else:
             self._send(answer)
 
+    def _move(self, place: Place) -> None:
+        if place != self._place:
+            self._place = place
+            self._close_models(keep=0)
+
+    def _list_devices(self) -> None:
+        from cosydesk.engine.device_offers import best_offer, device_offers
+
+        offers = device_offers()
+        self._send(Devices(offers, best_offer(offers).device))
+
     def _model(self, model: str) -> Model:
         """The model, opened if need be; it becomes the most recently used."""
         opened = self._models.pop(model, None)
@@ -228,7 +247,9 @@ class Worker:
             self._send(Loading(model))
             self._close_models(keep=MAX_OPEN_MODELS - 1)
             started = time.perf_counter()
-            opened = self._opener(model)
+            # Left out when nothing was chosen, so that an opener needs to know them only where it has a choice.
+            chosen = {} if self._place == Place() else vars(self._place)
+            opened = self._opener(model, **chosen)
             log.info("Opened %s in %.2f s", model, time.perf_counter() - started)
             self._send(Loaded(model))
         self._models[model] = opened

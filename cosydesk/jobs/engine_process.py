@@ -15,7 +15,7 @@ from cosydesk.engine.worker import worker_main
 
 log = logging.getLogger(__name__)
 
-Opener = Callable[[str], Model]
+Opener = Callable[..., Model]
 
 _REAP_S = 5.0
 

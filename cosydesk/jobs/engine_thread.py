@@ -21,9 +21,11 @@ from cosydesk.engine.messages import (
     Describe,
     Failed,
     Finished,
+    ListDevices,
     Load,
     Loading,
     ModelFailed,
+    Place,
     Progressed,
     Ready,
     Speak,
@@ -67,6 +69,7 @@ class EngineThread(QThread):
         idle_s: float = 600.0,
         grace_s: float = 2.0,
         opener: Opener | None = None,
+        place: Place = Place(),  # noqa: B008 - frozen
     ) -> None:
         """
         Args:
@@ -74,6 +77,7 @@ class EngineThread(QThread):
             idle_s: seconds without work after which the process is ended; 0 = never.
             grace_s: seconds that a cancelled job has to stop before the process is killed.
             opener: opens a model by its id in the process; None = the engine's own.
+            place: device and precision of every process; a `Place` that is posted changes it.
         """
         super().__init__(parent)
         self.setObjectName("engine")
@@ -81,6 +85,7 @@ class EngineThread(QThread):
         self._idle_s = idle_s
         self._grace_s = grace_s
         self._opener = opener
+        self._place = place
         self._inbox: deque[Command] = deque()
         self._closing = False
         self._awake, self._alarm = Pipe(duplex=False)
@@ -187,7 +192,7 @@ class EngineThread(QThread):
         log.warning("Job %s ignores its cancel, the engine is killed", job)
         self._process.kill()
         self._process.bury()
-        waiting = [command for command in self._forget() if isinstance(command, Describe)]
+        waiting = [command for command in self._forget() if isinstance(command, Describe | ListDevices)]
         self._set_state("off")
         self.killed.emit(job)
         for command in waiting:
@@ -199,6 +204,10 @@ class EngineThread(QThread):
                 self._process.send(command)
                 self._kill_at = time.monotonic() + (self._grace_s if self._started else LOAD_GRACE_S)
             return
+        if isinstance(command, Place):
+            self._place = command
+            if self._process is None:
+                return
         self._owed.append(command)
         if isinstance(command, Speak):
             self._job, self._model = command.job_id, command.model
@@ -211,6 +220,9 @@ class EngineThread(QThread):
                 self._report_death(start_failure(error))
                 return
             log.info("The engine process is %s", self._process.pid)
+            if self._place != Place():
+                self._owed.appendleft(self._place)
+                self._process.send(self._place)
         self._process.send(command)
 
     def _take(self, answer: Answer) -> None:

@@ -18,10 +18,13 @@ from cosydesk.engine.messages import (
     Chunk,
     Describe,
     Described,
+    Devices,
     Failed,
     Finished,
+    ListDevices,
     Load,
     ModelFailed,
+    Place,
     Progressed,
     Speak,
 )
@@ -52,6 +55,7 @@ class JobQueue(QObject):
         job_failed(Job), job_cancelled(Job).
         order_changed(): `jobs()` gives another order, or ended jobs were forgotten.
         paused_changed(bool).
+        devices_listed(Devices): the answer to `list_devices`.
         engine_state_changed(str, str): see `EngineThread.state_changed`.
     """
 
@@ -62,6 +66,7 @@ class JobQueue(QObject):
     job_cancelled = Signal(object)
     order_changed = Signal()
     paused_changed = Signal(bool)
+    devices_listed = Signal(object)
     engine_state_changed = Signal(str, str)
 
     def __init__(
@@ -72,6 +77,7 @@ class JobQueue(QObject):
         idle_s: float = 600.0,
         grace_s: float = 2.0,
         opener: Opener | None = None,
+        place: Place = Place(),  # noqa: B008 - frozen
     ) -> None:
         """The arguments are those of `EngineThread`. Nothing starts before the first job or `warm_up`."""
         super().__init__(parent)
@@ -85,7 +91,9 @@ class JobQueue(QObject):
         self._notices: list[Notice] = []
         self._asked: dict[str, list[DescribeCallback]] = {}
         self._paused = False
-        self._engine = EngineThread(self, threads=threads, idle_s=idle_s, grace_s=grace_s, opener=opener)
+        self._engine = EngineThread(
+            self, threads=threads, idle_s=idle_s, grace_s=grace_s, opener=opener, place=place
+        )
         self._engine.answered.connect(self._take)
         self._engine.died.connect(self._take_death)
         self._engine.killed.connect(self._take_kill)
@@ -119,6 +127,10 @@ class JobQueue(QObject):
         self._asked.setdefault(model, []).append(callback)
         if len(self._asked[model]) == 1:
             self._engine.post(Describe(model))
+
+    def list_devices(self) -> None:
+        """Ask which devices the machine has; `devices_listed` tells."""
+        self._engine.post(ListDevices())
 
     # --- doing ---------------------------------------------------------------------------------------------
 
@@ -211,6 +223,10 @@ class JobQueue(QObject):
         """
         self._engine.post(Load(model, tuple(languages)))
 
+    def place(self, device: str, precision: str) -> None:
+        """Have models opened on that device in that precision from the next job on."""
+        self._engine.post(Place(device, precision))
+
     def shutdown(self) -> None:
         """Cancel everything and end the engine, within a few seconds; nothing can be submitted afterwards."""
         self._paused = True
@@ -224,6 +240,8 @@ class JobQueue(QObject):
         match answer:
             case Described(model):
                 self._answer_describe(model, answer)
+            case Devices():
+                self.devices_listed.emit(answer)
             case ModelFailed(model, error):
                 self._answer_describe(model, error)
             case Progressed(ticket, progress) if job := self._current(ticket):

@@ -404,6 +404,9 @@ class MainWindow(QMainWindow):
 
         dialog = PreferencesDialog(self.settings, self.translation, self.theme, self)
         dialog.output_chosen.connect(self.player.set_output)
+        dialog.place.chosen.connect(self.queue.place)
+        self.queue.devices_listed.connect(dialog.place.show_devices)
+        self.queue.list_devices()
         dialog.finished.connect(lambda _result: self._check_choices())
         dialog.open()
 

@@ -26,12 +26,15 @@ from cosydesk.engine.messages import (
     Command,
     Describe,
     Described,
+    Devices,
     Failed,
     Finished,
+    ListDevices,
     Load,
     Loaded,
     Loading,
     ModelFailed,
+    Place,
     Progressed,
     Ready,
     Speak,
@@ -136,6 +139,33 @@ def test_unload_closes_and_the_next_job_opens_again(engine: Engine) -> None:
     engine.until(Ready)
     engine.tell(Speak("a", "tiny", Request("word")))
     assert any(isinstance(answer, Loading) for answer in engine.until(Ready))
+
+
+def test_models_are_opened_where_they_are_placed(engine: Engine, home: Path) -> None:
+    engine.tell(
+        Load("a"), Place("cpu", "int8"), Load("a"), Place("cpu", "int8"), Load("a"), Place(), Load("a")
+    )
+    for _ in range(7):
+        engine.until(Ready)
+    printed = (home / "log" / "engine.log").read_text("utf-8").splitlines()
+    assert [line for line in printed if line.startswith(("open", "closed"))] == [
+        "open a auto auto",
+        "closed a",
+        "open a cpu int8",
+        "closed a",
+        "open a auto auto",
+    ]
+
+
+def test_lists_the_devices(engine: Engine) -> None:
+    engine.tell(ListDevices())
+    devices = engine.until(Devices)[-1]
+    assert isinstance(devices, Devices)
+    by_name = {offer.device: offer for offer in devices.offers}
+    assert "float32" in by_name["cpu"].precisions
+    assert not by_name["cpu"].code
+    assert devices.auto in by_name
+    assert all(offer.precisions or offer.reason for offer in devices.offers)
 
 
 def test_describes(engine: Engine) -> None:

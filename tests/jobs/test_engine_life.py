@@ -7,10 +7,11 @@ import select
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from cosydesk.engine.messages import Described
+from cosydesk.engine.messages import Described, Devices, Place
 from cosydesk.engine.types import Request
 from cosydesk.jobs.engine_process import death_reason
 
@@ -171,3 +172,38 @@ def test_the_windows_process_stays_free_of_the_engines_libraries() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, env=environment, timeout=120
     )
     assert (done.returncode, done.stdout.strip(), done.stderr) == (0, "[]", "")
+
+
+def opened(home: Path) -> list[str]:
+    printed = (home / "log" / "engine.log").read_text("utf-8").splitlines()
+    return [line for line in printed if line.startswith("open ")]
+
+
+def test_every_process_opens_where_it_was_told(make_queue: MakeQueue, home: Path) -> None:
+    record = make_queue(place=Place("cpu", "int8"))
+    record.queue.submit("tiny", Request("word"))
+    record.until(lambda: len(record.finished) == 1)
+    record.queue.place("cpu", "float32")
+    record.queue.submit("tiny", Request("word"))
+    record.until(lambda: len(record.finished) == 2)
+    record.queue.submit("tiny", Request("die"))
+    record.until(lambda: record.failed)
+    record.queue.submit("tiny", Request("word"))
+    record.until(lambda: len(record.finished) == 3)
+    assert opened(home) == ["open tiny cpu int8", *["open tiny cpu float32"] * 2]
+
+
+def test_a_place_chosen_before_the_first_job_starts_nothing(record: Record, home: Path) -> None:
+    record.queue.place("cpu", "int8")
+    assert record.queue.engine_pid is None
+    record.queue.submit("tiny", Request("word"))
+    record.until(lambda: record.finished)
+    assert opened(home) == ["open tiny cpu int8"]
+
+
+def test_the_devices_are_listed(record: Record) -> None:
+    listed: list[Devices] = []
+    record.queue.devices_listed.connect(listed.append)
+    record.queue.list_devices()
+    record.until(lambda: listed)
+    assert "cpu" in [offer.device for offer in listed[0].offers]

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QWidget
 
 from cosydesk.settings import Settings
 from cosydesk.ui.dialogs.base import Dialog
+from cosydesk.ui.dialogs.engine_place import EnginePlace
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.translation import Translation
 from cosydesk.ui.widgets.basics import label
@@ -44,10 +45,12 @@ class PreferencesDialog(Dialog):
             words.setMinimumHeight(m.control)
             form.addRow(words, field)
         self._engine = label("section")
+        self.place = EnginePlace(settings, theme)
         self._hint = label("muted", wrap=True)
         self.content.addLayout(form)
         self.content.addSpacing(m.md)
         self.content.addWidget(self._engine)
+        self.content.addWidget(self.place)
         self.content.addWidget(self.warm_up)
         self.content.addWidget(self._hint)
         self.content.addStretch(1)
@@ -87,6 +90,7 @@ class PreferencesDialog(Dialog):
         default = self.tr("System default") if devices else self.tr("No sound device found")
         _fill(self.output, [(default, ""), *((name, name) for name in devices)], chosen)
         self._engine.setText(self.tr("Engine"))
+        self.place.retranslate()
         self.warm_up.setText(self.tr("Load the model at start"))
         self._hint.setText(self.tr("The first line speaks at once, for some memory from the beginning."))
         self._close.setText(self.tr("Done"))
