@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from cosydesk import logs
 from cosydesk.settings import Settings
+from cosydesk.ui.scaling import Scaling
 
 if TYPE_CHECKING:
     from cosydesk.ui.main_window import MainWindow
@@ -81,11 +82,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--quit-after-first-frame", action="store_true")
     given = parser.parse_args(arguments)
     logs.set_up("window")
+    settings = Settings.load()
+    scaling = Scaling(settings.scale)
     application = QApplication(sys.argv[:1])
+    scaling.tell(application)
     application.setApplicationName("CosyDesk")
     application.setApplicationDisplayName("CosyDesk")
     application.setDesktopFileName("cosydesk")
-    settings = Settings.load()
     window = build(application, settings, given.project)
     sys.excepthook = _report_to(window)
     signal.signal(signal.SIGINT, lambda *_: window.close())
@@ -99,7 +102,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         elif settings.warm_up:
             # The engine's start costs a core for a second or two: not before there is something to look at.
             QTimer.singleShot(50, lambda: window.queue.warm_up(settings.model))
+        if not (settings.tour_seen or given.quit_after_first_frame):
+            QTimer.singleShot(50, window.dialogs.show_tour)
 
+    anew: list[bool] = []
+
+    def start_anew() -> None:
+        if window.close():
+            anew.append(True)
+
+    window.dialogs.restart_wanted.connect(start_anew)
     window.shown.connect(first_frame)
     window.show()
     try:
@@ -107,6 +119,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     finally:
         window.queue.shutdown()
         window.player.close()
+        if anew:
+            scaling.start_anew()
 
 
 def _report_to(

@@ -102,7 +102,8 @@ class Settings:
     """
 
     language = Setting("system", "Language of the window.", choices=("system", "en", "zh_CN"))
-    theme = Setting("system", "Colours of the window.", choices=("system", "light", "dark"))
+    theme = Setting("system", "Colours of the window.", choices=("system", "light", "dark", "contrast"))
+    scale = Setting(100, "Size of everything in the window, in percent.", choices=(100, 125, 150, 175, 200))
     audio_output = Setting("", "Sound device to play on, by its description; empty: the system's default.")
     model = Setting("starter", "Model that speaks: starter, or a model folder.")
     engine_threads = Setting(
@@ -127,6 +128,9 @@ class Settings:
     )
     export_channels = Setting(1, "Channels of exported files.", choices=(1, 2))
     export_folder = Setting("", "Folder of the last export.")
+    shortcuts = Setting[list[str]]([], "Keys that were changed: action=key key.")
+    recent_actions = Setting[list[str]]([], "Actions chosen lately in the command palette, newest first.")
+    tour_seen = Setting(False, "Whether the tour of the first start was shown.")
     recent_files = Setting[list[str]]([], "Projects opened lately, newest first.")
     last_project = Setting("", "Project that comes back at the next start.")
     window_geometry = Setting("", "Place and size of the window, as Qt writes it (base64).")

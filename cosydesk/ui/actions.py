@@ -7,10 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from cosydesk.ui.keymap import Keymap
 from cosydesk.ui.noop import QT_TRANSLATE_NOOP
 from cosydesk.ui.theme import Theme
 
@@ -28,6 +29,7 @@ class ActionId(Enum):
     UNDO = auto()
     REDO = auto()
     PREFERENCES = auto()
+    PALETTE = auto()
     STRONG = auto()
     LAUGHTER = auto()
     LAUGH = auto()
@@ -50,9 +52,13 @@ class ActionId(Enum):
     SHOW_LIBRARY = auto()
     SHOW_INSPECTOR = auto()
     SHOW_TIMELINE = auto()
+    NEXT_PANEL = auto()
+    PREVIOUS_PANEL = auto()
+    RESET_LAYOUT = auto()
     THEME_SYSTEM = auto()
     THEME_LIGHT = auto()
     THEME_DARK = auto()
+    THEME_CONTRAST = auto()
     LANGUAGE_SYSTEM = auto()
     LANGUAGE_EN = auto()
     LANGUAGE_ZH = auto()
@@ -60,6 +66,7 @@ class ActionId(Enum):
     WARM_UP = auto()
     OPEN_LOG = auto()
     SHORTCUTS = auto()
+    TOUR = auto()
     ABOUT = auto()
 
 
@@ -94,6 +101,7 @@ SPECS: dict[ActionId, Spec] = {
     A.UNDO: Spec(QT_TRANSLATE_NOOP("Action", "Undo"), "undo-2", ("Ctrl+Z",)),
     A.REDO: Spec(QT_TRANSLATE_NOOP("Action", "Redo"), "redo-2", ("Ctrl+Y", "Ctrl+Shift+Z")),
     A.PREFERENCES: Spec(QT_TRANSLATE_NOOP("Action", "Preferences…"), "settings", ("Ctrl+,",)),
+    A.PALETTE: Spec(QT_TRANSLATE_NOOP("Action", "Find a command…"), "command", ("Ctrl+Shift+P",)),
     A.STRONG: Spec(QT_TRANSLATE_NOOP("Action", "Strong"), "bold", ("Alt+S",)),
     A.LAUGHTER: Spec(QT_TRANSLATE_NOOP("Action", "Said laughing"), "smile", ("Alt+L",)),
     A.LAUGH: Spec(QT_TRANSLATE_NOOP("Action", "Laugh"), "laugh", ("Alt+G",)),
@@ -120,9 +128,13 @@ SPECS: dict[ActionId, Spec] = {
     A.SHOW_LIBRARY: Spec(QT_TRANSLATE_NOOP("Action", "Voices"), "", ("F2",), checkable=True),
     A.SHOW_INSPECTOR: Spec(QT_TRANSLATE_NOOP("Action", "Line details"), "", ("F3",), checkable=True),
     A.SHOW_TIMELINE: Spec(QT_TRANSLATE_NOOP("Action", "Timeline"), "", ("F4",), checkable=True),
+    A.NEXT_PANEL: Spec(QT_TRANSLATE_NOOP("Action", "Next panel"), "", ("F6",)),
+    A.PREVIOUS_PANEL: Spec(QT_TRANSLATE_NOOP("Action", "Previous panel"), "", ("Shift+F6",)),
+    A.RESET_LAYOUT: Spec(QT_TRANSLATE_NOOP("Action", "Reset the layout"), "layout-dashboard"),
     A.THEME_SYSTEM: Spec(QT_TRANSLATE_NOOP("Action", "Like the system"), "", (), checkable=True),
     A.THEME_LIGHT: Spec(QT_TRANSLATE_NOOP("Action", "Light"), "", (), checkable=True),
     A.THEME_DARK: Spec(QT_TRANSLATE_NOOP("Action", "Dark"), "", (), checkable=True),
+    A.THEME_CONTRAST: Spec(QT_TRANSLATE_NOOP("Action", "High contrast"), "", (), checkable=True),
     A.LANGUAGE_SYSTEM: Spec(QT_TRANSLATE_NOOP("Action", "Like the system"), "", (), checkable=True),
     A.LANGUAGE_EN: Spec("English", "", (), checkable=True),
     A.LANGUAGE_ZH: Spec("简体中文", "", (), checkable=True),
@@ -130,27 +142,37 @@ SPECS: dict[ActionId, Spec] = {
     A.WARM_UP: Spec(QT_TRANSLATE_NOOP("Action", "Load the model now"), "cpu"),
     A.OPEN_LOG: Spec(QT_TRANSLATE_NOOP("Action", "Open the log folder"), "file-text"),
     A.SHORTCUTS: Spec(QT_TRANSLATE_NOOP("Action", "Keyboard shortcuts"), "keyboard", ("F1",)),
+    A.TOUR: Spec(QT_TRANSLATE_NOOP("Action", "Take the tour"), "map"),
     A.ABOUT: Spec(QT_TRANSLATE_NOOP("Action", "About CosyDesk"), "info"),
 }
 
 
 class Actions(QObject):
-    """The window's actions, made once from the table; texts and icons follow language and theme."""
+    """The window's actions, made once from the table; texts, icons and keys follow language, theme and keymap.
 
-    def __init__(self, window: QWidget, theme: Theme) -> None:
+    Signals:
+        keys_changed: some action has other keys now; whoever shows keys must ask again.
+    """
+
+    keys_changed = Signal()
+
+    def __init__(self, window: QWidget, theme: Theme, keymap: Keymap) -> None:
         super().__init__(window)
         self._theme = theme
+        self.keymap = keymap
         self._actions: dict[ActionId, QAction] = {}
         for action_id, spec in SPECS.items():
             action = QAction(window)
             action.setObjectName(action_id.name)
             action.setCheckable(spec.checkable)
-            action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
+            keymap.register(action_id.name, spec.keys)
+            action.setShortcuts([QKeySequence(keys) for keys in keymap.keys(action_id.name)])
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
             action.setAutoRepeat(action_id in (ActionId.UNDO, ActionId.REDO))
             window.addAction(action)
             self._actions[action_id] = action
         theme.changed.connect(self._refresh_icons)
+        keymap.changed.connect(self._take_keys)
         self._refresh_icons()
         self.retranslate()
 
@@ -162,12 +184,29 @@ class Actions(QObject):
         for action_id, handler in handlers.items():
             self._actions[action_id].triggered.connect(lambda _checked=False, run=handler: run())
 
+    def enable(self, action_id: ActionId, on: bool, reason: str = "") -> None:
+        """Switch an action on or off; `reason` says why it is off, in the tooltip and in the palette."""
+        action = self._actions[action_id]
+        action.setProperty("reason", "" if on else reason)
+        action.setEnabled(on)
+        self._describe(action)
+
     def retranslate(self) -> None:
         for action_id, spec in SPECS.items():
             action = self._actions[action_id]
-            text = QCoreApplication.translate("Action", spec.text)
-            action.setText(text)
-            action.setToolTip(tooltip(text.rstrip("…"), shortcut_text(action)))
+            action.setText(QCoreApplication.translate("Action", spec.text))
+            self._describe(action)
+
+    def _describe(self, action: QAction) -> None:
+        reason = str(action.property("reason") or "")
+        action.setToolTip(reason or tooltip(action.text().rstrip("…"), shortcut_text(action)))
+
+    def _take_keys(self, name: str) -> None:
+        if name in ActionId.__members__:
+            action = self._actions[ActionId[name]]
+            action.setShortcuts([QKeySequence(keys) for keys in self.keymap.keys(name)])
+            self._describe(action)
+        self.keys_changed.emit()
 
     def _refresh_icons(self) -> None:
         for action_id, spec in SPECS.items():

@@ -156,6 +156,12 @@ class ProjectFiles(QObject):
         self._save_settings()
         self.recent_changed.emit()
 
+    def forget_all(self) -> None:
+        """Empty the list of recent files; the files stay."""
+        self._settings.recent_files = []
+        self._save_settings()
+        self.recent_changed.emit()
+
     def _forget(self, path: Path) -> None:
         name = str(path.absolute())
         self._settings.recent_files = [known for known in self._settings.recent_files if known != name]

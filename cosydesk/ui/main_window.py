@@ -7,7 +7,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
@@ -23,10 +23,12 @@ from cosydesk.ui.dropped import Dropped
 from cosydesk.ui.editor.script_editor import ScriptEditor
 from cosydesk.ui.files import ProjectFiles
 from cosydesk.ui.inspector.panel import InspectorPanel
+from cosydesk.ui.keymap import Keymap
 from cosydesk.ui.library.audition import Audition
 from cosydesk.ui.library.panel import LibraryPanel
 from cosydesk.ui.menus import Menus
 from cosydesk.ui.model_shelf import ModelShelf
+from cosydesk.ui.panel_cycle import PanelCycle
 from cosydesk.ui.playing import Playing
 from cosydesk.ui.speaking_model import SpeakingModel
 from cosydesk.ui.speech import Speech
@@ -38,12 +40,18 @@ from cosydesk.ui.translation import Translation
 from cosydesk.ui.widgets.basics import hairline
 from cosydesk.ui.widgets.message_bar import MessageBar
 from cosydesk.ui.widgets.toast import Toast
+from cosydesk.ui.window_dialogs import WindowDialogs
 from cosydesk.ui.window_layout import WindowLayout
 
 log = logging.getLogger(__name__)
 
 A = ActionId
-_THEMES = {A.THEME_SYSTEM: "system", A.THEME_LIGHT: "light", A.THEME_DARK: "dark"}
+_THEMES = {
+    A.THEME_SYSTEM: "system",
+    A.THEME_LIGHT: "light",
+    A.THEME_DARK: "dark",
+    A.THEME_CONTRAST: "contrast",
+}
 _LANGUAGES = {A.LANGUAGE_SYSTEM: "system", A.LANGUAGE_EN: "en", A.LANGUAGE_ZH: "zh_CN"}
 
 
@@ -77,7 +85,9 @@ class MainWindow(QMainWindow):
         self.translation = translation
         self._first_frame_due = True
         self._job_states: dict[str, JobState] = {}
-        self.actions_by_id = Actions(self, theme)
+        self.keymap = Keymap(settings, self)
+        self.actions_by_id = Actions(self, theme, self.keymap)
+        self.dialogs = WindowDialogs(self)
         self.models = ModelShelf(models, document.voices, queue, self)
         self.speech = Speech(document, queue, self.models.address, self)
         self.playing = Playing(document, self.speech, player, self)
@@ -99,7 +109,6 @@ class MainWindow(QMainWindow):
         self._connect_parts()
         self._connect_actions()
         self.setAcceptDrops(True)
-        self.setMinimumSize(960, 600)
         self.arrangement.restore(settings)
         self.retranslate()
 
@@ -120,6 +129,15 @@ class MainWindow(QMainWindow):
                 splitter.setStretchFactor(index, int(index == stretching))
         panels = {"library": self.library, "inspector": self.inspector, "timeline": self.timeline}
         self.arrangement = WindowLayout(self, self.columns, self.rows, panels)
+        self.cycle = PanelCycle(
+            [
+                (self.top_bar, self.top_bar.menu_button),
+                (self.library, self.library),
+                (self.editor, self.editor.edit),
+                (self.inspector, self.inspector),
+                (self.timeline, self.timeline),
+            ]
+        )
         center = QWidget()
         column = QVBoxLayout(center)
         column.setContentsMargins(0, 0, 0, 0)
@@ -155,16 +173,18 @@ class MainWindow(QMainWindow):
             lambda name: self.toast.say(self.tr("Opening {name} …").format(name=name))
         )
         self.speaking_model.said.connect(self.toast.say)
+        self.actions_by_id.keys_changed.connect(self._retell)
+        self.menus.recent_cleared.connect(self.files.forget_all)
         self.menus.recent_chosen.connect(lambda path: self._open(Path(path)))
         for signal in (document.lines_changed, document.takes_changed, document.project_changed):
             signal.connect(lambda *_: self._count_stale())
         document.current_line_changed.connect(lambda _line: self._enable_actions())
         self.queue.job_changed.connect(self._job_changed)
         document.title_changed.connect(self._show_title)
-        document.undo.canUndoChanged.connect(self.actions_by_id[A.UNDO].setEnabled)
-        document.undo.canRedoChanged.connect(self.actions_by_id[A.REDO].setEnabled)
+        for history_signal in (document.undo.canUndoChanged, document.undo.canRedoChanged):
+            history_signal.connect(lambda _can: self._enable_actions())
         self.queue.engine_state_changed.connect(self._engine_changed)
-        self.translation.changed.connect(self._check_choices)
+        self.translation.changed.connect(self.check_choices)
 
     def _connect_actions(self) -> None:
         window, document, takes = self, self.document, self.inspector.line.takes
@@ -179,7 +199,8 @@ class MainWindow(QMainWindow):
                 A.QUIT: self.close,
                 A.UNDO: document.undo.undo,
                 A.REDO: document.undo.redo,
-                A.PREFERENCES: self.show_preferences,
+                A.PREFERENCES: self.dialogs.show_preferences,
+                A.PALETTE: self.dialogs.show_palette,
                 A.STRONG: lambda: window.editor.toggle_span("strong"),
                 A.LAUGHTER: lambda: window.editor.toggle_span("laughter"),
                 A.LAUGH: lambda: window.editor.insert_event("laughter"),
@@ -202,16 +223,20 @@ class MainWindow(QMainWindow):
                 A.SHOW_LIBRARY: lambda: window._toggle(window.library),
                 A.SHOW_INSPECTOR: lambda: window._toggle(window.inspector),
                 A.SHOW_TIMELINE: lambda: window._toggle(window.timeline),
+                A.NEXT_PANEL: lambda: window.cycle.go(1),
+                A.PREVIOUS_PANEL: lambda: window.cycle.go(-1),
+                A.RESET_LAYOUT: self._reset_layout,
                 A.OPEN_MODEL: lambda: window.models.open_dialog(window),
                 A.WARM_UP: lambda: window.speaking_model.load(),
                 A.OPEN_LOG: self._open_log,
-                A.SHORTCUTS: self.show_shortcuts,
-                A.ABOUT: self.show_about,
+                A.SHORTCUTS: self.dialogs.show_shortcuts,
+                A.TOUR: self.dialogs.show_tour,
+                A.ABOUT: self.dialogs.show_about,
                 **{action: partial(self._choose_theme, name) for action, name in _THEMES.items()},
                 **{action: partial(self._choose_language, name) for action, name in _LANGUAGES.items()},
             }
         )
-        self._check_choices()
+        self.check_choices()
         self._check_panels()
         self._enable_actions()
         self._count_stale()
@@ -224,6 +249,11 @@ class MainWindow(QMainWindow):
         self.speaking_model.show()
         self._show_title()
         self._enable_actions()
+
+    def _retell(self) -> None:
+        """Every part of the window asks for its texts anew, as after a change of the language."""
+        for part in (self, *self.findChildren(QWidget)):
+            QCoreApplication.sendEvent(part, QEvent(QEvent.Type.LanguageChange))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -254,21 +284,18 @@ class MainWindow(QMainWindow):
     def _enable_actions(self) -> None:
         actions = self.actions_by_id
         line = self.document.current_line()
-        actions[A.UNDO].setEnabled(self.document.undo.canUndo())
-        actions[A.REDO].setEnabled(self.document.undo.canRedo())
-        actions[A.SPEAK_LINE].setEnabled(line is not None)
-        actions[A.NEW_TAKE].setEnabled(line is not None)
-        actions[A.CANCEL].setEnabled(self.queue.busy)
-        actions[A.CANCEL_ALL].setEnabled(self.queue.busy)
+        undo, no_line = self.document.undo, self.tr("There is no line to speak")
+        actions.enable(A.UNDO, undo.canUndo(), self.tr("Nothing to undo"))
+        actions.enable(A.REDO, undo.canRedo(), self.tr("Nothing to redo"))
+        for action_id in (A.SPEAK_LINE, A.NEW_TAKE):
+            actions.enable(action_id, line is not None, no_line)
+        for action_id in (A.CANCEL, A.CANCEL_ALL):
+            actions.enable(action_id, self.queue.busy, self.tr("Nothing is being spoken"))
         self.top_bar.speak.setEnabled(line is not None)
-        export = actions[A.EXPORT_WAV]
         has_sound = bool(self.document.project.length())
-        export.setEnabled(has_sound)
-        export.setToolTip(
-            self.tr("Export WAV") if has_sound else self.tr("Nothing to export yet: speak a line first")
-        )
+        actions.enable(A.EXPORT_WAV, has_sound, self.tr("Nothing to export yet: speak a line first"))
 
-    def _check_choices(self) -> None:
+    def check_choices(self) -> None:
         for action, name in _THEMES.items():
             self.actions_by_id[action].setChecked(self.theme.choice == name)
         for action, name in _LANGUAGES.items():
@@ -322,17 +349,21 @@ class MainWindow(QMainWindow):
         panel.setVisible(panel.isHidden())
         self._check_panels()
 
+    def _reset_layout(self) -> None:
+        self.arrangement.reset()
+        self._check_panels()
+
     def _choose_theme(self, name: str) -> None:
         self.settings.theme = name
         self.theme.choose(name)
-        self._check_choices()
-        self._save_settings()
+        self.check_choices()
+        self.save_settings()
 
     def _choose_language(self, name: str) -> None:
         self.settings.language = name
         self.translation.choose(name)
-        self._check_choices()
-        self._save_settings()
+        self.check_choices()
+        self.save_settings()
 
     def _line_failed(self, line_id: str, message: str, remedy: str) -> None:
         number = self.document.line_number(line_id)
@@ -399,27 +430,6 @@ class MainWindow(QMainWindow):
 
         ExportDialog(self.document, self.settings, self.theme, self).open()
 
-    def show_preferences(self) -> None:
-        from cosydesk.ui.dialogs.preferences_dialog import PreferencesDialog
-
-        dialog = PreferencesDialog(self.settings, self.translation, self.theme, self)
-        dialog.output_chosen.connect(self.player.set_output)
-        dialog.place.chosen.connect(self.queue.place)
-        self.queue.devices_listed.connect(dialog.place.show_devices)
-        self.queue.list_devices()
-        dialog.finished.connect(lambda _result: self._check_choices())
-        dialog.open()
-
-    def show_shortcuts(self) -> None:
-        from cosydesk.ui.dialogs.shortcuts_dialog import ShortcutsDialog
-
-        ShortcutsDialog(self.actions_by_id, self.theme, self).open()
-
-    def show_about(self) -> None:
-        from cosydesk.ui.dialogs.about_dialog import AboutDialog
-
-        AboutDialog(self.theme, self).open()
-
     def _open_log(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.log_dir())))
 
@@ -472,13 +482,13 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.arrangement.keep(self.settings)
-        self._save_settings()
+        self.save_settings()
         self.files.close()
         # The commands must go before Python's end takes them from under the stack.
         self.document.undo.clear()
         event.accept()
 
-    def _save_settings(self) -> None:
+    def save_settings(self) -> None:
         try:
             self.settings.save()
         except OSError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from cosydesk.settings import Settings
@@ -13,15 +14,18 @@ from cosydesk.ui.actions import ActionId, Actions
 A = ActionId
 
 _FILE = (A.NEW, A.OPEN, None, None, A.SAVE, A.SAVE_AS, None, A.EXPORT_WAV, None, A.PREFERENCES, A.QUIT)
-_EDIT = (A.UNDO, A.REDO, None, A.STRONG, A.LAUGHTER, None, A.LAUGH, A.BREATH, A.PAUSE)
+_EDIT = (A.UNDO, A.REDO, None, A.STRONG, A.LAUGHTER, None, A.LAUGH, A.BREATH, A.PAUSE, None, A.PALETTE)
 _SPEAK = (
     *(A.SPEAK_LINE, A.SPEAK_STALE, A.NEW_TAKE, None, A.PREVIOUS_TAKE, A.NEXT_TAKE, None),
     *(A.CANCEL, A.CANCEL_ALL, None, A.PLAY, A.STOP, A.TO_START, A.LOOP),
 )
-_VIEW = (A.SHOW_LIBRARY, A.SHOW_INSPECTOR, A.SHOW_TIMELINE, None, A.ZOOM_IN, A.ZOOM_OUT, A.ZOOM_FIT, None)
-_THEMES = (A.THEME_SYSTEM, A.THEME_LIGHT, A.THEME_DARK)
+_VIEW = (
+    *(A.SHOW_LIBRARY, A.SHOW_INSPECTOR, A.SHOW_TIMELINE, None, A.NEXT_PANEL, A.PREVIOUS_PANEL),
+    *(A.RESET_LAYOUT, None, A.ZOOM_IN, A.ZOOM_OUT, A.ZOOM_FIT, None),
+)
+_THEMES = (A.THEME_SYSTEM, A.THEME_LIGHT, A.THEME_DARK, A.THEME_CONTRAST)
 _LANGUAGES = (A.LANGUAGE_SYSTEM, A.LANGUAGE_EN, A.LANGUAGE_ZH)
-_HELP = (A.SHORTCUTS, A.OPEN_LOG, None, A.ABOUT)
+_HELP = (A.TOUR, A.SHORTCUTS, A.OPEN_LOG, None, A.ABOUT)
 
 
 class Menus(QObject):
@@ -32,10 +36,11 @@ class Menus(QObject):
             `model_menu.ModelMenu` fills the latter and `model_top`.
 
     Signals:
-        recent_chosen: a path.
+        recent_chosen: a path. recent_cleared: the list shall be forgotten.
     """
 
     recent_chosen = Signal(str)
+    recent_cleared = Signal()
 
     def __init__(self, actions: Actions, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
@@ -62,6 +67,7 @@ class Menus(QObject):
         self._fill(self.project, (None, A.SAVE, A.SAVE_AS, A.EXPORT_WAV))
         for menu in self.all:
             self.main.addMenu(menu)
+        self.recent.setToolTipsVisible(True)
         self.recent.aboutToShow.connect(self._fill_recent)
         self.retranslate()
 
@@ -92,12 +98,37 @@ class Menus(QObject):
             else:
                 menu.addAction(self._actions[entry])
 
+    def path_of(self, action: QAction) -> list[str]:
+        """The titles of the menus that lead to the action, e.g. ``["View", "Appearance"]``; [] in none."""
+        for menu in self.all:
+            found = _path(menu, action)
+            if found is not None:
+                return found
+        return []
+
     def _fill_recent(self) -> None:
         self.recent.clear()
         for name in self._settings.recent_files:
             path = Path(name)
-            action = self.recent.addAction(path.stem)
+            action = self.recent.addAction(path.stem.replace("&", "&&"))
             action.setToolTip(name)
+            if not path.exists():
+                action.setEnabled(False)
+                action.setToolTip(self.tr("{path} is not there any more.").format(path=name))
             action.triggered.connect(lambda _checked=False, chosen=name: self.recent_chosen.emit(chosen))
         if self.recent.isEmpty():
             self.recent.addAction(self.tr("No projects yet")).setEnabled(False)
+            return
+        self.recent.addSeparator()
+        clear = self.recent.addAction(self.tr("Clear this list"))
+        clear.triggered.connect(lambda _checked=False: self.recent_cleared.emit())
+
+
+def _path(menu: QMenu, wanted: QAction) -> list[str] | None:
+    for entry in menu.actions():
+        inner = entry.menu()
+        if entry is wanted:
+            return [menu.title()]
+        if isinstance(inner, QMenu) and (found := _path(inner, wanted)) is not None:
+            return [menu.title(), *found]
+    return None

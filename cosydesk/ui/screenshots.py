@@ -45,9 +45,9 @@ class Photographer:
         for language, theme in (LOOKS[0], LOOKS[-1]):
             self._look(language, theme)
             self._with_dialog("export", window.export)
-            self._with_dialog("preferences", window.show_preferences)
-            self._with_dialog("about", window.show_about)
-            self._with_dialog("shortcuts", window.show_shortcuts)
+            self._with_dialog("preferences", window.dialogs.show_preferences)
+            self._with_dialog("about", window.dialogs.show_about)
+            self._with_dialog("shortcuts", window.dialogs.show_shortcuts)
             self._queue()
             self._error()
             self._narrow()
@@ -96,7 +96,7 @@ class Photographer:
         window.timeline.zoom_fit()
         window.timeline.seek(window.document.project.sample_rate * 33 // 4)
 
-    def _with_dialog(self, name: str, show: Callable[[], None]) -> None:
+    def _with_dialog(self, name: str, show: Callable[[], object]) -> None:
         show()
         dialog = self._window.findChild(QDialog)
         if isinstance(dialog, QDialog):

@@ -6,6 +6,7 @@ import json
 import logging
 
 from PySide6.QtCore import QByteArray, QSize
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
 from cosydesk.settings import Settings
@@ -16,6 +17,10 @@ log = logging.getLogger(__name__)
 WIDTH, HEIGHT = 1440, 900
 FRAME = QSize(16, 48)
 """What a window manager draws around a window, at most; the status bar must not end up below the screen."""
+MINIMUM = QSize(960, 600)
+"""Less would not hold the panels; a smaller screen, or a larger scale, gets less all the same."""
+GRIP = 64
+"""How much of a window's title, in px, must be on a screen for a hand to reach it."""
 NARROW = 1200
 """Below this width, in px, the side panels give their room to the script."""
 
@@ -39,12 +44,7 @@ class WindowLayout:
 
     def restore(self, settings: Settings) -> None:
         """As it was left; as designed the first time, or when what was kept can't be read."""
-        left, right = METRICS.library_width, METRICS.inspector_width
-        room = self._window.screen().availableSize() - FRAME
-        size = QSize(WIDTH, HEIGHT).boundedTo(room).expandedTo(self._window.minimumSize())
-        self._window.resize(size)
-        self._columns.setSizes([left, size.width() - left - right, right])
-        self._rows.setSizes([size.height() - METRICS.timeline_height, METRICS.timeline_height])
+        self._design()
         if settings.window_geometry:
             self._window.restoreGeometry(QByteArray.fromBase64(settings.window_geometry.encode()))
         try:
@@ -58,6 +58,41 @@ class WindowLayout:
             log.warning("the saved arrangement of the window can't be read")
         self._columns.setHandleWidth(1)
         self._rows.setHandleWidth(1)
+
+        self._onto_a_screen()
+
+    def reset(self) -> None:
+        """As designed: every panel shown, at its own size. The window keeps its place."""
+        for panel in self.panels.values():
+            panel.show()
+        size = self._window.size()
+        self._divide(size)
+        if size.width() < NARROW:
+            self._narrow = False
+            self.fit()
+
+    def _design(self) -> None:
+        room = self._window.screen().availableSize() - FRAME
+        self._window.setMinimumSize(MINIMUM.boundedTo(room))
+        size = QSize(WIDTH, HEIGHT).boundedTo(room).expandedTo(self._window.minimumSize())
+        self._window.resize(size)
+        self._divide(size)
+
+    def _divide(self, size: QSize) -> None:
+        left, right = METRICS.library_width, METRICS.inspector_width
+        self._columns.setSizes([left, size.width() - left - right, right])
+        below = min(METRICS.timeline_height, size.height() // 3)
+        self._rows.setSizes([size.height() - below, below])
+
+    def _onto_a_screen(self) -> None:
+        """A window that was left on a screen which is gone comes back to one that is there."""
+        frame = self._window.frameGeometry()
+        grip = frame.adjusted(GRIP, 0, -GRIP, GRIP - frame.height())
+        if any(screen.availableGeometry().intersects(grip) for screen in QGuiApplication.screens()):
+            return
+        room = self._window.screen().availableGeometry()
+        self._window.resize(self._window.size().boundedTo(room.size() - FRAME))
+        self._window.move(room.topLeft())
 
     def keep(self, settings: Settings) -> None:
         """Write the arrangement into the settings; saving them is the caller's."""

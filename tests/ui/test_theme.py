@@ -7,11 +7,12 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from cosydesk.resources import resource
 from cosydesk.ui.theme import Theme
-from cosydesk.ui.theme.tokens import DARK, LIGHT, Palette
+from cosydesk.ui.theme.tokens import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Palette
 
 UI = Path(__file__).resolve().parents[2] / "cosydesk" / "ui"
 
@@ -27,19 +28,43 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
-def test_text_can_be_read_on_every_ground(palette: Palette) -> None:
-    for text in ("text", "muted", "accent_ink", "ok", "warn", "error"):
-        for ground in ("bg", "surface", "raised", "field", "hover"):
-            ratio = contrast(getattr(palette, text), getattr(palette, ground))
-            assert ratio >= 4.5, f"{text} on {ground}: {ratio:.2f}"
-    for fill in ("accent_fill", "accent_hover"):
-        assert contrast(palette.on_accent, getattr(palette, fill)) >= 4.5, fill
-    for text, ground in (("error", "error_soft"), ("warn", "warn_soft"), ("text", "accent_soft")):
-        assert contrast(getattr(palette, text), getattr(palette, ground)) >= 4.5, (text, ground)
+PALETTES = {"light": LIGHT, "dark": DARK, "contrast-dark": CONTRAST_DARK, "contrast-light": CONTRAST_LIGHT}
+INKS = ("text", "muted", "accent_ink", "ok", "warn", "error")
+GROUNDS = ("bg", "surface", "raised", "field", "hover")
+FILLS = ("accent_fill", "accent_hover", "accent_pressed")
+OTHER_PAIRS = (
+    *(("on_accent", fill) for fill in FILLS),
+    *((ink, "accent_soft") for ink in ("text", "muted", "accent_ink")),
+    *((ink, f"{ink}_soft") for ink in ("ok", "warn", "error")),
+    *(("text", f"{tone}_soft") for tone in ("ok", "warn", "error")),
+    *(("muted", f"{tone}_soft") for tone in ("ok", "warn", "error")),
+    *((ink, "pressed") for ink in ("text", "error")),
+    ("surface", "text"),  # tooltips and toasts
+)
 
 
-@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("name", PALETTES)
+def test_text_can_be_read_on_every_ground(name: str) -> None:
+    palette = PALETTES[name]
+    wanted = 7.0 if "contrast" in name else 4.5
+    pairs = [(ink, ground) for ink in INKS for ground in GROUNDS]
+    for text, ground in (*pairs, *OTHER_PAIRS):
+        ratio = contrast(getattr(palette, text), getattr(palette, ground))
+        assert ratio >= wanted, f"{text} on {ground}: {ratio:.2f}"
+
+
+@pytest.mark.parametrize("name", ["contrast-dark", "contrast-light"])
+def test_high_contrast_draws_lines_and_marks_that_can_be_seen(name: str) -> None:
+    palette = PALETTES[name]
+    for ground in ("bg", "surface", "raised", "field"):
+        paper = getattr(palette, ground)
+        for token in ("line", "line_strong", "accent", "accent_line", "faint"):
+            assert contrast(getattr(palette, token), paper) >= 3.0, (token, ground)
+        for hue in palette.speakers:
+            assert contrast(hue, paper) >= 4.5, (hue, ground)
+
+
+@pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
 def test_every_colour_is_a_plain_hex(palette: Palette) -> None:
     for field in fields(palette):
         value = getattr(palette, field.name)
@@ -57,6 +82,42 @@ def test_switching_tells_once_and_is_kept(qapp: QApplication, qtbot: object) -> 
     theme.choose("light")
     assert told == [True, False]
     assert theme.icon("play").actualSize(theme.icon("play").availableSizes()[0]).width() >= 16
+
+
+def test_high_contrast_is_chosen_and_left_at_once(qapp: QApplication) -> None:
+    theme = Theme(qapp, "light")
+    assert not theme.is_contrast
+    theme.choose("contrast")
+    assert theme.is_contrast
+    assert theme.choice == "contrast"
+    assert theme.palette.line_strong in qapp.styleSheet()
+    theme.choose("light")
+    assert not theme.is_contrast
+
+
+@pytest.mark.parametrize(
+    ("scheme", "high", "palette"),
+    [
+        (Qt.ColorScheme.Dark, False, DARK),
+        (Qt.ColorScheme.Light, False, LIGHT),
+        (Qt.ColorScheme.Unknown, False, LIGHT),
+        (Qt.ColorScheme.Dark, True, CONTRAST_DARK),
+        (Qt.ColorScheme.Light, True, CONTRAST_LIGHT),
+    ],
+)
+def test_the_system_decides_where_nothing_is_chosen(
+    qapp: QApplication,
+    monkeypatch: pytest.MonkeyPatch,
+    scheme: Qt.ColorScheme,
+    high: bool,
+    palette: Palette,
+) -> None:
+    theme = Theme(qapp, "dark" if palette is LIGHT else "light")
+    monkeypatch.setattr(Theme, "_asked_by_system", lambda _theme: (scheme, high))
+    theme.choose("system")
+    assert theme.palette is palette
+    theme.choose("light")
+    assert theme.palette is LIGHT  # what the person chose counts for more
 
 
 def test_colours_are_written_in_the_theme_only() -> None:

@@ -13,7 +13,7 @@ A property that changes later needs ``widgets.repolish(widget)``.
 from __future__ import annotations
 
 from cosydesk.resources import resource
-from cosydesk.ui.theme.tokens import DARK, Metrics, Palette, Type
+from cosydesk.ui.theme.tokens import Metrics, Palette, Type
 
 
 def stylesheet(p: Palette, m: Metrics, t: Type) -> str:
@@ -100,7 +100,7 @@ QToolButton::menu-button {{ border: none; width: 14px; }}
 
 def _inputs(p: Palette, m: Metrics, t: Type) -> str:
     inner = m.control - 2
-    mark = "dark" if p is DARK else "light"
+    mark = "dark" if p.is_dark else "light"
     chevron = resource(f"icons/qss/chevron-down-{mark}.svg").as_posix()
     up = resource(f"icons/qss/chevron-up-{mark}.svg").as_posix()
     check = resource(f"icons/qss/check-{mark}.svg").as_posix()
@@ -170,7 +170,7 @@ QProgressBar::chunk {{ border-radius: 2px; background: {p.accent}; }}
 
 
 def _menus(p: Palette, m: Metrics, t: Type) -> str:
-    mark = "dark" if p is DARK else "light"
+    mark = "dark" if p.is_dark else "light"
     tick = resource(f"icons/qss/tick-{mark}.svg").as_posix()
     arrow = resource(f"icons/qss/chevron-right-{mark}.svg").as_posix()
     return f"""

@@ -10,9 +10,19 @@ from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from cosydesk.ui.theme import fonts, icons
 from cosydesk.ui.theme.stylesheet import stylesheet
-from cosydesk.ui.theme.tokens import DARK, LIGHT, METRICS, TYPE, Metrics, Palette, Type
+from cosydesk.ui.theme.tokens import (
+    CONTRAST_DARK,
+    CONTRAST_LIGHT,
+    DARK,
+    LIGHT,
+    METRICS,
+    TYPE,
+    Metrics,
+    Palette,
+    Type,
+)
 
-Choice = Literal["system", "light", "dark"]
+Choice = Literal["system", "light", "dark", "contrast"]
 
 
 class Theme(QObject):
@@ -23,7 +33,7 @@ class Theme(QObject):
 
     Attributes:
         palette: the colours in force. metrics: sizes in px. type: font sizes in px.
-        choice: what the person chose: ``system``, ``light`` or ``dark``.
+        choice: what the person chose: ``system``, ``light``, ``dark`` or ``contrast``.
 
     Signals:
         changed: the palette is another one now; the stylesheet has been applied already.
@@ -40,7 +50,9 @@ class Theme(QObject):
         self.palette: Palette = LIGHT
         application.setStyle(QStyleFactory.create("Fusion"))
         application.setFont(fonts.font())
-        application.styleHints().colorSchemeChanged.connect(self._refresh)
+        hints = application.styleHints()
+        hints.colorSchemeChanged.connect(self._refresh)
+        hints.accessibility().contrastPreferenceChanged.connect(self._refresh)
         application.screenAdded.connect(self._renew_icons)
         self._choice = _valid(choice)
         self._use(self._wanted())
@@ -58,14 +70,19 @@ class Theme(QObject):
 
     @property
     def is_dark(self) -> bool:
-        return self.palette is DARK
+        return self.palette.is_dark
+
+    @property
+    def is_contrast(self) -> bool:
+        """Whether one of the palettes of high contrast is in force."""
+        return self.palette in (CONTRAST_DARK, CONTRAST_LIGHT)
 
     @property
     def choice(self) -> Choice:
         return self._choice
 
     def choose(self, choice: str) -> None:
-        """Switch to ``system``, ``light`` or ``dark``; takes effect at once."""
+        """Switch to ``system``, ``light``, ``dark`` or ``contrast``; takes effect at once."""
         self._choice = _valid(choice)
         self._refresh()
 
@@ -108,10 +125,19 @@ class Theme(QObject):
     def _hex(self, token: str) -> str:
         return token if token.startswith("#") else str(getattr(self.palette, token))
 
+    def _asked_by_system(self) -> tuple[Qt.ColorScheme, bool]:
+        """The system's light or dark (or unknown), and whether it asks for high contrast."""
+        hints = self._application.styleHints()
+        contrast = hints.accessibility().contrastPreference()
+        return hints.colorScheme(), contrast == Qt.ContrastPreference.HighContrast
+
     def _wanted(self) -> Palette:
+        scheme, high = self._asked_by_system()
+        if self._choice == "contrast" or (self._choice == "system" and high):
+            # Black is the stronger ground where the system has no opinion.
+            return CONTRAST_LIGHT if scheme == Qt.ColorScheme.Light and high else CONTRAST_DARK
         if self._choice == "system":
-            dark = self._application.styleHints().colorScheme() == Qt.ColorScheme.Dark
-            return DARK if dark else LIGHT
+            return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
         return DARK if self._choice == "dark" else LIGHT
 
     def _renew_icons(self) -> None:
@@ -132,7 +158,7 @@ class Theme(QObject):
 
 
 def _valid(choice: str) -> Choice:
-    return choice if choice in ("light", "dark") else "system"  # type: ignore[return-value]
+    return choice if choice in ("light", "dark", "contrast") else "system"  # type: ignore[return-value]
 
 
 def _qt_palette(colors: Palette) -> QPalette:

@@ -1,6 +1,7 @@
 """The design's numbers: colours, sizes and type, once.
 
-Contrast: every text token keeps 4.5:1 on `bg`, `surface` and `raised` of its palette; a test measures it.
+Contrast: every text token keeps 4.5:1 on the grounds it is written on, and 7:1 in the two palettes of high
+contrast; a test measures all pairs.
 """
 
 from __future__ import annotations
@@ -55,6 +56,11 @@ class Palette:
     error_soft: str
     shadow: str
     speakers: tuple[str, ...]
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether light text stands on a dark ground."""
+        return int(self.bg[1:3], 16) < 0x80
 
 
 LIGHT = Palette(
@@ -115,6 +121,66 @@ DARK = Palette(
     error_soft="#3C2224",
     shadow="#000000",
     speakers=("#5C9BE5", "#CD86C6", "#55B495", "#DBA84C", "#A294E8", "#E28085", "#98B256", "#8DA0B1"),
+)
+
+CONTRAST_DARK = Palette(
+    bg="#000000",
+    surface="#000000",
+    raised="#0D0D0D",
+    field="#000000",
+    line="#8C8C8C",
+    line_strong="#FFFFFF",
+    text="#FFFFFF",
+    muted="#E4E4E4",
+    faint="#9C9C9C",
+    hover="#242424",
+    pressed="#2E2E2E",
+    accent="#FFB454",
+    accent_fill="#FFB454",
+    accent_hover="#FFC578",
+    accent_pressed="#FFD199",
+    on_accent="#000000",
+    accent_ink="#FFC27A",
+    accent_soft="#3A2400",
+    accent_line="#FFB454",
+    ok="#7BEDB1",
+    ok_soft="#062B18",
+    warn="#FFDA6B",
+    warn_soft="#332600",
+    error="#FFB3B3",
+    error_soft="#3D0A0A",
+    shadow="#000000",
+    speakers=("#7DB8FF", "#F0A3E8", "#62DDB8", "#FFC45E", "#BFB2FF", "#FF9CA1", "#BEDC6A", "#B7CADB"),
+)
+
+CONTRAST_LIGHT = Palette(
+    bg="#FFFFFF",
+    surface="#FFFFFF",
+    raised="#FFFFFF",
+    field="#FFFFFF",
+    line="#6E6E6E",
+    line_strong="#000000",
+    text="#000000",
+    muted="#303030",
+    faint="#6A6A6A",
+    hover="#EDEDED",
+    pressed="#DEDEDE",
+    accent="#9A3F0A",
+    accent_fill="#7A3000",
+    accent_hover="#642700",
+    accent_pressed="#4E1E00",
+    on_accent="#FFFFFF",
+    accent_ink="#6E2B00",
+    accent_soft="#FFEBDD",
+    accent_line="#7A3000",
+    ok="#004A28",
+    ok_soft="#E3F7EC",
+    warn="#563600",
+    warn_soft="#FFF1D1",
+    error="#850000",
+    error_soft="#FFE5E5",
+    shadow="#000000",
+    speakers=("#1F5FA8", "#94408A", "#1D6E55", "#8A5A00", "#5A49B0", "#A83A41", "#526A15", "#4A5B6B"),
 )
 
 

@@ -43,6 +43,8 @@ def window(built: MainWindow, qtbot: QtBot) -> Iterator[MainWindow]:
         dialog.close()
         dialog.setParent(None)
         dialog.deleteLater()
+    built.translation.choose("en")
+    built.theme.choose("light")
 
 
 def write(window: MainWindow, *texts: str, voice: str = ENGLISH) -> list[str]:

@@ -15,7 +15,6 @@ from cosydesk import app
 from cosydesk.studio import project_file
 from cosydesk.ui.actions import SPECS, ActionId
 from cosydesk.ui.dialogs.export_dialog import ExportDialog
-from cosydesk.ui.dialogs.preferences_dialog import PreferencesDialog
 from cosydesk.ui.main_window import MainWindow
 from tests.support.studio import tone
 from tests.ui.window.conftest import CHINESE, ENGLISH, write
@@ -135,7 +134,7 @@ def test_theme_switches_at_once(window: MainWindow) -> None:
 
 
 def test_preferences_take_effect_at_once(window: MainWindow) -> None:
-    dialog = PreferencesDialog(window.settings, window.translation, window.theme, window)
+    dialog = window.dialogs.show_preferences()
     dialog.look.setCurrentIndex(dialog.look.findData("dark"))
     dialog.look.activated.emit(dialog.look.currentIndex())
     assert window.theme.is_dark

@@ -1,0 +1,87 @@
+"""What opens over the window: palette, preferences, keys, tour, about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from cosydesk.ui.dialogs.preferences_dialog import PreferencesDialog
+    from cosydesk.ui.main_window import MainWindow
+    from cosydesk.ui.palette.palette import CommandPalette
+    from cosydesk.ui.tour import Tour
+
+
+class WindowDialogs(QObject):
+    """Made when they are asked for: none of them is needed for the first frame.
+
+    Signals:
+        restart_wanted: the person wants the program to start anew.
+    """
+
+    restart_wanted = Signal()
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._palette: CommandPalette | None = None
+        self._tour: Tour | None = None
+
+    @property
+    def palette(self) -> CommandPalette:
+        """The command palette, which is made once."""
+        if self._palette is None:
+            from cosydesk.ui.palette.palette import CommandPalette
+
+            window = self._window
+            self._palette = CommandPalette(
+                window.actions_by_id, window.menus, window.settings, window.theme, window
+            )
+        return self._palette
+
+    @property
+    def tour(self) -> Tour:
+        """The tour, which is made once."""
+        if self._tour is None:
+            from cosydesk.ui.tour import Tour, steps_of
+
+            window = self._window
+            self._tour = Tour(window, window.theme, lambda: steps_of(window))
+            self._tour.ended.connect(self._tour_ended)
+        return self._tour
+
+    def show_palette(self) -> None:
+        self.palette.open()
+
+    def show_tour(self) -> None:
+        self.tour.begin()
+
+    def show_preferences(self) -> PreferencesDialog:
+        from cosydesk.ui.dialogs.preferences_dialog import PreferencesDialog
+        from cosydesk.ui.preferences.shortcut_editor import ShortcutEditor
+
+        window = self._window
+        keys = ShortcutEditor(window.actions_by_id, window.menus, window.theme)
+        dialog = PreferencesDialog(window.settings, window.translation, window.theme, keys, window)
+        dialog.output_chosen.connect(window.player.set_output)
+        dialog.place.chosen.connect(window.queue.place)
+        window.queue.devices_listed.connect(dialog.place.show_devices)
+        window.queue.list_devices()
+        dialog.restart_wanted.connect(self.restart_wanted)
+        dialog.finished.connect(lambda _result: window.check_choices())
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
+
+    def show_shortcuts(self) -> None:
+        self.show_preferences().show_keys()
+
+    def show_about(self) -> None:
+        from cosydesk.ui.dialogs.about_dialog import AboutDialog
+
+        AboutDialog(self._window.theme, self._window).open()
+
+    def _tour_ended(self) -> None:
+        self._window.settings.tour_seen = True
+        self._window.save_settings()
