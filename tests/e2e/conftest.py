@@ -13,6 +13,7 @@ import pytest
 from support.pulse import PulseServer, private_pulse
 from support.screen import Screen, virtual_screen
 
+from cosydesk.settings import FILE_NAME, Settings
 from tests.e2e.program import Program
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,6 +37,10 @@ def environment(
 ) -> dict[str, str]:
     """What the program is started with: our screen and sound, folders of its own, no desktop around."""
     home = tmp_path_factory.mktemp("person")
+    # The tour of the first start would lie over the window.
+    settings = Settings(home / "cosydesk" / "config" / FILE_NAME)
+    settings.tour_seen = True
+    settings.save()
     own = {"HOME": str(home), "COSYDESK_HOME": str(home / "cosydesk"), "LC_ALL": "C.UTF-8"}
     kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
     return {**kept, **own, **screen.environment, **pulse.environment}
