@@ -82,7 +82,7 @@ def test_a_device_that_is_gone_stays_visible(place: EnginePlace, settings: Setti
 
 
 def test_the_window_asks_the_engine_and_tells_it(window: MainWindow, qtbot: QtBot) -> None:
-    window.show_preferences()
+    window.dialogs.show_preferences()
     (dialog,) = window.findChildren(PreferencesDialog)
     qtbot.waitUntil(lambda: dialog.place.hint.text() != "", timeout=60_000)
     choose(dialog.place, "device", "cpu")
