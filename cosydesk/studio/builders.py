@@ -9,10 +9,11 @@ from dataclasses import fields, replace
 from cosydesk.studio.edit import Change, Edit, Insert, Remove, Reorder, SetFields, typing_edit
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.line import Line, new_id
+from cosydesk.studio.marker import Marker
 from cosydesk.studio.state import State
 from cosydesk.studio.timeline import Clip, PlacedClip, Track, span_in_take
 
-_MERGING = frozenset({"speed", "instruct", "notes", "gap_ms", "gain_db", "name"})
+_MERGING = frozenset({"speed", "instruct", "notes", "gap_ms", "gain_db", "name", "loop_in", "loop_out"})
 """Fields that sliders and text boxes change by small steps: neighbouring steps merge."""
 
 
@@ -205,7 +206,8 @@ class EditBuilders(ABC):
         track = self._state.tracks.get(track_id)
         if track is None:
             raise StudioError("There is no such track.", code="unknown_id")
-        return _set_edit("Change track", "track", track_id, _changed(track, values))
+        name = "Rename track" if set(values) == {"name"} else "Change track"
+        return _set_edit(name, "track", track_id, _changed(track, values))
 
     def move_track(self, track_id: str, to: int) -> Edit:
         """Move a track so that it stands at index `to`."""
@@ -225,7 +227,29 @@ class EditBuilders(ABC):
     def set_project(self, **values: object) -> Edit:
         """Change project settings, e.g. ``gap_ms``."""
         settings = self._state.settings.rows()[0]
-        return _set_edit("Change project", "project", "", _changed(settings, values))
+        name = "Change loop range" if set(values) <= {"loop_in", "loop_out"} else "Change project"
+        return _set_edit(name, "project", "", _changed(settings, values))
+
+    # -- markers ---------------------------------------------------------------------------------------------
+
+    def add_marker(self, at: int, name: str = "", color: int = 0) -> Edit:
+        """Add a marker at a sample."""
+        return Edit("Add marker", (Insert("marker", ((-1, Marker(new_id(), max(0, at), name, color)),)),))
+
+    def set_marker(self, marker_id: str, **values: object) -> Edit:
+        """Move, rename or colour a marker: ``set_marker(id, at=…, name=…, color=…)``."""
+        marker = self._state.markers.get(marker_id)
+        if marker is None:
+            raise StudioError("There is no such marker.", code="unknown_id")
+        only = set(values)
+        name = "Move marker" if only == {"at"} else "Rename marker" if only == {"name"} else "Change marker"
+        return _set_edit(name, "marker", marker_id, _changed(marker, values), merge=False)
+
+    def remove_markers(self, ids: Iterable[str]) -> Edit:
+        """Delete markers."""
+        found = tuple(marker_id for marker_id in dict.fromkeys(ids) if marker_id in self._state.markers)
+        name = "Delete marker" if len(found) == 1 else "Delete markers"
+        return Edit(name, (Remove("marker", found),) if found else ())
 
     # -- helpers ---------------------------------------------------------------------------------------------
 

@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from cosydesk.studio.line import Line
+from cosydesk.studio.marker import Marker
 from cosydesk.studio.take import Take
 from cosydesk.studio.timeline import Clip, Track
 
-Kind = Literal["line", "take", "clip", "track", "project"]
+Kind = Literal["line", "take", "clip", "track", "marker", "project"]
 """The tables of the document; ``"project"`` is the one row of project settings, its id is ``""``."""
 
-Item = Line | Take | Clip | Track
+Item = Line | Take | Clip | Track | Marker
 
 EDIT_NAMES: tuple[str, ...] = (
     "Typing",
@@ -30,17 +31,40 @@ EDIT_NAMES: tuple[str, ...] = (
     "Change voice",
     "Change line",
     "Move clip",
+    "Move clips",
+    "Nudge clips",
+    "Follow the script",
+    "Change gap",
     "Trim clip",
+    "Trim clips",
     "Split clip",
+    "Split clips",
     "Change clip",
+    "Change fade",
+    "Change fades",
+    "Change gain",
+    "Delete clip",
     "Delete clips",
+    "Cut clips",
+    "Ripple delete",
+    "Paste clips",
+    "Duplicate clips",
+    "Add sound",
     "Choose take",
     "Star take",
     "Delete take",
     "Add track",
     "Change track",
+    "Rename track",
     "Move track",
     "Delete track",
+    "Add marker",
+    "Move marker",
+    "Rename marker",
+    "Change marker",
+    "Delete marker",
+    "Delete markers",
+    "Change loop range",
     "Change project",
 )
 """Every name the builders give, in English: the interface's translation keys."""

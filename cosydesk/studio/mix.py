@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -11,9 +12,10 @@ import numpy.typing as npt
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.project import Project
 from cosydesk.studio.store import Samples
+from cosydesk.studio.timeline import Clip, fades_within
 
 FADE_S = 0.005
-"""Length of the fade at an edge that was cut, so that it doesn't click."""
+"""Length of the linear fade at an edge that was cut, so that it doesn't click."""
 
 Frames = npt.NDArray[np.float32]
 """Stereo audio, float32, shape (n, 2)."""
@@ -26,7 +28,8 @@ class MixClip:
     Attributes:
         offset: first sample of the take that sounds.
         gain: factor, the track's gain included.
-        fade_in, fade_out: the edge was cut and nothing continues there.
+        cut_in, cut_out: the edge was cut and nothing continues there.
+        fade_in, fade_out: samples of the fades a hand drew, together no longer than the clip.
     """
 
     id: str
@@ -35,8 +38,10 @@ class MixClip:
     length: int
     offset: int
     gain: float
-    fade_in: bool = False
-    fade_out: bool = False
+    cut_in: bool = False
+    cut_out: bool = False
+    fade_in: int = 0
+    fade_out: int = 0
 
 
 @dataclass(frozen=True)
@@ -92,22 +97,22 @@ def plan_of(project: Project) -> MixPlan:
     takes = project.takes
     rate = project.sample_rate
     # Where cut parts meet again as they were cut nothing may fade.
-    begins = {
-        (p.clip.take_id, p.clip.track_id, p.clip.gain_db, p.start, p.offset) for p in layout if p.offset
-    }
+    begins = {_edge(p.clip, p.start, p.offset) for p in layout if p.offset and not p.clip.fade_in}
     clips: list[MixClip] = []
-    joined: set[tuple[str, str, float, int, int]] = set()
+    joined: set[Edge] = set()
+    begun: list[Edge] = []
     for placed in layout:
         clip = placed.clip
         if clip.track_id not in gains or not placed.length:
             continue
         end = placed.offset + placed.length
-        edge = (clip.take_id, clip.track_id, clip.gain_db, placed.end, end)
+        edge = _edge(clip, placed.end, end)
         cut = end < takes[clip.take_id].length_at(rate)
-        if cut and edge in begins:
+        if cut and edge in begins and not clip.fade_out:
             joined.add(edge)
             cut = False
         gain = gains[clip.track_id] * 10.0 ** (clip.gain_db / 20.0)
+        fade_in, fade_out = fades_within(clip.fade_in, clip.fade_out, placed.length)
         clips.append(
             MixClip(
                 clip.id,
@@ -118,15 +123,34 @@ def plan_of(project: Project) -> MixPlan:
                 gain,
                 placed.offset > 0,
                 cut,
+                fade_in,
+                fade_out,
             )
         )
-    audible = [p for p in layout if p.clip.track_id in gains and p.length]
-    for index, placed in enumerate(audible):
-        clip = placed.clip
-        if (clip.take_id, clip.track_id, clip.gain_db, placed.start, placed.offset) in joined:
-            clips[index] = _without_fade_in(clips[index])
+        begun.append(_edge(clip, placed.start, placed.offset))
+    clips = [
+        replace(clip, cut_in=False) if edge in joined and not clip.fade_in else clip
+        for clip, edge in zip(clips, begun, strict=True)
+    ]
     clips.sort(key=lambda clip: clip.start)
     return MixPlan(rate, tuple(clips), project.length(), project.audio)
+
+
+@lru_cache(maxsize=64)
+def fade_curve(n: int) -> Samples:
+    """The rising half of an equal-power fade, float32 of shape (n,): a quarter of a sine, taken at the samples'
+    middles. Two clips that fade over each other with it keep their common power; backwards it falls.
+    """
+    curve: Samples = np.sin((np.arange(n) + 0.5) * (np.pi / 2 / max(1, n))).astype(np.float32)
+    curve.flags.writeable = False
+    return curve
+
+
+@lru_cache(maxsize=64)
+def _cut_curve(n: int) -> Samples:
+    curve: Samples = ((np.arange(n) + 0.5) / max(1, n)).astype(np.float32)
+    curve.flags.writeable = False
+    return curve
 
 
 def render_mono(
@@ -155,13 +179,8 @@ def render_mono(
         part = samples[clip.offset + at : clip.offset + at + last - first]
         if clip.gain != 1.0:
             part = part * np.float32(clip.gain)
-        ramp = min(fade, clip.length)
-        to_end = clip.length - at
-        if clip.fade_in and at < ramp:
-            part = part * np.minimum(1.0, (np.arange(at, at + len(part)) + 0.5) / ramp).astype(np.float32)
-        if clip.fade_out and to_end - len(part) < ramp:
-            left = to_end - np.arange(len(part)) - 0.5
-            part = part * np.minimum(1.0, left / ramp).astype(np.float32)
+        for curve, backwards in _fades(clip, fade):
+            part = _faded(part, clip.length - at - len(part) if backwards else at, curve, backwards)
         mix[first - start : last - start] += part
     return mix
 
@@ -173,7 +192,33 @@ def render(
     return np.repeat(render_mono(plan, start, n, on_missing)[:, None], 2, axis=1)
 
 
-def _without_fade_in(clip: MixClip) -> MixClip:
-    return MixClip(
-        clip.id, clip.take_id, clip.start, clip.length, clip.offset, clip.gain, False, clip.fade_out
-    )
+def _fades(clip: MixClip, shortest: int) -> list[tuple[Samples, bool]]:
+    """The curves over the clip's two ends, with whether each is the falling one."""
+    found: list[tuple[Samples, bool]] = []
+    for cut, fade, backwards in ((clip.cut_in, clip.fade_in, False), (clip.cut_out, clip.fade_out, True)):
+        least = min(shortest, clip.length) if cut else 0
+        if fade and fade >= least:
+            found.append((fade_curve(fade), backwards))
+        elif least:
+            found.append((_cut_curve(least), backwards))
+    return found
+
+
+def _faded(part: Samples, away: int, curve: Samples, backwards: bool) -> Samples:
+    """`part` under a curve that begins `away` samples before it (falling ones: that ends so long after it)."""
+    count = min(len(part), len(curve) - away)
+    if count <= 0:
+        return part
+    part = part.copy()
+    if backwards:
+        part[len(part) - count :] *= curve[away : away + count][::-1]
+    else:
+        part[:count] *= curve[away : away + count]
+    return part
+
+
+Edge = tuple[str, str, float, int, int]
+
+
+def _edge(clip: Clip, at: int, in_take: int) -> Edge:
+    return (clip.take_id, clip.track_id, clip.gain_db, at, in_take)

@@ -20,6 +20,7 @@ from cosydesk.studio.builders import EditBuilders
 from cosydesk.studio.edit import Edit
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.line import Line, new_id
+from cosydesk.studio.marker import Marker
 from cosydesk.studio.peaks import PeakPyramid
 from cosydesk.studio.sound import resampled
 from cosydesk.studio.state import ProjectSettings, State, Touched
@@ -92,6 +93,11 @@ class Project(EditBuilders):
     def tracks(self) -> Sequence[Track]:
         """The tracks from top to bottom, as a snapshot."""
         return self._state.tracks.rows()
+
+    @property
+    def markers(self) -> Sequence[Marker]:
+        """The markers by time, as a snapshot."""
+        return sorted(self._state.markers.rows(), key=lambda marker: (marker.at, marker.id))
 
     @property
     def clips(self) -> Mapping[str, Clip]:

@@ -10,6 +10,7 @@ from operator import lt
 from typing import Any
 
 from cosydesk.studio.line import Line
+from cosydesk.studio.marker import Marker
 from cosydesk.studio.take import Take, TakeRequest
 from cosydesk.studio.timeline import Clip, Track
 
@@ -99,6 +100,7 @@ def _sound(value: object) -> object:
 LINES = _plain(Line, "lines", ranked=True)
 TRACKS = _plain(Track, "tracks", ranked=True)
 CLIPS = _plain(Clip, "clips")
+MARKERS = _plain(Marker, "markers")
 TAKES = RowFormat(
     "takes",
     ("id", "line_id", *_REQUEST, "sample_rate", "length", "created", "starred", "notices"),

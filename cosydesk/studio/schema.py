@@ -36,10 +36,17 @@ CREATE TABLE clips (
 );
 """
 
-MIGRATIONS: list[str] = [_V1]
+_V2 = """
+ALTER TABLE clips ADD COLUMN fade_in INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE clips ADD COLUMN fade_out INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE tracks ADD COLUMN color INTEGER;
+CREATE TABLE markers (id TEXT PRIMARY KEY, at INTEGER NOT NULL, name TEXT NOT NULL, color INTEGER NOT NULL);
+"""
+
+MIGRATIONS: list[str] = [_V1, _V2]
 """Step k takes a file from version k to k + 1; a new file goes through all of them."""
 
-ROW_TABLES = ("meta", "lines", "takes", "tracks", "clips")
+ROW_TABLES = ("meta", "lines", "takes", "tracks", "clips", "markers")
 """The tables that are read as a whole on opening."""
 
 

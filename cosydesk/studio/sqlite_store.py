@@ -6,19 +6,21 @@ becomes one clean file again. Sound of takes that an undo could bring back stays
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import sqlite3
 import threading
 from collections.abc import Collection
 from contextlib import suppress
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.lock import FileLock
 from cosydesk.studio.peaks import PeakPyramid
-from cosydesk.studio.rows import CLIPS, LINES, TAKES, TRACKS, RowFormat, ranked
+from cosydesk.studio.rows import CLIPS, LINES, MARKERS, TAKES, TRACKS, RowFormat, ranked
 from cosydesk.studio.schema import MIGRATIONS, ROW_TABLES, checked, migrate
 from cosydesk.studio.sound import from_flac, to_flac
 from cosydesk.studio.state import ProjectSettings, State, Touched
@@ -28,7 +30,13 @@ from cosydesk.studio.take import Take
 
 _log = logging.getLogger(__name__)
 
-_FORMATS: dict[str, RowFormat] = {"line": LINES, "take": TAKES, "clip": CLIPS, "track": TRACKS}
+_FORMATS: dict[str, RowFormat] = {
+    "line": LINES,
+    "take": TAKES,
+    "clip": CLIPS,
+    "track": TRACKS,
+    "marker": MARKERS,
+}
 _WRITE_ERRORS = (sqlite3.Error, OverflowError, UnicodeError)
 
 
@@ -266,17 +274,23 @@ class SqliteStore:
             takes = connection.execute(TAKES.select).fetchall()
             tracks = connection.execute(TRACKS.select).fetchall()
             clips = connection.execute(CLIPS.select).fetchall()
+            markers = connection.execute(MARKERS.select).fetchall()
         finally:
             connection.execute("COMMIT")
         self._ranks = {row[0]: row[-1] for row in lines}
         state = State()
-        gap_ms = int(meta.get("gap_ms", ProjectSettings().gap_ms))
-        state.settings.replace(ProjectSettings(gap_ms))
+        state.settings.replace(_settings(meta))
         state.load("line", map(LINES.from_row, lines))
-        # Takes of deleted lines were kept for an undo that ended with its session.
-        state.load("take", (take for take in map(TAKES.from_row, takes) if take.line_id in state.lines))
+        # Takes of deleted lines were kept for an undo that ended with its session, unless a loose clip plays them.
+        placed = [clip for clip in map(CLIPS.from_row, clips)]
+        played = {clip.take_id for clip in placed if clip.line_id is None}
+        state.load(
+            "take",
+            (take for take in map(TAKES.from_row, takes) if take.line_id in state.lines or take.id in played),
+        )
         state.load("track", map(TRACKS.from_row, tracks))
-        state.load("clip", (clip for clip in map(CLIPS.from_row, clips) if clip.take_id in state.takes))
+        state.load("clip", (clip for clip in placed if clip.take_id in state.takes))
+        state.load("marker", map(MARKERS.from_row, markers))
         state.settle_all()
         return state, meta
 
@@ -304,7 +318,10 @@ class SqliteStore:
             dirty.update(("track", track.id) for track in state.tracks.rows())
         if ("project", "") in dirty:
             settings = state.settings.rows()[0]
-            connection.execute("INSERT OR REPLACE INTO meta VALUES ('gap_ms', ?)", (str(settings.gap_ms),))
+            connection.executemany(
+                "INSERT OR REPLACE INTO meta VALUES (?, ?)",
+                [(field.name, json.dumps(getattr(settings, field.name))) for field in fields(settings)],
+            )
         tables = _tables(state)
         for kind, item_id in dirty:
             if kind not in _FORMATS:
@@ -359,7 +376,10 @@ class SqliteStore:
         )
 
     def _purge(self, connection: sqlite3.Connection) -> None:
-        connection.execute("DELETE FROM takes WHERE line_id NOT IN (SELECT id FROM lines)")
+        connection.execute(
+            "DELETE FROM takes WHERE line_id NOT IN (SELECT id FROM lines)"
+            " AND id NOT IN (SELECT take_id FROM clips WHERE line_id IS NULL)"
+        )
         connection.execute("DELETE FROM take_audio WHERE take_id NOT IN (SELECT id FROM takes)")
 
     def _tidy(self, connection: sqlite3.Connection) -> None:
@@ -375,4 +395,18 @@ class SqliteStore:
 
 
 def _tables(state: State) -> dict[str, Table[Any]]:
-    return {"line": state.lines, "take": state.takes, "clip": state.clips, "track": state.tracks}
+    return {
+        "line": state.lines,
+        "take": state.takes,
+        "clip": state.clips,
+        "track": state.tracks,
+        "marker": state.markers,
+    }
+
+
+def _settings(meta: dict[str, str]) -> ProjectSettings:
+    """The project's settings; what the file doesn't know yet is as in a new one. Raises `ValueError`."""
+    known = {
+        field.name: json.loads(meta[field.name]) for field in fields(ProjectSettings) if field.name in meta
+    }
+    return ProjectSettings(**known)

@@ -3,7 +3,7 @@
 Invariants that hold after every `State.apply` and `State.arrive`:
 
 - a line's chosen take exists;
-- a clip's track exists; a line's clips belong to an existing line and play exactly its chosen take.
+- a clip's track and take exist; a line's clips belong to an existing line and play exactly its chosen take.
 
 They are restored by `_settle`, whose own steps are logged too, so that an inverse stays exact.
 """
@@ -17,13 +17,14 @@ from typing import Any, cast
 
 from cosydesk.studio.edit import Change, Insert, Item, Kind, Remove, Reorder, SetFields
 from cosydesk.studio.line import Line, new_id
+from cosydesk.studio.marker import Marker
 from cosydesk.studio.table import Table
 from cosydesk.studio.take import Take
 from cosydesk.studio.timeline import DEFAULT_GAP_MS, Clip, Track
 
 Touched = tuple[str, str]
 """(kind, id) of something that changed: kind is ``"line"``, ``"clip"``, ``"track"``, ``"take"``,
-``"project"``, or ``"lines"`` with id ``""`` when lines came, went or moved."""
+``"marker"``, ``"project"``, or ``"lines"`` with id ``""`` when lines came, went or moved."""
 
 _LAID_OUT = frozenset({"gap_ms", "take_id"})
 """Fields of lines and of the project that the layout depends on; of clips it is all."""
@@ -35,9 +36,16 @@ class ProjectSettings:
 
     Attributes:
         gap_ms: silence between lines, milliseconds.
+        frame_rate: frames a second that times are counted in; 29.97 and 59.94 count with dropped numbers.
+        show_frames: the ruler counts frames instead of time.
+        loop_in, loop_out: samples, the range that is repeated.
     """
 
     gap_ms: int = DEFAULT_GAP_MS
+    frame_rate: float = 25.0
+    show_frames: bool = False
+    loop_in: int | None = None
+    loop_out: int | None = None
 
     @property
     def id(self) -> str:
@@ -52,6 +60,7 @@ class State:
         self.takes: Table[Take] = Table()
         self.clips: Table[Clip] = Table()
         self.tracks: Table[Track] = Table()
+        self.markers: Table[Marker] = Table()
         self.settings: Table[ProjectSettings] = Table()
         self.settings.insert(ProjectSettings())
         self.touched: set[Touched] = set()
@@ -61,6 +70,7 @@ class State:
             "take": self.takes,
             "clip": self.clips,
             "track": self.tracks,
+            "marker": self.markers,
             "project": self.settings,
         }
         # Clips by line, the line's own first; kept ready because the layout reads all of them after every edit.
@@ -124,7 +134,15 @@ class State:
     def settle_all(self) -> None:
         """Restore the invariants after loading."""
         tracks = self.tracks.mapping()
-        self._remove("clip", tuple(clip.id for clip in self.clips.rows() if clip.track_id not in tracks))
+        takes = self.takes.mapping()
+        self._remove(
+            "clip",
+            tuple(
+                clip.id
+                for clip in self.clips.rows()
+                if clip.track_id not in tracks or (clip.line_id is None and clip.take_id not in takes)
+            ),
+        )
         self._unsettled.update(self.lines.mapping())
         self._unsettled.update(line_id for line_id in self.clips_by_line if line_id is not None)
         self._settle()
@@ -153,7 +171,7 @@ class State:
             self._unsettled.add(item.line_id)
 
     def _insert(self, kind: Kind, items: tuple[tuple[int, Item], ...]) -> None:
-        self.layout_changed = True
+        self.layout_changed |= kind != "marker"
         table = self._tables[kind]
         new: list[str] = []
         for position, item in items:
@@ -211,10 +229,13 @@ class State:
                 ids = tuple(set(ids) - {clip.track_id for clip in used})
             else:
                 self._remove("clip", tuple(clip.id for clip in used))
+        elif kind == "take":
+            loose = tuple(clip.id for clip in self.clips_of(None) if clip.take_id in ids)
+            self._remove("clip", loose)
         gone: tuple[tuple[int, Item], ...] = self._tables[kind].remove(ids)
         if not gone:
             return
-        self.layout_changed = True
+        self.layout_changed |= kind != "marker"
         self._log.append(Insert(kind, gone))
         for _, item in gone:
             self.touched.add((kind, item.id))

@@ -15,7 +15,11 @@ DEFAULT_GAP_MS = 300
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """A row of the timeline; a speaker's when `voice_id` is set, else free."""
+    """A row of the timeline; a speaker's when `voice_id` is set, else free.
+
+    Attributes:
+        color: index of one of the speakers' hues; None: the speaker's own, or neutral.
+    """
 
     id: str
     name: str
@@ -23,6 +27,7 @@ class Track:
     gain_db: float = 0.0
     muted: bool = False
     solo: bool = False
+    color: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,7 @@ class Clip:
         start: None follows the sequence layout; a number is where a hand put it.
         offset: samples cut from the take's beginning.
         length: samples played; None = to the take's end.
+        fade_in, fade_out: samples over which it rises from and falls to silence, with equal power.
     """
 
     id: str
@@ -44,6 +50,8 @@ class Clip:
     offset: int = 0
     length: int | None = None
     gain_db: float = 0.0
+    fade_in: int = 0
+    fade_out: int = 0
 
 
 class PlacedClip(NamedTuple):
@@ -71,6 +79,16 @@ def span_in_take(clip: Clip, take_length: int) -> tuple[int, int]:
     offset = clip.offset if 0 <= clip.offset < take_length else 0
     rest = take_length - offset
     return offset, rest if clip.length is None else max(0, min(clip.length, rest))
+
+
+def fades_within(fade_in: int, fade_out: int, length: int) -> tuple[int, int]:
+    """Fades that don't meet: where both don't fit into a clip of `length` samples they shrink alike."""
+    fade_in, fade_out = max(0, fade_in), max(0, fade_out)
+    both = fade_in + fade_out
+    if both <= length:
+        return fade_in, fade_out
+    fade_in = fade_in * length // both
+    return fade_in, min(fade_out, length - fade_in)
 
 
 def place(

@@ -33,6 +33,7 @@ class Document(QObject):
         lines_changed: a frozenset of the ids of lines whose fields changed, or None when lines came, went or
             moved.
         timeline_changed: clips, tracks or lengths changed; ask ``project.layout()`` again.
+        markers_changed, settings_changed: as they say, of the project.
         takes_changed: id of a line whose takes, or the chosen one, changed.
         line_state_changed: id of a line whose job moved on (queued, speaking with its fraction, failed …).
         chunk_arrived: (line id, float32 mono samples, sample rate): speech of a running job.
@@ -44,6 +45,8 @@ class Document(QObject):
     project_changed = Signal()
     lines_changed = Signal(object)
     timeline_changed = Signal()
+    markers_changed = Signal()
+    settings_changed = Signal()
     takes_changed = Signal(str)
     line_state_changed = Signal(str)
     chunk_arrived = Signal(str, object, int)
@@ -87,6 +90,8 @@ class Document(QObject):
         self.project_changed.emit()
         self.lines_changed.emit(None)
         self.timeline_changed.emit()
+        self.markers_changed.emit()
+        self.settings_changed.emit()
         self.title_changed.emit()
         self.current_line_changed.emit(self._current)
 
@@ -161,7 +166,10 @@ class Document(QObject):
             self.takes_changed.emit(line_id)
         if kinds & {"lines", "line", "clip", "track", "take"}:
             self.timeline_changed.emit()
+        if "marker" in kinds:
+            self.markers_changed.emit()
         if "project" in kinds:
+            self.settings_changed.emit()
             self.title_changed.emit()
         self.saved.emit(QTime.currentTime().toString("HH:mm:ss"))
 

@@ -9,6 +9,7 @@ import pytest
 from support.spoken import RATE, spoken_project, voice_like
 
 from cosydesk.playback.mixer import CROSSFADE_S, Mixer
+from cosydesk.studio import arrange
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.mix import MixClip, MixPlan, plan_of, render_mono, silence
 
@@ -200,3 +201,15 @@ def test_it_holds_under_two_threads() -> None:
     thread.join()
     assert not failed
     assert turn > 0
+
+
+def test_what_is_heard_live_is_the_rendered_mix_with_its_fades_bit_by_bit() -> None:
+    project = spoken_project(0.5, 0.4)
+    ids = [line.id for line in project.lines]
+    project.apply(arrange.set_fades(project, ids, 3_001, 2_002))
+    project.apply(arrange.change_gain(project, ids[:1], lambda db: db - 3.0))
+    plan = plan_of(project)
+    mixer = Mixer(plan)
+    mixer.roll(True)
+    heard = read(mixer, plan.length, 441)
+    np.testing.assert_array_equal(heard[FADE:], render_mono(plan, 0, plan.length)[FADE:])

@@ -10,6 +10,7 @@ import pytest
 import soundfile
 from support.studio import RATE, speak, tone, write_lines
 
+from cosydesk.studio import arrange
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.mixdown import Exported, export_wav, plan_of, render, render_mono
 from cosydesk.studio.project import Project
@@ -206,3 +207,53 @@ def test_export_says_what_is_wrong(project: Project, tmp_path: Path) -> None:
             call()
         assert caught.value.code == code
     assert not list(tmp_path.iterdir())
+
+
+def test_fades_are_exact_to_the_sample_and_keep_the_power(project: Project) -> None:
+    line = project.lines[0]
+    project.apply(arrange.set_fades(project, [line.id], 3_000, 5_000))
+    mix = render_mono(plan_of(project), 0, 12_000)
+    source = tone(hz=220)
+    rise = np.sin((np.arange(3_000) + 0.5) * np.pi / 2 / 3_000).astype(np.float32)
+    fall = np.sin((np.arange(5_000) + 0.5) * np.pi / 2 / 5_000).astype(np.float32)[::-1]
+    np.testing.assert_array_equal(mix[:3_000], source[:3_000] * rise)
+    np.testing.assert_array_equal(mix[3_000:7_000], source[3_000:7_000])
+    np.testing.assert_array_equal(mix[7_000:], source[7_000:] * fall)
+    np.testing.assert_allclose(rise[:100] ** 2 + rise[::-1][:100] ** 2, 1.0, atol=1e-6)
+
+
+@pytest.mark.parametrize("block", [1, 97, 480, 4_096])
+def test_faded_and_gained_blocks_are_the_whole_bit_by_bit(project: Project, block: int) -> None:
+    one, two = project.lines
+    project.apply(arrange.set_fades(project, [one.id, two.id], 2_500, 2_501))
+    project.apply(arrange.change_gain(project, [one.id], lambda db: db - 4.5))
+    project.apply(arrange.trim_start(project, [two.id], 700))
+    project.apply(arrange.split_clips(project, [one.id], 1_200))
+    plan = plan_of(project)
+    whole = render_mono(plan, 0, 6_000)
+    parts = [render_mono(plan, at, min(block, 6_000 - at)) for at in range(0, 6_000, block)]
+    np.testing.assert_array_equal(np.concatenate(parts), whole)
+
+
+def test_a_split_inside_a_fade_keeps_what_is_left_of_it(project: Project) -> None:
+    line = project.lines[0]
+    project.apply(arrange.set_fades(project, [line.id], 2_000, 0))
+    before = render_mono(plan_of(project), 0, 12_000)
+    project.apply(arrange.split_clips(project, [line.id], 6_000))
+    np.testing.assert_array_equal(render_mono(plan_of(project), 0, 12_000), before)
+
+
+def test_a_short_fade_on_a_cut_edge_still_does_not_click(project: Project) -> None:
+    line = project.lines[0]
+    project.apply(project.trim_clip(line.id, 3_030, 6_000))
+    project.apply(arrange.set_fades(project, [line.id], 2, 0))
+    assert abs(render_mono(plan_of(project), 0, 10)[3]) < 0.02
+
+
+def test_an_export_holds_the_fades_of_the_mix(project: Project, tmp_path: Path) -> None:
+    one, two = project.lines
+    project.apply(arrange.set_fades(project, [one.id, two.id], 4_000, 3_000))
+    project.apply(arrange.change_gain(project, [two.id], lambda db: 2.5))
+    exported = export_wav(project, tmp_path / "mix.wav", "FLOAT")
+    samples, _ = soundfile.read(exported.path, dtype="float32")
+    np.testing.assert_array_equal(samples, render_mono(plan_of(project), 0, exported.frames))

@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 from support.studio import RATE, contents, speak, tone, write_lines
 
-from cosydesk.studio import project_file, schema, sqlite_store
+from cosydesk.studio import arrange, project_file, schema, sqlite_store
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.project import Project
 
@@ -338,18 +338,19 @@ def test_a_project_in_memory_can_be_saved(path: Path) -> None:
 def test_an_older_file_is_migrated_in_one_step_or_not_at_all(
     written: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    known = len(schema.MIGRATIONS)
     monkeypatch.setattr(
         schema, "MIGRATIONS", [*schema.MIGRATIONS, "CREATE TABLE more (x); SELECT nonsense FROM x"]
     )
     monkeypatch.setattr(sqlite_store, "MIGRATIONS", schema.MIGRATIONS)
     with pytest.raises(StudioError):
         project_file.open(written)
-    assert schema.checked(written) == 1
-    schema.MIGRATIONS[1] = "ALTER TABLE lines ADD COLUMN colour TEXT; CREATE TABLE more (x)"
+    assert schema.checked(written) == known
+    schema.MIGRATIONS[known] = "ALTER TABLE lines ADD COLUMN colour TEXT; CREATE TABLE more (x)"
     project = project_file.open(written)
     assert [line.text for line in project.lines] == ["One.", "二。"]
     project_file.close(project)
-    assert schema.checked(written) == 2
+    assert schema.checked(written) == known + 1
 
 
 def test_sound_of_deleted_takes_goes_when_the_session_ends(path: Path) -> None:
@@ -377,4 +378,57 @@ def test_a_torn_surrogate_does_not_stop_the_writing(path: Path) -> None:
     project_file.close(project)
     again = project_file.open(path)
     assert [line.text for line in again.lines] == ["a?", "b"]
+    project_file.close(again)
+
+
+def test_a_file_of_the_first_version_is_read_with_what_came_later_at_rest(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A project written before there were fades and markers."""
+    with sqlite3.connect(path) as database:
+        database.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        for statement in schema.MIGRATIONS[0].split(";"):
+            database.execute(statement)
+        database.execute("PRAGMA user_version = 1")
+        database.execute("INSERT INTO meta VALUES ('sample_rate', '24000'), ('gap_ms', '450')")
+        database.execute("INSERT INTO tracks VALUES ('t', 0, 'Ann', NULL, -3.0, 0, 1)")
+    project = project_file.open(path)
+    assert project.settings.gap_ms == 450
+    assert project.settings.frame_rate == 25.0
+    assert (project.tracks[0].solo, project.tracks[0].color) == (True, None)
+    project.apply(project.add_marker(100, "Scene"))
+    project_file.close(project)
+    again = project_file.open(path)
+    assert [(marker.at, marker.name) for marker in again.markers] == [(100, "Scene")]
+    project_file.close(again)
+
+
+def test_what_belongs_to_the_timeline_is_kept(path: Path) -> None:
+    project = project_file.create(path)
+    (line,) = write_lines(project, "One.")
+    speak(project, line)
+    project.apply(arrange.set_fades(project, [line.id], 100, 200))
+    project.apply(project.add_marker(5_000, "第一场", 3))
+    project.apply(project.set_marker(project.markers[0].id, at=6_000))
+    project.apply(project.set_project(frame_rate=29.97, loop_in=10, loop_out=20_000, show_frames=True))
+    project.apply(project.set_track(project.tracks[0].id, color=4, name="Narrator"))
+    before = contents(project)
+    project_file.close(project)
+    again = project_file.open(path)
+    assert contents(again) == before
+    assert again.settings.show_frames is True
+    project_file.close(again)
+
+
+def test_a_loose_copy_keeps_its_sound_when_its_line_is_gone(path: Path) -> None:
+    project = project_file.create(path)
+    line, _ = write_lines(project, "One.", "Two.")
+    take = speak(project, line)
+    edit, (copy,) = arrange.paste_clips(project, arrange.copied(project, [line.id]), 5 * RATE)
+    project.apply(edit)
+    project.apply(project.edit_lines([line.id], [], 0))
+    project_file.close(project)
+    again = project_file.open(path)
+    assert [at.clip.id for at in again.layout()] == [copy]
+    assert len(again.audio(take.id)) == take.length
     project_file.close(again)

@@ -20,6 +20,7 @@ def contents(project: Project) -> tuple[object, ...]:
         dict(project.takes),
         project.settings,
         project.layout(),
+        tuple(project.markers),
     )
 
 
