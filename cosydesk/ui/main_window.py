@@ -100,7 +100,7 @@ class MainWindow(QMainWindow):
         self.editor = ScriptEditor(document, theme, self._tags_for)
         self.inspector = InspectorPanel(document, self.speech, queue, player, self.actions_by_id, theme)
         self.timeline = TimelineView(document, theme, player)
-        self.status = StatusBar(document, queue, self.speech, player, theme)
+        self.status = StatusBar(document, queue, self.speech, player, settings, theme)
         self.toast = Toast(theme, self)
         self.speaking_model = SpeakingModel(
             document, self.models, self.speech, queue, self.top_bar, self.menus, self.actions_by_id
@@ -246,7 +246,7 @@ class MainWindow(QMainWindow):
     def retranslate(self) -> None:
         self.actions_by_id.retranslate()
         self.menus.retranslate()
-        self.speaking_model.show()
+        self.speaking_model.retranslate()
         self._show_title()
         self._enable_actions()
 

@@ -67,6 +67,12 @@ class SpeakingModel(QObject):
         if self._queue.engine_pid is not None and current != STARTER:
             self._speech.ask_capabilities(current)
 
+    def retranslate(self) -> None:
+        """Give the names anew, also in menus that are not open."""
+        for menu in self._menus:
+            menu.fill()
+        self.show()
+
     def _opened(self, model_id: str) -> None:
         self._speech.ask_capabilities(model_id)
         count = sum(voice.model_id == model_id for voice in self._document.voices.all())

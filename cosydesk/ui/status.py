@@ -1,17 +1,18 @@
-"""The bar at the bottom: engine, speed, memory, notes, last save, level."""
+"""The bar at the bottom: engine, model, device, memory, speed, notes, last save, level."""
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from cosydesk.engine.messages import Devices
 from cosydesk.jobs.queue import JobQueue
 from cosydesk.playback.player import Player
+from cosydesk.settings import Settings
+from cosydesk.studio.library import STARTER
 from cosydesk.ui.document import Document
 from cosydesk.ui.speech import Speech
 from cosydesk.ui.theme import Theme
@@ -60,11 +61,20 @@ class StatusBar(QWidget):
     """
 
     def __init__(
-        self, document: Document, queue: JobQueue, speech: Speech, player: Player, theme: Theme
+        self,
+        document: Document,
+        queue: JobQueue,
+        speech: Speech,
+        player: Player,
+        settings: Settings,
+        theme: Theme,
     ) -> None:
         super().__init__()
         self.theme = theme
         self.state = "off"
+        self._settings = settings
+        self._model = ""
+        self._devices: Devices | None = None
         self._queue = queue
         self._speech = speech
         self._player = player
@@ -99,6 +109,7 @@ class StatusBar(QWidget):
         self._timer.setInterval(_MEMORY_EVERY_MS)
         self._timer.timeout.connect(self._measure)
         queue.engine_state_changed.connect(self._engine_changed)
+        queue.devices_listed.connect(self._take_devices)
         speech.measured.connect(self._show)
         player.levels_changed.connect(self._meter.set_levels)
         player.output_changed.connect(lambda _name: self._show())
@@ -122,9 +133,14 @@ class StatusBar(QWidget):
 
     def _engine_changed(self, state: str, detail: str) -> None:
         self.state, self._detail = state, detail
+        if state in ("loading", "ready", "speaking"):
+            self._model = detail
+            if detail != STARTER and self._devices is None:
+                self._queue.list_devices()
         if state in ("off", "crashed"):
             self._timer.stop()
             self._memory = 0
+            self._model = ""
         elif not self._timer.isActive():
             self._timer.start()
             self._measure()
@@ -146,31 +162,51 @@ class StatusBar(QWidget):
             "crashed": self.tr("The engine stopped; it starts again with the next job"),
         }
         parts = [words.get(self.state, self.state)]
+        if self._model:
+            parts.append(self.tr("Starter voices") if self._model == STARTER else Path(self._model).name)
+        memory = f"{self._memory / 2**30:.1f} GB" if self._memory else ""
+        if running := f"{self._device()} {memory}".strip():
+            parts.append(running)
         if self._speech.rtf:
             parts.append(f"RTF {self._speech.rtf:.2f}")
-        if self._memory:
-            parts.append(f"{self._memory / 2**30:.1f} GB")
         self._engine.setText(" · ".join(parts))
-        self._engine.setToolTip(
-            self.tr("RTF: seconds of computing per second of speech, lower is better")
-            if self._speech.rtf
-            else ""
-        )
+        explained = [self.tr("What speaks, where it runs, and the memory it takes")] if self._model else []
+        if self._speech.rtf:
+            explained.append(self.tr("RTF: seconds of computing per second of speech, lower is better"))
+        self._engine.setToolTip("\n".join(explained))
         silent = self._player.silent
         self._note.setText(self.tr("No sound device: playing without sound") if silent else "")
 
+    def _device(self) -> str:
+        """Where the loaded model runs, as its maker calls it; "" when nothing is loaded or it isn't known."""
+        if not self._model:
+            return ""
+        if self._model == STARTER:
+            return "CPU"
+        chosen = self._settings.engine_device
+        if chosen == "auto" and self._devices is not None:
+            chosen = self._devices.auto
+        offers = self._devices.offers if self._devices is not None else ()
+        name = next((offer.name for offer in offers if offer.device == chosen), "")
+        if chosen == "cpu":
+            return "CPU"
+        return name or ("" if chosen == "auto" else chosen.upper())
+
+    def _take_devices(self, devices: Devices) -> None:
+        self._devices = devices
+        self._show()
+
     def _show_saved(self, at: str) -> None:
         self._saved_at = at
-        self._saved.setText(self.tr("Saved {time}").format(time=at) if at else self.tr("Saved"))
+        self._saved.setText(self.tr("Autosaved {time}").format(time=at) if at else self.tr("Saved"))
         self._saved.setToolTip(self.tr("Every edit is saved at once"))
 
 
 def _resident_bytes(pid: int) -> int:
-    """Memory of a process on Linux; 0 where it can't be read as simply."""
-    if not sys.platform.startswith("linux"):
-        return 0
+    """Memory of a process; 0 when it is gone or can't be asked."""
+    import psutil  # not needed for the first frame
+
     try:
-        pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
-    except (OSError, ValueError, IndexError):
+        return int(psutil.Process(pid).memory_info().rss)
+    except psutil.Error:
         return 0
-    return pages * os.sysconf("SC_PAGE_SIZE")

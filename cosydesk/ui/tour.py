@@ -193,7 +193,11 @@ class Tour(QWidget):
             "above": hole.top(),
         }
         needed = {"right": size.width(), "left": size.width(), "below": size.height(), "above": size.height()}
-        side = next((name for name in room if room[name] >= needed[name] + 2 * gap), "")
+        # A low target, as a button in a bar, is pointed at from below: beside it others would be hidden.
+        order = (
+            ("below", "above") if hole.height() < size.height() // 2 else ("right", "left", "below", "above")
+        )
+        side = next((name for name in order if room[name] >= needed[name] + 2 * gap), "")
         at = {
             "right": QPoint(hole.right() + gap, hole.top() + gap),
             "left": QPoint(hole.left() - gap - size.width(), hole.top() + gap),

@@ -133,8 +133,10 @@ class ExportDialog(Dialog):
         self.setWindowTitle(self.tr("Export WAV"))
         self.heading.setText(self.tr("Export WAV"))
         names = (self.tr("Format"), self.tr("Sample rate"), self.tr("Channels"), self.tr("File"))
-        for words, text in zip(self._labels, names, strict=True):
+        fields = (self.subtype, self.rate, self.channels, self.path)
+        for words, field, text in zip(self._labels, fields, names, strict=True):
             words.setText(text)
+            field.setAccessibleName(text)
         self.subtype.set_texts([self.tr("16 bit"), self.tr("24 bit"), self.tr("32 bit float")])
         self.rate.set_texts([f"{rate / 1000:g} kHz" for rate in SAMPLE_RATES])
         self.channels.set_texts([self.tr("Mono"), self.tr("Stereo")])

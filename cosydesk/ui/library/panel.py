@@ -153,6 +153,8 @@ class LibraryPanel(QWidget):
         self.filter.set_texts(
             [self.tr("All"), self.tr("Starred"), self.tr("EN"), self.tr("ZH"), self.tr("JA")]
         )
+        self.filter.setAccessibleName(self.tr("Which voices"))
+        self.view.setAccessibleName(self.tr("Voices"))
         self._note.setText(self.tr("Starter voices, for trying out before a CosyVoice model is there."))
         self._show_list_or_hint()
 

@@ -61,6 +61,7 @@ class MessageBar(QWidget):
         self._details.setText(self.tr("Details"))
         self._details.setToolTip(self.tr("Open the log"))
         self._close.setToolTip(self.tr("Dismiss"))
+        self._close.setAccessibleName(self.tr("Dismiss"))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -25,6 +25,11 @@ class SearchField(QLineEdit):
         theme.changed.connect(self._refresh)
         self._refresh()
 
+    def setPlaceholderText(self, text: str) -> None:
+        """What is looked for is the field's name too: it has no label."""
+        super().setPlaceholderText(text)
+        self.setAccessibleName(text)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
