@@ -74,7 +74,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Args:
         arguments: ``[PROJECT] [--model-dir DIR]``, and for measuring ``--quit-after-first-frame``, which prints the
-            milliseconds from the start of the process to the first frame as JSON and ends.
+            milliseconds from the start of the process to the first frame, and whether torch is loaded, as JSON and
+            ends.
     """
     parser = argparse.ArgumentParser(prog="cosydesk", allow_abbrev=False)
     parser.add_argument("project", nargs="?", type=Path)
@@ -95,7 +96,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     def first_frame() -> None:
         if given.quit_after_first_frame:
-            print(json.dumps({"first_frame_ms": round(1000 * _process_age_s())}))
+            found = {
+                "first_frame_ms": round(1000 * _process_age_s()),
+                "torch_loaded": "torch" in sys.modules,
+            }
+            print(json.dumps(found))
             QTimer.singleShot(0, window.close)
         elif given.model_dir is not None:
             QTimer.singleShot(50, lambda: window.models.open(given.model_dir))
