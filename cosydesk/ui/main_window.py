@@ -35,6 +35,7 @@ from cosydesk.ui.speech import Speech
 from cosydesk.ui.status import StatusBar
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.timeline.timeline_view import TimelineView
+from cosydesk.ui.timeline_commands import TimelineCommands
 from cosydesk.ui.top_bar import TopBar
 from cosydesk.ui.translation import Translation
 from cosydesk.ui.widgets.basics import hairline
@@ -100,6 +101,7 @@ class MainWindow(QMainWindow):
         self.editor = ScriptEditor(document, theme, self._tags_for)
         self.inspector = InspectorPanel(document, self.speech, queue, player, self.actions_by_id, theme)
         self.timeline = TimelineView(document, theme, player)
+        self.timeline_commands = TimelineCommands(self.keymap, self.timeline.run, self)
         self.status = StatusBar(document, queue, self.speech, player, settings, theme)
         self.toast = Toast(theme, self)
         self.speaking_model = SpeakingModel(

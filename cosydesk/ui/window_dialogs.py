@@ -36,7 +36,12 @@ class WindowDialogs(QObject):
 
             window = self._window
             self._palette = CommandPalette(
-                window.actions_by_id, window.menus, window.settings, window.theme, window
+                window.actions_by_id,
+                window.menus,
+                window.timeline_commands.extras,
+                window.settings,
+                window.theme,
+                window,
             )
         return self._palette
 
@@ -62,7 +67,9 @@ class WindowDialogs(QObject):
         from cosydesk.ui.preferences.shortcut_editor import ShortcutEditor
 
         window = self._window
-        keys = ShortcutEditor(window.actions_by_id, window.menus, window.theme)
+        keys = ShortcutEditor(
+            window.actions_by_id, window.menus, window.timeline_commands.extras, window.theme
+        )
         dialog = PreferencesDialog(window.settings, window.translation, window.theme, keys, window)
         dialog.output_chosen.connect(window.player.set_output)
         dialog.place.chosen.connect(window.queue.place)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 
 from cosydesk.ui.actions import SPECS, ActionId, Actions, keys_text
 from cosydesk.ui.menus import Menus
@@ -36,13 +37,27 @@ class Entry:
     match: Match
 
 
-def entries(actions: Actions, menus: Menus, leave_out: frozenset[ActionId] = frozenset()) -> list[Entry]:
-    """All actions in the order of their table."""
-    return [
-        _entry(action_id, actions, menus.path_of(actions[action_id]))
-        for action_id in SPECS
-        if action_id not in leave_out
-    ]
+@dataclass(frozen=True)
+class Extra:
+    """A command that is no action of the window, such as the timeline's own.
+
+    Attributes:
+        name: in the keymap. context, source: its text for the translation. group: where it counts.
+        keys: in Qt's portable writing. run: does it.
+    """
+
+    name: str
+    context: str
+    source: str
+    group: str
+    keys: tuple[str, ...]
+    run: Callable[[], None]
+
+
+def entries(actions: Actions, menus: Menus, extras: Sequence[Extra] = ()) -> list[Entry]:
+    """All actions in the order of their table, then the others."""
+    found = [_entry(action_id, actions, menus.path_of(actions[action_id])) for action_id in SPECS]
+    return found + [_extra(extra) for extra in extras]
 
 
 def fitting(found: list[Entry], query: str, recent: list[str]) -> list[Entry]:
@@ -102,11 +117,30 @@ def _entry(action_id: ActionId, actions: Actions, path: list[str]) -> Entry:
     )
 
 
+def _extra(extra: Extra) -> Entry:
+    text = QCoreApplication.translate(extra.context, extra.source)
+    return Entry(
+        name=extra.name,
+        text=text,
+        group=extra.group,
+        other=_in_the_other(extra.context, extra.source, text),
+        keys=tuple(keys_text(QKeySequence(key)) for key in extra.keys if "Enter" not in key),
+        icon="",
+        enabled=True,
+        reason="",
+        checked=None,
+        match=Match(0.0),
+    )
+
+
 def _other(action_id: ActionId, action: QAction) -> str:
-    """What the action is called in the language that the window doesn't speak now."""
-    source = SPECS[action_id].text
-    translated = _chinese().translate("Action", source) or source
-    return (source if action.text() == translated else translated).rstrip("…")
+    return _in_the_other("Action", SPECS[action_id].text, action.text()).rstrip("…")
+
+
+def _in_the_other(context: str, source: str, shown: str) -> str:
+    """What it is called in the language that the window doesn't speak now."""
+    translated = _chinese().translate(context, source) or source
+    return source if shown == translated else translated
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from cosydesk.settings import Settings
 from cosydesk.ui.actions import ActionId, Actions
 from cosydesk.ui.menus import Menus
-from cosydesk.ui.palette.entries import entries, fitting
+from cosydesk.ui.palette.entries import Extra, entries, fitting
 from cosydesk.ui.palette.entry_list import EntryList
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.widgets.basics import label
@@ -43,12 +44,19 @@ class CommandPalette(QWidget):
     closed = Signal()
 
     def __init__(
-        self, actions: Actions, menus: Menus, settings: Settings, theme: Theme, window: QWidget
+        self,
+        actions: Actions,
+        menus: Menus,
+        extras: Callable[[], list[Extra]],
+        settings: Settings,
+        theme: Theme,
+        window: QWidget,
     ) -> None:
         super().__init__(window)
         self.theme = theme
         self._actions = actions
         self._menus = menus
+        self._extras = extras
         self._settings = settings
         self._window = window
         self._before: QWidget | None = None
@@ -149,7 +157,12 @@ class CommandPalette(QWidget):
         return True
 
     def _search(self, typed: str) -> None:
-        found = entries(self._actions, self._menus, frozenset({ActionId.PALETTE}))
+        everything = entries(self._actions, self._menus, self._extras())
+        found = [entry for entry in everything if entry.name in ActionId.__members__]
+        known = {entry.text for entry in found}
+        # What the window can do too is not listed twice, and neither is what is open already.
+        found = [entry for entry in found if entry.name != ActionId.PALETTE.name]
+        found += [entry for entry in everything if entry not in found and entry.text not in known]
         self.list.entries.show(fitting(found, typed, self._settings.recent_actions))
         self.list.setVisible(bool(self.list.entries.rowCount()))
         self._none.setVisible(not self.list.entries.rowCount())
@@ -167,7 +180,11 @@ class CommandPalette(QWidget):
         except OSError:
             log.exception("the settings could not be written")
         self.close_palette()
-        self._actions[ActionId[name]].trigger()
+        extra = next((extra for extra in self._extras() if extra.name == name), None)
+        if extra is not None:
+            extra.run()
+        else:
+            self._actions[ActionId[name]].trigger()
 
     def _place(self) -> None:
         m = self.theme.metrics

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from cosydesk.ui.actions import SPECS, ActionId, Actions, keys_text
+from cosydesk.ui.actions import ActionId, Actions, keys_text
 from cosydesk.ui.menus import Menus
-from cosydesk.ui.palette.entries import Entry, entries, fitting
+from cosydesk.ui.palette.entries import Entry, Extra, entries, fitting
 from cosydesk.ui.palette.entry_list import EntryList
 from cosydesk.ui.preferences.key_capture import KeyCapture
 from cosydesk.ui.theme import Theme
@@ -24,11 +26,19 @@ class ShortcutEditor(QWidget):
     Attributes: search, list, add, reset, reset_all, take_over (shown when a key is taken): its controls.
     """
 
-    def __init__(self, actions: Actions, menus: Menus, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        actions: Actions,
+        menus: Menus,
+        extras: Callable[[], list[Extra]],
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.theme = theme
         self._actions = actions
         self._menus = menus
+        self._extras = extras
         self._wanted = ""
         m = theme.metrics
         self.search = SearchField(theme)
@@ -113,7 +123,7 @@ class ShortcutEditor(QWidget):
     def _fill(self) -> None:
         chosen = self.list.current()
         typed = self.search.text().strip()
-        found = entries(self._actions, self._menus)
+        found = entries(self._actions, self._menus, self._extras())
         shown = fitting(found, typed, [])
         if typed:
             names = {entry.name for entry in shown}
@@ -169,13 +179,17 @@ class ShortcutEditor(QWidget):
         other = self._actions.keymap.owner(key, entry.name) if key and entry is not None else None
         self._said.setText(
             self.tr("{key} belongs to “{action}”.").format(
-                key=keys_text(QKeySequence(key)), action=_title(other)
+                key=keys_text(QKeySequence(key)), action=self._title_of(other)
             )
             if other is not None
             else ""
         )
         for part in (self._keep, self.take_over):
             part.setVisible(other is not None)
+
+    def _title_of(self, name: str) -> str:
+        found = entries(self._actions, self._menus, self._extras())
+        return next((entry.text for entry in found if entry.name == name), name)
 
     def _assign(self, key: str) -> None:
         entry = self.list.current()
@@ -201,7 +215,3 @@ def _has_key(entry: Entry, wanted: str) -> bool:
     """Whether one of its keys is written like that, "ctrl+r" and "ctrl r" alike."""
     written = ("".join(key.split()).casefold() for key in entry.keys)
     return any(wanted.replace("+", "") in key.replace("+", "") for key in written)
-
-
-def _title(name: str) -> str:
-    return QCoreApplication.translate("Action", SPECS[ActionId[name]].text).rstrip("…")

@@ -65,6 +65,8 @@ KEYS: dict[tuple[Qt.KeyboardModifier, Qt.Key], Command] = {
     (_NONE, _KEY.Key_Enter): Command.PLAY_CLIP,
 }
 
+_DEFAULTS = dict(KEYS)
+
 
 def command(event: QKeyEvent) -> Command | None:
     """The command of a key event, None when the key isn't the timeline's."""
@@ -80,3 +82,22 @@ def text(wanted: Command) -> str:
                 QKeySequence.SequenceFormat.NativeText
             )
     return ""
+
+
+def defaults(wanted: Command) -> tuple[str, ...]:
+    """The command's keys before anybody changed them, in Qt's portable writing."""
+    return tuple(
+        QKeySequence(QKeyCombination(modifiers, key)).toString(QKeySequence.SequenceFormat.PortableText)
+        for (modifiers, key), found in _DEFAULTS.items()
+        if found is wanted
+    )
+
+
+def rebind(wanted: Command, keys: tuple[str, ...]) -> None:
+    """Give a command these keys, in Qt's portable writing, and no others; the person's choice of keys is one for
+    all windows, so it changes the table itself."""
+    for pair in [pair for pair, found in KEYS.items() if found is wanted]:
+        del KEYS[pair]
+    for written in keys:
+        combination: QKeyCombination = QKeySequence(written)[0]  # type: ignore[index]
+        KEYS[(combination.keyboardModifiers(), combination.key())] = wanted

@@ -14,6 +14,8 @@ from cosydesk.ui.actions import ActionId
 from cosydesk.ui.dialogs.preferences_dialog import PreferencesDialog
 from cosydesk.ui.keymap import Keymap
 from cosydesk.ui.main_window import MainWindow
+from cosydesk.ui.timeline.keys import Command
+from cosydesk.ui.timeline_commands import WORDS
 from tests.ui.window.conftest import write
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -98,6 +100,28 @@ def test_search_finds_by_name_and_by_key(dialog: PreferencesDialog) -> None:
     dialog.keys.search.setText("Ctrl+Shift+P")
     names = [dialog.keys.list.entries.entry(row).name for row in range(dialog.keys.list.entries.rowCount())]
     assert names == ["PALETTE"]
+
+
+def test_keys_of_the_timeline_are_changed_like_the_others(
+    window: MainWindow, dialog: PreferencesDialog, qtbot: QtBot
+) -> None:
+    row = dialog.keys.list.entries.row_of("timeline.SET_IN")
+    dialog.keys.list.choose(row)
+    press(dialog, qtbot, Qt.Key.Key_O, Qt.KeyboardModifier.NoModifier)
+    assert "Loop ends here" in dialog.keys.message
+    qtbot.mouseClick(dialog.keys.take_over, Qt.MouseButton.LeftButton)
+    window.timeline.seek(6_000)
+    qtbot.keyClick(window.timeline.canvas, Qt.Key.Key_O)
+    assert window.timeline.state.loop_in == 6_000
+    dialog.keys.reset_all.click()
+    window.timeline.clear_loop()
+    qtbot.keyClick(window.timeline.canvas, Qt.Key.Key_I)
+    assert window.timeline.state.loop_in == 6_000
+    window.timeline.clear_loop()
+
+
+def test_every_command_of_the_timeline_has_words() -> None:
+    assert set(WORDS) == set(Command)
 
 
 def test_damaged_settings_are_left_out() -> None:
