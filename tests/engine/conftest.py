@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
+import torch
 
 from cosydesk.engine.random_model import write_random_model
 
@@ -17,6 +18,21 @@ DATA = Path(__file__).parent.parent / "data"
 def tiny_model_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     directory = tmp_path_factory.mktemp("models") / "tiny"
     write_random_model(directory, seed=1, config=DATA / "tiny.yaml")
+    return directory
+
+
+@pytest.fixture(scope="session")
+def terse_model_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tiny model that ends every utterance as soon as it may, for long texts; random ones ramble on."""
+    folder = tmp_path_factory.mktemp("models")
+    config = folder / "terse.yaml"
+    dims = (DATA / "tiny.yaml").read_text("utf-8").replace("4096", "64")
+    config.write_text(dims.replace("base_channels: 16", "base_channels: 64"), "utf-8")
+    directory = folder / "terse"
+    write_random_model(directory, seed=1, config=config)
+    state = torch.load(directory / "llm.pt", weights_only=True)
+    state["llm_decoder.bias"][-1] = 50.0
+    torch.save(state, directory / "llm.pt")
     return directory
 
 

@@ -106,3 +106,30 @@ def test_splitting_loses_nothing_but_marks_and_quotes(text: str, chinese: bool) 
     marks = '。？！；：、.?!;:"”'
     pieces = "".join(split_sentences(text, chinese, len))
     assert [c for c in pieces if c not in marks] == [c for c in text if c not in marks]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("#1 @2 &3.", "#one @two &three."),
+        ("#1 is here. It costs $12.50.", "#one is here. It costs twelve point five dollars."),
+        ("$1" + "0" * 40, "$one" + " zero" * 40 + "."),
+    ],
+)
+def test_what_the_normaliser_cannot_read_does_not_stop_the_rest(
+    frontend: TextFrontend, text: str, read: str
+) -> None:
+    assert frontend.utterances(text) == [read]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.text(
+        alphabet=st.sampled_from(list("1290.,:;-/%$#@&\"'\\[]{}()<>|=+~^_* \n年月日元好aZ½²①٣😀\u0301")),
+        max_size=40,
+    )
+)
+def test_no_mixture_of_marks_and_digits_fails(frontend: TextFrontend, text: str) -> None:
+    script = frontend.script(text)
+    assert all(part for part in script.utterances)
+    frontend.unsplit(text)

@@ -5,13 +5,18 @@ Source: spec cosyvoice1.md sections 2.2, 2.3 and 2.6.
 
 from __future__ import annotations
 
+import logging
 import re
 from functools import cache
 from typing import Protocol
 
+log = logging.getLogger(__name__)
+
 _DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d+")
 _COMMAS_AT_END = re.compile(r"[，,、]+$")
+_PARTS = (re.compile(r"((?<=[.!?;。！？；\n])\s+)"), re.compile(r"(\s+|[，,、])"))
+"""Where a text is taken apart that can't be normalised as a whole: between sentences, then between words."""
 _DROPPED = str.maketrans("", "", "（）【】`")
 
 
@@ -22,12 +27,26 @@ class Normaliser(Protocol):
 
 
 class WeTextNormaliser:
-    """wetext, as the reference runs it: only where there is a digit."""
+    """wetext, as the reference runs it: only where there is a digit.
+
+    It fails on marks that its grammars don't know beside a digit (``#1 @2``) and on endless numbers, and the reference
+    with it. Here the words that it can't read stay as written, and the rest is still normalised.
+    """
 
     def normalise(self, text: str, chinese: bool) -> str:
-        if not _DIGIT.search(text):
-            return text
+        return _normalised(text, chinese, _PARTS)
+
+
+def _normalised(text: str, chinese: bool, parts: tuple[re.Pattern[str], ...]) -> str:
+    if not _DIGIT.search(text):
+        return text
+    try:
         return str(_wetext(chinese).normalize(text))
+    except Exception:  # assertions, and whatever else its parser runs into
+        log.debug("wetext can't read %d characters", len(text), exc_info=True)
+    if not parts:
+        return text
+    return "".join(_normalised(part, chinese, parts[1:]) for part in parts[0].split(text))
 
 
 def is_chinese(text: str) -> bool:
@@ -87,4 +106,10 @@ def _inflect():  # type: ignore[no-untyped-def]
 
 
 def _number_words(run: str) -> str:
-    return str(_inflect().number_to_words(run))
+    from inflect import NumOutOfRangeError
+
+    words = _inflect()
+    try:
+        return str(words.number_to_words(run))
+    except NumOutOfRangeError:  # beyond the decillions it is read digit by digit
+        return " ".join(str(words.number_to_words(digit)) for digit in run)

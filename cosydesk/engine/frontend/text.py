@@ -8,6 +8,7 @@ start doesn't switch normalisation off, a space at the end doesn't fail, a text 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -107,7 +108,7 @@ class TextFrontend:
         return [
             prefix + piece
             for piece in _reopen_tags(pieces)
-            if not only_punctuation(_TAG.sub("", piece).strip())
+            if _has_words(_TAG.sub("", piece))
         ]
 
     def unsplit(self, text: str) -> str:
@@ -178,6 +179,11 @@ class TextFrontend:
                 left_out[node.raw] = None
         parts += [f"</{name}>" for name in reversed(opened)]
         return "".join(parts)
+
+
+def _has_words(text: str) -> bool:
+    """Whether there is a letter or a number: marks with spaces or joiners between them are still only marks."""
+    return any(unicodedata.category(character)[0] in "LN" for character in text)
 
 
 def _reopen_tags(pieces: list[str]) -> list[str]:
