@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cosydesk.ui.main_window import MainWindow
 
 SIZE = (1440, 900)
-NARROW = (1024, 640)
+SIZES = {"narrow": (1024, 640), "small": (1280, 720), "large": (2560, 1440)}
 LOOKS = (("en", "light"), ("en", "dark"), ("zh_CN", "light"), ("zh_CN", "dark"))
 _PATIENCE_MS = 180_000
 
@@ -42,28 +42,38 @@ class Photographer:
             self._look(language, theme)
             self._arrange()
             self.shoot("window")
-        for language, theme in (LOOKS[0], LOOKS[-1]):
-            self._look(language, theme)
             self._with_dialog("export", window.export)
             self._with_dialog("preferences", window.dialogs.show_preferences)
             self._with_dialog("about", window.dialogs.show_about)
             self._with_dialog("shortcuts", window.dialogs.show_shortcuts)
+            self._palette()
+            self._tour()
             self._queue()
             self._error()
-            self._narrow()
-        window.files.new()
         for language, theme in (LOOKS[0], LOOKS[-1]):
+            self._look(language, theme)
+            for name, size in SIZES.items():
+                window.resize(*size)
+                self.shoot(name)
+            window.resize(*SIZE)
+        for language in ("en", "zh_CN"):
+            self._look(language, "contrast")
+            self.shoot("window")
+            self._with_dialog("shortcuts", window.dialogs.show_shortcuts)
+        window.files.new()
+        for language, theme in LOOKS:
             self._look(language, theme)
             self.shoot("empty")
 
     def shoot(self, name: str, over: QDialog | None = None) -> None:
-        """Write ``NAME-LANGUAGE-THEME.png``, with a dialog where it would stand."""
+        """Write ``NAME-LANGUAGE-LOOK.png``, with a dialog where it would stand."""
         settle(150)
         picture = self._window.grab()
         if over is not None:
             _lay_over(picture, over.grab())
-        theme = "dark" if self._window.theme.is_dark else "light"
-        path = self._folder / f"{name}-{self._window.translation.language}-{theme}.png"
+        theme = self._window.theme
+        look = "contrast" if theme.is_contrast else "dark" if theme.is_dark else "light"
+        path = self._folder / f"{name}-{self._window.translation.language}-{look}.png"
         picture.save(str(path))
         self.written.append(path)
 
@@ -115,10 +125,19 @@ class Photographer:
         self.shoot("error")
         self._window.messages.hide()
 
-    def _narrow(self) -> None:
-        self._window.resize(*NARROW)
-        self.shoot("narrow")
-        self._window.resize(*SIZE)
+    def _palette(self) -> None:
+        palette = self._window.dialogs.palette
+        palette.open()
+        palette.field.setText("sp" if self._window.translation.language == "en" else "朗读")
+        self.shoot("palette")
+        palette.close_palette()
+
+    def _tour(self) -> None:
+        tour = self._window.dialogs.tour
+        tour.begin()
+        for number in range(1, 5):
+            self.shoot(f"tour{number}")
+            tour.go(1)
 
 
 def settle(milliseconds: int) -> None:

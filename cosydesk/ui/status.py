@@ -133,7 +133,7 @@ class StatusBar(QWidget):
 
     def _engine_changed(self, state: str, detail: str) -> None:
         self.state, self._detail = state, detail
-        if state in ("loading", "ready", "speaking"):
+        if state == "loading" and detail:
             self._model = detail
             if detail != STARTER and self._devices is None:
                 self._queue.list_devices()

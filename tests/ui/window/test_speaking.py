@@ -34,7 +34,10 @@ def test_spoken_line_becomes_a_take_and_a_clip(window: MainWindow, qtbot: QtBot)
     (row,) = window.inspector.line.takes.rows()
     assert row.current
     assert window.speech.rtf > 0
-    assert "RTF" in window.status.engine_text()
+    said = window.status.engine_text()
+    assert "RTF" in said
+    assert "Starter voices · CPU" in said
+    assert "GB" in said
     assert not window.document.undo.canUndo() or window.document.undo.undoText() != "New take"
 
 
