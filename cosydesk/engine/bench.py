@@ -18,6 +18,7 @@ from torch.nn import functional as F
 
 from cosydesk.engine.flow.length_regulator import EDGE_TOKENS
 from cosydesk.engine.frontend.voice_prompt import VoicePrompt
+from cosydesk.engine.llm.device_decode import generate_on_device
 from cosydesk.engine.llm.generate import Row, generate
 from cosydesk.engine.pipeline import CosyVoiceModel
 from cosydesk.engine.randomness import Randomness
@@ -165,15 +166,21 @@ class Bench:
             Row(self._prefix(), self.tokens, self.tokens, randomness.generator(row, "llm"))
             for row in range(self.batch)
         ]
-        for _ in generate(self.networks.llm, rows, Sampling()):
+        for _ in self._generate(rows):
             pass
         return [row.tokens for row in rows]
+
+    def _generate(self, rows: list[Row]) -> Iterator[tuple[int, int]]:
+        """As requests do it on this device."""
+        if self.device.type == "cuda":
+            return generate_on_device(self.networks.llm, rows, Sampling())
+        return generate(self.networks.llm, rows, Sampling())
 
     def _first_chunk(self) -> float:
         wanted = HOP_S * self.networks.flow.dims.token_rate_hz + EDGE_TOKENS + 1
         started = self._now()
         row = Row(self._prefix(), wanted, wanted, Randomness(0).generator(0, "llm"))
-        tokens: Iterator[int] = (token for _, token in generate(self.networks.llm, [row], Sampling()))
+        tokens: Iterator[int] = (token for _, token in self._generate([row]))
         next(self._synthesiser(0).stream(tokens))
         return self._now() - started
 

@@ -10,13 +10,16 @@ STARTER_ID = "starter"
 """The embedded starter voices, opened by this name instead of a directory."""
 
 
-def open_model(path: str | Path, device: str = "auto", precision: str = "auto") -> Model:
+def open_model(
+    path: str | Path, device: str = "auto", precision: str = "auto", *, cuda_graph: bool = False
+) -> Model:
     """Open a model by its directory, or the starter voices by `STARTER_ID`.
 
     Args:
         path: a model directory as its release lays it out, or ``"starter"``.
         device: ``auto``, ``cpu``, ``cuda``, ``cuda:1``, ``mps``.
         precision: ``auto``, ``float32``, ``float16``, ``bfloat16``, ``int8``.
+        cuda_graph: on a CUDA device, record the decode step once and replay it; elsewhere without effect.
 
     Raises:
         ModelError: the directory is missing, damaged, refused, or of a kind this version doesn't speak.
@@ -28,4 +31,4 @@ def open_model(path: str | Path, device: str = "auto", precision: str = "auto") 
         return StarterModel()
     from cosydesk.engine.pipeline import CosyVoiceModel
 
-    return CosyVoiceModel(Path(path), device, precision)
+    return CosyVoiceModel(Path(path), device, precision, cuda_graph=cuda_graph)

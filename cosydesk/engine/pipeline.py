@@ -21,6 +21,7 @@ from cosydesk.engine.frontend.text import Script, Silence, TextFrontend
 from cosydesk.engine.frontend.tokenizer import open_tokenizer
 from cosydesk.engine.frontend.ttsfrd_normaliser import TtsfrdNormaliser
 from cosydesk.engine.frontend.voice_prompt import PromptEncoder, VoicePrompt
+from cosydesk.engine.llm.device_decode import generate_on_device
 from cosydesk.engine.llm.generate import Row, generate, token_bounds
 from cosydesk.engine.parity import Parity
 from cosydesk.engine.randomness import Randomness
@@ -67,7 +68,13 @@ class CosyVoiceModel:
     """An opened model directory; see `types.Model` for what each member does."""
 
     def __init__(
-        self, directory: Path, device: str = "auto", precision: str = "auto", parity: Parity = Parity.FIXED
+        self,
+        directory: Path,
+        device: str = "auto",
+        precision: str = "auto",
+        parity: Parity = Parity.FIXED,
+        *,
+        cuda_graph: bool = False,
     ) -> None:
         """Raises:
         ModelError: the directory is incomplete, damaged or refused.
@@ -84,6 +91,7 @@ class CosyVoiceModel:
         self.directory = directory.resolve()
         self.placement = Placement.choose(device, precision)
         self._parity = parity
+        self._cuda_graph = cuda_graph and self.placement.device.type == "cuda"
         self._networks = self.placement.place(load_networks(checkpoint))
         self._sampling = sampling_of(checkpoint.config)
         self._sample_rate: int = checkpoint.config.need("sample_rate")
@@ -227,9 +235,7 @@ class _Speech:
         """Each utterance's pieces, made while its tokens come."""
         for utterance, text in enumerate(ids):
             row = self.row(text, conditions, utterance)
-            tokens = (
-                token for _, token in generate(self.model.networks.llm, [row], self.sampling, self.check)
-            )
+            tokens = (token for _, token in self.generate([row]))
             yield self.synthesiser(conditions.flow, utterance).stream(self.counted(tokens))
 
     def batched(
@@ -242,9 +248,7 @@ class _Speech:
                 self.row(text, conditions, utterance)
                 for utterance, text in enumerate(ids[start : start + size], start)
             ]
-            tokens = (
-                token for _, token in generate(self.model.networks.llm, rows, self.sampling, self.check)
-            )
+            tokens = (token for _, token in self.generate(rows))
             for _ in self.counted(tokens):
                 pass
             for utterance, row in enumerate(rows, start):
@@ -361,6 +365,14 @@ class _Speech:
         return VoicePrompt(
             encoded.speech_tokens.to(device), encoded.mel.to(device), encoded.speaker.to(device)
         )
+
+    def generate(self, rows: list[Row]) -> Iterator[tuple[int, int]]:
+        """(row, token) as they come; on a CUDA device without waiting for each."""
+        model = self.model
+        given = model.networks.llm, rows, self.sampling, self.check
+        if model.placement.device.type == "cuda" and model._parity is Parity.FIXED:
+            return generate_on_device(*given, graph=model._cuda_graph)
+        return generate(*given)
 
     def row(self, text: list[int], conditions: _Conditions, utterance: int) -> Row:
         """An utterance ready to be decoded."""

@@ -149,7 +149,9 @@ class Synthesiser:
         if self._parity is Parity.REFERENCE:
             torch.randn(1, length, 1, generator=self._vocoder_generator)  # drawn and dropped by the reference
         double = self._parity is Parity.FIXED
-        samples, source = vocoder(mel, noise, cached_source, double, self._check)
+        # Its phase and its exponentials need float32; only the other networks are safe in less (spec section 7.8).
+        with torch.autocast(mel.device.type, enabled=False):
+            samples, source = vocoder(mel.float(), noise, cached_source, double, self._check)
         return samples, source
 
 

@@ -112,7 +112,9 @@ def test_no_text_makes_an_utterance_without_end(model: Model, prompt: Prompt, te
 
 
 def test_a_chapter_streams_in_bounded_memory(model: Model, prompt: Prompt) -> None:
-    sentence = "International communication requires responsibility, understanding and determination everywhere. "
+    sentence = (
+        "International communication requires responsibility, understanding and determination everywhere. "
+    )
     chapter = (sentence * (20_000 // len(sentence) + 1))[:20_000]
     process = psutil.Process()
     chunks = spoken(model, chapter, Mode.SFT, prompt, stream=True)

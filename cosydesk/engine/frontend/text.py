@@ -105,11 +105,7 @@ class TextFrontend:
             code = _ALIASES.get(match[1], match[1])
             prefix, text = f"<|{code}|>", text[match.end() :]
         pieces = [piece for long in self._split(text) for piece in self._cut(long)]
-        return [
-            prefix + piece
-            for piece in _reopen_tags(pieces)
-            if _has_words(_TAG.sub("", piece))
-        ]
+        return [prefix + piece for piece in _reopen_tags(pieces) if _has_words(_TAG.sub("", piece))]
 
     def unsplit(self, text: str) -> str:
         """Prompt text and instructions: normalised, in one piece."""

@@ -15,6 +15,7 @@ from torch.nn import functional as F
 from cosydesk.engine.layers.int8_linear import to_int8
 from cosydesk.engine.layers.relative_encoder import EncoderBlock, EncoderDims, RelativeEncoder
 from cosydesk.engine.llm.kv_cache import KVCache
+from cosydesk.engine.llm.static_cache import StaticCache
 
 START, TASK = 0, 1
 """Rows of `llm_embedding`: the sequence's start and the mark before the speech tokens."""
@@ -156,6 +157,24 @@ class LanguageModel(nn.Module):
             x = x + attention.attend(q, keys, values, bias)
             x = x + block.feed_forward(block.feed_forward_norm(x))
         cache.advance(1)
+        return self.llm.after_norm(x[:, 0])
+
+    def static_step(self, tokens: Tensor, cache: StaticCache) -> Tensor:
+        """What `step` does, over buffers of fixed shape and without a word to the host: (B,) int to (B, width).
+
+        The caller sees to it that the cache has room for one more column.
+        """
+        assert self._speech_rows is not None, "prepare() comes before the first call"
+        x = F.embedding(tokens, self._speech_rows).unsqueeze(1)
+        unseen = cache.unseen()
+        for layer, block in enumerate(self._blocks):
+            attention = block.self_attn
+            q, k, v = attention.project(block.attention_norm(x))
+            keys, values = cache.put(layer, k, v)
+            bias = cache.by_column(attention.step_bias(q, cache.capacity)).masked_fill(unseen, -torch.inf)
+            x = x + attention.attend(q, keys.to(q.dtype), values.to(q.dtype), bias)
+            x = x + block.feed_forward(block.feed_forward_norm(x))
+        cache.advance()
         return self.llm.after_norm(x[:, 0])
 
     def log_probabilities(self, hidden: Tensor) -> Tensor:
