@@ -24,14 +24,14 @@ PATIENCE_S = 90.0
 
 
 class Program:
-    """One start of CosyDesk. Attributes: window (its X id), process, screen."""
+    """One start of CosyDesk. Attributes: window (its X id), process, screen, places (of its parts)."""
 
     def __init__(
         self, screen: Screen, environment: dict[str, str], places: dict[str, list[int]], folder: Path
     ) -> None:
         self.screen = screen
         self.window = ""
-        self._places = places
+        self.places = places
         self._home = Path(environment["COSYDESK_HOME"])
         self._folder = folder
         self._log = (folder / "program.log").open("ab")
@@ -72,10 +72,17 @@ class Program:
 
     def click(self, name: str, across: float = 0.5, down: float = 0.5, times: int = 1) -> None:
         """Click a part of the window; `across` and `down` are fractions of its size."""
-        x, y, width, height = self._places[name]
-        at = (str(int(x + across * width)), str(int(y + down * height)))
-        self._xdotool("mousemove", "--window", self.window, "--sync", *at)
+        self._point_at(name, across, down)
         self._xdotool("click", "--repeat", str(times), "--delay", "60", "1")
+
+    def drag(self, name: str, start: dict[str, float], end: dict[str, float], steps: int = 8) -> None:
+        """Press the left button on a part, move in steps as a hand does, let go. Places as for `click`."""
+        self._point_at(name, **start)
+        self._xdotool("mousedown", "1")
+        for step in range(1, steps + 1):
+            between = {key: start[key] + (end[key] - start[key]) * step / steps for key in start}
+            self._point_at(name, **between)
+        self._xdotool("mouseup", "1")
 
     def type(self, text: str) -> None:
         self._xdotool("type", "--delay", "15", text)
@@ -124,6 +131,11 @@ class Program:
         return "\n".join(
             f"{log.name}: {log.read_text(errors='replace')[-1500:]}" for log in logs if log.exists()
         )
+
+    def _point_at(self, name: str, across: float, down: float) -> None:
+        x, y, width, height = self.places[name]
+        at = (str(int(x + across * width)), str(int(y + down * height)))
+        self._xdotool("mousemove", "--window", self.window, "--sync", *at)
 
     def _environment(self) -> dict[str, str]:
         return {**os.environ, **self.screen.environment}

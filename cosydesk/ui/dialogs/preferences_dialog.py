@@ -73,12 +73,12 @@ class PreferencesDialog(Dialog):
             words.setBuddy(field)
             form.addRow(words, field)
         self._restart_note = label("muted", wrap=True)
-        self._restart = QPushButton()
-        self._restart.setAutoDefault(False)
-        self._restart.clicked.connect(self.restart_wanted)
+        self.restart = QPushButton()
+        self.restart.setAutoDefault(False)
+        self.restart.clicked.connect(self.restart_wanted)
         restart = QHBoxLayout()
         restart.addWidget(self._restart_note, 1)
-        restart.addWidget(self._restart)
+        restart.addWidget(self.restart)
         self._engine = label("section")
         self.place = EnginePlace(settings, theme)
         self._hint = label("muted", wrap=True)
@@ -143,7 +143,7 @@ class PreferencesDialog(Dialog):
         )
         sizes = [(f"{percent} %", str(percent)) for percent in Settings.scale.choices]
         _fill(self.scale, sizes, str(self._settings.scale))
-        self._restart.setText(self.tr("Start anew"))
+        self.restart.setText(self.tr("Start anew"))
         self._restart_note.setText(self.tr("The new size comes with the next start of CosyDesk."))
         self._show_restart()
         devices = [device.description() for device in QMediaDevices.audioOutputs()]
@@ -175,7 +175,7 @@ class PreferencesDialog(Dialog):
 
     def _show_restart(self) -> None:
         waiting = self._settings.scale != self._scale_at_start
-        self._restart.setVisible(waiting)
+        self.restart.setVisible(waiting)
         self._restart_note.setVisible(waiting)
 
     def _output_chosen(self, index: int) -> None:

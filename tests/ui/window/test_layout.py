@@ -83,3 +83,17 @@ def test_recent_files_are_offered_greyed_when_gone_and_cleared(
     assert not empty.isEnabled()
     assert here.exists()
     window.files.new()
+
+
+def test_other_size_is_kept_and_said_to_come_with_the_next_start(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = window.dialogs.show_preferences()
+    assert not dialog.restart.isVisible()
+    dialog.scale.setCurrentIndex(dialog.scale.findText("150 %"))
+    dialog.scale.activated.emit(dialog.scale.currentIndex())
+    assert window.settings.scale == 150
+    assert dialog.restart.isVisible()
+    with qtbot.waitSignal(window.dialogs.restart_wanted):
+        dialog.restart.click()
+    dialog.scale.setCurrentIndex(0)
+    dialog.scale.activated.emit(0)
+    assert not dialog.restart.isVisible()
