@@ -13,7 +13,7 @@ from cosydesk.studio.marker import Marker
 from cosydesk.studio.state import State
 from cosydesk.studio.timeline import Clip, PlacedClip, Track, span_in_take
 
-_MERGING = frozenset({"speed", "instruct", "notes", "gap_ms", "gain_db", "name", "loop_in", "loop_out"})
+_MERGING = frozenset({"speed", "instruct", "notes", "gap_ms", "gain_db", "name"})
 """Fields that sliders and text boxes change by small steps: neighbouring steps merge."""
 
 

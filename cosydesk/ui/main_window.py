@@ -408,7 +408,6 @@ class MainWindow(QMainWindow):
         self.editor.apply_source()
         self.player.stop()
         self.queue.cancel_all()
-        self.timeline.clear_loop()
 
     def _may_leave(self) -> bool:
         """Ask once when a job runs."""

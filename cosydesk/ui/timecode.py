@@ -1,17 +1,76 @@
-"""Times as people in the cutting room write them."""
+"""Times as people in the cutting room write them, at any frame rate.
+
+23.976, 29.97, 47.952 and 59.94 stand for 24000/1001 and so on. Where 30 or 60 frames are counted a second but a little
+fewer pass (29.97, 59.94), numbers are dropped by SMPTE 12M: the first two (four) of each minute, except each tenth.
+"""
 
 from __future__ import annotations
 
+from fractions import Fraction
+from functools import cache
+
 FRAMES_PER_S = 25
 
+FRAME_RATES: tuple[float, ...] = (23.976, 24.0, 25.0, 29.97, 30.0, 48.0, 50.0, 59.94, 60.0)
+"""What a project can count in; the two that are short of 30 and 60 with dropped numbers."""
 
-def timecode(samples: int, sample_rate: int) -> str:
-    """``HH:MM:SS.ff`` with 25 frames a second."""
-    frames = max(0, samples) * FRAMES_PER_S // sample_rate
-    seconds, frame = divmod(frames, FRAMES_PER_S)
+
+@cache
+def exact_rate(frame_rate: float) -> Fraction:
+    """The frames a second that a rate's common name stands for."""
+    whole = round(frame_rate)
+    pulled = Fraction(whole * 1000, 1001)
+    if frame_rate != whole and abs(frame_rate - float(pulled)) < 0.01:
+        return pulled
+    return Fraction(frame_rate).limit_denominator(1000)
+
+
+def counted(frame_rate: float) -> int:
+    """Frame numbers in a second of the timecode."""
+    return max(1, round(frame_rate))
+
+
+def drops(frame_rate: float) -> int:
+    """Frame numbers dropped at most minutes, 0 where none are."""
+    whole = counted(frame_rate)
+    return whole // 15 if whole in (30, 60) and exact_rate(frame_rate) != whole else 0
+
+
+def frame_at(sample: int, sample_rate: int, frame_rate: float = FRAMES_PER_S) -> int:
+    """The frame that shows at a sample."""
+    return int(max(0, sample) * exact_rate(frame_rate) // sample_rate)
+
+
+def sample_of(frame: int, sample_rate: int, frame_rate: float = FRAMES_PER_S) -> int:
+    """The first sample of a frame."""
+    return int(-(-max(0, frame) * sample_rate // exact_rate(frame_rate)))
+
+
+def frame_of_second(second: int, frame_rate: float) -> int:
+    """The first frame whose timecode names this second."""
+    minutes, dropped = second // 60, drops(frame_rate)
+    begins = dropped if second % 60 == 0 and minutes % 10 else 0
+    return second * counted(frame_rate) - dropped * (minutes - minutes // 10) + begins
+
+
+def frame_code(frame: int, frame_rate: float = FRAMES_PER_S) -> str:
+    """``HH:MM:SS.ff`` of a frame; ``HH:MM:SS;ff`` where numbers are dropped."""
+    base, dropped = counted(frame_rate), drops(frame_rate)
+    if dropped:
+        minute = 60 * base - dropped
+        tens, rest = divmod(frame, 10 * minute + dropped)
+        frame += dropped * 9 * tens
+        if rest >= 60 * base:
+            frame += dropped * ((rest - dropped) // minute)
+    seconds, frame = divmod(frame, base)
     minutes, second = divmod(seconds, 60)
-    hours, minute = divmod(minutes, 60)
-    return f"{hours:02d}:{minute:02d}:{second:02d}.{frame:02d}"
+    hours, minute_ = divmod(minutes, 60)
+    return f"{hours:02d}:{minute_:02d}:{second:02d}{';' if dropped else '.'}{frame:02d}"
+
+
+def timecode(samples: int, sample_rate: int, frame_rate: float = FRAMES_PER_S) -> str:
+    """``HH:MM:SS.ff`` of the frame that shows at a sample."""
+    return frame_code(frame_at(samples, sample_rate, frame_rate), frame_rate)
 
 
 def short_time(seconds: float) -> str:

@@ -49,11 +49,14 @@ class Transport(QWidget):
         player.position_changed.connect(self._show_time)
         player.playing_changed.connect(self._show_playing)
         document.project_changed.connect(lambda: self._show_time(0))
+        document.settings_changed.connect(self.retranslate)
+        document.settings_changed.connect(lambda: self._show_time(player.position))
         self._show_time(player.position)
         self.retranslate()
 
     def retranslate(self) -> None:
-        self.time.setToolTip(self.tr("Playhead: hours, minutes, seconds, frames (25 a second)"))
+        rate = f"{self._document.project.settings.frame_rate:g}"
+        self.time.setToolTip(self.tr("Playhead: hours, minutes, seconds, frames ({0} a second)").format(rate))
         self.time.setAccessibleName(self.tr("Playhead"))
 
     def changeEvent(self, event: QEvent) -> None:
@@ -62,7 +65,8 @@ class Transport(QWidget):
             self.retranslate()
 
     def _show_time(self, position: int) -> None:
-        self.time.setText(timecode(position, self._document.project.sample_rate))
+        project = self._document.project
+        self.time.setText(timecode(position, project.sample_rate, project.settings.frame_rate))
 
     def _show_playing(self, playing: bool) -> None:
         self.play.set_icon("pause" if playing else "play", "accent" if playing else "text")

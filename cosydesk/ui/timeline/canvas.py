@@ -19,21 +19,22 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
-from cosydesk.markup import Text, parse
 from cosydesk.ui.theme import Theme
-from cosydesk.ui.timeline.clip_hit import Hit, hit, row_at
-from cosydesk.ui.timeline.clip_table import ClipEntry, ClipTable
+from cosydesk.ui.timeline.clip_hit import Hit, Part
+from cosydesk.ui.timeline.clip_table import ClipTable
 from cosydesk.ui.timeline.colours import TimelineColours
-from cosydesk.ui.timeline.drag import ClipDrag
+from cosydesk.ui.timeline.describe import clip_words, part_words
+from cosydesk.ui.timeline.gestures import Gestures
 from cosydesk.ui.timeline.marks import Marks
 from cosydesk.ui.timeline.raster import Grid, Raster
-from cosydesk.ui.timeline.ruler import moment
-from cosydesk.ui.timeline.sizes import PLAYHEAD_GRIP, ROW_HEIGHT, SCROLL_EDGE
+from cosydesk.ui.timeline.shape_marks import ShapeMarks
+from cosydesk.ui.timeline.sizes import ROW_HEIGHT, SCROLL_EDGE
 from cosydesk.ui.timeline.state import TimelineState
 
 _ZOOM_STEP = 1.25
 _SCROLL_STEP = 64
 """Px a wheel notch scrolls."""
+_HANDLES_AT_MOST = 64
 
 
 class Canvas(QWidget):
@@ -46,11 +47,13 @@ class Canvas(QWidget):
         seek_requested: (sample) the person points at a time.
         play_requested: (sample) and wants to hear it.
         menu_requested: (hit, global position) a context menu for what was hit.
+        reset_requested: (hit) a handle was double-clicked: its value goes back to what it is without a hand.
     """
 
     seek_requested = Signal(int)
     play_requested = Signal(int)
     menu_requested = Signal(object, QPoint)
+    reset_requested = Signal(object)
 
     def __init__(self, state: TimelineState, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,11 +66,8 @@ class Canvas(QWidget):
         self._image = QImage()
         self._pixels: npt.NDArray[np.uint32] = np.zeros((0, 0), np.uint32)
         self._dirty = True
-        self._drag: ClipDrag | None = None
-        self._press = QPointF()
-        self._scrubbing = False
-        self._panned_from: tuple[QPointF, int] | None = None
-        self._hovered = ""
+        self._shapes = ShapeMarks(theme)
+        self.gestures = Gestures(state, self.seek_requested.emit)
         self._ring = False
         self._side_timer = QTimer(self)
         self._side_timer.setInterval(16)
@@ -81,6 +81,7 @@ class Canvas(QWidget):
         state.table_changed.connect(self._follow_table)
         state.peaks_arrived.connect(self.redraw)
         state.loop_changed.connect(self.redraw)
+        state.markers_changed.connect(self.redraw)
         state.document.selection_changed.connect(self.redraw)
         self.retranslate()
 
@@ -90,7 +91,7 @@ class Canvas(QWidget):
 
     @property
     def is_dragging(self) -> bool:
-        return self._drag is not None or self._scrubbing
+        return self.gestures.is_dragging
 
     def redraw(self) -> None:
         """The next frame is drawn anew."""
@@ -122,14 +123,22 @@ class Canvas(QWidget):
         painter = QPainter(self._image)
         height = self.height()
         selected = state.document.selected_clip_ids
-        self._marks.paint_clips(
-            painter, state, table, self._raster, self._colours, selected, self._hovered, height
-        )
+        hot, drag = self.gestures.hot, self.gestures.drag
+        # With many clips selected their handles would be noise, and cost frames.
+        shown = (selected if len(selected) <= _HANDLES_AT_MOST else frozenset()) | {hot[0]}
+        self._marks.paint_markers(painter, state, height)
+        self._marks.paint_clips(painter, state, table, self._raster, self._colours, selected, hot[0], height)
+        self._shapes.paint(painter, state, table, self._raster, self._colours, shown, hot, height)
         for clip in state.live.values():
             self._marks.paint_live(painter, state, clip, self._colours)
         self._marks.paint_loop(painter, state, height)
-        if self._drag is not None and self._drag.begun:
-            self._marks.paint_drag(painter, state, self._drag, height)
+        if drag is not None and drag.begun:
+            if drag.target is not None:
+                self._marks.paint_target(painter, state, drag.target, height)
+            if (badge := drag.badge()) is not None:
+                self._marks.paint_badge(painter, state, badge)
+        if self.gestures.marquee is not None:
+            self._marks.paint_marquee(painter, self.gestures.marquee)
         if state.is_empty:
             title = self.tr("Speak a line and it appears here")
             hint = self.tr("Ctrl+Enter speaks the current line")
@@ -150,7 +159,8 @@ class Canvas(QWidget):
 
     def _shown_table(self) -> ClipTable:
         table = self._state.table
-        return self._drag.shown_in(table) if self._drag is not None else table
+        drag = self.gestures.drag
+        return drag.shown_in(table) if drag is not None and drag.begun else table
 
     def _follow_theme(self) -> None:
         self._colours = TimelineColours(self.theme)
@@ -161,7 +171,9 @@ class Canvas(QWidget):
         if self._raster.bank is not self._state.bank:
             self._raster = Raster(self._state.bank)
             self.cancel_drag()
-        elif self._drag is not None and self._state.table.find(self._drag.entry.clip_id) is None:
+        elif (drag := self.gestures.drag) is not None and any(
+            self._state.table.find(clip_id) is None for clip_id in drag.clip_ids
+        ):
             self.cancel_drag()
         self.redraw()
 
@@ -173,104 +185,53 @@ class Canvas(QWidget):
     # -- mouse -----------------------------------------------------------------------------------------------
 
     def _hit(self, at: QPointF) -> Hit:
-        return hit(self._state.table, self._state.view, at.x(), at.y(), self._state.row_scroll)
+        return self.gestures.hit(at)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._press = event.position()
-        if event.button() == Qt.MouseButton.MiddleButton:
-            self._panned_from = (event.position(), self._state.view.scroll_value)
-            self.setCursor(Qt.CursorShape.ClosedHandCursor)
-            return
-        found = self._hit(event.position())
-        if event.button() == Qt.MouseButton.RightButton:
-            if found.entry is not None:
-                self._select(found.entry)
-            return
-        if event.button() != Qt.MouseButton.LeftButton:
-            return
-        if found.entry is not None and found.row is not None:
-            self._select(found.entry)
-            if not self._state.document.project.read_only:
-                self._begin_drag(found.entry, found.row)
-            return
-        self._scrubbing = True
-        at_playhead = (
-            abs(self._state.view.to_px(self._state.playhead) - event.position().x()) <= PLAYHEAD_GRIP
-        )
-        if not at_playhead:
-            self._state.document.set_selected_clips(())
-            self.seek_requested.emit(found.sample)
-
-    def _begin_drag(self, entry: ClipEntry, row: int) -> None:
-        state = self._state
-        marks = [state.playhead, *(edge for edge in (state.loop_in, state.loop_out) if edge is not None)]
-        targets = np.unique(np.concatenate((state.table.edges(without=entry.clip_id), marks)))
-        grab = state.view.left + self._press.x() * state.view.samples_per_pixel
-        self._drag = ClipDrag(entry, row, grab, targets)
+        self.gestures.press(event.position(), event.button(), event.modifiers())
+        self._show_gesture()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        at = event.position()
-        if self._panned_from is not None:
-            start, value = self._panned_from
-            self._state.set_view(self._state.view.at_scroll_value(value - round(at.x() - start.x())))
-        elif self._drag is not None:
-            far = (at - self._press).manhattanLength() >= QApplication.startDragDistance()
-            if self._drag.begun or far:
-                self._move_drag(at, event.modifiers())
+        if event.buttons():
+            self.gestures.move(event.position(), event.modifiers())
+            if self.gestures.scrolls_at_side:
                 self._side_timer.start()
-        elif self._scrubbing:
-            self.seek_requested.emit(self._state.view.to_sample(at.x()))
-            self._side_timer.start()
+            self._show_gesture()
+        elif self.gestures.hover(event.position()):
+            self._show_gesture()
         else:
-            self._hover(at)
-
-    def _move_drag(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
-        if self._drag is None:
-            return
-        snapping = not modifiers & Qt.KeyboardModifier.ShiftModifier
-        row = row_at(self._state.table, at.y(), self._state.row_scroll)
-        if row is not None and self._state.table.rows[row].track_id is None:
-            row = None
-        self._drag.move(self._state.view, at.x(), row, snapping=snapping)
-        # A clip may be carried past the end of everything: the view must be able to follow.
-        self._state.reach(self._drag.start + self._drag.entry.length)
-        self.setCursor(Qt.CursorShape.ClosedHandCursor)
-        self.redraw()
+            self._show_cursor()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.MiddleButton:
-            self._panned_from = None
-            self._hover(event.position())
-        if event.button() != Qt.MouseButton.LeftButton:
-            return
-        drag, self._drag = self._drag, None
-        self._scrubbing = False
         self._side_timer.stop()
-        self._state.reach(0)
-        if drag is not None and drag.is_elsewhere:
-            track_id = self._state.table.rows[drag.to_row].track_id if drag.to_row != drag.row else None
-            document = self._state.document
-            document.apply(document.project.place_clip(drag.entry.clip_id, drag.start, track_id))
-        self._hover(event.position())
-        self.redraw()
+        self.gestures.release(event.position(), event.button(), event.modifiers())
+        self._show_gesture()
 
     def cancel_drag(self) -> bool:
-        """Put a dragged clip back; False when nothing was dragged."""
-        was = self._drag is not None
-        self._drag = None
-        self._state.reach(0)
-        self._scrubbing = False
+        """Put back what is dragged; False when nothing was."""
         self._side_timer.stop()
-        self.unsetCursor()
-        self.redraw()
+        was = self.gestures.cancel()
+        self._show_gesture()
         return was
+
+    def _show_gesture(self) -> None:
+        self._show_cursor()
+        self.redraw()
+
+    def _show_cursor(self) -> None:
+        if self.gestures.cursor is None:
+            self.unsetCursor()
+        elif self.gestures.cursor != self.cursor().shape():
+            self.setCursor(self.gestures.cursor)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         found = self._hit(event.position())
-        if event.button() == Qt.MouseButton.LeftButton and found.entry is not None:
-            self.play_requested.emit(found.entry.start)
-        else:
+        if event.button() != Qt.MouseButton.LeftButton or found.entry is None:
             self.mousePressEvent(event)
+        elif found.part in (Part.GAIN, Part.FADE_IN, Part.FADE_OUT, Part.GAP_END):
+            self.reset_requested.emit(found)
+        else:
+            self.play_requested.emit(found.entry.start)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
@@ -308,34 +269,11 @@ class Canvas(QWidget):
         if not beyond or not (QApplication.mouseButtons() & Qt.MouseButton.LeftButton):
             return
         self._state.set_view(self._state.view.scrolled(max(-24.0, min(24.0, beyond / 2))))
-        if self._drag is not None:
-            self._move_drag(at, QApplication.keyboardModifiers())
-        elif self._scrubbing:
-            self.seek_requested.emit(self._state.view.to_sample(at.x()))
-
-    def _select(self, entry: ClipEntry) -> None:
-        document = self._state.document
-        if entry.line_id is not None:
-            document.set_current_line(entry.line_id)
-        document.set_selected_clips((entry.clip_id,))
-
-    def _hover(self, at: QPointF) -> None:
-        found = self._hit(at)
-        near = abs(self._state.view.to_px(self._state.playhead) - at.x()) <= PLAYHEAD_GRIP
-        if found.entry is not None:
-            self.setCursor(Qt.CursorShape.OpenHandCursor)
-        elif near:
-            self.setCursor(Qt.CursorShape.SplitHCursor)
-        else:
-            self.unsetCursor()
-        hovered = found.entry.clip_id if found.entry is not None else ""
-        if hovered != self._hovered:
-            self._hovered = hovered
-            self.redraw()
+        self.gestures.move(at, QApplication.keyboardModifiers())
+        self._show_gesture()
 
     def leaveEvent(self, event: QEvent) -> None:
-        if self._hovered:
-            self._hovered = ""
+        if self.gestures.leave():
             self.redraw()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -352,23 +290,9 @@ class Canvas(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             found = self._hit(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), self.describe(found.entry) if found.entry else "", self)
+            words = part_words(self._state, found)
+            if not words and found.entry is not None:
+                words = clip_words(self._state, found.entry)
+            QToolTip.showText(event.globalPos(), words, self)
             return True
         return super().event(event)
-
-    def describe(self, entry: ClipEntry) -> str:
-        """A clip in words, for the tooltip and for screen readers."""
-        rate = self._state.sample_rate
-        line = self._state.document.line(entry.line_id or "")
-        parts = [self.tr("Line {0}").format(entry.label) if entry.label else self.tr("Clip")]
-        if line is not None:
-            parts.append(self._state.document.voices.name(line.voice_id))
-        parts.append(moment(entry.start, rate, self._state.unit))
-        parts.append(self.tr("{0} s").format(f"{entry.length / rate:.2f}"))
-        if entry.pinned:
-            parts.append(self.tr("placed by hand"))
-        described = " · ".join(part for part in parts if part)
-        if line is not None:
-            words = "".join(node.text for node in parse(line.text) if isinstance(node, Text)).strip()
-            described += "\n" + (words if len(words) <= 80 else words[:79] + "…")
-        return described

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from enum import Enum
 
 from cosydesk.ui.timeline.clip_table import ClipEntry, ClipTable
-from cosydesk.ui.timeline.sizes import CLIP_INSET, EDGE_GRIP, ROW_HEIGHT
+from cosydesk.ui.timeline.geometry import decibels, gain_y
+from cosydesk.ui.timeline.sizes import (
+    CLIP_INSET,
+    EDGE_GRIP,
+    FADE_GRIP,
+    GAIN_GRIP,
+    GAP_GRIP,
+    HANDLE_CLIP,
+    ROW_HEIGHT,
+)
 from cosydesk.ui.timeline.viewport import Viewport
 
 
@@ -16,6 +25,11 @@ class Part(Enum):
     BODY = "body"
     START_EDGE = "start"
     END_EDGE = "end"
+    FADE_IN = "fade in"
+    FADE_OUT = "fade out"
+    GAIN = "gain"
+    GAP_END = "gap end"
+    """The end of the silence that a clip's line keeps; the hit's entry is that clip."""
     GAP = "gap"
     NOTHING = "nothing"
 
@@ -51,13 +65,35 @@ def hit(table: ClipTable, view: Viewport, x: float, y: float, scroll: int = 0) -
     clips = table.rows[number].clips
     index = clips.at(view.left + x * view.samples_per_pixel)
     if index is None or not CLIP_INSET <= inside < ROW_HEIGHT - CLIP_INSET:
+        held = clips.before(view.left + x * view.samples_per_pixel)
+        if held is not None and _on_gap_end(held, view, x):
+            return Hit(Part.GAP_END, number, held, sample)
         return Hit(Part.GAP, number, None, sample)
     entry = clips.entries[index]
+    return Hit(_part(entry, view, x, inside - CLIP_INSET), number, entry, sample)
+
+
+def _part(entry: ClipEntry, view: Viewport, x: float, below: float) -> Part:
     left, right = view.to_px(entry.start), view.to_px(entry.end)
-    part = Part.BODY
+    if right - left >= HANDLE_CLIP and below < FADE_GRIP + 2:
+        if abs(x - view.to_px(entry.start + entry.fade_in)) <= FADE_GRIP:
+            return Part.FADE_IN
+        if abs(x - view.to_px(entry.end - entry.fade_out)) <= FADE_GRIP:
+            return Part.FADE_OUT
     if right - left >= 4 * EDGE_GRIP:
         if x - left < EDGE_GRIP:
-            part = Part.START_EDGE
-        elif right - x <= EDGE_GRIP:
-            part = Part.END_EDGE
-    return Hit(part, number, entry, sample)
+            return Part.START_EDGE
+        if right - x <= EDGE_GRIP:
+            return Part.END_EDGE
+    if right - left >= HANDLE_CLIP and abs(below - gain_y(decibels(entry.gain))) <= GAIN_GRIP:
+        return Part.GAIN
+    return Part.BODY
+
+
+def _on_gap_end(entry: ClipEntry, view: Viewport, x: float) -> bool:
+    if entry.gap < 0:
+        return False
+    ends = view.to_px(entry.end + entry.gap)
+    # A short gap leaves its first half to the clip's own edge, and what comes next begins at its end.
+    wide = min(float(GAP_GRIP), max(2.0, (ends - view.to_px(entry.end)) / 2))
+    return ends - wide <= x < ends + 2

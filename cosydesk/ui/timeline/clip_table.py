@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -20,7 +20,9 @@ class ClipEntry(NamedTuple):
         speaker: index of its colour; -1 = neutral.
         slot: its take in the `PeakBank`.
         start, length: where it lies, project samples. offset: cut from the take's beginning.
-        pinned: placed by hand.
+        gain: factor. pinned: placed by hand. fade_in, fade_out: samples, as they sound.
+        gap: samples of silence that the sequence keeps after it; -1 where that can't be seen.
+        gap_is_own: its line has a gap of its own.
     """
 
     clip_id: str
@@ -34,6 +36,10 @@ class ClipEntry(NamedTuple):
     offset: int = 0
     gain: float = 1.0
     pinned: bool = False
+    fade_in: int = 0
+    fade_out: int = 0
+    gap: int = -1
+    gap_is_own: bool = False
 
     @property
     def end(self) -> int:
@@ -57,6 +63,9 @@ class ClipColumns:
         self.offsets: Ints = np.array([entry.offset for entry in self.entries], np.int64)
         self.speakers: Ints = np.array([entry.speaker for entry in self.entries], np.int64)
         self.gains = np.array([entry.gain for entry in self.entries], np.float32)
+        fades = [(entry.fade_in, entry.fade_out) for entry in self.entries]
+        self.fades: Ints = np.array(fades, np.int64).reshape(-1, 2)
+        self.has_fades = bool(self.fades.any())
         self._places = {entry.clip_id: index for index, entry in enumerate(self.entries)}
         self.reach: Ints = np.maximum.accumulate(self.ends) if count else self.ends
         is_new = np.concatenate(([True], self.ends[1:] > self.reach[:-1])) if count else np.zeros(0, bool)
@@ -85,17 +94,15 @@ class ClipColumns:
                 return index
         return None
 
-    def moved(self, clip_id: str, start: int) -> ClipColumns:
-        """The same clips with one of them elsewhere."""
-        return ClipColumns(
-            entry._replace(start=start) if entry.clip_id == clip_id else entry for entry in self.entries
-        )
+    def before(self, sample: float) -> ClipEntry | None:
+        """The clip that ended last before a sample, among the few that began last."""
+        stop = int(np.searchsorted(self.starts, sample, "right"))
+        found = [entry for entry in self.entries[max(0, stop - 8) : stop] if entry.end <= sample]
+        return max(found, key=lambda entry: entry.end, default=None)
 
-    def without(self, clip_id: str) -> ClipColumns:
-        return ClipColumns(entry for entry in self.entries if entry.clip_id != clip_id)
-
-    def with_entry(self, entry: ClipEntry) -> ClipColumns:
-        return ClipColumns((*self.entries, entry))
+    def replaced(self, gone: Collection[str], new: Iterable[ClipEntry]) -> ClipColumns:
+        """The same clips without some, and with others."""
+        return ClipColumns((*(entry for entry in self.entries if entry.clip_id not in gone), *new))
 
 
 @dataclass(frozen=True)
@@ -145,30 +152,28 @@ class ClipTable:
                     return number, entry
         return None
 
-    def edges(self, without: str | None = None) -> Ints:
-        """Sorted starts and ends of all clips, each once, with 0; `without` leaves one clip out."""
+    def all(self) -> list[ClipEntry]:
+        """The clips of all rows, by start."""
+        found = [entry for row in self.rows for entry in row.clips.entries]
+        return sorted(found, key=lambda entry: (entry.start, entry.clip_id))
+
+    def edges(self, without: Collection[str] = ()) -> Ints:
+        """Sorted starts and ends of all clips, each once, with 0; `without` leaves some clips out."""
         sides = [np.zeros(1, np.int64)]
         for row in self.rows:
             kept = np.ones(len(row.clips), bool)
-            left_out = row.clips.index(without) if without is not None else None
-            if left_out is not None:
-                kept[left_out] = False
+            for clip_id in without:
+                if (left_out := row.clips.index(clip_id)) is not None:
+                    kept[left_out] = False
             sides += [row.clips.starts[kept], row.clips.ends[kept]]
         return np.unique(np.concatenate(sides))
 
-    def with_row(self, number: int, row: TrackRow) -> ClipTable:
-        return ClipTable((*self.rows[:number], row, *self.rows[number + 1 :]))
-
-    def with_moved(self, clip_id: str, start: int, to_row: int) -> ClipTable:
-        """The table with one clip dragged elsewhere."""
-        found = self.find(clip_id)
-        if found is None:
-            return self
-        number, entry = found
-        row = self.rows[number]
-        if number == to_row:
-            return self.with_row(number, replace(row, clips=row.clips.moved(clip_id, start)))
-        target = self.rows[to_row]
-        lifted = self.with_row(number, replace(row, clips=row.clips.without(clip_id)))
-        dropped = target.clips.with_entry(entry._replace(start=start))
-        return lifted.with_row(to_row, replace(target, clips=dropped))
+    def with_entries(self, changed: Mapping[str, tuple[int, ClipEntry]]) -> ClipTable:
+        """The table with some clips elsewhere or otherwise: (row, clip) by id. Ids that aren't there are ignored."""
+        places = {clip_id: found[0] for clip_id in changed if (found := self.find(clip_id)) is not None}
+        rows = list(self.rows)
+        for number in {*places.values(), *(changed[clip_id][0] for clip_id in places)}:
+            gone = {clip_id for clip_id, was in places.items() if was == number}
+            new = [changed[clip_id][1] for clip_id in places if changed[clip_id][0] == number]
+            rows[number] = replace(rows[number], clips=rows[number].clips.replaced(gone, new))
+        return ClipTable(tuple(rows))

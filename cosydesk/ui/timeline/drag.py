@@ -1,49 +1,74 @@
-"""A clip under the mouse button: where it would land."""
+"""What every drag on the canvas has in common: it follows the mouse, shows what would be, and ends in one edit."""
 
 from __future__ import annotations
 
-import numpy as np
-import numpy.typing as npt
+from dataclasses import dataclass
+from typing import Protocol
 
-from cosydesk.ui.timeline.clip_table import ClipEntry, ClipTable
-from cosydesk.ui.timeline.sizes import SNAP
-from cosydesk.ui.timeline.snap import snap
+from PySide6.QtCore import Qt
+
+from cosydesk.studio.edit import Edit
+from cosydesk.studio.project import Project
+from cosydesk.ui.timeline.clip_table import ClipTable
+from cosydesk.ui.timeline.snap import SnapTargets
 from cosydesk.ui.timeline.viewport import Viewport
 
 
-class ClipDrag:
-    """Follows the mouse from the press to the drop; the document isn't touched meanwhile.
+@dataclass(frozen=True)
+class Pointer:
+    """The mouse over the canvas while a button is held.
 
     Attributes:
-        entry: the clip as it lay. row: where it came from. to_row: where it is now.
-        start: sample at which it would be dropped. target: the edge it snapped to, or None.
-        begun: the mouse has moved far enough to mean it.
+        x, y: px of the canvas. row: number of the row there, None where there is none to drop on.
+        targets: what it snaps to, None while snapping is off.
     """
 
-    def __init__(self, entry: ClipEntry, row: int, grab: float, targets: npt.NDArray[np.int64]) -> None:
-        self.entry = entry
-        self.row = row
-        self.to_row = row
-        self.start = entry.start
-        self.target: int | None = None
-        self.begun = False
-        self._grab = grab - entry.start
-        self._targets = targets
+    view: Viewport
+    x: float
+    y: float
+    row: int | None
+    targets: SnapTargets | None
 
     @property
-    def is_elsewhere(self) -> bool:
-        return self.begun and (self.start != self.entry.start or self.to_row != self.row)
+    def sample(self) -> float:
+        return self.view.left + self.x * self.view.samples_per_pixel
 
-    def move(self, view: Viewport, x: float, row: int | None, *, snapping: bool) -> None:
-        """The mouse is at `x` px over `row` (None keeps the row)."""
-        self.begun = True
-        start = max(0, round(view.left + x * view.samples_per_pixel - self._grab))
-        reach = SNAP * view.samples_per_pixel if snapping else -1.0
-        landed = snap(start, self.entry.length, self._targets, reach)
-        self.start, self.target = landed.start, landed.target
-        if row is not None:
-            self.to_row = row
+
+@dataclass(frozen=True)
+class Badge:
+    """A few words beside what is dragged: a time, a gain."""
+
+    sample: int
+    row: int
+    text: str
+
+
+class Drag(Protocol):
+    """From the press to the release; the document isn't touched meanwhile, so that Escape has nothing to undo.
+
+    Attributes:
+        clip_ids: what it holds; when one of them goes the drag is off.
+        begun: the mouse has moved far enough to mean it.
+        target: the sample that it snapped to, None where it didn't.
+        cursor: the mouse's shape.
+    """
+
+    begun: bool
+    clip_ids: list[str]
+    target: int | None
+    cursor: Qt.CursorShape
+
+    def move(self, to: Pointer) -> None:
+        """The mouse is there now."""
 
     def shown_in(self, table: ClipTable) -> ClipTable:
-        """The rows with the clip where it would land."""
-        return table.with_moved(self.entry.clip_id, self.start, self.to_row) if self.is_elsewhere else table
+        """The rows as they would be after a release here."""
+
+    def edit(self, project: Project) -> Edit | None:
+        """What a release here does."""
+
+    def reach(self) -> int:
+        """The last sample that it touches: the view must be able to follow."""
+
+    def badge(self) -> Badge | None:
+        """What is written beside it."""

@@ -32,6 +32,36 @@ class Command(Enum):
     NUDGE_BACK = auto()
     NUDGE_ON = auto()
     PLAY_CLIP = auto()
+    SELECT_ALL = auto()
+    EXTEND_BACK = auto()
+    EXTEND_ON = auto()
+    SPLIT = auto()
+    DELETE = auto()
+    RIPPLE_DELETE = auto()
+    COPY = auto()
+    CUT = auto()
+    PASTE = auto()
+    DUPLICATE = auto()
+    TRIM_START_BACK = auto()
+    TRIM_START_ON = auto()
+    TRIM_END_BACK = auto()
+    TRIM_END_ON = auto()
+    TRIM_START_HERE = auto()
+    TRIM_END_HERE = auto()
+    TRACK_UP = auto()
+    TRACK_DOWN = auto()
+    GAIN_UP = auto()
+    GAIN_DOWN = auto()
+    FADE_IN_HERE = auto()
+    FADE_OUT_HERE = auto()
+    GAP = auto()
+    FOLLOW_SCRIPT = auto()
+    MARKER = auto()
+    DELETE_MARKER = auto()
+    PREVIOUS_MARKER = auto()
+    NEXT_MARKER = auto()
+    SNAPPING = auto()
+    ADD_TRACK = auto()
 
 
 _NONE = Qt.KeyboardModifier.NoModifier
@@ -63,6 +93,38 @@ KEYS: dict[tuple[Qt.KeyboardModifier, Qt.Key], Command] = {
     (_ALT, _KEY.Key_Right): Command.NUDGE_ON,
     (_NONE, _KEY.Key_Return): Command.PLAY_CLIP,
     (_NONE, _KEY.Key_Enter): Command.PLAY_CLIP,
+    (_CTRL, _KEY.Key_A): Command.SELECT_ALL,
+    (_SHIFT, _KEY.Key_Up): Command.EXTEND_BACK,
+    (_SHIFT, _KEY.Key_Down): Command.EXTEND_ON,
+    (_CTRL, _KEY.Key_B): Command.SPLIT,
+    (_NONE, _KEY.Key_S): Command.SPLIT,
+    (_NONE, _KEY.Key_Delete): Command.DELETE,
+    (_NONE, _KEY.Key_Backspace): Command.DELETE,
+    (_SHIFT, _KEY.Key_Delete): Command.RIPPLE_DELETE,
+    (_CTRL, _KEY.Key_C): Command.COPY,
+    (_CTRL, _KEY.Key_X): Command.CUT,
+    (_CTRL, _KEY.Key_V): Command.PASTE,
+    (_CTRL, _KEY.Key_D): Command.DUPLICATE,
+    (_ALT | _SHIFT, _KEY.Key_Left): Command.TRIM_START_BACK,
+    (_ALT | _SHIFT, _KEY.Key_Right): Command.TRIM_START_ON,
+    (_CTRL | _SHIFT, _KEY.Key_Left): Command.TRIM_END_BACK,
+    (_CTRL | _SHIFT, _KEY.Key_Right): Command.TRIM_END_ON,
+    (_NONE, _KEY.Key_BracketLeft): Command.TRIM_START_HERE,
+    (_NONE, _KEY.Key_BracketRight): Command.TRIM_END_HERE,
+    (_ALT, _KEY.Key_Up): Command.TRACK_UP,
+    (_ALT, _KEY.Key_Down): Command.TRACK_DOWN,
+    (_CTRL, _KEY.Key_Up): Command.GAIN_UP,
+    (_CTRL, _KEY.Key_Down): Command.GAIN_DOWN,
+    (_NONE, _KEY.Key_F): Command.FADE_IN_HERE,
+    (_SHIFT, _KEY.Key_F): Command.FADE_OUT_HERE,
+    (_NONE, _KEY.Key_G): Command.GAP,
+    (_ALT, _KEY.Key_Home): Command.FOLLOW_SCRIPT,
+    (_NONE, _KEY.Key_M): Command.MARKER,
+    (_SHIFT, _KEY.Key_M): Command.DELETE_MARKER,
+    (_NONE, _KEY.Key_PageUp): Command.PREVIOUS_MARKER,
+    (_NONE, _KEY.Key_PageDown): Command.NEXT_MARKER,
+    (_NONE, _KEY.Key_N): Command.SNAPPING,
+    (_CTRL, _KEY.Key_T): Command.ADD_TRACK,
 }
 
 _DEFAULTS = dict(KEYS)

@@ -11,11 +11,11 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPixmap, QPolygo
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.timeline.clip_table import ClipEntry, ClipTable
 from cosydesk.ui.timeline.colours import TimelineColours
-from cosydesk.ui.timeline.drag import ClipDrag
+from cosydesk.ui.timeline.drag import Badge
+from cosydesk.ui.timeline.geometry import CLIP_HEIGHT, clip_rect
 from cosydesk.ui.timeline.live_clip import LiveClip
 from cosydesk.ui.timeline.peak_bank import BASE_BIN, loudest_in
 from cosydesk.ui.timeline.raster import QUIET, Raster
-from cosydesk.ui.timeline.ruler import moment
 from cosydesk.ui.timeline.sizes import (
     BAR_PITCH,
     BAR_WIDTH,
@@ -64,7 +64,7 @@ class Marks:
                 lengths = row.clips.ends[seen] - row.clips.starts[seen]
                 for nth in np.flatnonzero(lengths >= LABEL_CLIP * view.samples_per_pixel).tolist():
                     entry = row.clips.entries[seen.start + nth]
-                    rect = clip_rect(state, entry, number, ratio)
+                    rect = clip_rect(view, state.row_scroll, entry, number, ratio)
                     label = self._label(entry.label, entry.speaker, not row.audible, ratio, colours)
                     painter.drawPixmap(rect.topLeft() + QPointF(1, 1), label)
                     if entry.pinned:
@@ -72,7 +72,7 @@ class Marks:
             for clip_id in selected | {hovered}:
                 index = row.clips.index(clip_id)
                 if index is not None and seen.start <= index < seen.stop:
-                    rect = clip_rect(state, row.clips.entries[index], number, ratio)
+                    rect = clip_rect(view, state.row_scroll, row.clips.entries[index], number, ratio)
                     rings.append((rect, clip_id in selected))
         for rect, is_selected in sorted(rings, key=lambda ring: ring[1]):
             self._paint_ring(painter, rect, is_selected)
@@ -88,7 +88,7 @@ class Marks:
         speaker = state.document.speaker_index(line.voice_id)
         view, radius = state.view, self._theme.metrics.clip_radius
         left = round(view.to_px(clip.start))
-        whole = QRectF(left, 0, max(LABEL_CLIP, round(clip.expected / view.samples_per_pixel)), _CLIP_HEIGHT)
+        whole = QRectF(left, 0, max(LABEL_CLIP, round(clip.expected / view.samples_per_pixel)), CLIP_HEIGHT)
         whole.moveTop(number * ROW_HEIGHT - state.row_scroll + CLIP_INSET)
         filled = QRectF(whole)
         filled.setWidth(min(whole.width(), max(2, round(clip.received / view.samples_per_pixel))))
@@ -126,20 +126,29 @@ class Marks:
             if edge is not None:
                 painter.fillRect(QRectF(round(edge), 0, 1, height), self._theme.color("accent", 0.45))
 
-    def paint_drag(self, painter: QPainter, state: TimelineState, drag: ClipDrag, height: int) -> None:
-        """The edge that the clip has snapped to, and the time it would begin at."""
-        if drag.target is not None:
-            at = round(state.view.to_px(drag.target))
-            pen = QPen(self._theme.color("accent"), 1, Qt.PenStyle.DashLine)
-            painter.setPen(pen)
-            painter.drawLine(at, 0, at, height)
+    def paint_markers(self, painter: QPainter, state: TimelineState, height: int) -> None:
+        """A line at each marker."""
+        for marker in state.markers:
+            if state.view.shows(marker.at):
+                strong = marker.id == state.selected_marker
+                color = self._theme.speaker_color(marker.color, 0.9 if strong else 0.5)
+                painter.fillRect(QRectF(round(state.view.to_px(marker.at)), 0, 1, height), color)
+
+    def paint_target(self, painter: QPainter, state: TimelineState, target: int, height: int) -> None:
+        """The line that a drag has snapped to."""
+        at = round(state.view.to_px(target))
+        painter.setPen(QPen(self._theme.color("accent"), 1, Qt.PenStyle.DashLine))
+        painter.drawLine(at, 0, at, height)
+
+    def paint_badge(self, painter: QPainter, state: TimelineState, badge: Badge) -> None:
+        """A few words beside what is dragged."""
         font = self._theme.font(self._theme.type.tiny, QFont.Weight.Medium, tabular=True)
-        text = moment(drag.start, state.sample_rate, state.unit)
-        box = QFontMetricsF(font).boundingRect(text).adjusted(-6, -2, 6, 2)
-        middle = drag.to_row * ROW_HEIGHT - state.row_scroll + (ROW_HEIGHT - 1) / 2
-        left = state.view.to_px(drag.start) - box.width() - 6
+        box = QFontMetricsF(font).boundingRect(badge.text).adjusted(-6, -2, 6, 2)
+        middle = badge.row * ROW_HEIGHT - state.row_scroll + (ROW_HEIGHT - 1) / 2
+        at = state.view.to_px(badge.sample)
+        left = at - box.width() - 6
         if left < 0:
-            left = state.view.to_px(drag.start + drag.entry.length) + 6
+            left = min(max(at + 6, 0), state.view.width - box.width())
         box.moveTo(round(left), round(middle - box.height() / 2))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -147,8 +156,26 @@ class Marks:
         painter.drawRoundedRect(box, 4, 4)
         painter.setPen(self._theme.color("surface"))
         painter.setFont(font)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, badge.text)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def paint_marquee(self, painter: QPainter, area: QRectF) -> None:
+        """The frame that selects what it touches."""
+        painter.setPen(QPen(self._theme.color("accent"), 1))
+        painter.setBrush(self._theme.color("accent", 0.10))
+        painter.drawRect(area.adjusted(0.5, 0.5, -0.5, -0.5))
+
+    def paint_drop(self, painter: QPainter, state: TimelineState, sample: int, row: int, text: str) -> None:
+        """Where a dropped file would go."""
+        top = row * ROW_HEIGHT - state.row_scroll
+        area = QRectF(0, top, state.view.width, ROW_HEIGHT - 1)
+        painter.fillRect(area, self._theme.color("accent", 0.10))
+        at = round(state.view.to_px(sample))
+        painter.fillRect(QRectF(at, top, 2, ROW_HEIGHT - 1), self._theme.color("accent"))
+        painter.setFont(self._theme.font(self._theme.type.small, QFont.Weight.Medium))
+        painter.setPen(self._theme.color("accent_ink"))
+        across = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(QRectF(at + 8, top, state.view.width, ROW_HEIGHT - 1), across, text)
 
     def paint_hint(self, painter: QPainter, title: str, text: str, width: int, height: int) -> None:
         """What an empty timeline says."""
@@ -177,8 +204,8 @@ class Marks:
         count = max(0, math.ceil((filled.width() - 2) / BAR_PITCH))
         first = (np.arange(count) * BAR_PITCH * zoom).astype(np.int64)
         loud = loudest_in(clip.levels, float(BASE_BIN), first, BAR_PITCH * zoom) / 255.0
-        most = _CLIP_HEIGHT / 2 - WAVE_INSET
-        ink, middle = colours.ink(speaker), filled.top() + _CLIP_HEIGHT / 2
+        most = CLIP_HEIGHT / 2 - WAVE_INSET
+        ink, middle = colours.ink(speaker), filled.top() + CLIP_HEIGHT / 2
         for nth, half in enumerate(np.maximum(loud**0.8 * most, QUIET).tolist()):
             x = filled.left() + 1 + nth * BAR_PITCH
             painter.fillRect(QRectF(x, middle - half, BAR_WIDTH, 2 * half), ink)
@@ -231,15 +258,3 @@ class Marks:
                 self._labels.clear()
             self._labels[key] = found
         return found
-
-
-_CLIP_HEIGHT = ROW_HEIGHT - 1 - 2 * CLIP_INSET
-
-
-def clip_rect(state: TimelineState, entry: ClipEntry, row: int, ratio: float = 1.0) -> QRectF:
-    """Where a clip is drawn on the canvas, in px; on the same device pixels as the raster draws it."""
-    zoom = state.view.samples_per_pixel / ratio
-    origin = round(state.view.left / zoom)
-    left, right = round(entry.start / zoom) - origin, round(entry.end / zoom) - origin
-    top = row * ROW_HEIGHT - state.row_scroll + CLIP_INSET
-    return QRectF(left / ratio, top, max(3.0, (right - left) / ratio), _CLIP_HEIGHT)

@@ -1,16 +1,18 @@
-"""The context menus of the canvas and the ruler."""
+"""The context menus of the canvas, the ruler and the markers."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QMenu
 
 from cosydesk.ui.document import Document
 from cosydesk.ui.theme import Theme
+from cosydesk.ui.timecode import FRAME_RATES, drops
 from cosydesk.ui.timeline.clip_hit import Hit
 from cosydesk.ui.timeline.clip_table import ClipEntry
 from cosydesk.ui.timeline.keys import Command, text
@@ -19,85 +21,239 @@ from cosydesk.ui.timeline.ruler import RulerUnit
 if TYPE_CHECKING:
     from cosydesk.ui.timeline.timeline_view import TimelineView
 
+_SWATCH = 12
+
 
 class CanvasMenu(QMenu):
-    """For a clip, or for the empty canvas."""
+    """For the selected clips, or for the empty canvas."""
 
     def __init__(
-        self, view: TimelineView, document: Document, found: Hit, play_from: Callable[[int], None]
+        self,
+        view: TimelineView,
+        document: Document,
+        found: Hit,
+        play_from: Callable[[int], None],
+        at: QPoint,
     ) -> None:
         super().__init__(view)
-        _prepare(self)
+        prepare(self)
+        self._view = view
+        self._document = document
         self._theme = view.theme
+        self._at = at
         entry = found.entry
-        at = found.sample if entry is None else entry.start
-        keys = "" if entry is None else text(Command.PLAY_CLIP)
-        _add(self, self._theme, self.tr("Play from here"), lambda: play_from(at), "play", keys)
+        sample = found.sample if entry is None else entry.start
+        keys = Command.PLAY_CLIP if entry is not None else None
+        self._add(self.tr("Play from here"), lambda: play_from(sample), "play", keys)
         if entry is not None:
-            self._add_clip(view, document, entry)
+            self._add_clip(entry)
+        else:
+            self._add_empty()
         self.addSeparator()
         if entry is not None:
-            zoom, keys = self.tr("Zoom to the clip"), text(Command.ZOOM_SELECTION)
-            _add(self, self._theme, zoom, view.zoom_selection, "zoom-in", keys)
-        fit, keys = self.tr("Zoom to fit"), text(Command.ZOOM_FIT)
-        _add(self, self._theme, fit, view.zoom_fit, "maximize", keys)
+            self._add(self.tr("Zoom to the clip"), view.zoom_selection, "zoom-in", Command.ZOOM_SELECTION)
+        self._add(self.tr("Zoom to fit"), view.zoom_fit, "maximize", Command.ZOOM_FIT)
 
-    def _add_clip(self, view: TimelineView, document: Document, entry: ClipEntry) -> None:
-        clip_id, line_id = entry.clip_id, entry.line_id
-
-        def back() -> None:
-            document.apply(document.project.place_clip(clip_id, None))
-
+    def _add_clip(self, entry: ClipEntry) -> None:
+        view, clips, project = self._view, self._view.clips, self._document.project
+        line_id = entry.line_id
+        fixed = project.read_only
+        why = self.tr("This project is open to look at only") if fixed else ""
         if line_id is not None:
             reveal = self.tr("Reveal line")
-            _add(self, self._theme, reveal, lambda: view.reveal_requested.emit(line_id), "list")
+            self._add(reveal, lambda: view.reveal_requested.emit(line_id), "list")
         self.addSeparator()
-        action = _add(self, self._theme, self.tr("Back into the sequence"), back, "undo-2")
-        action.setEnabled(entry.pinned and line_id is not None and not document.project.read_only)
-        if not entry.pinned:
-            action.setToolTip(self.tr("The clip already follows the line before it"))
+        inside = entry.start < view.state.playhead < entry.end
+        outside = "" if inside else self.tr("The playhead isn't inside the clip")
+        self._add(self.tr("Split at the playhead"), clips.split, "scissors", Command.SPLIT, why or outside)
+        here = self.tr("Trim start to the playhead")
+        self._add(here, clips.trim_start_here, "", Command.TRIM_START_HERE, why or outside)
+        here = self.tr("Trim end to the playhead")
+        self._add(here, clips.trim_end_here, "", Command.TRIM_END_HERE, why or outside)
+        self.addSeparator()
+        self._add(self.tr("Cut"), clips.cut, "", Command.CUT, why)
+        self._add(self.tr("Copy"), clips.copy, "copy", Command.COPY)
+        self._add(self.tr("Duplicate"), clips.duplicate, "", Command.DUPLICATE, why)
+        self._add(self.tr("Delete"), clips.delete, "trash-2", Command.DELETE, why)
+        self._add(self.tr("Ripple delete"), clips.ripple_delete, "", Command.RIPPLE_DELETE, why)
+        self.addSeparator()
+        self._add(self.tr("Gain…"), lambda: view.questions.ask_gain(self._at), "", None, why)
+        self._add(self.tr("Fade in…"), lambda: view.questions.ask_fade(self._at, rising=True), "", None, why)
+        self._add(
+            self.tr("Fade out…"), lambda: view.questions.ask_fade(self._at, rising=False), "", None, why
+        )
+        self.addSeparator()
+        loose = "" if line_id is not None else self.tr("This clip is a copy without a line")
+        self._add(
+            self.tr("Gap after the line…"),
+            lambda: view.questions.ask_gap(self._at),
+            "",
+            Command.GAP,
+            why or loose,
+        )
+        in_place = "" if entry.pinned else self.tr("The clip already follows the line before it")
+        self._add(
+            self.tr("Follow the script"),
+            clips.follow_script,
+            "undo-2",
+            Command.FOLLOW_SCRIPT,
+            why or loose or in_place,
+        )
+
+    def _add_empty(self) -> None:
+        view, clips = self._view, self._view.clips
+        fixed = self._document.project.read_only
+        why = self.tr("This project is open to look at only") if fixed else ""
+        self.addSeparator()
+        nothing = "" if clips.can_paste() else self.tr("Copy a clip first")
+        self._add(self.tr("Paste at the playhead"), clips.paste, "", Command.PASTE, why or nothing)
+        self._add(self.tr("Select all clips"), clips.select_all, "", Command.SELECT_ALL)
+        self.addSeparator()
+        self._add(self.tr("Add marker"), view.markers.add, "", Command.MARKER, why)
+        self._add(self.tr("Add track"), view.add_track, "plus", Command.ADD_TRACK, why)
+        self._add(
+            self.tr("Gap between lines…"), lambda: view.questions.ask_common_gap(self._at), "", None, why
+        )
+
+    def _add(
+        self,
+        name: str,
+        do: Callable[[], None],
+        icon: str = "",
+        keys: Command | None = None,
+        off: str = "",
+    ) -> None:
+        add(self, self._theme, name, do, icon, text(keys) if keys is not None else "", off)
 
 
 class RulerMenu(QMenu):
-    """The loop range, and what the ruler counts in."""
+    """The loop range, markers, and what the ruler counts in."""
 
-    def __init__(self, view: TimelineView, sample: int) -> None:
+    def __init__(self, view: TimelineView, sample: int, at: QPoint) -> None:
         super().__init__(view)
-        _prepare(self)
-        state = view.state
+        prepare(self)
+        state, theme = view.state, view.theme
         begins, ends = self.tr("Loop begins here"), self.tr("Loop ends here")
-        _add(self, view.theme, begins, lambda: view.set_in(sample), "", text(Command.SET_IN))
-        _add(self, view.theme, ends, lambda: view.set_out(sample), "", text(Command.SET_OUT))
-        clear = _add(
-            self,
-            view.theme,
-            self.tr("Clear the loop range"),
-            view.clear_loop,
-            "",
-            text(Command.CLEAR_LOOP),
-        )
-        clear.setEnabled(state.loop_in is not None or state.loop_out is not None)
+        add(self, theme, begins, lambda: view.set_in(sample), "", text(Command.SET_IN))
+        add(self, theme, ends, lambda: view.set_out(sample), "", text(Command.SET_OUT))
+        loops = state.loop_in is not None or state.loop_out is not None
+        clear = self.tr("Clear the loop range")
+        off = "" if loops else self.tr("There is no loop range")
+        add(self, theme, clear, view.clear_loop, "", text(Command.CLEAR_LOOP), off)
+        self.addSeparator()
+        add(self, theme, self.tr("Add marker here"), lambda: view.markers.add(sample))
+        self._add_markers(view)
         self.addSeparator()
         for unit, name in (
             (RulerUnit.TIME, self.tr("Show time")),
             (RulerUnit.FRAMES, self.tr("Show frames")),
         ):
-            action = _add(self, view.theme, name, lambda unit=unit: state.set_unit(unit))  # type: ignore[misc]
-            action.setCheckable(True)
-            action.setChecked(state.unit is unit)
+            check(add(self, theme, name, partial(state.set_unit, unit)), state.unit is unit)
+        rates = self.addMenu(self.tr("Frames a second"))
+        for rate in FRAME_RATES:
+            name = f"{rate:g}"
+            if drops(rate):
+                name = self.tr("{0} with dropped numbers").format(name)
+            check(add(rates, theme, name, partial(state.set_frame_rate, rate)), rate == state.frame_rate)
+        self.addSeparator()
+        snapping = add(
+            self,
+            theme,
+            self.tr("Snapping"),
+            lambda: state.set_snapping(not state.snapping),
+            "",
+            text(Command.SNAPPING),
+        )
+        check(snapping, state.snapping)
+        add(self, theme, self.tr("Gap between lines…"), lambda: view.questions.ask_common_gap(at))
+
+    def _add_markers(self, view: TimelineView) -> None:
+        state = view.state
+        markers = self.addMenu(self.tr("Go to marker"))
+        for marker in state.markers:
+            words = view.marker_bar.words(marker)
+            action = add(markers, view.theme, words, partial(view.markers.go_to, marker))
+            action.setIcon(swatch(view.theme.speaker_color(marker.color)))
+        markers.setEnabled(bool(state.markers))
+        off = "" if state.markers else self.tr("There are no markers yet")
+        add(self, view.theme, self.tr("Delete all markers"), view.markers.delete_all, "", "", off)
 
 
-def _prepare(menu: QMenu) -> None:
+class MarkerMenu(QMenu):
+    """For one marker."""
+
+    def __init__(self, view: TimelineView, marker_id: str) -> None:
+        super().__init__(view)
+        prepare(self)
+        state, theme = view.state, view.theme
+        marker = next(marker for marker in state.markers if marker.id == marker_id)
+        add(self, theme, self.tr("Go to the marker"), lambda: view.markers.go_to(marker))
+        add(self, theme, self.tr("Rename…"), lambda: view.marker_bar.rename(marker_id))
+        colors = self.addMenu(self.tr("Colour"))
+        add_colors(colors, theme, marker.color, lambda color: view.markers.set_color(marker_id, color))
+        self.addSeparator()
+        add(
+            self,
+            theme,
+            self.tr("Delete marker"),
+            view.markers.delete,
+            "trash-2",
+            text(Command.DELETE_MARKER),
+        )
+
+
+def prepare(menu: QMenu) -> None:
+    """Reasons in tooltips are shown, and a closed menu is gone."""
     menu.setToolTipsVisible(True)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
 
-def _add(
-    menu: QMenu, theme: Theme, name: str, do: Callable[[], None], icon: str = "", keys: str = ""
+def add(
+    menu: QMenu,
+    theme: Theme,
+    name: str,
+    do: Callable[[], object],
+    icon: str = "",
+    keys: str = "",
+    off: str = "",
 ) -> QAction:
-    # Keys are written beside the name, not bound: the timeline answers to them itself.
+    """An entry. Keys are written beside the name, not bound: the timeline answers to them itself. `off` says why it
+    can't be chosen; "" where it can.
+    """
     action = menu.addAction(f"{name}\t{keys}" if keys else name)
     action.triggered.connect(lambda _checked=False: do())
     if icon:
         action.setIcon(theme.icon(icon))
+    if off:
+        action.setEnabled(False)
+        action.setToolTip(off)
     return action
+
+
+def check(action: QAction, checked: bool) -> None:
+    action.setCheckable(True)
+    action.setChecked(checked)
+
+
+def add_colors(menu: QMenu, theme: Theme, now: int | None, choose: Callable[[int], None]) -> list[QAction]:
+    """The speakers' hues to choose from, by number and colour."""
+    made = []
+    for color in range(len(theme.palette.speakers)):
+        action = add(menu, theme, str(color + 1), partial(choose, color))
+        action.setIcon(swatch(theme.speaker_color(color)))
+        check(action, now == color)
+        made.append(action)
+    return made
+
+
+def swatch(color: QColor) -> QIcon:
+    """A dot of a colour."""
+    pixmap = QPixmap(2 * _SWATCH, 2 * _SWATCH)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    painter.drawEllipse(2, 2, 2 * _SWATCH - 4, 2 * _SWATCH - 4)
+    painter.end()
+    return QIcon(pixmap)

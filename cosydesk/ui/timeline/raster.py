@@ -142,6 +142,8 @@ class Raster:
         )
         first = ((within - line) // pitch * pitch * zoom).astype(np.int64) + clips.offsets[owner]
         loud = self.bank.loudest(clips.slots[owner], first, pitch * zoom) * clips.gains[owner] / 255.0
+        if clips.has_fades:
+            loud *= _fade_factor(within * zoom, clips, owner)
         half = np.where(on_bar, _half_height(loud, height, grid), 0.0)
         band = _shaded(base, half, height, colours)
         if doubled.any():
@@ -182,6 +184,20 @@ class Raster:
         if kept is None or kept[0] is not clips or kept[1] != self.bank.version:
             kept = self._overviews[number] = (clips, self.bank.version, TrackOverview(clips, self.bank))
         return kept[2]
+
+
+def _fade_factor(
+    inside: npt.NDArray[np.floating], clips: ClipColumns, owner: Columns
+) -> npt.NDArray[np.float64]:
+    """What the fades leave of each column, `inside` samples [width] behind its clip's beginning."""
+    lengths = clips.ends[owner] - clips.starts[owner]
+    fade_in, fade_out = clips.fades[owner, 0], clips.fades[owner, 1]
+    rising = np.clip(inside / np.maximum(fade_in, 1), 0, 1)
+    falling = np.clip((lengths - inside) / np.maximum(fade_out, 1), 0, 1)
+    factor: npt.NDArray[np.float64] = np.sin(np.where(fade_in > 0, rising, 1.0) * (np.pi / 2)) * np.sin(
+        np.where(fade_out > 0, falling, 1.0) * (np.pi / 2)
+    )
+    return factor
 
 
 def _half_height(loud: npt.NDArray[np.floating], height: int, grid: Grid) -> npt.NDArray[np.float64]:

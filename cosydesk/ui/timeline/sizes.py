@@ -28,4 +28,14 @@ NORMAL_PIXELS_PER_SECOND = 48.0
 MAX_PIXELS_PER_SECOND = 1000.0
 SHORTEST_VIEW_S = 120.0
 """A short project can still be zoomed out to this much time."""
-FRAMES_PER_SECOND = 25
+HANDLE_CLIP = 40
+"""Clips narrower than this have no handles for fades and gain."""
+FADE_GRIP = 7
+"""How far around a fade's end, and below a clip's top, its handle is taken."""
+GAIN_GRIP = 3
+GAP_GRIP = 7
+MARKER_LANE = 18
+MARKER_GRIP = 7
+LOOP_ZONE = 9
+"""The upper part of the ruler, where the loop range is drawn and dragged."""
+LOOP_GRIP = 6

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from itertools import pairwise
 
 import numpy as np
 
 from cosydesk.studio.project import Project
-from cosydesk.studio.timeline import Track
+from cosydesk.studio.timeline import PlacedClip, Track, fades_within
 from cosydesk.ui.document import Document
 from cosydesk.ui.timeline.clip_table import ClipColumns, ClipEntry, ClipTable, TrackRow
 from cosydesk.ui.timeline.peak_bank import BASE_BIN, TakePeaks
@@ -34,11 +35,22 @@ def build(document: Document, slot: Callable[[str], int], live: Collection[str])
     hues[""] = -1
     numbers = {line.id: (str(n), hues[line.voice_id]) for n, line in enumerate(project.lines, 1)}
     clips: dict[str, list[ClipEntry]] = {track.id: [] for track in project.tracks}
-    for placed in project.layout():
+    layout = project.layout()
+    gaps = _gaps(project, layout)
+    for placed in layout:
         clip = placed.clip
         if clip.line_id in live:
             continue
-        label, speaker = numbers.get(clip.line_id or "", ("", -1))
+        if clip.line_id is not None:
+            label, speaker = numbers.get(clip.line_id, ("", -1))
+        else:
+            label, speaker = _of_copy(document, clip.take_id, numbers)
+        fade_in, fade_out = (
+            fades_within(clip.fade_in, clip.fade_out, placed.length)
+            if clip.fade_in or clip.fade_out
+            else (0, 0)
+        )
+        gap, gap_is_own = gaps.get(clip.id, (-1, False))
         clips[clip.track_id].append(
             ClipEntry(
                 clip.id,
@@ -52,6 +64,10 @@ def build(document: Document, slot: Callable[[str], int], live: Collection[str])
                 placed.offset,
                 10 ** (clip.gain_db / 20) if clip.gain_db else 1.0,
                 clip.start is not None,
+                fade_in,
+                fade_out,
+                gap,
+                gap_is_own,
             )
         )
     has_solo = any(track.solo for track in project.tracks)
@@ -65,13 +81,49 @@ def build(document: Document, slot: Callable[[str], int], live: Collection[str])
     return ClipTable(tuple(rows))
 
 
-def _row(document: Document, track: Track, clips: list[ClipEntry], has_solo: bool) -> TrackRow:
+def _gaps(project: Project, layout: list[PlacedClip]) -> dict[str, tuple[int, bool]]:
+    """The silences that can be seen: (samples, whether it is the line's own) by the clip before each."""
+    found: dict[str, tuple[int, bool]] = {}
+    common = project.settings.gap_ms
+    rate = project.sample_rate
+    reach = 0
+    for here, following in pairwise(layout):
+        line_id = here.clip.line_id
+        reach = max(reach, here.end)
+        if (
+            line_id is None
+            or following.clip.line_id in (None, line_id)
+            or following.clip.start is not None
+            or here.end < reach
+        ):
+            continue
+        own = project.line(line_id).gap_ms
+        found[here.clip.id] = ((common if own is None else own) * rate // 1000, own is not None)
+    return found
+
+
+def _of_copy(document: Document, take_id: str, numbers: dict[str, tuple[str, int]]) -> tuple[str, int]:
+    """Number and hue of a clip without a line: those of the line that was spoken, else of its voice."""
+    take = document.project.takes[take_id]
+    if take.line_id in numbers:
+        return numbers[take.line_id]
+    return "", document.speaker_index(take.request.voice_id) if take.request.voice_id else -1
+
+
+def shown_name(document: Document, track: Track) -> str:
+    """A track's own name, or its speaker's where nobody has given it another."""
     voice = document.voices.get(track.voice_id) if track.voice_id else None
+    made_up = track.voice_id is not None and track.name == track.voice_id.rpartition(":")[2]
+    return voice.name if voice is not None and (made_up or not track.name) else track.name
+
+
+def _row(document: Document, track: Track, clips: list[ClipEntry], has_solo: bool) -> TrackRow:
+    own = document.speaker_index(track.voice_id) if track.voice_id else -1
     return TrackRow(
         track_id=track.id,
-        name=voice.name if voice is not None else track.name,
+        name=shown_name(document, track),
         voice_id=track.voice_id,
-        speaker=document.speaker_index(track.voice_id) if track.voice_id else -1,
+        speaker=own if track.color is None else track.color,
         clips=ClipColumns(clips),
         gain_db=track.gain_db,
         muted=track.muted,

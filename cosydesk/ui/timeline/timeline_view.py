@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,14 +14,19 @@ from PySide6.QtWidgets import QGridLayout, QScrollBar, QVBoxLayout, QWidget
 from cosydesk.ui.document import Document
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.timeline.canvas import Canvas
-from cosydesk.ui.timeline.clip_hit import Hit
+from cosydesk.ui.timeline.clip_commands import GAIN_STEP_DB, ClipCommands
+from cosydesk.ui.timeline.clip_hit import Hit, Part
 from cosydesk.ui.timeline.clip_table import ClipEntry
 from cosydesk.ui.timeline.corner import Corner
+from cosydesk.ui.timeline.describe import clip_words
 from cosydesk.ui.timeline.keys import Command, command
-from cosydesk.ui.timeline.menus import CanvasMenu, RulerMenu
+from cosydesk.ui.timeline.marker_bar import MarkerBar
+from cosydesk.ui.timeline.marker_commands import MarkerCommands
+from cosydesk.ui.timeline.menus import CanvasMenu, MarkerMenu, RulerMenu
 from cosydesk.ui.timeline.playhead import Playhead
+from cosydesk.ui.timeline.questions import Questions
 from cosydesk.ui.timeline.ruler_bar import RulerBar
-from cosydesk.ui.timeline.sizes import FRAMES_PER_SECOND, NORMAL_PIXELS_PER_SECOND, ROW_HEIGHT
+from cosydesk.ui.timeline.sizes import NORMAL_PIXELS_PER_SECOND, ROW_HEIGHT
 from cosydesk.ui.timeline.state import TimelineState
 from cosydesk.ui.timeline.track_headers import TrackHeaders
 from cosydesk.ui.timeline.zoom_bar import ZoomBar
@@ -41,6 +45,7 @@ class TimelineView(QWidget):
 
     Attributes:
         state: the view, the playhead and the loop range.
+        clips, markers, questions: what can be done to the selected clips and to markers, and what is asked first.
 
     Signals:
         reveal_requested: (line id) show this line in the script.
@@ -60,15 +65,20 @@ class TimelineView(QWidget):
         self._player = player
         self.state = TimelineState(document, self)
         self.ruler = RulerBar(self.state, theme)
+        self.marker_bar = MarkerBar(self.state, theme)
+        self.clips = ClipCommands(self.state)
+        self.markers = MarkerCommands(self.state, self.seek, self.marker_bar.rename)
+        self.questions = Questions(self.state, self.clips, theme, self)
         self.canvas = Canvas(self.state, theme)
         self.headers = TrackHeaders(self.state, theme)
         self.zoom_bar = ZoomBar(self.state, theme)
-        self._corner = Corner(self.state, theme)
+        self.corner = Corner(self.state, self.headers.commands, theme)
         self._stage = QWidget(self)
         self.playhead = Playhead(self.state, theme, self._stage)
         self.across = QScrollBar(Qt.Orientation.Horizontal, self._stage)
         self.down = QScrollBar(Qt.Orientation.Vertical, self._stage)
         self._lay_out()
+        self._actions = self._command_table()
         self._connect()
         self.setFocusProxy(self.canvas)
         self.retranslate()
@@ -80,6 +90,7 @@ class TimelineView(QWidget):
         stage.setContentsMargins(0, 0, 0, 0)
         stage.setSpacing(0)
         stage.addWidget(self.ruler)
+        stage.addWidget(self.marker_bar)
         stage.addWidget(self.canvas, 1)
         self.playhead.raise_()
         self.zoom_bar.setParent(self._stage)
@@ -90,7 +101,7 @@ class TimelineView(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
-        grid.addWidget(self._corner, 0, 0)
+        grid.addWidget(self.corner, 0, 0)
         grid.addWidget(self.headers, 1, 0)
         grid.addWidget(self._stage, 0, 1, 2, 1)
         grid.setRowStretch(1, 1)
@@ -101,6 +112,11 @@ class TimelineView(QWidget):
         canvas.seek_requested.connect(self.seek)
         canvas.play_requested.connect(self._play_from)
         canvas.menu_requested.connect(self._open_clip_menu)
+        canvas.reset_requested.connect(self._reset_part)
+        self.marker_bar.seek_requested.connect(self.seek)
+        self.marker_bar.menu_requested.connect(self._open_marker_menu)
+        self.marker_bar.wheel_turned.connect(canvas.wheelEvent)
+        self.corner.add_requested.connect(self.add_track)
         ruler.seek_requested.connect(self.seek)
         ruler.menu_requested.connect(self._open_ruler_menu)
         ruler.wheel_turned.connect(canvas.wheelEvent)
@@ -111,6 +127,8 @@ class TimelineView(QWidget):
         state.view_changed.connect(self._follow_view)
         state.table_changed.connect(self._follow_view)
         state.table_changed.connect(self._keep_selection)
+        state.table_changed.connect(self._describe_selection)
+        state.markers_changed.connect(lambda: QTimer.singleShot(0, self, self._place_floating))
         state.loop_changed.connect(self._follow_loop)
         self.across.valueChanged.connect(lambda px: state.set_view(state.view.at_scroll_value(px)))
         self.down.valueChanged.connect(state.set_row_scroll)
@@ -119,6 +137,7 @@ class TimelineView(QWidget):
         self._document.chunk_arrived.connect(self.live_chunk)
         self._document.line_state_changed.connect(self._follow_job)
         self._player.position_changed.connect(self._follow_player)
+        self._follow_loop()
 
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("Timeline"))
@@ -219,8 +238,7 @@ class TimelineView(QWidget):
     # -- selection -------------------------------------------------------------------------------------------
 
     def _selected(self) -> list[ClipEntry]:
-        found = (self.state.table.find(clip_id) for clip_id in self._document.selected_clip_ids)
-        return [entry for place in found if place is not None for entry in place[1:]]
+        return self.clips.selected()
 
     def _follow_current_line(self, line_id: str) -> None:
         if any(entry.line_id == line_id for entry in self._selected()):
@@ -234,14 +252,14 @@ class TimelineView(QWidget):
 
     def _describe_selection(self) -> None:
         chosen = self._selected()
-        self.canvas.setAccessibleDescription(self.canvas.describe(chosen[0]) if chosen else "")
+        if len(chosen) > 1:
+            self.canvas.setAccessibleDescription(self.tr("{0} clips selected").format(len(chosen)))
+        else:
+            self.canvas.setAccessibleDescription(clip_words(self.state, chosen[0]) if chosen else "")
 
     def _select_beside(self, step: int) -> None:
         """Select the next or previous clip in time, over all tracks."""
-        clips = sorted(
-            (entry for row in self.state.table.rows for entry in row.clips.entries),
-            key=lambda entry: (entry.start, entry.clip_id),
-        )
+        clips = self.state.table.all()
         if not clips:
             return
         chosen = self._selected()
@@ -262,31 +280,64 @@ class TimelineView(QWidget):
             if not self.state.row_scroll <= top <= self.state.row_scroll + self.canvas.height() - ROW_HEIGHT:
                 self.state.set_row_scroll(top)
 
-    def _nudge(self, step: int) -> None:
-        """Move the selected clip by frames; steps in a row are one step of the history."""
-        for entry in self._selected():
-            start = max(0, entry.start + step * self.state.sample_rate // FRAMES_PER_SECOND)
-            edit = self._document.project.place_clip(entry.clip_id, start)
-            self._document.apply(replace(edit, merge_key=f"nudge:{entry.clip_id}"))
+    # -- tracks ----------------------------------------------------------------------------------------------
+
+    def add_track(self) -> None:
+        """A free track at the end; its name can be typed at once."""
+        names = {track.name for track in self._document.project.tracks}
+        number = 1
+        while (name := self.tr("Track {0}").format(number)) in names:
+            number += 1
+        self.headers.commands.add(name)
+        if self._document.project.tracks and self._document.project.tracks[-1].name == name:
+            self.state.set_row_scroll(self.state.row_scroll_range)
+            last = len(self._document.project.tracks) - 1
+            self.headers.headers[last].rename()
 
     # -- menus -----------------------------------------------------------------------------------------------
 
     def _open_clip_menu(self, found: Hit, at: QPoint) -> None:
-        CanvasMenu(self, self._document, found, self._play_from).popup(at)
+        entry = found.entry
+        if entry is not None and entry.clip_id not in self._document.selected_clip_ids:
+            self._document.set_selected_clips((entry.clip_id,))
+        CanvasMenu(self, self._document, found, self._play_from, at).popup(at)
 
     def _open_ruler_menu(self, sample: int, at: QPoint) -> None:
-        RulerMenu(self, sample).popup(at)
+        RulerMenu(self, sample, at).popup(at)
+
+    def _open_marker_menu(self, marker_id: str, at: QPoint) -> None:
+        if marker_id:
+            MarkerMenu(self, marker_id).popup(at)
+        else:
+            self._open_ruler_menu(self.state.view.to_sample(self.ruler.mapFromGlobal(at).x()), at)
+
+    def _reset_part(self, found: Hit) -> None:
+        entry = found.entry
+        if entry is None:
+            return
+        ids = [entry.clip_id]
+        if found.part is Part.GAIN:
+            self.clips.set_gain(0.0, ids)
+        elif found.part is Part.FADE_IN:
+            self.clips.set_fades(fade_in=0, ids=ids)
+        elif found.part is Part.FADE_OUT:
+            self.clips.set_fades(fade_out=0, ids=ids)
+        elif found.part is Part.GAP_END and entry.line_id is not None:
+            self.clips.set_gap(entry.line_id, None)
 
     # -- keys ------------------------------------------------------------------------------------------------
 
     def run(self, wanted: Command) -> None:
         """Do what a key stands for."""
-        state, rate = self.state, self.state.sample_rate
-        actions: dict[Command, Callable[[], None]] = {
+        self._actions[wanted]()
+
+    def _command_table(self) -> dict[Command, Callable[[], object]]:
+        state, clips, markers = self.state, self.clips, self.markers
+        return {
             Command.FRAME_BACK: lambda: self._step_frames(-1),
             Command.FRAME_ON: lambda: self._step_frames(1),
-            Command.SECOND_BACK: lambda: self.seek(state.playhead - rate),
-            Command.SECOND_ON: lambda: self.seek(state.playhead + rate),
+            Command.SECOND_BACK: lambda: self.seek(state.playhead - state.sample_rate),
+            Command.SECOND_ON: lambda: self.seek(state.playhead + state.sample_rate),
             Command.PREVIOUS_EDGE: lambda: self._to_edge(-1),
             Command.NEXT_EDGE: lambda: self._to_edge(1),
             Command.TO_START: lambda: self.seek(0),
@@ -301,11 +352,49 @@ class TimelineView(QWidget):
             Command.ZOOM_FIT: self.zoom_fit,
             Command.PREVIOUS_CLIP: lambda: self._select_beside(-1),
             Command.NEXT_CLIP: lambda: self._select_beside(1),
-            Command.NUDGE_BACK: lambda: self._nudge(-1),
-            Command.NUDGE_ON: lambda: self._nudge(1),
+            Command.NUDGE_BACK: lambda: clips.nudge(-1),
+            Command.NUDGE_ON: lambda: clips.nudge(1),
             Command.PLAY_CLIP: self._play_selected,
+            Command.SELECT_ALL: clips.select_all,
+            Command.EXTEND_BACK: lambda: clips.extend(-1),
+            Command.EXTEND_ON: lambda: clips.extend(1),
+            Command.SPLIT: clips.split,
+            Command.DELETE: clips.delete,
+            Command.RIPPLE_DELETE: clips.ripple_delete,
+            Command.COPY: clips.copy,
+            Command.CUT: clips.cut,
+            Command.PASTE: clips.paste,
+            Command.DUPLICATE: clips.duplicate,
+            Command.TRIM_START_BACK: lambda: clips.trim_start(-1),
+            Command.TRIM_START_ON: lambda: clips.trim_start(1),
+            Command.TRIM_END_BACK: lambda: clips.trim_end(-1),
+            Command.TRIM_END_ON: lambda: clips.trim_end(1),
+            Command.TRIM_START_HERE: clips.trim_start_here,
+            Command.TRIM_END_HERE: clips.trim_end_here,
+            Command.TRACK_UP: lambda: clips.to_track(-1),
+            Command.TRACK_DOWN: lambda: clips.to_track(1),
+            Command.GAIN_UP: lambda: clips.gain_by(GAIN_STEP_DB),
+            Command.GAIN_DOWN: lambda: clips.gain_by(-GAIN_STEP_DB),
+            Command.FADE_IN_HERE: clips.fade_in_here,
+            Command.FADE_OUT_HERE: clips.fade_out_here,
+            Command.GAP: lambda: self.questions.ask_gap(self._beside_selected()),
+            Command.FOLLOW_SCRIPT: clips.follow_script,
+            Command.MARKER: markers.add,
+            Command.DELETE_MARKER: markers.delete,
+            Command.PREVIOUS_MARKER: lambda: markers.go(-1),
+            Command.NEXT_MARKER: lambda: markers.go(1),
+            Command.SNAPPING: lambda: state.set_snapping(not state.snapping),
+            Command.ADD_TRACK: self.add_track,
         }
-        actions[wanted]()
+
+    def _beside_selected(self) -> QPoint:
+        """Where a question about the selected clip is asked, on the screen."""
+        for entry in self._selected():
+            found = self.state.table.find(entry.clip_id)
+            if found is not None:
+                x = min(max(0, round(self.state.view.to_px(entry.start))), self.canvas.width())
+                return self.canvas.mapToGlobal(QPoint(x, found[0] * ROW_HEIGHT - self.state.row_scroll))
+        return self.canvas.mapToGlobal(QPoint(0, 0))
 
     def _play_selected(self) -> None:
         chosen = self._selected()
@@ -313,8 +402,7 @@ class TimelineView(QWidget):
             self._play_from(min(entry.start for entry in chosen))
 
     def _step_frames(self, step: int) -> None:
-        frame = self.state.sample_rate / FRAMES_PER_SECOND
-        self.seek(round((round(self.state.playhead / frame) + step) * frame))
+        self.seek(self.state.frames_from(self.state.playhead, step))
 
     def _to_edge(self, step: int) -> None:
         edges = self.state.table.edges()
@@ -335,12 +423,16 @@ class TimelineView(QWidget):
         return super().event(event)
 
     def _ends_drag(self, event: QKeyEvent) -> bool:
-        return event.key() == Qt.Key.Key_Escape and self.canvas.is_dragging
+        return event.key() == Qt.Key.Key_Escape and any(part.is_dragging for part in self._draggable())
+
+    def _draggable(self) -> tuple[Canvas, RulerBar, MarkerBar, TrackHeaders]:
+        return self.canvas, self.ruler, self.marker_bar, self.headers
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         wanted = command(event)
         if self._ends_drag(event):
-            self.canvas.cancel_drag()
+            for part in self._draggable():
+                part.cancel_drag()
             event.accept()
         elif wanted is not None:
             self.run(wanted)
@@ -371,7 +463,8 @@ class TimelineView(QWidget):
         width, height = self._stage.width(), self._stage.height()
         thick = self.across.sizeHint().height()
         self.across.setGeometry(0, height - thick, width - thick, thick)
-        self.down.setGeometry(width - thick, self.ruler.height(), thick, height - self.ruler.height() - thick)
+        top = self.canvas.y()
+        self.down.setGeometry(width - thick, top, thick, height - top - thick)
         zoom = self.zoom_bar.sizeHint().width()
         self.zoom_bar.setGeometry(width - zoom, 0, zoom, self.ruler.height())
         self.playhead.follow()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSlider, QStyle, QStyleOptionSlider, QWidget
 
 from cosydesk.ui.theme import Theme
@@ -55,7 +55,13 @@ class LetterSwitch(QAbstractButton):
 
 
 class GainSlider(QSlider):
-    """Decibels as a thin bar; a click goes there, a double click back to 0 dB."""
+    """Decibels as a thin bar; a click goes there, a double click back to 0 dB.
+
+    Signals:
+        cancelled: Escape while it was dragged.
+    """
+
+    cancelled = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -98,8 +104,27 @@ class GainSlider(QSlider):
             middle = min(max(filled.right(), 5.0), self.width() - 5.0)
             painter.drawEllipse(QRectF(middle - 4.5, self.height() / 2 - 4.5, 9, 9))
 
+    def event(self, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+            and self.isSliderDown()
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.isSliderDown():
+            self.setSliderDown(False)
+            self.cancelled.emit()
+        else:
+            super().keyPressEvent(event)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
             self.setSliderDown(True)
             self.setSliderPosition(self._value_at(event.position().x()))
 

@@ -250,11 +250,11 @@ def choose(menu: QMenu, text: str) -> None:
 def test_menu_puts_a_clip_back_into_the_sequence(desk: Desk) -> None:
     start = desk.start_of("three")
     desk.document.apply(desk.project.place_clip(desk.clip_of("three"), 12 * RATE))
-    choose(menu_at(desk, desk.point(13 * RATE)), "Back into the sequence")
+    choose(menu_at(desk, desk.point(13 * RATE)), "Follow the script")
     assert desk.project.clips_of("three")[0].start is None
     assert desk.start_of("three") == start
     menu = menu_at(desk, desk.point(start + RATE))
-    back = next(action for action in menu.actions() if action.text().startswith("Back"))
+    back = next(action for action in menu.actions() if action.text().startswith("Follow"))
     assert not back.isEnabled(), "it is there already"
     menu.close()
 
@@ -317,5 +317,8 @@ def test_ruler_menu_sets_the_loop_and_the_unit(desk: Desk) -> None:
     choose(open_at(2 * RATE), "Show frames")
     assert desk.view.state.unit is RulerUnit.FRAMES
     menu = open_at(2 * RATE)
-    assert [action.isChecked() for action in menu.actions() if action.isCheckable()] == [False, True]
+    assert [action.isChecked() for action in menu.actions() if action.text().startswith("Show")] == [
+        False,
+        True,
+    ]
     menu.close()

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cosydesk.ui.timeline.snap import snap
+from cosydesk.ui.timeline.snap import nearest as snap
 
 EDGES = np.array([0, 1000, 5000, 9000])
 
