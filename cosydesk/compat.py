@@ -62,9 +62,21 @@ class CosyVoice:
     def inference_sft(
         self, tts_text: str, spk_id: str, stream: bool = False, speed: float = 1.0, text_frontend: bool = True
     ) -> Iterator[Piece]:
-        """A built-in voice. Each piece is ``{"tts_speech": (1, n) float32}``; so for all methods below."""
+        """A built-in voice. Each piece is ``{"tts_speech": (1, n) float32}``; so for all methods below.
+
+        Args:
+            text_frontend: False reads the text as it is written; so for all methods below.
+        """
         return self._speak(
-            Request(tts_text, Mode.SFT, voice=spk_id, stream=stream, speed=speed, seed=_seed())
+            Request(
+                tts_text,
+                Mode.SFT,
+                voice=spk_id,
+                stream=stream,
+                speed=speed,
+                seed=_seed(),
+                normalise=text_frontend,
+            )
         )
 
     def inference_zero_shot(
@@ -79,7 +91,15 @@ class CosyVoice:
         """A voice cloned from a recording and its transcript."""
         prompt = _prompt(prompt_wav, prompt_text)
         return self._speak(
-            Request(tts_text, Mode.ZERO_SHOT, prompt=prompt, stream=stream, speed=speed, seed=_seed())
+            Request(
+                tts_text,
+                Mode.ZERO_SHOT,
+                prompt=prompt,
+                stream=stream,
+                speed=speed,
+                seed=_seed(),
+                normalise=text_frontend,
+            )
         )
 
     def inference_cross_lingual(
@@ -99,6 +119,7 @@ class CosyVoice:
                 stream=stream,
                 speed=speed,
                 seed=_seed(),
+                normalise=text_frontend,
             )
         )
 
@@ -121,6 +142,7 @@ class CosyVoice:
                 stream=stream,
                 speed=speed,
                 seed=_seed(),
+                normalise=text_frontend,
             )
         )
 

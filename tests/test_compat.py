@@ -64,3 +64,20 @@ def test_seeding_python_makes_it_repeatable(model: CosyVoice) -> None:
             torch.cat([piece["tts_speech"] for piece in model.inference_sft("你好。", "中文女")], dim=1)
         )
     assert torch.equal(*made)
+
+
+def test_the_text_frontend_can_be_turned_off(model: CosyVoice, prompt_speech_16k: torch.Tensor) -> None:
+    text, prompt = "我有3个苹果。", prompt_speech_16k
+    calls = [
+        lambda **kind: model.inference_sft(text, "中文女", **kind),
+        lambda **kind: model.inference_zero_shot(text, "今年2024年。", prompt, **kind),
+        lambda **kind: model.inference_cross_lingual(text, prompt, **kind),
+        lambda **kind: model.inference_instruct(text, "中文男", "Calm.", **kind),
+    ]
+    for call in calls:
+        made = []
+        for kind in ({}, {"text_frontend": True}, {"text_frontend": False}):
+            random.seed(3)
+            made.append(torch.cat([piece["tts_speech"] for piece in call(**kind)], dim=1))
+        assert torch.equal(made[0], made[1])
+        assert made[0].shape != made[2].shape or not torch.equal(made[0], made[2])

@@ -11,6 +11,7 @@ from cosydesk.engine.errors import (
     RequestError,
 )
 from cosydesk.engine.opening import STARTER_ID, open_model
+from cosydesk.engine.parity import Parity
 from cosydesk.engine.types import (
     AudioChunk,
     Capabilities,
@@ -38,6 +39,7 @@ __all__ = [
     "Model",
     "ModelError",
     "Notice",
+    "Parity",
     "Progress",
     "Prompt",
     "PromptError",

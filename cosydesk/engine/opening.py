@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cosydesk.engine.parity import Parity
 from cosydesk.engine.types import Model
 
 STARTER_ID = "starter"
@@ -11,7 +12,12 @@ STARTER_ID = "starter"
 
 
 def open_model(
-    path: str | Path, device: str = "auto", precision: str = "auto", *, cuda_graph: bool = False
+    path: str | Path,
+    device: str = "auto",
+    precision: str = "auto",
+    *,
+    cuda_graph: bool = False,
+    parity: Parity = Parity.FIXED,
 ) -> Model:
     """Open a model by its directory, or the starter voices by `STARTER_ID`.
 
@@ -20,6 +26,7 @@ def open_model(
         device: ``auto``, ``cpu``, ``cuda``, ``cuda:1``, ``mps``.
         precision: ``auto``, ``float32``, ``float16``, ``bfloat16``, ``int8``.
         cuda_graph: on a CUDA device, record the decode step once and replay it; elsewhere without effect.
+        parity: `Parity.REFERENCE` does everything as the reference program does, its slips included.
 
     Raises:
         ModelError: the directory is missing, damaged, refused, or of a kind this version doesn't speak.
@@ -31,4 +38,4 @@ def open_model(
         return StarterModel()
     from cosydesk.engine.pipeline import CosyVoiceModel
 
-    return CosyVoiceModel(Path(path), device, precision, cuda_graph=cuda_graph)
+    return CosyVoiceModel(Path(path), device, precision, parity, cuda_graph=cuda_graph)

@@ -10,3 +10,4 @@ class Parity(Enum):
 
     FIXED = "fixed"
     REFERENCE = "reference"
+    reference = REFERENCE  # the specification's spelling

@@ -291,8 +291,8 @@ class _Speech:
     def script(self) -> Script:
         frontend = self.model._frontend
         if isinstance(self.request.text, str):
-            return frontend.script(self.request.text)
-        scripts = [frontend.script(text) for text in self.request.text]
+            return frontend.script(self.request.text, self.request.normalise)
+        scripts = [frontend.script(text, self.request.normalise) for text in self.request.text]
         notices = dict.fromkeys(notice for script in scripts for notice in script.notices)
         return Script(tuple(part for script in scripts for part in script.parts), tuple(notices))
 
@@ -319,7 +319,7 @@ class _Speech:
                         "Type the transcript, or use the cross-lingual mode, which does without.",
                         code="transcript_missing",
                     )
-                text = encode(self.model._frontend.unsplit(transcript))
+                text = encode(self.model._frontend.unsplit(transcript, request.normalise))
                 if self.request.mode is Mode.ZERO_SHOT and len(text) > 4 * voice.speech_tokens.shape[1]:
                     notices.append(
                         Notice(
@@ -343,7 +343,7 @@ class _Speech:
                 "Describe how it should be spoken, or use the built-in mode.",
                 code="instruct",
             )
-        return self.model._frontend.unsplit(text) + INSTRUCT_END
+        return self.model._frontend.unsplit(text, self.request.normalise) + INSTRUCT_END
 
     def built_in_voice(self) -> Tensor:
         voices = self.model._voices

@@ -101,6 +101,8 @@ class Request:
         speed: 1.0 = as the model speaks; above is faster; 0.5 to 2.0.
         stream: yield audio before an utterance is complete where the model can.
         quality: a draft takes less time; a model that has none speaks in full and says so.
+        normalise: False reads numbers and marks as they are written and keeps the text in one utterance as long as
+            it fits; for a CosyVoice model.
         cancel: set it and the iterator ends with `CancelledError`.
         on_progress: called from the engine's thread.
     """
@@ -115,6 +117,7 @@ class Request:
     seed: int = 0
     stream: bool = False
     quality: Quality = Quality.FULL
+    normalise: bool = True
     sampling: Sampling = field(default_factory=Sampling)
     cancel: threading.Event | None = field(default=None, compare=False, repr=False)
     on_progress: Callable[[Progress], None] | None = field(default=None, compare=False, repr=False)

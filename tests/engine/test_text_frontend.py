@@ -133,3 +133,16 @@ def test_no_mixture_of_marks_and_digits_fails(frontend: TextFrontend, text: str)
     script = frontend.script(text)
     assert all(part for part in script.utterances)
     frontend.unsplit(text)
+
+
+def test_without_normalisation_the_text_stays_as_written(frontend: TextFrontend) -> None:
+    text = "It's 3.5 km. <strong>Go</strong> on! Then 2 more."
+    assert frontend.utterances(text, normalise=False) == [text]
+    assert frontend.utterances(text) != [text]
+    assert frontend.unsplit("2024年", normalise=False) == "2024年"
+    assert frontend.script("...", normalise=False).parts == ()
+    long = frontend.utterances("3 km. " * 1000, normalise=False)
+    assert "".join(long) == "3 km. " * 1000
+    assert all(len(TOKENIZER.encode(piece)) <= LONGEST_CLAUSE + 20 for piece in long)
+    reference = TextFrontend(TOKENIZER, WeTextNormaliser(), RICH, Parity.reference)
+    assert reference.utterances("3 ", normalise=False) == ["3 "]

@@ -70,14 +70,18 @@ class TextFrontend:
         self.tags = tags
         self.parity = parity
 
-    def script(self, markup: str) -> Script:
-        """Markup to utterances and pauses. What the model doesn't know is left out and told in a notice."""
+    def script(self, markup: str, normalise: bool = True) -> Script:
+        """Markup to utterances and pauses. What the model doesn't know is left out and told in a notice.
+
+        Args:
+            normalise: False leaves the words as they are written, see `utterances`.
+        """
         parts: list[str | Silence] = []
         left_out: dict[str, None] = {}
         pending: list[Node] = []
 
         def flush() -> None:
-            parts.extend(self.utterances(self._render(pending, left_out)))
+            parts.extend(self.utterances(self._render(pending, left_out), normalise))
             pending.clear()
 
         for node in parse(markup):
@@ -93,10 +97,15 @@ class TextFrontend:
             notices = (Notice("tags_left_out", f"This model can't speak {names}; it was left out."),)
         return Script(tuple(parts), notices)
 
-    def utterances(self, text: str) -> list[str]:
-        """Text to the pieces that are spoken one by one; may be empty."""
+    def utterances(self, text: str, normalise: bool = True) -> list[str]:
+        """Text to the pieces that are spoken one by one; may be empty.
+
+        Args:
+            normalise: False neither rewrites the text nor splits it into sentences, and cuts it only where it is too
+                long for one utterance.
+        """
         if self.parity is Parity.REFERENCE:
-            if not text or ("<|" in text and "|>" in text):
+            if not normalise or not text or ("<|" in text and "|>" in text):
                 return [text]
             return self._split(text)
         prefix = ""
@@ -104,12 +113,13 @@ class TextFrontend:
         if match := _LANGUAGE.match(text):
             code = _ALIASES.get(match[1], match[1])
             prefix, text = f"<|{code}|>", text[match.end() :]
-        pieces = [piece for long in self._split(text) for piece in self._cut(long)]
+        sentences = self._split(text) if normalise else [text]
+        pieces = [piece for long in sentences for piece in self._cut(long)]
         return [prefix + piece for piece in _reopen_tags(pieces) if _has_words(_TAG.sub("", piece))]
 
-    def unsplit(self, text: str) -> str:
+    def unsplit(self, text: str, normalise: bool = True) -> str:
         """Prompt text and instructions: normalised, in one piece."""
-        if not text or ("<|" in text and "|>" in text):
+        if not normalise or not text or ("<|" in text and "|>" in text):
             return text
         return self._normalise(text)
 
