@@ -171,6 +171,7 @@ class TimelineState(QObject):
                 loop_in = None
         if (loop_in, loop_out) != (self.loop_in, self.loop_out):
             self.loop_in, self.loop_out = loop_in, loop_out
+            self.reach(0)
             self.loop_changed.emit()
         project = self.document.project
         if keep and not project.read_only:
@@ -185,6 +186,7 @@ class TimelineState(QObject):
     def _follow_markers(self) -> None:
         if self.selected_marker not in {marker.id for marker in self.markers}:
             self.selected_marker = ""
+        self.reach(0)
         self.markers_changed.emit()
 
     def _follow_settings(self) -> None:
