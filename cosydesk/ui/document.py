@@ -138,6 +138,10 @@ class Document(QObject):
         """The line's unfinished or failed job; None when nothing is under way."""
         return self._jobs.get(line_id)
 
+    def lines_under_way(self) -> set[str]:
+        """Ids of the lines with a job that waits or runs."""
+        return {line_id for line_id, job in self._jobs.items() if not job.state.ended}
+
     def note_job(self, job: Job, *, done: bool = False) -> None:
         """Remember where a line's job stands; `done` forgets it. Called by `Speech`."""
         if job.line_id is None:

@@ -32,6 +32,7 @@ from cosydesk.ui.panel_cycle import PanelCycle
 from cosydesk.ui.playing import Playing
 from cosydesk.ui.speaking_model import SpeakingModel
 from cosydesk.ui.speech import Speech
+from cosydesk.ui.stale_lines import StaleLines
 from cosydesk.ui.status import StatusBar
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.timeline.timeline_view import TimelineView
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
         self.keymap = Keymap(settings, self)
         self.actions_by_id = Actions(self, theme, self.keymap)
         self.dialogs = WindowDialogs(self)
+        self.stale = StaleLines(document, self)
         self.models = ModelShelf(models, document.voices, queue, self)
         self.speech = Speech(document, queue, self.models.address, self)
         self.playing = Playing(document, self.speech, player, self)
@@ -178,8 +180,7 @@ class MainWindow(QMainWindow):
         self.actions_by_id.keys_changed.connect(self._retell)
         self.menus.recent_cleared.connect(self.files.forget_all)
         self.menus.recent_chosen.connect(lambda path: self._open(Path(path)))
-        for signal in (document.lines_changed, document.takes_changed, document.project_changed):
-            signal.connect(lambda *_: self._count_stale())
+        self.stale.changed.connect(self._count_stale)
         document.current_line_changed.connect(lambda _line: self._enable_actions())
         self.queue.job_changed.connect(self._job_changed)
         document.title_changed.connect(self._show_title)
@@ -269,8 +270,7 @@ class MainWindow(QMainWindow):
         self.actions_by_id[A.LOOP].setChecked(loop_in is not None and loop_out is not None)
 
     def _count_stale(self) -> None:
-        waiting = [line for line in self.document.project.stale_lines() if not self._under_way(line.id)]
-        self.top_bar.set_stale(len(waiting))
+        self.top_bar.set_stale(self.stale.count)
         self._enable_actions()
 
     def _job_changed(self, job: Job) -> None:
@@ -278,10 +278,6 @@ class MainWindow(QMainWindow):
         if self._job_states.get(job.id) is not job.state:
             self._job_states[job.id] = job.state
             self._count_stale()
-
-    def _under_way(self, line_id: str) -> bool:
-        job = self.document.line_job(line_id)
-        return job is not None and not job.state.ended
 
     def _enable_actions(self) -> None:
         actions = self.actions_by_id
