@@ -83,7 +83,7 @@ def test_scene_survives_everything(start: Callable[[], Program], pulse: PulseSer
     program.until(lambda: spoken_lines(project) == 2, "both lines are spoken")
     hear(program, pulse, mix(project, RATE))
 
-    # Drag the second clip two seconds on.
+    # Drag the second clip two seconds on, then cut the first in two.
     program.click("timeline_canvas", across=0.98, down=0.95)
     program.press("Home", "ctrl+2", "Home")
     (_, _, _), (second, after, _) = spans(project)
@@ -91,6 +91,14 @@ def test_scene_survives_everything(start: Callable[[], Program], pulse: PulseSer
     program.drag("timeline_canvas", at(program, middle), at(program, middle + 2))
     program.until(lambda: spans(project)[1][2], "the second clip is where a hand put it")
     assert spans(project)[1][0] == pytest.approx(second + 2, abs=0.2)
+    begin, end, _ = spans(project)[0]
+    half = (begin + end) / 2
+    program.click("timeline_canvas", **at(program, begin + 0.3))
+    program.click("timeline_ruler", across=at(program, half)["across"])
+    program.press("ctrl+b")
+    program.until(lambda: len(spans(project)) == 3, "the first clip is two")
+    assert spans(project)[0][1] == pytest.approx(half, abs=0.1)
+    assert spans(project)[1][0] == pytest.approx(half, abs=0.1)
     done = state(project)
 
     # All the way back, and all the way on.
