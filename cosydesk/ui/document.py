@@ -153,6 +153,7 @@ class Document(QObject):
         self.line_state_changed.emit(job.line_id)
 
     def _attach(self, project: Project) -> None:
+        self._layout = project.layout()
         if self._unsubscribe is not None:
             self._unsubscribe()
         self._unsubscribe = project.subscribe(self._touched)
@@ -168,7 +169,10 @@ class Document(QObject):
             self.lines_changed.emit(changed)
         for line_id in self._lines_with_new_takes(touched):
             self.takes_changed.emit(line_id)
-        if kinds & {"lines", "line", "clip", "track", "take"}:
+        layout = self.project.layout()
+        # The same list says that nothing lies elsewhere: a letter in a line moves no clip.
+        if kinds & {"lines", "clip", "track", "take"} or layout is not self._layout:
+            self._layout = layout
             self.timeline_changed.emit()
         if "marker" in kinds:
             self.markers_changed.emit()

@@ -58,9 +58,11 @@ class TimelineState(QObject):
         self.loop_out: int | None = None
         self.snapping = True
         self.selected_marker = ""
+        self._faces: dict[str, tuple[str, int | None]] = {}
+        """What of the lines can be seen here."""
         self._start_over()
         document.timeline_changed.connect(self.refresh)
-        document.lines_changed.connect(self.refresh)
+        document.lines_changed.connect(self._follow_lines)
         document.voices.changed.connect(self.refresh)
         document.project_changed.connect(self._open_project)
         document.markers_changed.connect(self._follow_markers)
@@ -197,8 +199,17 @@ class TimelineState(QObject):
             self.refresh()
         self.view_changed.emit()
 
+    def _follow_lines(self, changed: frozenset[str] | None) -> None:
+        """Lines that came, went or moved are told as a change of the timeline too."""
+        if changed is None:
+            return
+        lines = [line for name in changed if (line := self.document.line(name)) is not None]
+        if any(self._faces.get(line.id) != (line.voice_id, line.gap_ms) for line in lines):
+            self.refresh()
+
     def refresh(self, *_: object) -> None:
         """Read the rows anew."""
+        self._faces = {line.id: (line.voice_id, line.gap_ms) for line in self.document.project.lines}
         self._layout = self.document.project.layout()
         self.table = build(self.document, self.loader.slot, self.live.keys())
         self.view = self.view.holding(self.content_end)
@@ -252,6 +263,7 @@ class TimelineState(QObject):
         self.loader = PeakLoader(self.bank, lambda take_id: read_peaks(project, take_id), self)
         self.loader.arrived.connect(self.peaks_arrived)
         self._layout = project.layout()
+        self._faces = {line.id: (line.voice_id, line.gap_ms) for line in project.lines}
         self.table = build(self.document, self.loader.slot, ())
         self.loop_in, self.loop_out = project.settings.loop_in, project.settings.loop_out
         self.view = Viewport.normal(project.sample_rate, self.view.width, self.content_end)
