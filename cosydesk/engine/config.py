@@ -22,6 +22,9 @@ from cosydesk.engine.errors import ModelError
 MAX_BYTES = 1 << 20
 MAX_NODES = 50_000
 MAX_DEPTH = 60
+MAX_SIZE = 1 << 20
+"""Larger than any width, vocabulary or rate of a model."""
+MAX_LIST = 64
 
 _CLASSES = {
     "cosyvoice.llm.llm": ("TransformerLM", "Qwen2LM", "Qwen2Encoder", "CosyVoice3LM"),
@@ -94,6 +97,60 @@ class Record:
                 code="config_incomplete",
             )
         return self.args[key]
+
+    def whole(self, key: str, default: int | None = None, *, least: int = 1, most: int = MAX_SIZE) -> int:
+        """The argument `key`, a whole number within limits; needed where there is no default.
+
+        Raises:
+            ModelError: it is missing, or no such number.
+        """
+        value = self.need(key) if default is None else self.get(key, default)
+        if type(value) is not int or not least <= value <= most:
+            raise self.unfit(key, value, f"a whole number from {least} to {most}")
+        return value
+
+    def number(self, key: str, default: float, *, least: float = 0.0) -> float:
+        """The argument `key`, a number not below a limit.
+
+        Raises:
+            ModelError: it is something else.
+        """
+        value = self.get(key, default)
+        if type(value) not in (int, float) or not least <= value < float("inf"):
+            raise self.unfit(key, value, f"a number from {least:g} up")
+        return float(value)
+
+    def sizes(self, key: str, value: Any = None) -> tuple[int, ...]:
+        """The argument `key` (or a part of it, `value`), a list of whole numbers from 1 up.
+
+        Raises:
+            ModelError: it is missing, or something else.
+        """
+        value = self.need(key) if value is None else value
+        if not isinstance(value, list) or not 0 < len(value) <= MAX_LIST:
+            raise self.unfit(key, value, "a list of numbers")
+        if not all(type(item) is int and 1 <= item <= MAX_SIZE for item in value):
+            raise self.unfit(key, value, "a list of whole numbers from 1 up")
+        return tuple(value)
+
+    def flag(self, key: str, default: bool) -> bool:
+        """The argument `key`, true or false.
+
+        Raises:
+            ModelError: it is something else.
+        """
+        value = self.get(key, default)
+        if type(value) is not bool:
+            raise self.unfit(key, value, "True or False")
+        return value
+
+    def unfit(self, key: str, value: Any, wanted: str) -> ModelError:
+        """The error for an argument that is not what it must be."""
+        return ModelError(
+            f"{self.where}: “{key}” of {self.name} is {str(value)[:40]} and should be {wanted}.",
+            "Fetch the model again.",
+            code="config_unfit",
+        )
 
     def record(self, key: str) -> Record:
         """The argument `key`, which must be a record itself."""

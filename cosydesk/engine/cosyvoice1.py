@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import torch
@@ -11,12 +12,27 @@ from cosydesk.engine.config import Record
 from cosydesk.engine.errors import ModelError
 from cosydesk.engine.flow.estimator import EstimatorDims
 from cosydesk.engine.flow.model import Flow, FlowDims
+from cosydesk.engine.frontend.features import MelDims
 from cosydesk.engine.layers.relative_encoder import EncoderDims
 from cosydesk.engine.layers.weight_norm import fold_weight_norm
 from cosydesk.engine.llm.model import LanguageModel, LanguageModelDims
 from cosydesk.engine.types import Sampling
 from cosydesk.engine.vocoder.hift import HiFT, HiFTDims
 from cosydesk.engine.vocoder.source import SourceDims
+
+GROUPS = 8
+"""Of the norms in the estimator's residual blocks."""
+MOST_BLOCKS = 256
+LOWEST_RATE_HZ = 8_000
+_ONLY_KNOWN = {
+    "use_cnn_module": False,
+    "macaron_style": False,
+    "normalize_before": True,
+    "pos_enc_layer_type": "rel_pos_espnet",
+    "selfattention_layer_type": "rel_selfattn",
+    "use_dynamic_chunk": False,
+}
+"""What a stack of this generation can be; another value would mean other equations."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +51,7 @@ def load_networks(checkpoint: Checkpoint) -> Networks:
         ModelError: a file is missing, damaged or doesn't fit the configuration.
     """
     config = checkpoint.config
+    check_agreement(config)
     with torch.device("meta"):
         llm = LanguageModel(language_model_dims(config))
         flow = Flow(flow_dims(config))
@@ -51,10 +68,10 @@ def load_networks(checkpoint: Checkpoint) -> Networks:
 def language_model_dims(config: Record) -> LanguageModelDims:
     llm = config.record("llm")
     return LanguageModelDims(
-        text_vocabulary=llm.need("text_token_size"),
-        speech_vocabulary=llm.need("speech_token_size"),
-        text_width=llm.need("text_encoder_input_size"),
-        speaker_width=llm.get("spk_embed_dim", 192),
+        text_vocabulary=llm.whole("text_token_size"),
+        speech_vocabulary=llm.whole("speech_token_size"),
+        text_width=llm.whole("text_encoder_input_size"),
+        speaker_width=llm.whole("spk_embed_dim", 192),
         text_encoder=_encoder_dims(llm.record("text_encoder")),
         llm=_encoder_dims(llm.record("llm")),
     )
@@ -65,63 +82,113 @@ def flow_dims(config: Record) -> FlowDims:
     decoder = flow.record("decoder")
     estimator = decoder.record("estimator")
     settings = decoder.record("cfm_params").need("content")
+    if not isinstance(settings, dict):
+        raise decoder.unfit("cfm_params", settings, "a set of settings")
     if settings.get("t_scheduler", "cosine") != "cosine" or settings.get("solver", "euler") != "euler":
         raise ModelError(
             f"{decoder.where}: only the Euler solver with cosine times is known.",
             "Use an official model.",
             code="config_unknown",
         )
+    channels = estimator.sizes("channels")
+    if any(width % GROUPS for width in channels):
+        raise estimator.unfit("channels", list(channels), f"widths that {GROUPS} groups divide")
     return FlowDims(
-        vocabulary=flow.need("vocab_size"),
-        mel_bins=flow.get("output_size", 80),
-        speaker_width=flow.get("spk_embed_dim", 192),
-        token_rate_hz=flow.need("input_frame_rate"),
-        sample_rate=config.need("sample_rate"),
+        vocabulary=flow.whole("vocab_size"),
+        mel_bins=flow.whole("output_size", 80),
+        speaker_width=flow.whole("spk_embed_dim", 192),
+        token_rate_hz=flow.whole("input_frame_rate"),
+        sample_rate=config.whole("sample_rate", least=LOWEST_RATE_HZ),
         encoder=_encoder_dims(flow.record("encoder")),
-        regulator_stages=len(flow.record("length_regulator").need("sampling_ratios")),
+        regulator_stages=len(flow.record("length_regulator").sizes("sampling_ratios")),
         estimator=EstimatorDims(
-            in_channels=estimator.need("in_channels"),
-            out_channels=estimator.need("out_channels"),
-            channels=tuple(estimator.need("channels")),
-            head_width=estimator.need("attention_head_dim"),
-            heads=estimator.need("num_heads"),
-            blocks=estimator.need("n_blocks"),
-            mid_blocks=estimator.need("num_mid_blocks"),
+            in_channels=estimator.whole("in_channels"),
+            out_channels=estimator.whole("out_channels"),
+            channels=channels,
+            head_width=estimator.whole("attention_head_dim"),
+            heads=estimator.whole("num_heads"),
+            blocks=estimator.whole("n_blocks", most=MOST_BLOCKS),
+            mid_blocks=estimator.whole("num_mid_blocks", most=MOST_BLOCKS),
         ),
-        guidance=settings.get("inference_cfg_rate", 0.7),
+        guidance=Record(decoder.name, settings, decoder.where).number("inference_cfg_rate", 0.7),
     )
 
 
 def hift_dims(config: Record) -> HiFTDims:
     hift = config.record("hift")
-    rates = tuple(hift.need("upsample_rates"))
-    stft = hift.need("istft_params")
-    samples_per_frame = stft["hop_len"]
-    for rate in rates:
-        samples_per_frame *= rate
-    return HiFTDims(
-        bins=hift.get("in_channels", 80),
-        channels=hift.need("base_channels"),
+    rates = hift.sizes("upsample_rates")
+    given = hift.need("istft_params")
+    if not isinstance(given, dict):
+        raise hift.unfit("istft_params", given, "a set of settings")
+    stft = Record(hift.name, given, hift.where)
+    hop = stft.whole("hop_len")
+    fft = stft.whole("n_fft", least=hop)
+    channels = hift.whole("base_channels")
+    if channels % (1 << len(rates)):
+        raise hift.unfit("base_channels", channels, f"a number that {len(rates)} stages can halve")
+    dims = HiFTDims(
+        bins=hift.whole("in_channels", 80),
+        channels=channels,
         upsample_rates=rates,
-        upsample_kernels=tuple(hift.need("upsample_kernel_sizes")),
-        fft=stft["n_fft"],
-        hop=stft["hop_len"],
-        kernels=tuple(hift.need("resblock_kernel_sizes")),
-        dilations=tuple(map(tuple, hift.need("resblock_dilation_sizes"))),
-        source_kernels=tuple(hift.need("source_resblock_kernel_sizes")),
-        source_dilations=tuple(map(tuple, hift.need("source_resblock_dilation_sizes"))),
-        slope=hift.get("lrelu_slope", 0.1),
-        limit=hift.get("audio_limit", 0.99),
-        f0_channels=hift.record("f0_predictor").get("cond_channels", 512),
+        upsample_kernels=_of_length(hift, "upsample_kernel_sizes", len(rates)),
+        fft=fft,
+        hop=hop,
+        kernels=hift.sizes("resblock_kernel_sizes"),
+        dilations=_lists(hift, "resblock_dilation_sizes"),
+        source_kernels=_of_length(hift, "source_resblock_kernel_sizes", len(rates)),
+        source_dilations=_lists(hift, "source_resblock_dilation_sizes"),
+        slope=hift.number("lrelu_slope", 0.1),
+        limit=hift.number("audio_limit", 0.99),
+        f0_channels=hift.record("f0_predictor").whole("cond_channels", 512),
         source=SourceDims(
-            sample_rate=hift.need("sampling_rate"),
-            harmonics=hift.get("nb_harmonics", 8) + 1,
-            samples_per_frame=samples_per_frame,
-            amplitude=hift.get("nsf_alpha", 0.1),
-            noise=hift.get("nsf_sigma", 0.003),
-            voiced_above_hz=hift.get("nsf_voiced_threshold", 10),
+            sample_rate=hift.whole("sampling_rate", least=LOWEST_RATE_HZ),
+            harmonics=hift.whole("nb_harmonics", 8, least=0, most=64) + 1,
+            samples_per_frame=math.prod(rates) * hop,
+            amplitude=hift.number("nsf_alpha", 0.1),
+            noise=hift.number("nsf_sigma", 0.003),
+            voiced_above_hz=hift.number("nsf_voiced_threshold", 10),
         ),
     )
+    for key, kernels, dilations in (
+        ("resblock_dilation_sizes", dims.kernels, dims.dilations),
+        ("source_resblock_dilation_sizes", dims.source_kernels, dims.source_dilations),
+    ):
+        if len(kernels) != len(dilations):
+            raise hift.unfit(key, dilations, f"{len(kernels)} lists, one for each kernel")
+    return dims
+
+
+def check_agreement(config: Record) -> None:
+    """Whether the parts of a configuration fit together; what the weights tell by their shapes is left to them.
+
+    Raises:
+        ModelError: naming the two that don't.
+    """
+    flow, hift, mel = flow_dims(config), hift_dims(config), MelDims.of(config)
+    estimator = flow.estimator
+    llm = language_model_dims(config)
+    for what, first, second in (
+        ("mel bins of flow and vocoder", flow.mel_bins, hift.bins),
+        ("mel bins of flow and feat_extractor", flow.mel_bins, mel.bins),
+        ("mel bins of flow and estimator", flow.mel_bins, estimator.out_channels),
+        ("the estimator's in_channels and four times its bins", estimator.in_channels, 4 * flow.mel_bins),
+        ("sample rates of model and vocoder", flow.sample_rate, hift.source.sample_rate),
+        ("sample rates of model and feat_extractor", flow.sample_rate, mel.sample_rate),
+        ("the vocoder's samples per frame and hop_size", hift.source.samples_per_frame, mel.hop),
+        (
+            "speech vocabularies of language model and flow",
+            llm.speech_vocabulary,
+            min(llm.speech_vocabulary, flow.vocabulary),
+        ),
+        ("speaker widths of language model and flow", llm.speaker_width, flow.speaker_width),
+        ("widths of text encoder and language model", llm.text_encoder.input_width, llm.text_width),
+    ):
+        if first != second:
+            raise ModelError(
+                f"{config.where}: the {what.removeprefix('the ')} don't agree: {first} and {second}.",
+                "Fetch the model again.",
+                code="config_unfit",
+            )
 
 
 def sampling_of(config: Record) -> Sampling:
@@ -131,28 +198,46 @@ def sampling_of(config: Record) -> Sampling:
         return Sampling()
     known = Sampling()
     return Sampling(
-        top_p=given.get("top_p", known.top_p),
-        top_k=given.get("top_k", known.top_k),
-        window=given.get("win_size", known.window),
-        tau_r=given.get("tau_r", known.tau_r),
+        top_p=given.number("top_p", known.top_p),
+        top_k=given.whole("top_k", known.top_k),
+        window=given.whole("win_size", known.window),
+        tau_r=given.number("tau_r", known.tau_r),
     )
+
+
+def _of_length(record: Record, key: str, length: int) -> tuple[int, ...]:
+    sizes = record.sizes(key)
+    if len(sizes) != length:
+        raise record.unfit(key, list(sizes), f"a list of {length} numbers")
+    return sizes
+
+
+def _lists(record: Record, key: str) -> tuple[tuple[int, ...], ...]:
+    lists = record.need(key)
+    if not isinstance(lists, list):
+        raise record.unfit(key, lists, "a list of lists")
+    return tuple(record.sizes(key, entry) for entry in lists)
 
 
 def _encoder_dims(record: Record) -> EncoderDims:
     """A stack's dimensions. A Conformer here is a plain stack: no convolution module, no macaron half-steps."""
-    if record.get("use_cnn_module", False) or record.get("macaron_style", False):
-        raise ModelError(
-            f"{record.where}: convolution modules and macaron steps are not part of this generation.",
-            "Use an official model.",
-            code="config_unknown",
-        )
+    for key, known in _ONLY_KNOWN.items():
+        if (given := record.get(key, known)) != known:
+            raise ModelError(
+                f"{record.where}: “{key}” is {str(given)[:40]}; this generation knows {known} only.",
+                "Use an official model.",
+                code="config_unknown",
+            )
     conformer = record.name == "ConformerEncoder"
+    width, heads = record.whole("output_size"), record.whole("attention_heads")
+    if width % (2 * heads):
+        raise record.unfit("attention_heads", heads, f"a number that divides {width} into even widths")
     return EncoderDims(
-        input_width=record.need("input_size"),
-        width=record.need("output_size"),
-        heads=record.need("attention_heads"),
-        hidden=record.need("linear_units"),
-        blocks=record.need("num_blocks"),
+        input_width=record.whole("input_size"),
+        width=width,
+        heads=heads,
+        hidden=record.whole("linear_units"),
+        blocks=record.whole("num_blocks", most=MOST_BLOCKS),
         activation="silu" if conformer else "relu",
         causal=record.get("static_chunk_size", 0) == 1,
         input_relu=record.get("input_layer") == "linear_legacy",

@@ -94,7 +94,7 @@ class CosyVoiceModel:
         self._cuda_graph = cuda_graph and self.placement.device.type == "cuda"
         self._networks = self.placement.place(load_networks(checkpoint))
         self._sampling = sampling_of(checkpoint.config)
-        self._sample_rate: int = checkpoint.config.need("sample_rate")
+        self._sample_rate = self._networks.flow.dims.sample_rate
         rich = RICH_TAGS if self.directory.name not in _PLAIN_MODELS else frozenset()
         self._frontend = TextFrontend(
             open_tokenizer(checkpoint.config, directory),
@@ -109,7 +109,8 @@ class CosyVoiceModel:
             threads=torch.get_num_threads(),
             cuda=self.placement.device.type == "cuda",
         )
-        self._voices = {name: _speaker_of(name, entry) for name, entry in checkpoint.voices().items()}
+        width = self._networks.flow.dims.speaker_width
+        self._voices = {name: _speaker_of(name, entry, width) for name, entry in checkpoint.voices().items()}
         log.info("opened %s on %s in %.1f s", directory.name, self.placement, time.perf_counter() - started)
 
     @property
@@ -268,7 +269,9 @@ class _Speech:
                 "Choose the source audio.",
                 code="source_missing",
             )
-        tokens = self.model._encoder.tokens(self.request.source).flatten().tolist()
+        heard = self.model._encoder.tokens(self.request.source)
+        self.check_encoders(heard, voice.speaker)
+        tokens = heard.flatten().tolist()
         self.expected = len(tokens)
         making = self.synthesiser(voice, 0)
         notices = self.marks()
@@ -361,6 +364,7 @@ class _Speech:
                 "This mode needs a recording of the voice.", "Choose the prompt audio.", code="prompt_missing"
             )
         encoded = self.model._encoder.encode(self.request.prompt)
+        self.check_encoders(encoded.speech_tokens, encoded.speaker)
         device = self.model.placement.device
         return VoicePrompt(
             encoded.speech_tokens.to(device), encoded.mel.to(device), encoded.speaker.to(device)
@@ -373,6 +377,19 @@ class _Speech:
         if model.placement.device.type == "cuda" and model._parity is Parity.FIXED:
             return generate_on_device(*given, graph=model._cuda_graph)
         return generate(*given)
+
+    def check_encoders(self, tokens: Tensor, speaker: Tensor) -> None:
+        """Raises:
+        ModelError: the encoders' files are of another model than the networks.
+        """
+        dims = self.model.networks.flow.dims
+        fits = not tokens.numel() or 0 <= int(tokens.min()) <= int(tokens.max()) < dims.vocabulary
+        if not fits or speaker.shape[1] != dims.speaker_width or not speaker.isfinite().all():
+            raise ModelError(
+                "The speech tokenizer or the speaker encoder in the folder belongs to another model.",
+                "Fetch the model again, or repair it in the model manager.",
+                code="weights_mismatch",
+            )
 
     def row(self, text: list[int], conditions: _Conditions, utterance: int) -> Row:
         """An utterance ready to be decoded."""
@@ -418,9 +435,9 @@ class _Speech:
             raise CancelledError
 
 
-def _speaker_of(name: str, entry: Mapping[str, object]) -> Tensor:
+def _speaker_of(name: str, entry: Mapping[str, object], width: int) -> Tensor:
     vector = entry.get("embedding", entry.get("llm_embedding"))
-    if not isinstance(vector, Tensor):
+    if not isinstance(vector, Tensor) or vector.numel() != width or not vector.float().isfinite().all():
         raise ModelError(
             f"The voice “{name}” in spk2info.pt has no speaker embedding.", code="weights_damaged"
         )

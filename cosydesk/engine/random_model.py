@@ -47,7 +47,10 @@ def write_random_model(directory: Path, seed: int = 0, config: Path | None = Non
     vocabulary = settings.record("llm").need("speech_token_size")
     write_speech_tokenizer(directory / "speech_tokenizer_v1.onnx", vocabulary, seed)
     write_speaker_encoder(directory / "campplus.onnx", settings.need("spk_embed_dim"), seed)
-    voices = {name: {"embedding": torch.randn(1, 192, generator=generator)} for name in VOICES}
+    voices = {
+        name: {"embedding": torch.randn(1, settings.whole("spk_embed_dim"), generator=generator)}
+        for name in VOICES
+    }
     torch.save(voices, directory / "spk2info.pt")
     about = {"framework": "Pytorch", "task": "text-to-speech"}
     (directory / "configuration.json").write_text(json.dumps(about), encoding="utf-8")

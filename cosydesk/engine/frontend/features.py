@@ -38,15 +38,20 @@ class MelDims:
     def of(config: Record) -> MelDims:
         """From a configuration's ``feat_extractor``; a missing upper bound is half the sample rate."""
         mel = config.record("feat_extractor")
-        rate = mel.need("sampling_rate")
+        rate = mel.whole("sampling_rate", least=1000)
+        fft = mel.whole("n_fft", least=16)
+        high = rate / 2 if mel.get("fmax") is None else mel.number("fmax", 0.0, least=1.0)
+        low = mel.number("fmin", 0.0)
+        if not low < high <= rate / 2:
+            raise mel.unfit("fmax", high, f"above fmin and at most {rate / 2:g}")
         return MelDims(
             sample_rate=rate,
-            fft=mel.need("n_fft"),
-            hop=mel.need("hop_size"),
-            window=mel.need("win_size"),
-            bins=mel.need("num_mels"),
-            low_hz=mel.get("fmin", 0),
-            high_hz=mel.get("fmax") or rate / 2,
+            fft=fft,
+            hop=mel.whole("hop_size", most=fft),
+            window=mel.whole("win_size", most=fft),
+            bins=mel.whole("num_mels"),
+            low_hz=low,
+            high_hz=high,
         )
 
 

@@ -80,8 +80,8 @@ def open_tokenizer(config: Record, directory: Path) -> Tokenizer:
     Raises:
         ModelError: the 25 Hz model's vocabulary isn't in the model folder.
     """
-    count = config.record("get_tokenizer").get("num_languages", 100)
-    if config.record("llm").need("text_token_size") <= WHISPER_SIZE:
+    count = config.record("get_tokenizer").whole("num_languages", 100, most=len(EXTENDED_LANGUAGES))
+    if config.record("llm").whole("text_token_size") <= WHISPER_SIZE:
         return whisper_tokenizer(count)
     path = directory / EXTENDED_VOCABULARY
     if not path.is_file():

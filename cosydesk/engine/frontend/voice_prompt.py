@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import onnxruntime
 import torch
 from torch import Tensor
@@ -102,16 +103,14 @@ class PromptEncoder:
     def _tokens(self, samples: Tensor) -> Tensor:
         mel = whisper_mel(samples).numpy()
         session = self._open_tokenizer()
-        # Releases name their inputs differently; the order is what they share.
-        mel_input, length_input = (entry.name for entry in session.get_inputs()[:2])
         length = torch.tensor([mel.shape[2]], dtype=torch.int32).numpy()
-        (ids, *_) = session.run(None, {mel_input: mel, length_input: length})
+        ids = _run(session, (mel, length), "speech_tokenizer_v1.onnx")
         return torch.from_numpy(ids).flatten().to(torch.int32).unsqueeze(0)
 
     def _embedding(self, samples: Tensor) -> Tensor:
         features = speaker_features(samples).numpy()
         session = self._open_speaker()
-        (vector, *_) = session.run(None, {session.get_inputs()[0].name: features})
+        vector = _run(session, (features,), "campplus.onnx")
         return torch.from_numpy(vector).flatten().float().unsqueeze(0)
 
 
@@ -174,6 +173,21 @@ def _loud_frames(recording: Recording) -> Tensor:
     if not count:
         return torch.zeros(0, dtype=torch.bool)
     return level > max(float(level.max()) - BELOW_PEAK_DB, SILENCE_DBFS)
+
+
+def _run(session: onnxruntime.InferenceSession, inputs: tuple[np.ndarray, ...], name: str) -> np.ndarray:
+    """The network's first output. Releases name their inputs differently; the order is what they share."""
+    names = [entry.name for entry in session.get_inputs()]
+    try:
+        output: np.ndarray = session.run(None, dict(zip(names, inputs, strict=True)))[0]
+        return output
+    except Exception as error:  # onnxruntime's own errors share no narrower base
+        log.warning("%s failed", name, exc_info=True)
+        raise ModelError(
+            f"{name} doesn't take what this model family gives it.",
+            "Fetch the model again, or repair it in the model manager.",
+            code="weights_mismatch",
+        ) from error
 
 
 def _open_onnx(path: Path, threads: int, cuda: bool) -> onnxruntime.InferenceSession:
