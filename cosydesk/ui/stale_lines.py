@@ -40,13 +40,13 @@ class StaleLines(QObject):
         if self._unsubscribe is not None:
             self._unsubscribe()
         self._unsubscribe = self._document.project.subscribe(self._touched)
-        self._known.clear()
+        self._forget()
         self._look_at_all()
 
     def _touched(self, touched: frozenset[tuple[str, str]]) -> None:
         kinds = {kind for kind, _ in touched}
         if kinds - _PER_LINE:
-            self._known.clear()
+            self._forget()
         project = self._document.project
         for kind, name in touched:
             if kind == "take" and (take := project.takes.get(name)) is not None:
@@ -60,16 +60,21 @@ class StaleLines(QObject):
         if kinds & {"line", "take"}:
             self.changed.emit()
 
+    def _forget(self) -> None:
+        self._known.clear()
+        self._stale.clear()
+
     def _look_at_all(self) -> None:
         lines = self._document.project.lines
         for line in lines:
             known = self._known.get(line.id)
             if known is not line:
                 self._look_at(line)
-        present = {line.id for line in lines}
-        for gone in self._known.keys() - present:
-            del self._known[gone]
-        self._stale &= present
+        if len(self._known) > len(lines):
+            present = {line.id for line in lines}
+            for gone in self._known.keys() - present:
+                del self._known[gone]
+            self._stale &= present
         self.changed.emit()
 
     def _look_at(self, line: Line) -> None:

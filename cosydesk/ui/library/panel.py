@@ -131,10 +131,20 @@ class LibraryPanel(QWidget):
         audition.progressed.connect(self.model.set_progress)
         audition.playing_changed.connect(self.model.set_playing)
         audition.failed.connect(lambda _voice, message, remedy: self.failed.emit(message, remedy))
-        for signal in (document.current_line_changed, document.lines_changed, theme.changed):
-            signal.connect(lambda *_: self.view.viewport().update())
+        self._marked = ""
+        for signal in (document.current_line_changed, document.lines_changed):
+            signal.connect(lambda *_: self._mark_voice())
+        theme.changed.connect(self.view.viewport().update)
         self.model.modelReset.connect(self._show_list_or_hint)
         self.retranslate()
+
+    def _mark_voice(self) -> None:
+        """The current line's voice is marked; painting all cards for each letter typed would be felt."""
+        line = self._document.current_line()
+        voice_id = line.voice_id if line is not None else ""
+        if voice_id != self._marked:
+            self._marked = voice_id
+            self.view.viewport().update()
 
     def assign(self, voice_id: str) -> None:
         """Give the voice to the current line, as one undo step."""
