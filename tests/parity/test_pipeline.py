@@ -33,7 +33,9 @@ def test_built_in_voice(checkpoint: Checkpoint, networks: Networks, golden: Gold
     (utterance,) = TextFrontend(tokenizer, None, parity=Parity.REFERENCE).utterances(SFT_TEXT)
     ids = tokenizer.encode(utterance)
     randomness = Randomness(SFT_SEED, Parity.REFERENCE)
-    voice = VoicePrompt(torch.zeros(1, 0, dtype=torch.int32), torch.zeros(1, 0, networks.flow.dims.mel_bins), speaker)
+    voice = VoicePrompt(
+        torch.zeros(1, 0, dtype=torch.int32), torch.zeros(1, 0, networks.flow.dims.mel_bins), speaker
+    )
     with torch.inference_mode():
         prefix = networks.llm.assemble(torch.tensor([ids]), speaker, voice.speech_tokens)
         row = Row(prefix, *token_bounds(len(ids)), randomness.generator(0, "llm"))
@@ -49,7 +51,9 @@ def test_the_speed_gives_the_reference_length(
     reference = golden("pipeline")
     speaker = checkpoint.voices()[SFT_VOICE]["embedding"]
     assert isinstance(speaker, torch.Tensor)
-    voice = VoicePrompt(torch.zeros(1, 0, dtype=torch.int32), torch.zeros(1, 0, networks.flow.dims.mel_bins), speaker)
+    voice = VoicePrompt(
+        torch.zeros(1, 0, dtype=torch.int32), torch.zeros(1, 0, networks.flow.dims.mel_bins), speaker
+    )
     with torch.inference_mode():
         tokens = reference["sft_speed_tokens"].tolist()
         samples = synthesiser(networks, voice, Randomness(0, Parity.REFERENCE)).whole(tokens, speed=1.5)
