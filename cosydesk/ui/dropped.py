@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData
 
 from cosydesk.studio.project_file import SUFFIX
+from cosydesk.ui.editor.clipboard import decode_text
 
 _TEXTS = (".txt", ".md")
 
@@ -42,7 +43,11 @@ class Dropped:
         return self.project is not None or bool(self.folders or self.files or self.words)
 
     def text(self) -> str:
-        """The words, or what the files say."""
+        """The words, or what the files say.
+
+        Raises:
+            OSError: a file can't be read.
+        """
         if self.files:
-            return "\n".join(path.read_text(encoding="utf-8-sig", errors="replace") for path in self.files)
+            return "\n".join(decode_text(path.read_bytes()) for path in self.files)
         return self.words

@@ -19,7 +19,7 @@ from cosydesk.settings import Settings
 from cosydesk.studio.models import Models
 from cosydesk.ui.actions import ActionId, Actions
 from cosydesk.ui.document import Document
-from cosydesk.ui.dropped import Dropped
+from cosydesk.ui.drops import Drops
 from cosydesk.ui.editor.script_editor import ScriptEditor
 from cosydesk.ui.files import ProjectFiles
 from cosydesk.ui.inspector.panel import InspectorPanel
@@ -112,6 +112,7 @@ class MainWindow(QMainWindow):
         self._build()
         self._connect_parts()
         self._connect_actions()
+        self.drops = Drops(self)
         self.setAcceptDrops(True)
         self.arrangement.restore(settings)
         self.retranslate()
@@ -179,7 +180,7 @@ class MainWindow(QMainWindow):
         self.speaking_model.said.connect(self.toast.say)
         self.actions_by_id.keys_changed.connect(self._retell)
         self.menus.recent_cleared.connect(self.files.forget_all)
-        self.menus.recent_chosen.connect(lambda path: self._open(Path(path)))
+        self.menus.recent_chosen.connect(lambda path: self.open(Path(path)))
         self.stale.changed.connect(self._count_stale)
         document.current_line_changed.connect(lambda _line: self._enable_actions())
         self.queue.job_changed.connect(self._job_changed)
@@ -388,7 +389,8 @@ class MainWindow(QMainWindow):
         if self._may_leave():
             self.files.open_dialog()
 
-    def _open(self, path: Path) -> None:
+    def open(self, path: Path) -> None:
+        """Show another project, if the present one may be left."""
         if self._may_leave():
             self.files.open(path)
 
@@ -433,28 +435,12 @@ class MainWindow(QMainWindow):
     # -- drops -----------------------------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if Dropped.of(event.mimeData()).anything:
+        if self.drops.wants(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        dropped = Dropped.of(event.mimeData())
-        if dropped.project is not None:
-            self._open(dropped.project)
-        elif dropped.folders:
-            for folder in dropped.folders:
-                self.models.open(folder)
-        else:
-            self.add_text(dropped.text())
-
-    def add_text(self, text: str) -> None:
-        """Append text to the script, a line for each paragraph, as one undo step."""
-        project = self.document.project
-        words = [" ".join(part.split()) for part in text.splitlines()]
-        lines = [project.new_line(part) for part in words if part]
-        if lines:
-            self.document.apply(project.edit_lines([], lines, len(project.lines)))
-            self.editor.focus_line(lines[0].id)
+        self.drops.take(event.mimeData())
 
     # -- coming and going ------------------------------------------------------------------------------------
 

@@ -174,6 +174,34 @@ def test_dropped_project_is_opened(window: MainWindow, tmp_path: Path) -> None:
     assert window.document.project.path == path
 
 
+def test_dropped_text_files_are_read_in_what_windows_writes_too(window: MainWindow, tmp_path: Path) -> None:
+    write(window, "First.")
+    path = tmp_path / "lines.txt"
+    path.write_bytes("雨停了。\n灯还亮着。".encode("gb18030"))
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    window.dropEvent(_drop(data))
+    assert [line.text for line in window.document.project.lines] == ["First.", "雨停了。", "灯还亮着。"]
+
+
+def test_dropped_file_that_cannot_be_read_is_told(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(window, "First.")
+    path = tmp_path / "secret.txt"
+    path.write_text("no", encoding="utf-8")
+
+    def refuse(_path: Path) -> bytes:
+        raise PermissionError(13, "no")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    window.dropEvent(_drop(data))
+    assert "secret.txt" in window.messages.message
+    assert len(window.document.project.lines) == 1
+
+
 def test_space_types_in_the_script_and_plays_elsewhere(window: MainWindow, qtbot: QtBot) -> None:
     (line_id,) = write(window, "ab")
     project = window.document.project
