@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF
 
 from cosydesk.ui.theme import Theme
-from cosydesk.ui.timeline.clip_table import ClipEntry, ClipTable
+from cosydesk.ui.timeline.clip_table import ClipColumns, ClipEntry, ClipTable
 from cosydesk.ui.timeline.colours import TimelineColours
 from cosydesk.ui.timeline.drag import Badge
 from cosydesk.ui.timeline.geometry import CLIP_HEIGHT, clip_rect
@@ -27,6 +27,7 @@ from cosydesk.ui.timeline.sizes import (
 from cosydesk.ui.timeline.state import TimelineState
 
 _PIN = 7.0
+_RINGS_AT_MOST = 64
 
 
 class Marks:
@@ -69,7 +70,18 @@ class Marks:
                     painter.drawPixmap(rect.topLeft() + QPointF(1, 1), label)
                     if entry.pinned:
                         self._paint_pin(painter, rect, entry, colours, row.audible)
-            for clip_id in selected | {hovered}:
+            if seen.stop - seen.start <= len(selected):
+                marked = [
+                    entry.clip_id
+                    for entry in row.clips.entries[seen]
+                    if entry.clip_id in selected or entry.clip_id == hovered
+                ]
+            else:
+                marked = list(selected | {hovered})
+            if raster.is_wide(row.clips, view) and len(marked) > _RINGS_AT_MOST:
+                self._paint_runs(painter, state, row.clips, marked, number)
+                continue
+            for clip_id in marked:
                 index = row.clips.index(clip_id)
                 if index is not None and seen.start <= index < seen.stop:
                     rect = clip_rect(view, state.row_scroll, row.clips.entries[index], number, ratio)
@@ -220,6 +232,23 @@ class Marks:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius - 0.5, radius - 0.5)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _paint_runs(
+        self, painter: QPainter, state: TimelineState, clips: ClipColumns, marked: list[str], row: int
+    ) -> None:
+        """Selected clips that are too narrow for rings: lines over and under the stretches that they fill."""
+        places = [place for clip_id in marked if (place := clips.index(clip_id)) is not None]
+        view, columns = state.view, np.zeros(state.view.width + 1, np.int64)
+        left = (clips.starts[places] - view.left) / view.samples_per_pixel
+        right = (clips.ends[places] - view.left) / view.samples_per_pixel
+        np.add.at(columns, np.clip(left, 0, view.width).astype(np.int64), 1)
+        np.add.at(columns, np.clip(np.ceil(right), 0, view.width).astype(np.int64), -1)
+        covered = np.concatenate(([0], np.cumsum(columns)[:-1] > 0, [0])).astype(np.int8)
+        edges = np.flatnonzero(np.diff(covered))
+        top = row * ROW_HEIGHT - state.row_scroll + CLIP_INSET
+        for begin, end in zip(edges[0::2].tolist(), edges[1::2].tolist(), strict=True):
+            for y in (top, top + CLIP_HEIGHT - 2):
+                painter.fillRect(QRectF(begin, y, end - begin, 2), self._theme.color("accent"))
 
     def _paint_pin(
         self,

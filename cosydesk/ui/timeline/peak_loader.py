@@ -38,6 +38,7 @@ class PeakLoader(QObject):
         self._bank = bank
         self._read = read
         self._names: dict[int, str] = {}
+        self._slots: dict[str, int] = {}
         self._wanted: dict[int, None] = {}
         self._told = 0.0
         self._timer = QTimer(self)
@@ -46,8 +47,10 @@ class PeakLoader(QObject):
 
     def slot(self, take_id: str) -> int:
         """The bank's slot for a take."""
-        slot = self._bank.slot(take_id)
-        self._names[slot] = take_id
+        slot = self._slots.get(take_id)
+        if slot is None:
+            slot = self._slots[take_id] = self._bank.slot(take_id)
+            self._names[slot] = take_id
         return slot
 
     def want(self, slots: npt.NDArray[np.intp]) -> None:

@@ -18,7 +18,7 @@ from cosydesk.ui.timeline.peak_loader import PeakLoader
 from cosydesk.ui.timeline.ruler import RulerUnit, grid, moment
 from cosydesk.ui.timeline.sizes import ROW_HEIGHT
 from cosydesk.ui.timeline.snap import SnapTargets
-from cosydesk.ui.timeline.table_builder import build, live_start, read_peaks
+from cosydesk.ui.timeline.table_builder import Numbers, build, line_numbers, live_start, read_peaks
 from cosydesk.ui.timeline.viewport import Viewport
 
 
@@ -56,6 +56,7 @@ class TimelineState(QObject):
         self.playhead = 0
         self.loop_in: int | None = None
         self.loop_out: int | None = None
+        self._numbers: tuple[object, Numbers] = (None, {})
         self.snapping = True
         self.selected_marker = ""
         self._faces: dict[str, tuple[str, int | None]] = {}
@@ -63,7 +64,7 @@ class TimelineState(QObject):
         self._start_over()
         document.timeline_changed.connect(self.refresh)
         document.lines_changed.connect(self._follow_lines)
-        document.voices.changed.connect(self.refresh)
+        document.voices.changed.connect(self._follow_voices)
         document.project_changed.connect(self._open_project)
         document.markers_changed.connect(self._follow_markers)
         document.settings_changed.connect(self._follow_settings)
@@ -209,12 +210,22 @@ class TimelineState(QObject):
 
     def refresh(self, *_: object) -> None:
         """Read the rows anew."""
-        self._faces = {line.id: (line.voice_id, line.gap_ms) for line in self.document.project.lines}
         self._layout = self.document.project.layout()
-        self.table = build(self.document, self.loader.slot, self.live.keys())
+        self.table = build(self.document, self.loader.slot, self.live.keys(), self._line_numbers())
         self.view = self.view.holding(self.content_end)
         self.set_row_scroll(self.row_scroll)
         self.table_changed.emit()
+
+    def _line_numbers(self) -> Numbers:
+        lines = self.document.project.lines
+        if self._numbers[0] is not lines:
+            self._numbers = (lines, line_numbers(self.document))
+            self._faces = {line.id: (line.voice_id, line.gap_ms) for line in lines}
+        return self._numbers[1]
+
+    def _follow_voices(self) -> None:
+        self._numbers = (None, {})
+        self.refresh()
 
     def want_peaks(self, slots: npt.NDArray[np.intp]) -> None:
         self.loader.want(slots)
@@ -263,8 +274,8 @@ class TimelineState(QObject):
         self.loader = PeakLoader(self.bank, lambda take_id: read_peaks(project, take_id), self)
         self.loader.arrived.connect(self.peaks_arrived)
         self._layout = project.layout()
-        self._faces = {line.id: (line.voice_id, line.gap_ms) for line in project.lines}
-        self.table = build(self.document, self.loader.slot, ())
+        self._numbers = (None, {})
+        self.table = build(self.document, self.loader.slot, (), self._line_numbers())
         self.loop_in, self.loop_out = project.settings.loop_in, project.settings.loop_out
         self.view = Viewport.normal(project.sample_rate, self.view.width, self.content_end)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from itertools import pairwise
 
 import numpy as np
 
@@ -21,19 +20,29 @@ def read_peaks(project: Project, take_id: str) -> TakePeaks:
     return TakePeaks(levels, BASE_BIN * project.sample_rate / project.takes[take_id].sample_rate)
 
 
-def build(document: Document, slot: Callable[[str], int], live: Collection[str]) -> ClipTable:
+Numbers = dict[str, tuple[str, int]]
+"""By line id: the line's number as it is written on its clips, and its hue."""
+
+
+def line_numbers(document: Document) -> Numbers:
+    """Numbers and hues of all lines. They change with the script and the voices only, not with every edit."""
+    lines = document.project.lines
+    hues = {voice_id: document.speaker_index(voice_id) for voice_id in {line.voice_id for line in lines}}
+    hues[""] = -1
+    return {line.id: (str(n), hues[line.voice_id]) for n, line in enumerate(lines, 1)}
+
+
+def build(
+    document: Document, slot: Callable[[str], int], live: Collection[str], numbers: Numbers
+) -> ClipTable:
     """All rows of the project as it stands.
 
     Args:
+        numbers: of `line_numbers`.
         slot: the peak bank's slot of a take.
         live: lines being spoken: their old clips give way, and their voices get a row if they have none yet.
     """
     project = document.project
-    hues = {
-        voice_id: document.speaker_index(voice_id) for voice_id in {line.voice_id for line in project.lines}
-    }
-    hues[""] = -1
-    numbers = {line.id: (str(n), hues[line.voice_id]) for n, line in enumerate(project.lines, 1)}
     clips: dict[str, list[ClipEntry]] = {track.id: [] for track in project.tracks}
     layout = project.layout()
     gaps = _gaps(project, layout)
@@ -84,25 +93,29 @@ def build(document: Document, slot: Callable[[str], int], live: Collection[str])
 def _gaps(project: Project, layout: list[PlacedClip]) -> dict[str, tuple[int, bool]]:
     """The silences that can be seen: (samples, whether it is the line's own) by the clip before each."""
     found: dict[str, tuple[int, bool]] = {}
-    common = project.settings.gap_ms
     rate = project.sample_rate
+    common = (project.settings.gap_ms * rate // 1000, False)
+    own = {line.id: line.gap_ms for line in project.lines if line.gap_ms is not None}
     reach = 0
-    for here, following in pairwise(layout):
-        line_id = here.clip.line_id
-        reach = max(reach, here.end)
+    line_id, end, clip_id = None, 0, ""
+    for clip, start, length, _ in layout:
+        here = clip.line_id
         if (
-            line_id is None
-            or following.clip.line_id in (None, line_id)
-            or following.clip.start is not None
-            or here.end < reach
+            line_id is not None
+            and here is not None
+            and here != line_id
+            and clip.start is None
+            and end >= reach
         ):
-            continue
-        own = project.line(line_id).gap_ms
-        found[here.clip.id] = ((common if own is None else own) * rate // 1000, own is not None)
+            gap_ms = own.get(line_id)
+            found[clip_id] = common if gap_ms is None else (gap_ms * rate // 1000, True)
+        line_id, end, clip_id = here, start + length, clip.id
+        if end > reach:
+            reach = end
     return found
 
 
-def _of_copy(document: Document, take_id: str, numbers: dict[str, tuple[str, int]]) -> tuple[str, int]:
+def _of_copy(document: Document, take_id: str, numbers: Numbers) -> tuple[str, int]:
     """Number and hue of a clip without a line: those of the line that was spoken, else of its voice."""
     take = document.project.takes[take_id]
     if take.line_id in numbers:
