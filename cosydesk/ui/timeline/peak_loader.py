@@ -15,7 +15,7 @@ from cosydesk.ui.timeline.peak_bank import PeakBank, TakePeaks, pyramid
 
 log = logging.getLogger(__name__)
 
-_SLICE_S = 0.006
+_SLICE_S = 0.003
 """Time spent reading before the window gets its turn."""
 
 _TELL_EVERY_S = 0.1
