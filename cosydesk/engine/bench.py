@@ -112,8 +112,7 @@ class Bench:
             llm.prefill(prefixes, cache)
 
         result.prefill_ms = 1e3 * self._best(prefill)
-        cache.keys.normal_()
-        cache.values.normal_()
+        cache.pairs.normal_()
         token = torch.zeros(self.batch, dtype=torch.long, device=self.device)
         for context in CONTEXTS:
 

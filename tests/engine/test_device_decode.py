@@ -52,16 +52,16 @@ def test_a_step_of_fixed_shape_gives_the_same_hidden_state(
     cache = llm.new_cache(len(lengths), 64)
     llm.prefill([prefix(llm, length) for length in lengths], cache)
     fixed = StaticCache(cache, cache.length + 40)
-    shape, buffers = fixed.keys.shape, fixed.keys.data_ptr()
+    shape, buffers = fixed.pairs.shape, fixed.pairs.data_ptr()
     generator = torch.Generator().manual_seed(0)
     for _ in range(40):
         token = torch.randint(0, llm.dims.speech_vocabulary, (len(lengths),), generator=generator)
         usual, made = llm.step(token, cache), llm.static_step(token, fixed)
         assert float((usual - made).abs().max()) < 1e-5
-        assert (fixed.keys.shape, fixed.keys.data_ptr()) == (shape, buffers)
+        assert (fixed.pairs.shape, fixed.pairs.data_ptr()) == (shape, buffers)
     assert int(fixed.length) == cache.length
     fixed.grow(fixed.capacity + 1)
-    assert fixed.capacity > shape[3]
+    assert fixed.capacity > shape[4]
     assert float((llm.step(token, cache) - llm.static_step(token, fixed)).abs().max()) < 1e-5
 
 

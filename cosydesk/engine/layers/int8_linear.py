@@ -27,6 +27,7 @@ class Int8Linear(nn.Module):
 
     def __init__(self, linear: nn.Linear, positive: bool = False) -> None:
         super().__init__()
+        self._positive = positive
         self._step, self._zero = UNSIGNED if positive else SIGNED
         weight = linear.weight.detach().float()
         scale = (weight.abs().amax(dim=1) / HALF_RANGE).clamp(min=SMALLEST).double()
@@ -40,7 +41,7 @@ class Int8Linear(nn.Module):
         self.bias = nn.Parameter(bias, requires_grad=False)
 
     def forward(self, x: Tensor) -> Tensor:
-        largest = x.abs().amax(dim=-1, keepdim=True).clamp_(min=SMALLEST)
+        largest = (x if self._positive else x.abs()).amax(dim=-1, keepdim=True).clamp_(min=SMALLEST)
         made = torch.ops.quantized.linear_with_input_q_dq_qweight_dq_output_fp32(
             x / largest, self._step, self._zero, self._packed
         )

@@ -5,6 +5,7 @@ Source: spec cosyvoice1.md section 6.2. With dk = width / heads, a query at posi
     score(i, j) = [(q_i + u)·k_j + (q_i + v_b)·P_(i-j)] / sqrt(dk),   P_r = linear_pos · PE(r)
 
 P depends on the distance and the layer only, so each layer projects its table once and every call takes a view of it.
+A decode step spends as long between its products as in them, so it has its own path here, of as few kernels as can be.
 """
 
 from __future__ import annotations
@@ -50,9 +51,10 @@ class RelativeAttention(nn.Module):
         self.pos_bias_v = nn.Parameter(torch.zeros(heads, self.head_width))
         self.linear_qkv: nn.Module | None = None
         self._causal_positions: Tensor | None = None
+        self._query_biases: Tensor | None = None
 
     def prepare(self) -> None:
-        """Fuse q, k and v into one linear layer and let the three go."""
+        """Fuse q, k and v into one linear layer and let the three go; put the two query biases side by side."""
         width = self.heads * self.head_width
         fused = nn.Linear(width, 3 * width, device="meta")
         parts = (self.linear_q, self.linear_k, self.linear_v)
@@ -60,6 +62,7 @@ class RelativeAttention(nn.Module):
         fused.bias = nn.Parameter(torch.cat([part.bias for part in parts]), requires_grad=False)
         self.linear_qkv = fused
         del self.linear_q, self.linear_k, self.linear_v
+        self._query_biases = torch.stack([self.pos_bias_u, self.pos_bias_v]).unsqueeze(1)
 
     def project(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Queries, keys and values, each (B, H, T, dk), from (B, T, width)."""
@@ -70,19 +73,20 @@ class RelativeAttention(nn.Module):
         return q, k, v
 
     def positions(self, nearest: int, farthest: int) -> Tensor:
-        """P for the distances farthest … nearest in this (falling) order, as (H, dk, R)."""
+        """P / sqrt(dk) for the distances farthest … nearest in this (falling) order, as (H, dk, R)."""
         weight = self.linear_pos.weight
         distances = torch.arange(farthest, nearest - 1, -1, device=weight.device)
         table = sinusoids(distances, weight.shape[1]).to(weight.dtype)
-        return self.linear_pos(table).view(len(distances), self.heads, self.head_width).permute(1, 2, 0)
+        scaled = self.linear_pos(table) / math.sqrt(self.head_width)
+        return scaled.view(len(distances), self.heads, self.head_width).permute(1, 2, 0)
 
     def causal_positions(self, length: int) -> Tensor:
-        """P for the distances length-1 … 0 as a view (H, dk, length) of a table that grows by doubling."""
+        """P / sqrt(dk) for the distances length-1 … 0 as a view (H, dk, length) of a table that grows by doubling."""
         table = self._causal_positions
         if table is None or table.shape[2] < length:
             size = max(1024, 1 << (length - 1).bit_length())
             table = self._causal_positions = self.positions(0, size - 1).contiguous()
-        return table[:, :, table.shape[2] - length :]
+        return table.narrow(2, table.shape[2] - length, length)
 
     def attend(self, q: Tensor, k: Tensor, v: Tensor, bias: Tensor) -> Tensor:
         """Softmax attention with an additive score bias already divided by sqrt(dk): (B, T, width)."""
@@ -99,8 +103,7 @@ class RelativeAttention(nn.Module):
         """The position term for all pairs of a sequence, (B, H, T, T); -inf where a key lies ahead of its query."""
         length = q.shape[2]
         table = self.causal_positions(length) if causal else self.positions(-(length - 1), length - 1)
-        scaled = (q + self.pos_bias_v.unsqueeze(1)) / math.sqrt(self.head_width)
-        by_distance = torch.matmul(scaled, table).contiguous()
+        by_distance = torch.matmul(q + self.pos_bias_v.unsqueeze(1), table).contiguous()
         # Column c holds distance (length-1)-c, so the pair (t, j) stands at column j + (length-1) - t of row t:
         # one shorter row stride walks the diagonal without a copy.
         batch, heads, _, width = by_distance.shape
@@ -114,11 +117,25 @@ class RelativeAttention(nn.Module):
             bias = bias.masked_fill(ahead, -math.inf)
         return bias
 
-    def step_bias(self, q: Tensor, length: int) -> Tensor:
-        """The position term of one new query per row against `length` keys that end with itself: (B, H, 1, length)."""
-        batch = q.shape[0]
+    def project_next(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Of one new position per row, (B, width): q + u and q + v_b, each (B, H, dk); keys and values as one
+        (2, B, H, 1, dk).
+        """
+        assert self.linear_qkv is not None, "prepare() comes before the first call"
+        assert self._query_biases is not None
+        qkv = self.linear_qkv(x).view(len(x), 3, self.heads, self.head_width).transpose(0, 1)
+        content, position = (qkv[0] + self._query_biases).unbind(0)
+        return content, position, qkv.narrow(0, 1, 2).unsqueeze(3)
+
+    def next_bias(self, position: Tensor, length: int) -> Tensor:
+        """The position term of `project_next`'s q + v_b against `length` keys that end with its own, as
+        (B, H, 1, length).
+        """
         # Heads first: all rows of a head share its table, which a broadcast product would copy for every row.
-        by_head = q.view(batch, self.heads, self.head_width).transpose(0, 1)
-        scaled = (by_head + self.pos_bias_v.unsqueeze(1)) / math.sqrt(self.head_width)
-        bias = torch.bmm(scaled, self.causal_positions(length))
+        bias = torch.bmm(position.transpose(0, 1), self.causal_positions(length))
         return bias.transpose(0, 1).unsqueeze(2)
+
+    def attend_next(self, content: Tensor, keys: Tensor, values: Tensor, bias: Tensor) -> Tensor:
+        """Softmax attention of `project_next`'s q + u over (B, H, K, dk) keys and values: (B, width)."""
+        mixed = F.scaled_dot_product_attention(content.unsqueeze(2), keys, values, attn_mask=bias)
+        return self.linear_out(mixed.reshape(len(content), -1))

@@ -64,17 +64,18 @@ class EncoderBlock(nn.Module):
         self.causal = dims.causal
         self.self_attn = RelativeAttention(dims.width, dims.heads)
         self.feed_forward = FeedForward(dims.width, dims.hidden, dims.activation)
-        self._names = dims.norms
-        for name in dims.norms:
-            self.add_module(name, nn.LayerNorm(dims.width, eps=BLOCK_NORM_EPS))
+        # Registered under the checkpoint's names; a look-up by name in every step would cost as much as a small kernel.
+        self._norms = tuple(nn.LayerNorm(dims.width, eps=BLOCK_NORM_EPS) for _ in dims.norms)
+        for name, norm in zip(dims.norms, self._norms, strict=True):
+            self.add_module(name, norm)
 
     @property
     def attention_norm(self) -> nn.Module:
-        return self.get_submodule(self._names[0])
+        return self._norms[0]
 
     @property
     def feed_forward_norm(self) -> nn.Module:
-        return self.get_submodule(self._names[1])
+        return self._norms[1]
 
     def forward(self, x: Tensor) -> Tensor:
         x = x + self.self_attn(self.attention_norm(x), self.causal)

@@ -13,7 +13,7 @@ class KVCache:
     `start`. So one step appends one column for all rows and distances to earlier keys are the same in each.
 
     Attributes:
-        keys, values: (layers, B, H, capacity, dk).
+        pairs: keys and values, (layers, 2, B, H, capacity, dk).
         length: columns in use.
         start: (B,) first valid column of each row.
     """
@@ -28,15 +28,13 @@ class KVCache:
         dtype: torch.dtype,
         device: torch.device,
     ) -> None:
-        shape = (layers, batch, heads, capacity, head_width)
-        self.keys = torch.empty(shape, dtype=dtype, device=device)
-        self.values = torch.empty(shape, dtype=dtype, device=device)
+        self._take(torch.empty((layers, 2, batch, heads, capacity, head_width), dtype=dtype, device=device))
         self.start = torch.zeros(batch, dtype=torch.long, device=device)
         self.length = 0
 
     @property
     def capacity(self) -> int:
-        return self.keys.shape[3]
+        return self.pairs.shape[4]
 
     @property
     def ragged(self) -> bool:
@@ -45,21 +43,24 @@ class KVCache:
 
     _ragged = False
 
-    def put(self, layer: int, k: Tensor, v: Tensor) -> tuple[Tensor, Tensor]:
-        """Write (B, H, T, dk) at the end and return all keys and values in use; `length` moves with `advance`."""
-        end = self.length + k.shape[2]
-        self.keys[layer, :, :, self.length : end] = k
-        self.values[layer, :, :, self.length : end] = v
-        return self.keys[layer, :, :, :end], self.values[layer, :, :, :end]
+    def put(self, layer: int, pairs: Tensor) -> tuple[Tensor, Tensor]:
+        """Write (2, B, H, 1, dk) at the end and return all keys and values in use, each (B, H, length + 1, dk);
+        `length` moves with `advance`.
+        """
+        kept = self._by_layer[layer]
+        kept.narrow(3, self.length, 1).copy_(pairs)
+        keys, values = kept.narrow(3, 0, self.length + 1).unbind(0)
+        return keys, values
 
     def put_row(self, layer: int, row: int, end: int, k: Tensor, v: Tensor) -> None:
         """Write (1, H, T, dk) of one row so that it ends at column `end`; what lies before it counts as not there."""
         start = end - k.shape[2]
-        self.keys[layer, row, :, start:end] = k[0]
-        self.values[layer, row, :, start:end] = v[0]
+        keys, values = self.pairs[layer, :, row]
+        keys[:, start:end] = k[0]
+        values[:, start:end] = v[0]
         # Masked columns are still multiplied, by zero: they must hold numbers.
-        self.keys[layer, row, :, :start] = 0
-        self.values[layer, row, :, :start] = 0
+        keys[:, :start] = 0
+        values[:, :start] = 0
 
     def advance(self, count: int) -> None:
         self.length += count
@@ -70,19 +71,18 @@ class KVCache:
 
     def keep(self, rows: Tensor) -> None:
         """Keep these rows only (indices), dropping those whose utterances are finished."""
-        self.keys = self.keys.index_select(1, rows)
-        self.values = self.values.index_select(1, rows)
+        self._take(self.pairs.index_select(2, rows))
         self.set_start(self.start.index_select(0, rows))
 
     def reserve(self, capacity: int) -> None:
         """Make room for at least `capacity` columns, by doubling."""
         if capacity <= self.capacity:
             return
-        layers, batch, heads, old, head_width = self.keys.shape
-        size = max(capacity, 2 * old)
-        for name in ("keys", "values"):
-            grown = torch.empty(
-                (layers, batch, heads, size, head_width), dtype=self.keys.dtype, device=self.keys.device
-            )
-            grown[:, :, :, : self.length] = getattr(self, name)[:, :, :, : self.length]
-            setattr(self, name, grown)
+        *outer, old, head_width = self.pairs.shape
+        grown = self.pairs.new_empty((*outer, max(capacity, 2 * old), head_width))
+        grown[..., : self.length, :] = self.pairs[..., : self.length, :]
+        self._take(grown)
+
+    def _take(self, pairs: Tensor) -> None:
+        self.pairs = pairs
+        self._by_layer = pairs.unbind(0)

@@ -142,22 +142,22 @@ class LanguageModel(nn.Module):
         """Feed one speech token per row, (B,) int, and return the hidden state, (B, width)."""
         assert self._speech_rows is not None, "prepare() comes before the first call"
         cache.reserve(cache.length + 1)
-        x = F.embedding(tokens, self._speech_rows).unsqueeze(1)
+        x = F.embedding(tokens, self._speech_rows)
         mask = None
         if cache.ragged:
             columns = torch.arange(cache.length + 1, device=x.device)
             mask = (columns < cache.start.unsqueeze(1)).view(len(tokens), 1, 1, -1)
         for layer, block in enumerate(self._blocks):
             attention = block.self_attn
-            q, k, v = attention.project(block.attention_norm(x))
-            keys, values = cache.put(layer, k, v)
-            bias = attention.step_bias(q, cache.length + 1)
+            content, position, pairs = attention.project_next(block.attention_norm(x))
+            keys, values = cache.put(layer, pairs)
+            bias = attention.next_bias(position, cache.length + 1)
             if mask is not None:
                 bias = bias.masked_fill(mask, -torch.inf)
-            x = x + attention.attend(q, keys, values, bias)
+            x = x + attention.attend_next(content, keys, values, bias)
             x = x + block.feed_forward(block.feed_forward_norm(x))
         cache.advance(1)
-        return self.llm.after_norm(x[:, 0])
+        return self.llm.after_norm(x)
 
     def static_step(self, tokens: Tensor, cache: StaticCache) -> Tensor:
         """What `step` does, over buffers of fixed shape and without a word to the host: (B,) int to (B, width).
@@ -165,17 +165,18 @@ class LanguageModel(nn.Module):
         The caller sees to it that the cache has room for one more column.
         """
         assert self._speech_rows is not None, "prepare() comes before the first call"
-        x = F.embedding(tokens, self._speech_rows).unsqueeze(1)
+        x = F.embedding(tokens, self._speech_rows)
         unseen = cache.unseen()
         for layer, block in enumerate(self._blocks):
             attention = block.self_attn
-            q, k, v = attention.project(block.attention_norm(x))
-            keys, values = cache.put(layer, k, v)
-            bias = cache.by_column(attention.step_bias(q, cache.capacity)).masked_fill(unseen, -torch.inf)
-            x = x + attention.attend(q, keys.to(q.dtype), values.to(q.dtype), bias)
+            content, position, pairs = attention.project_next(block.attention_norm(x))
+            keys, values = (kept.to(pairs.dtype) for kept in cache.put(layer, pairs))
+            bias = cache.by_column(attention.next_bias(position, cache.capacity))
+            bias = bias.masked_fill(unseen, -torch.inf)
+            x = x + attention.attend_next(content, keys, values, bias)
             x = x + block.feed_forward(block.feed_forward_norm(x))
         cache.advance()
-        return self.llm.after_norm(x[:, 0])
+        return self.llm.after_norm(x)
 
     def log_probabilities(self, hidden: Tensor) -> Tensor:
         """Log-probabilities over speech tokens and the end id, (B, speech vocabulary + 1)."""

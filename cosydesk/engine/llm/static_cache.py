@@ -18,41 +18,38 @@ class StaticCache:
     the device for anything.
 
     Attributes:
-        keys, values: (layers, B, H, capacity, dk); zeros where nothing was written yet.
+        pairs: keys and values, (layers, 2, B, H, capacity, dk); zeros where nothing was written yet.
         start: (B,) first valid column of each row.
         length: (1,) int64 on the device, columns in use.
     """
 
     def __init__(self, cache: KVCache, capacity: int) -> None:
         """Take over what a prefilled cache holds, with room for at least `capacity` columns."""
-        layers, batch, heads, _, width = cache.keys.shape
+        *outer, _, width = cache.pairs.shape
         size = -(-max(capacity, cache.length) // ROUNDED_TO) * ROUNDED_TO
-        self.keys = cache.keys.new_zeros(layers, batch, heads, size, width)
-        self.values = torch.zeros_like(self.keys)
-        self.keys[:, :, :, : cache.length] = cache.keys[:, :, :, : cache.length]
-        self.values[:, :, :, : cache.length] = cache.values[:, :, :, : cache.length]
+        self.pairs = cache.pairs.new_zeros((*outer, size, width))
+        self.pairs[..., : cache.length, :] = cache.pairs[..., : cache.length, :]
         self.start = cache.start.clone()
-        self.length = torch.full((1,), cache.length, dtype=torch.long, device=self.keys.device)
-        self._columns = torch.arange(size, device=self.keys.device)
+        self.length = torch.full((1,), cache.length, dtype=torch.long, device=self.pairs.device)
+        self._columns = torch.arange(size, device=self.pairs.device)
 
     @property
     def capacity(self) -> int:
-        return self.keys.shape[3]
+        return self.pairs.shape[4]
 
     def grow(self, capacity: int) -> None:
         """Move to larger buffers; what was recorded over the old ones must be recorded again."""
         more = -(-capacity // ROUNDED_TO) * ROUNDED_TO - self.capacity
         if more <= 0:
             return
-        self.keys = torch.nn.functional.pad(self.keys, (0, 0, 0, more))
-        self.values = torch.nn.functional.pad(self.values, (0, 0, 0, more))
-        self._columns = torch.arange(self.capacity, device=self.keys.device)
+        self.pairs = torch.nn.functional.pad(self.pairs, (0, 0, 0, more))
+        self._columns = torch.arange(self.capacity, device=self.pairs.device)
 
-    def put(self, layer: int, k: Tensor, v: Tensor) -> tuple[Tensor, Tensor]:
-        """Write (B, H, 1, dk) behind the columns in use and return the whole buffers (B, H, capacity, dk)."""
-        keys, values = self.keys[layer], self.values[layer]
-        keys.index_copy_(2, self.length, k.to(keys.dtype))
-        values.index_copy_(2, self.length, v.to(values.dtype))
+    def put(self, layer: int, pairs: Tensor) -> tuple[Tensor, Tensor]:
+        """Write (2, B, H, 1, dk) behind the columns in use and return both whole buffers (B, H, capacity, dk)."""
+        kept = self.pairs[layer]
+        kept.index_copy_(3, self.length, pairs.to(kept.dtype))
+        keys, values = kept.unbind(0)
         return keys, values
 
     def unseen(self) -> Tensor:
