@@ -72,6 +72,9 @@ _NOTICES = (
 )
 
 
+_WIDE_STOPS = ("。", "！", "？")
+
+
 def notice(text: str) -> str:
     """A notice of a take in the language of the window; as it is when we don't know it."""
     return filled("Notice", _NOTICES, text)
@@ -83,6 +86,14 @@ def filled(context: str, templates: Iterable[str], text: str) -> str:
         found = _pattern(template).fullmatch(text)
         if found:
             return QCoreApplication.translate(context, template).format(*found.groups())
+    return text
+
+
+def paragraph(*sentences: str) -> str:
+    """Sentences one after another; full-width stops bring their own room."""
+    text = ""
+    for sentence in filter(None, sentences):
+        text += sentence if not text or text.endswith(_WIDE_STOPS) else f" {sentence}"
     return text
 
 

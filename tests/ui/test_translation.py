@@ -136,6 +136,12 @@ def test_names_and_numbers_of_an_error_stay(chinese: object) -> None:
     assert failures.words(gone) == ("第一场.cosydesk 已不在原处。", "它可能已被移动或改名。")
 
 
+def test_sentences_stand_apart_as_each_language_wants() -> None:
+    assert phrases.paragraph("Out of memory.", "", "Close something.") == "Out of memory. Close something."
+    assert phrases.paragraph("内存不足。", "请关闭其他程序。") == "内存不足。请关闭其他程序。"
+    assert phrases.paragraph("", "") == ""
+
+
 def test_a_code_of_model_files_is_not_taken_for_the_studio_s(chinese: object) -> None:
     damaged = WeightsError("The downloaded model is damaged: llm.pt: wrong size.", "Try again.", "damaged")
     assert failures.words(damaged)[0] == "下载的模型已损坏。"

@@ -80,7 +80,7 @@ class Rows(QObject):
         job = self._document.line_job(line.id)
         if job is not None and job.state is JobState.FAILED:
             error = job.error
-            reason = " ".join(failures.words(error)).strip() if error is not None else ""
+            reason = phrases.paragraph(*failures.words(error)) if error is not None else ""
             return RowState("triangle-alert", "error", self.tr("failed"), reason, speakable=True)
         if job is not None and job.state is JobState.QUEUED:
             return RowState("clock", "muted", self.tr("queued"), self.tr("Waits for its turn"))
