@@ -378,7 +378,7 @@
     </message>
     <message>
         <source>Gap between lines…</source>
-        <translation>句间间隔…</translation>
+        <translation>台词间隔…</translation>
     </message>
     <message>
         <source>The clip already follows the line before it</source>
@@ -2257,7 +2257,7 @@
     </message>
     <message>
         <source>Gap between lines</source>
-        <translation>句间间隔</translation>
+        <translation>台词间隔</translation>
     </message>
     <message>
         <source>Gain</source>
@@ -2479,7 +2479,7 @@
     </message>
     <message>
         <source>Gap between lines…</source>
-        <translation>句间间隔…</translation>
+        <translation>台词间隔…</translation>
     </message>
     <message>
         <source>Go to marker</source>
