@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import cache
 
 from PySide6.QtCore import QCoreApplication
 
@@ -64,17 +66,38 @@ _NOTICES = (
         "Notice", "Letters of a language that the starter voices don't speak were left out: {0}."
     ),
     QT_TRANSLATE_NOOP("Notice", "This model can't speak {0}; it was left out."),
+    QT_TRANSLATE_NOOP("Notice", "The starter voices have one quality only; this is spoken in it."),
+    QT_TRANSLATE_NOOP("Notice", "Spoken as a draft, with fewer solver steps; take it again in full quality."),
     QT_TRANSLATE_NOOP("Notice", "The transcript is much longer than its recording; check it."),
 )
 
 
+_WIDE_STOPS = ("。", "！", "？")
+
+
 def notice(text: str) -> str:
     """A notice of a take in the language of the window; as it is when we don't know it."""
-    for template in _NOTICES:
-        before, gap, after = template.partition("{0}")
-        if not gap:
-            continue
-        found = re.fullmatch(re.escape(before) + "(.*)" + re.escape(after), text)
+    return filled("Notice", _NOTICES, text)
+
+
+def filled(context: str, templates: Iterable[str], text: str) -> str:
+    """`text` in the language of the window by the template that it fills; as it is when it fills none."""
+    for template in templates:
+        found = _pattern(template).fullmatch(text)
         if found:
-            return QCoreApplication.translate("Notice", template).format(found[1])
-    return QCoreApplication.translate("Notice", text)
+            return QCoreApplication.translate(context, template).format(*found.groups())
+    return text
+
+
+def paragraph(*sentences: str) -> str:
+    """Sentences one after another; full-width stops bring their own room."""
+    text = ""
+    for sentence in filter(None, sentences):
+        text += sentence if not text or text.endswith(_WIDE_STOPS) else f" {sentence}"
+    return text
+
+
+@cache
+def _pattern(template: str) -> re.Pattern[str]:
+    """Gaps are numbered from 0 in the order of the English sentence."""
+    return re.compile("(.+?)".join(map(re.escape, re.split(r"\{\d\}", template))), re.DOTALL)

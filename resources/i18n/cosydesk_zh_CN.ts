@@ -67,6 +67,10 @@
         <translation>偏好设置…</translation>
     </message>
     <message>
+        <source>Find a command…</source>
+        <translation>查找命令…</translation>
+    </message>
+    <message>
         <source>Strong</source>
         <translation>重音</translation>
     </message>
@@ -155,6 +159,18 @@
         <translation>时间轴</translation>
     </message>
     <message>
+        <source>Next panel</source>
+        <translation>下一面板</translation>
+    </message>
+    <message>
+        <source>Previous panel</source>
+        <translation>上一面板</translation>
+    </message>
+    <message>
+        <source>Reset the layout</source>
+        <translation>恢复默认布局</translation>
+    </message>
+    <message>
         <source>Like the system</source>
         <translation>跟随系统</translation>
     </message>
@@ -165,6 +181,10 @@
     <message>
         <source>Dark</source>
         <translation>深色</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>高对比度</translation>
     </message>
     <message>
         <source>Open model folder…</source>
@@ -181,6 +201,10 @@
     <message>
         <source>Keyboard shortcuts</source>
         <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Take the tour</source>
+        <translation>新手引导</translation>
     </message>
     <message>
         <source>About CosyDesk</source>
@@ -214,8 +238,40 @@
         <translation>{0} s</translation>
     </message>
     <message>
+        <source>fade in {0} s</source>
+        <translation>淡入 {0} s</translation>
+    </message>
+    <message>
+        <source>fade out {0} s</source>
+        <translation>淡出 {0} s</translation>
+    </message>
+    <message>
+        <source>copy, keeps its take</source>
+        <translation>副本，录次固定</translation>
+    </message>
+    <message>
         <source>placed by hand</source>
         <translation>手动放置</translation>
+    </message>
+    <message>
+        <source>Drag to trim</source>
+        <translation>拖动可修剪</translation>
+    </message>
+    <message>
+        <source>Fade in {0} s, equal power. Drag to change, double-click to remove</source>
+        <translation>淡入 {0} s（等功率），拖动可调整，双击取消</translation>
+    </message>
+    <message>
+        <source>Fade out {0} s, equal power. Drag to change, double-click to remove</source>
+        <translation>淡出 {0} s（等功率），拖动可调整，双击取消</translation>
+    </message>
+    <message>
+        <source>Gain {0}. Drag to change, double-click for 0 dB</source>
+        <translation>增益 {0}，拖动可调整，双击恢复 0 dB</translation>
+    </message>
+    <message>
+        <source>Gap after the line {0} s. Drag to change, double-click for the project&apos;s</source>
+        <translation>句后间隔 {0} s，拖动可调整，双击恢复项目设置</translation>
     </message>
 </context>
 <context>
@@ -233,16 +289,119 @@
         <translation>缩放至全部</translation>
     </message>
     <message>
+        <source>This project is open to look at only</source>
+        <translation>该项目以只读方式打开</translation>
+    </message>
+    <message>
         <source>Reveal line</source>
         <translation>定位到台词</translation>
     </message>
     <message>
-        <source>Back into the sequence</source>
-        <translation>恢复自动排列</translation>
+        <source>The playhead isn&apos;t inside the clip</source>
+        <translation>播放头不在片段内</translation>
+    </message>
+    <message>
+        <source>Split at the playhead</source>
+        <translation>在播放头处拆分</translation>
+    </message>
+    <message>
+        <source>Trim start to the playhead</source>
+        <translation>修剪开头至播放头</translation>
+    </message>
+    <message>
+        <source>Trim end to the playhead</source>
+        <translation>修剪结尾至播放头</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>剪切</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>创建副本</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Ripple delete</source>
+        <translation>波纹删除</translation>
+    </message>
+    <message>
+        <source>Gain…</source>
+        <translation>增益…</translation>
+    </message>
+    <message>
+        <source>Fade in…</source>
+        <translation>淡入…</translation>
+    </message>
+    <message>
+        <source>Fade out…</source>
+        <translation>淡出…</translation>
+    </message>
+    <message>
+        <source>This clip is a copy without a line</source>
+        <translation>该片段是副本，不对应台词</translation>
+    </message>
+    <message>
+        <source>Gap after the line…</source>
+        <translation>句后间隔…</translation>
+    </message>
+    <message>
+        <source>Follow the script</source>
+        <translation>跟随台词排列</translation>
+    </message>
+    <message>
+        <source>Copy a clip first</source>
+        <translation>请先复制片段</translation>
+    </message>
+    <message>
+        <source>Paste at the playhead</source>
+        <translation>粘贴到播放头处</translation>
+    </message>
+    <message>
+        <source>Select all clips</source>
+        <translation>选择全部片段</translation>
+    </message>
+    <message>
+        <source>Add marker</source>
+        <translation>添加标记点</translation>
+    </message>
+    <message>
+        <source>Add track</source>
+        <translation>添加音轨</translation>
+    </message>
+    <message>
+        <source>Gap between lines…</source>
+        <translation>台词间隔…</translation>
     </message>
     <message>
         <source>The clip already follows the line before it</source>
         <translation>片段已跟随上一句自动排列</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>What do you want to do?</source>
+        <translation>想做什么？</translation>
+    </message>
+    <message>
+        <source>Find a command</source>
+        <translation>查找命令</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>No command of that name, in English or Chinese</source>
+        <translation>没有找到命令，中英文名称都可以搜索</translation>
     </message>
 </context>
 <context>
@@ -314,12 +473,47 @@
         <source>No tracks yet</source>
         <translation>暂无音轨</translation>
     </message>
+    <message>
+        <source>Add track</source>
+        <translation>添加音轨</translation>
+    </message>
+    <message>
+        <source>This project is open to look at only</source>
+        <translation>该项目以只读方式打开</translation>
+    </message>
+    <message>
+        <source>Add track  (Ctrl T)</source>
+        <translation>添加音轨  (Ctrl T)</translation>
+    </message>
+    <message>
+        <source>Free track</source>
+        <translation>空白音轨</translation>
+    </message>
+    <message>
+        <source>Track for {0}</source>
+        <translation>{0} 的音轨</translation>
+    </message>
+    <message>
+        <source>Markers</source>
+        <translation>标记点</translation>
+    </message>
 </context>
 <context>
     <name>Document</name>
     <message>
         <source>Untitled</source>
         <translation>未命名</translation>
+    </message>
+</context>
+<context>
+    <name>Drops</name>
+    <message>
+        <source>{names} can&apos;t be read.</source>
+        <translation>无法读取 {names}。</translation>
+    </message>
+    <message>
+        <source>Check that you may open it, then drop it again.</source>
+        <translation>请确认有权打开该文件，再重新拖入。</translation>
     </message>
 </context>
 <context>
@@ -425,6 +619,70 @@
         <translation>删除片段</translation>
     </message>
     <message>
+        <source>Move clips</source>
+        <translation>移动片段</translation>
+    </message>
+    <message>
+        <source>Nudge clips</source>
+        <translation>微移片段</translation>
+    </message>
+    <message>
+        <source>Follow the script</source>
+        <translation>跟随台词排列</translation>
+    </message>
+    <message>
+        <source>Change gap</source>
+        <translation>调整间隔</translation>
+    </message>
+    <message>
+        <source>Trim clips</source>
+        <translation>修剪片段</translation>
+    </message>
+    <message>
+        <source>Split clips</source>
+        <translation>拆分片段</translation>
+    </message>
+    <message>
+        <source>Change fade</source>
+        <translation>调整淡化</translation>
+    </message>
+    <message>
+        <source>Change fades</source>
+        <translation>调整淡化</translation>
+    </message>
+    <message>
+        <source>Change gain</source>
+        <translation>调整增益</translation>
+    </message>
+    <message>
+        <source>Delete clip</source>
+        <translation>删除片段</translation>
+    </message>
+    <message>
+        <source>Cut clips</source>
+        <translation>剪切片段</translation>
+    </message>
+    <message>
+        <source>Ripple delete</source>
+        <translation>波纹删除</translation>
+    </message>
+    <message>
+        <source>Paste clips</source>
+        <translation>粘贴片段</translation>
+    </message>
+    <message>
+        <source>Duplicate clips</source>
+        <translation>创建片段副本</translation>
+    </message>
+    <message>
+        <source>Add sound</source>
+        <translation>添加声音</translation>
+    </message>
+    <message>
+        <source>Rename track</source>
+        <translation>重命名音轨</translation>
+    </message>
+    <message>
         <source>Choose take</source>
         <translation>选用录次</translation>
     </message>
@@ -455,6 +713,109 @@
     <message>
         <source>Change project</source>
         <translation>修改项目设置</translation>
+    </message>
+    <message>
+        <source>Add marker</source>
+        <translation>添加标记点</translation>
+    </message>
+    <message>
+        <source>Move marker</source>
+        <translation>移动标记点</translation>
+    </message>
+    <message>
+        <source>Rename marker</source>
+        <translation>重命名标记点</translation>
+    </message>
+    <message>
+        <source>Change marker</source>
+        <translation>修改标记点</translation>
+    </message>
+    <message>
+        <source>Delete marker</source>
+        <translation>删除标记点</translation>
+    </message>
+    <message>
+        <source>Delete markers</source>
+        <translation>删除标记点</translation>
+    </message>
+    <message>
+        <source>Change loop range</source>
+        <translation>调整循环范围</translation>
+    </message>
+</context>
+<context>
+    <name>EnginePlace</name>
+    <message>
+        <source>This installation has no support for NVIDIA cards.</source>
+        <translation>当前安装的版本不支持 NVIDIA 显卡。</translation>
+    </message>
+    <message>
+        <source>No NVIDIA card with a working driver was found.</source>
+        <translation>没有找到驱动正常的 NVIDIA 显卡。</translation>
+    </message>
+    <message>
+        <source>This installation has no support for Apple&apos;s GPUs.</source>
+        <translation>当前安装的版本不支持 Apple GPU。</translation>
+    </message>
+    <message>
+        <source>No GPU of Apple&apos;s was found.</source>
+        <translation>没有找到 Apple GPU。</translation>
+    </message>
+    <message>
+        <source>The card has too little memory to be used by itself.</source>
+        <translation>显存较小，不会自动选用。</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>float32, exact</source>
+        <translation>float32，精确</translation>
+    </message>
+    <message>
+        <source>float16, for graphics cards</source>
+        <translation>float16，适合显卡</translation>
+    </message>
+    <message>
+        <source>bfloat16, for newer graphics cards</source>
+        <translation>bfloat16，适合较新的显卡</translation>
+    </message>
+    <message>
+        <source>int8, faster on a processor</source>
+        <translation>int8，在 CPU 上更快</translation>
+    </message>
+    <message>
+        <source>Models run on</source>
+        <translation>运行设备</translation>
+    </message>
+    <message>
+        <source>Number format</source>
+        <translation>数值精度</translation>
+    </message>
+    <message>
+        <source>This device is not there now.</source>
+        <translation>当前没有这个设备。</translation>
+    </message>
+    <message>
+        <source>The chosen device doesn&apos;t compute in it.</source>
+        <translation>所选设备不支持这种精度。</translation>
+    </message>
+    <message>
+        <source>Processor (CPU)</source>
+        <translation>处理器（CPU）</translation>
+    </message>
+    <message>
+        <source>Apple GPU</source>
+        <translation>Apple GPU</translation>
+    </message>
+    <message>
+        <source>NVIDIA card</source>
+        <translation>NVIDIA 显卡</translation>
+    </message>
+    <message>
+        <source>Automatic means: {device}.</source>
+        <translation>自动选用：{device}。</translation>
     </message>
 </context>
 <context>
@@ -526,6 +887,14 @@
     <message>
         <source>That can&apos;t be done.</source>
         <translation>无法完成此操作。</translation>
+    </message>
+    <message>
+        <source>That is not in the project any more.</source>
+        <translation>项目中已没有这一项。</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>已取消。</translation>
     </message>
     <message>
         <source>The engine stopped unexpectedly.</source>
@@ -654,6 +1023,570 @@
     <message>
         <source>Details are in the log. Trying again may help.</source>
         <translation>详情见日志，重试或可解决。</translation>
+    </message>
+    <message>
+        <source>The model is closed.</source>
+        <translation>模型已关闭。</translation>
+    </message>
+    <message>
+        <source>Open it again.</source>
+        <translation>请重新打开。</translation>
+    </message>
+    <message>
+        <source>The model has no built-in voices.</source>
+        <translation>模型没有预训练音色。</translation>
+    </message>
+    <message>
+        <source>Clone a voice from a recording, or choose a model with built-in voices.</source>
+        <translation>请用录音复刻音色，或选择带预训练音色的模型。</translation>
+    </message>
+    <message>
+        <source>Streaming keeps the model&apos;s own speed.</source>
+        <translation>流式生成只能使用模型本来的语速。</translation>
+    </message>
+    <message>
+        <source>Set the speed to 1, or turn streaming off.</source>
+        <translation>请将语速设为 1，或关闭流式生成。</translation>
+    </message>
+    <message>
+        <source>The manner is empty.</source>
+        <translation>没有填写语气。</translation>
+    </message>
+    <message>
+        <source>Describe how it should be spoken.</source>
+        <translation>请描述要用怎样的语气。</translation>
+    </message>
+    <message>
+        <source>The quality is unknown.</source>
+        <translation>没有这种质量选项。</translation>
+    </message>
+    <message>
+        <source>Choose full or draft.</source>
+        <translation>请选择正式或草稿。</translation>
+    </message>
+    <message>
+        <source>Cloning a voice needs what is said in its recording.</source>
+        <translation>复刻音色需要录音对应的文本。</translation>
+    </message>
+    <message>
+        <source>Type the transcript, or use the cross-lingual mode, which does without.</source>
+        <translation>请填写参考文本，或改用不需要文本的跨语种方式。</translation>
+    </message>
+    <message>
+        <source>Voice conversion needs a recording to convert.</source>
+        <translation>变声需要一段待转换的录音。</translation>
+    </message>
+    <message>
+        <source>Choose the source audio.</source>
+        <translation>请选择源音频。</translation>
+    </message>
+    <message>
+        <source>The recording of the voice is not there.</source>
+        <translation>找不到音色的录音。</translation>
+    </message>
+    <message>
+        <source>Choose the recording.</source>
+        <translation>请选择录音。</translation>
+    </message>
+    <message>
+        <source>The recording can&apos;t be read.</source>
+        <translation>无法读取录音。</translation>
+    </message>
+    <message>
+        <source>Convert it to WAV, FLAC or MP3.</source>
+        <translation>请转换为 WAV、FLAC 或 MP3。</translation>
+    </message>
+    <message>
+        <source>The recording holds no sound.</source>
+        <translation>录音里没有声音。</translation>
+    </message>
+    <message>
+        <source>Choose another recording.</source>
+        <translation>请换一段录音。</translation>
+    </message>
+    <message>
+        <source>The recording is too coarse to clone a voice from.</source>
+        <translation>录音的采样率太低，无法复刻音色。</translation>
+    </message>
+    <message>
+        <source>Choose a recording of 16 kHz or more.</source>
+        <translation>请选择 16 kHz 以上的录音。</translation>
+    </message>
+    <message>
+        <source>The recording is too long.</source>
+        <translation>录音太长。</translation>
+    </message>
+    <message>
+        <source>Cut out the part you need.</source>
+        <translation>请截取需要的部分。</translation>
+    </message>
+    <message>
+        <source>The recording holds too little speech.</source>
+        <translation>录音里的人声太少。</translation>
+    </message>
+    <message>
+        <source>Choose 3 to 10 seconds of clear speech.</source>
+        <translation>请选择 3 到 10 秒清晰的人声。</translation>
+    </message>
+    <message>
+        <source>The recording is silent.</source>
+        <translation>录音没有声音。</translation>
+    </message>
+    <message>
+        <source>Choose a recording with speech.</source>
+        <translation>请选择有人声的录音。</translation>
+    </message>
+    <message>
+        <source>The recording is clipped.</source>
+        <translation>录音有削波失真。</translation>
+    </message>
+    <message>
+        <source>Record it again at a lower level.</source>
+        <translation>请调低音量后重新录制。</translation>
+    </message>
+    <message>
+        <source>The model folder lacks a file.</source>
+        <translation>模型文件夹缺少文件。</translation>
+    </message>
+    <message>
+        <source>Fetch the model again.</source>
+        <translation>请重新下载模型。</translation>
+    </message>
+    <message>
+        <source>A file of the model is damaged or incomplete.</source>
+        <translation>模型文件已损坏或不完整。</translation>
+    </message>
+    <message>
+        <source>A file in the model folder belongs to another model.</source>
+        <translation>模型文件夹中有其他模型的文件。</translation>
+    </message>
+    <message>
+        <source>A file of the model was not opened, since it could run code.</source>
+        <translation>有一个模型文件可能会运行代码，因此没有打开。</translation>
+    </message>
+    <message>
+        <source>Don&apos;t use this file; fetch the model from its official page.</source>
+        <translation>请勿使用此文件，请从官方页面下载模型。</translation>
+    </message>
+    <message>
+        <source>The settings of the model can&apos;t be read.</source>
+        <translation>无法读取模型配置。</translation>
+    </message>
+    <message>
+        <source>The settings of the model are damaged.</source>
+        <translation>模型配置已损坏。</translation>
+    </message>
+    <message>
+        <source>The settings of the model are incomplete.</source>
+        <translation>模型配置不完整。</translation>
+    </message>
+    <message>
+        <source>The settings of the model don&apos;t fit together.</source>
+        <translation>模型配置前后不符。</translation>
+    </message>
+    <message>
+        <source>The settings of the model are unsafe and were not used.</source>
+        <translation>模型配置不安全，没有采用。</translation>
+    </message>
+    <message>
+        <source>Don&apos;t use this model folder; fetch the model from its official page.</source>
+        <translation>请勿使用此模型文件夹，请从官方页面下载模型。</translation>
+    </message>
+    <message>
+        <source>The settings of the model ask for what this version doesn&apos;t know.</source>
+        <translation>模型配置中有此版本不支持的内容。</translation>
+    </message>
+    <message>
+        <source>Use an official model.</source>
+        <translation>请使用官方模型。</translation>
+    </message>
+    <message>
+        <source>The vocabulary of the model is missing.</source>
+        <translation>缺少模型词表。</translation>
+    </message>
+    <message>
+        <source>The vocabulary of the model is damaged.</source>
+        <translation>模型词表已损坏。</translation>
+    </message>
+    <message>
+        <source>The chosen device is not available on this machine.</source>
+        <translation>所选设备在本机上不可用。</translation>
+    </message>
+    <message>
+        <source>Choose another one in Preferences.</source>
+        <translation>请在偏好设置中另选一个。</translation>
+    </message>
+    <message>
+        <source>The chosen device is unknown.</source>
+        <translation>无法识别所选设备。</translation>
+    </message>
+    <message>
+        <source>The chosen device doesn&apos;t compute in this number format.</source>
+        <translation>所选设备不支持这种数值精度。</translation>
+    </message>
+    <message>
+        <source>The chosen number format is unknown.</source>
+        <translation>无法识别所选数值精度。</translation>
+    </message>
+    <message>
+        <source>A starter voice can&apos;t be read.</source>
+        <translation>有一个入门音色无法读取。</translation>
+    </message>
+    <message>
+        <source>This model is not in the catalogue.</source>
+        <translation>模型目录中没有这个模型。</translation>
+    </message>
+    <message>
+        <source>Choose another model.</source>
+        <translation>请选择其他模型。</translation>
+    </message>
+    <message>
+        <source>The model catalogue is damaged.</source>
+        <translation>模型目录已损坏。</translation>
+    </message>
+    <message>
+        <source>The hub doesn&apos;t have this model.</source>
+        <translation>下载站没有这个模型。</translation>
+    </message>
+    <message>
+        <source>Check the mirror and the revision.</source>
+        <translation>请检查镜像和版本。</translation>
+    </message>
+    <message>
+        <source>The connection to the hub broke.</source>
+        <translation>与下载站的连接中断。</translation>
+    </message>
+    <message>
+        <source>Check the network and the proxy, then resume: what has arrived is kept.</source>
+        <translation>请检查网络和代理后继续下载，已下载的部分会保留。</translation>
+    </message>
+    <message>
+        <source>The hub refused access.</source>
+        <translation>下载站拒绝访问。</translation>
+    </message>
+    <message>
+        <source>Check the mirror&apos;s address and its token.</source>
+        <translation>请检查镜像地址和访问令牌。</translation>
+    </message>
+    <message>
+        <source>The hub is busy or out of order.</source>
+        <translation>下载站繁忙或出了故障。</translation>
+    </message>
+    <message>
+        <source>Resume in a few minutes.</source>
+        <translation>请过几分钟再继续下载。</translation>
+    </message>
+    <message>
+        <source>The downloaded model is damaged.</source>
+        <translation>下载的模型已损坏。</translation>
+    </message>
+    <message>
+        <source>Try again: only the bad files are fetched. If it stays, choose another mirror.</source>
+        <translation>请重试，只会重新下载损坏的文件。若仍有问题，请换一个镜像。</translation>
+    </message>
+    <message>
+        <source>The disk has too little room for the model.</source>
+        <translation>磁盘空间不足，放不下模型。</translation>
+    </message>
+    <message>
+        <source>Free some space, or choose another folder for models.</source>
+        <translation>请清理磁盘空间，或换一个模型文件夹。</translation>
+    </message>
+    <message>
+        <source>The folder for models can&apos;t be used.</source>
+        <translation>模型文件夹无法使用。</translation>
+    </message>
+    <message>
+        <source>Check the folder for models.</source>
+        <translation>请检查模型文件夹。</translation>
+    </message>
+    <message>
+        <source>The download stopped unexpectedly.</source>
+        <translation>下载意外停止。</translation>
+    </message>
+    <message>
+        <source>Resume: what has arrived is kept.</source>
+        <translation>请继续下载，已下载的部分会保留。</translation>
+    </message>
+    <message>
+        <source>The download is paused.</source>
+        <translation>下载已暂停。</translation>
+    </message>
+    <message>
+        <source>Resume it to go on where it stopped.</source>
+        <translation>可从停下的地方继续下载。</translation>
+    </message>
+    <message>
+        <source>The download was cancelled.</source>
+        <translation>下载已取消。</translation>
+    </message>
+    <message>
+        <source>{0} isn&apos;t there any more.</source>
+        <translation>{0} 已不在原处。</translation>
+    </message>
+    <message>
+        <source>{0} isn&apos;t a CosyDesk project.</source>
+        <translation>{0} 不是 CosyDesk 项目文件。</translation>
+    </message>
+    <message>
+        <source>{0} was made by a newer CosyDesk.</source>
+        <translation>{0} 由更新版本的 CosyDesk 创建。</translation>
+    </message>
+    <message>
+        <source>{0} is empty.</source>
+        <translation>{0} 是空文件。</translation>
+    </message>
+    <message>
+        <source>{0} is open in another window.</source>
+        <translation>{0} 已在另一个窗口中打开。</translation>
+    </message>
+    <message>
+        <source>{0} was made by an older CosyDesk and can&apos;t be opened to look at only.</source>
+        <translation>{0} 由旧版 CosyDesk 创建，无法以只读方式打开。</translation>
+    </message>
+    <message>
+        <source>Open it where it can be written.</source>
+        <translation>请把它放到可以写入的位置再打开。</translation>
+    </message>
+    <message>
+        <source>Free some space or save under another name; until then your changes are kept in memory.</source>
+        <translation>请清理磁盘空间或另存为其他名称；在此之前，修改只保留在内存中。</translation>
+    </message>
+    <message>
+        <source>The starter voices are missing.</source>
+        <translation>缺少入门音色。</translation>
+    </message>
+    <message>
+        <source>The sound of this take is missing.</source>
+        <translation>此录次的声音缺失。</translation>
+    </message>
+    <message>
+        <source>The sound of this take is damaged.</source>
+        <translation>此录次的声音已损坏。</translation>
+    </message>
+    <message>
+        <source>The export failed.</source>
+        <translation>导出失败。</translation>
+    </message>
+    <message>
+        <source>Details are in the log.</source>
+        <translation>详情见日志。</translation>
+    </message>
+    <message>
+        <source>There is nothing to export yet.</source>
+        <translation>还没有可导出的内容。</translation>
+    </message>
+    <message>
+        <source>Speak a line first.</source>
+        <translation>请先朗读一句。</translation>
+    </message>
+    <message>
+        <source>This sound format isn&apos;t supported.</source>
+        <translation>不支持这种声音格式。</translation>
+    </message>
+    <message>
+        <source>Choose another one.</source>
+        <translation>请另选一种。</translation>
+    </message>
+    <message>
+        <source>A clip can&apos;t be trimmed to nothing.</source>
+        <translation>片段不能修剪到没有长度。</translation>
+    </message>
+    <message>
+        <source>The playhead isn&apos;t inside the clip.</source>
+        <translation>播放头不在片段内。</translation>
+    </message>
+    <message>
+        <source>There is no model folder at {0}.</source>
+        <translation>找不到模型文件夹 {0}。</translation>
+    </message>
+    <message>
+        <source>“{0}” is not a CosyVoice model: it holds none of {1}.</source>
+        <translation>“{0}”不是 CosyVoice 模型：其中没有 {1}。</translation>
+    </message>
+    <message>
+        <source>Choose the folder that holds the YAML file and the .pt files.</source>
+        <translation>请选择包含 YAML 文件和 .pt 文件的文件夹。</translation>
+    </message>
+    <message>
+        <source>“{0}” is of generation {1}, which this version doesn&apos;t speak yet.</source>
+        <translation>“{0}”属于第 {1} 代模型，此版本暂不支持。</translation>
+    </message>
+    <message>
+        <source>Use a model of the 300M family or the starter voices.</source>
+        <translation>请使用 300M 系列模型或入门音色。</translation>
+    </message>
+    <message>
+        <source>The model folder lacks {0}.</source>
+        <translation>模型文件夹缺少 {0}。</translation>
+    </message>
+    <message>
+        <source>{0} is damaged or incomplete.</source>
+        <translation>{0} 已损坏或不完整。</translation>
+    </message>
+    <message>
+        <source>{0} holds no weights.</source>
+        <translation>{0} 中没有模型权重。</translation>
+    </message>
+    <message>
+        <source>{0} is not a vocabulary.</source>
+        <translation>{0} 不是词表文件。</translation>
+    </message>
+    <message>
+        <source>{0} is not valid YAML.</source>
+        <translation>{0} 不是有效的 YAML 文件。</translation>
+    </message>
+    <message>
+        <source>{0} holds more than weights and was not opened, since it could run code.</source>
+        <translation>{0} 除权重外还有其他内容，可能会运行代码，因此没有打开。</translation>
+    </message>
+    <message>
+        <source>This model needs the vocabulary {0}, which is not part of its release.</source>
+        <translation>此模型需要词表 {0}，而官方发布中不含该文件。</translation>
+    </message>
+    <message>
+        <source>Put {0} into the model folder.</source>
+        <translation>请把 {0} 放进模型文件夹。</translation>
+    </message>
+    <message>
+        <source>{0} has no voice “{1}”.</source>
+        <translation>{0} 没有音色“{1}”。</translation>
+    </message>
+    <message>
+        <source>There is no starter voice called {0}.</source>
+        <translation>没有名为 {0} 的入门音色。</translation>
+    </message>
+    <message>
+        <source>{0} has no built-in voices.</source>
+        <translation>{0} 没有预训练音色。</translation>
+    </message>
+    <message>
+        <source>The starter voices can&apos;t clone a voice or follow an instruction.</source>
+        <translation>入门音色不支持复刻和语气指令。</translation>
+    </message>
+    <message>
+        <source>Choose a CosyVoice model for that.</source>
+        <translation>请改用 CosyVoice 模型。</translation>
+    </message>
+    <message>
+        <source>Install it with: pip install cosydesk[japanese]</source>
+        <translation>请用此命令安装：pip install cosydesk[japanese]</translation>
+    </message>
+    <message>
+        <source>The device {0} is not available on this machine.</source>
+        <translation>设备 {0} 在本机上不可用。</translation>
+    </message>
+    <message>
+        <source>The model doesn&apos;t fit into the graphics card&apos;s memory.</source>
+        <translation>显存不足，放不下该模型。</translation>
+    </message>
+    <message>
+        <source>Close other programs that use it, or choose the CPU.</source>
+        <translation>请关闭占用显存的其他程序，或改用 CPU。</translation>
+    </message>
+    <message>
+        <source>The graphics card ran out of memory.</source>
+        <translation>显存不足。</translation>
+    </message>
+    <message>
+        <source>Close other programs that use it, or choose the CPU in Preferences.</source>
+        <translation>请关闭占用显存的其他程序，或在偏好设置中改用 CPU。</translation>
+    </message>
+    <message>
+        <source>This mode needs a recording of the voice.</source>
+        <translation>这种朗读方式需要音色的录音。</translation>
+    </message>
+    <message>
+        <source>{0} is not a sound file that can be read.</source>
+        <translation>{0} 不是可以读取的音频文件。</translation>
+    </message>
+    <message>
+        <source>{0} holds no sound.</source>
+        <translation>{0} 里没有声音。</translation>
+    </message>
+    <message>
+        <source>{0} has no sound in it.</source>
+        <translation>{0} 里没有声音。</translation>
+    </message>
+    <message>
+        <source>{0} was recorded at {1} Hz, which is too coarse to clone a voice from.</source>
+        <translation>{0} 的采样率只有 {1} Hz，无法复刻音色。</translation>
+    </message>
+    <message>
+        <source>There is no file {0}.</source>
+        <translation>找不到文件 {0}。</translation>
+    </message>
+    <message>
+        <source>{0} is longer than an hour.</source>
+        <translation>{0} 超过一小时。</translation>
+    </message>
+    <message>
+        <source>The recording is clipped: {0} of it is at full scale.</source>
+        <translation>录音有削波失真：{0} 的部分达到满幅。</translation>
+    </message>
+    <message>
+        <source>The recording holds only {0} s of speech.</source>
+        <translation>录音里只有 {0} 秒人声。</translation>
+    </message>
+    <message>
+        <source>The recording is {0} s long; at most {1} s can be used.</source>
+        <translation>录音长 {0} 秒，最多可用 {1} 秒。</translation>
+    </message>
+    <message>
+        <source>Cut it: the part from {0} s to {1} s holds the most speech.</source>
+        <translation>请截短：第 {0} 秒到第 {1} 秒之间的人声最多。</translation>
+    </message>
+    <message>
+        <source>The download needs {0} and {1} must stay free, but the disk has {2}.</source>
+        <translation>下载需要 {0}，另须留出 {1}，但磁盘只剩 {2}。</translation>
+    </message>
+    <message>
+        <source>The disk filled up during the download.</source>
+        <translation>下载途中磁盘已满。</translation>
+    </message>
+    <message>
+        <source>Free some space, then resume.</source>
+        <translation>请清理磁盘空间后继续下载。</translation>
+    </message>
+    <message>
+        <source>{0} is being downloaded by another CosyDesk.</source>
+        <translation>另一个 CosyDesk 正在下载 {0}。</translation>
+    </message>
+    <message>
+        <source>Wait for it, or stop it.</source>
+        <translation>请等它完成，或停止那边的下载。</translation>
+    </message>
+    <message>
+        <source>{0} was not found on the hub.</source>
+        <translation>下载站没有 {0}。</translation>
+    </message>
+    <message>
+        <source>{0} on the hub lacks {1}.</source>
+        <translation>下载站上的 {0} 缺少 {1}。</translation>
+    </message>
+    <message>
+        <source>Update CosyDesk, or choose another mirror or revision.</source>
+        <translation>请更新 CosyDesk，或换一个镜像或版本。</translation>
+    </message>
+    <message>
+        <source>What the hub sent is not what it lists.</source>
+        <translation>下载站发来的文件与清单不符。</translation>
+    </message>
+    <message>
+        <source>Try again later or choose another mirror.</source>
+        <translation>请稍后重试，或换一个镜像。</translation>
+    </message>
+    <message>
+        <source>There is no folder at {0}.</source>
+        <translation>找不到文件夹 {0}。</translation>
+    </message>
+    <message>
+        <source>Choose the folder that holds the model.</source>
+        <translation>请选择模型所在的文件夹。</translation>
+    </message>
+    <message>
+        <source>The check was cancelled.</source>
+        <translation>检查已取消。</translation>
     </message>
 </context>
 <context>
@@ -866,6 +1799,10 @@
         <translation>日</translation>
     </message>
     <message>
+        <source>Which voices</source>
+        <translation>筛选音色</translation>
+    </message>
+    <message>
         <source>Starter voices, for trying out before a CosyVoice model is there.</source>
         <translation>入门音色，供尚未安装 CosyVoice 模型时试用。</translation>
     </message>
@@ -948,12 +1885,24 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <source>Export WAV</source>
-        <translation>导出 WAV</translation>
-    </message>
-    <message>
         <source>Opening {name} …</source>
         <translation>正在打开 {name}…</translation>
+    </message>
+    <message>
+        <source>There is no line to speak</source>
+        <translation>没有可朗读的台词</translation>
+    </message>
+    <message>
+        <source>Nothing to undo</source>
+        <translation>没有可撤销的操作</translation>
+    </message>
+    <message>
+        <source>Nothing to redo</source>
+        <translation>没有可重做的操作</translation>
+    </message>
+    <message>
+        <source>Nothing is being spoken</source>
+        <translation>当前没有在朗读</translation>
     </message>
     <message>
         <source>Nothing to export yet: speak a line first</source>
@@ -978,6 +1927,36 @@
     <message>
         <source>Stay</source>
         <translation>留下</translation>
+    </message>
+</context>
+<context>
+    <name>MarkerBar</name>
+    <message>
+        <source>Markers</source>
+        <translation>标记点</translation>
+    </message>
+    <message>
+        <source>Name of the marker</source>
+        <translation>标记点名称</translation>
+    </message>
+</context>
+<context>
+    <name>MarkerMenu</name>
+    <message>
+        <source>Go to the marker</source>
+        <translation>跳到此标记点</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Delete marker</source>
+        <translation>删除标记点</translation>
     </message>
 </context>
 <context>
@@ -1019,8 +1998,16 @@
         <translation>语言</translation>
     </message>
     <message>
+        <source>{path} is not there any more.</source>
+        <translation>{path} 已不在原处。</translation>
+    </message>
+    <message>
         <source>No projects yet</source>
         <translation>暂无项目</translation>
+    </message>
+    <message>
+        <source>Clear this list</source>
+        <translation>清空此列表</translation>
     </message>
 </context>
 <context>
@@ -1083,8 +2070,30 @@
         <translation>该模型读不出 {0}，已略过。</translation>
     </message>
     <message>
+        <source>The starter voices have one quality only; this is spoken in it.</source>
+        <translation>入门音色只有一种质量，已按该质量朗读。</translation>
+    </message>
+    <message>
+        <source>Spoken as a draft, with fewer solver steps; take it again in full quality.</source>
+        <translation>这是草稿质量（求解步数较少），需要时请以正式质量再录一次。</translation>
+    </message>
+    <message>
         <source>The transcript is much longer than its recording; check it.</source>
         <translation>参考文本远长于录音，请检查。</translation>
+    </message>
+</context>
+<context>
+    <name>NumberPopover</name>
+    <message>
+        <source>Set</source>
+        <translation>确定</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Not possible right now</source>
+        <translation>当前不可用</translation>
     </message>
 </context>
 <context>
@@ -1113,6 +2122,18 @@
 <context>
     <name>PreferencesDialog</name>
     <message>
+        <source>General</source>
+        <translation>通用</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>键盘</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>页面</translation>
+    </message>
+    <message>
         <source>Preferences</source>
         <translation>偏好设置</translation>
     </message>
@@ -1129,6 +2150,10 @@
         <translation>声音输出</translation>
     </message>
     <message>
+        <source>Size</source>
+        <translation>界面大小</translation>
+    </message>
+    <message>
         <source>Like the system</source>
         <translation>跟随系统</translation>
     </message>
@@ -1139,6 +2164,18 @@
     <message>
         <source>Dark</source>
         <translation>深色</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>高对比度</translation>
+    </message>
+    <message>
+        <source>Start anew</source>
+        <translation>立即重启</translation>
+    </message>
+    <message>
+        <source>The new size comes with the next start of CosyDesk.</source>
+        <translation>重启 CosyDesk 后使用新的大小。</translation>
     </message>
     <message>
         <source>System default</source>
@@ -1206,6 +2243,49 @@
     <message>
         <source>CosyDesk projects</source>
         <translation>CosyDesk 项目</translation>
+    </message>
+</context>
+<context>
+    <name>Questions</name>
+    <message>
+        <source>Gap after line {0}</source>
+        <translation>第 {0} 句后的间隔</translation>
+    </message>
+    <message>
+        <source>As the project: {0} s</source>
+        <translation>与项目一致：{0} s</translation>
+    </message>
+    <message>
+        <source>Gap between lines</source>
+        <translation>台词间隔</translation>
+    </message>
+    <message>
+        <source>Gain</source>
+        <translation>增益</translation>
+    </message>
+    <message>
+        <source> dB</source>
+        <translation> dB</translation>
+    </message>
+    <message>
+        <source>Back to 0 dB</source>
+        <translation>恢复 0 dB</translation>
+    </message>
+    <message>
+        <source>Fade in (equal power)</source>
+        <translation>淡入（等功率）</translation>
+    </message>
+    <message>
+        <source>Fade out (equal power)</source>
+        <translation>淡出（等功率）</translation>
+    </message>
+    <message>
+        <source>No fade</source>
+        <translation>不淡化</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
     </message>
 </context>
 <context>
@@ -1335,6 +2415,22 @@
         <translation>标尺</translation>
     </message>
     <message>
+        <source>Drag to change where the loop begins (I)</source>
+        <translation>拖动调整循环起点（I）</translation>
+    </message>
+    <message>
+        <source>Drag to change where the loop ends (O)</source>
+        <translation>拖动调整循环终点（O）</translation>
+    </message>
+    <message>
+        <source>Drag to move the loop range, double-click to clear it</source>
+        <translation>拖动可移动循环范围，双击清除</translation>
+    </message>
+    <message>
+        <source>Drag to draw a loop range</source>
+        <translation>拖动可划出循环范围</translation>
+    </message>
+    <message>
         <source>Click to move the playhead</source>
         <translation>点击移动播放头</translation>
     </message>
@@ -1354,12 +2450,48 @@
         <translation>清除循环范围</translation>
     </message>
     <message>
+        <source>There is no loop range</source>
+        <translation>没有循环范围</translation>
+    </message>
+    <message>
+        <source>Add marker here</source>
+        <translation>在此添加标记点</translation>
+    </message>
+    <message>
         <source>Show time</source>
         <translation>显示时间</translation>
     </message>
     <message>
         <source>Show frames</source>
         <translation>显示帧</translation>
+    </message>
+    <message>
+        <source>Frames a second</source>
+        <translation>帧率</translation>
+    </message>
+    <message>
+        <source>{0} with dropped numbers</source>
+        <translation>{0}（丢帧）</translation>
+    </message>
+    <message>
+        <source>Snapping</source>
+        <translation>吸附</translation>
+    </message>
+    <message>
+        <source>Gap between lines…</source>
+        <translation>台词间隔…</translation>
+    </message>
+    <message>
+        <source>Go to marker</source>
+        <translation>跳到标记点</translation>
+    </message>
+    <message>
+        <source>There are no markers yet</source>
+        <translation>暂无标记点</translation>
+    </message>
+    <message>
+        <source>Delete all markers</source>
+        <translation>删除全部标记点</translation>
     </message>
 </context>
 <context>
@@ -1382,14 +2514,54 @@
     </message>
 </context>
 <context>
-    <name>ShortcutsDialog</name>
+    <name>ShortcutEditor</name>
     <message>
-        <source>Keyboard shortcuts</source>
-        <translation>键盘快捷键</translation>
+        <source>Search actions or keys</source>
+        <translation>搜索操作或按键</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>关闭</translation>
+        <source>Actions and their keys</source>
+        <translation>操作与快捷键</translation>
+    </message>
+    <message>
+        <source>Add a key</source>
+        <translation>添加快捷键</translation>
+    </message>
+    <message>
+        <source>Press the key…</source>
+        <translation>请按下按键…</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>恢复默认</translation>
+    </message>
+    <message>
+        <source>Give this action its first keys back</source>
+        <translation>恢复此操作的默认快捷键</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>全部恢复默认</translation>
+    </message>
+    <message>
+        <source>Use it here</source>
+        <translation>改用于此</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>保持不变</translation>
+    </message>
+    <message>
+        <source>No action of that name</source>
+        <translation>没有找到操作</translation>
+    </message>
+    <message>
+        <source>Remove {key}</source>
+        <translation>移除 {key}</translation>
+    </message>
+    <message>
+        <source>{key} belongs to “{action}”.</source>
+        <translation>{key} 已用于“{action}”。</translation>
     </message>
 </context>
 <context>
@@ -1407,19 +2579,19 @@
     <name>SpeakingModel</name>
     <message>
         <source>Opening {name} …</source>
-        <translation type="unfinished">正在打开 {name}…</translation>
+        <translation>正在打开 {name}…</translation>
     </message>
     <message>
         <source>Starter voices</source>
-        <translation type="unfinished">入门音色</translation>
+        <translation>入门音色</translation>
     </message>
     <message>
         <source>{model}: {n} voices are in the library.</source>
-        <translation type="unfinished">{model}：已加入 {n} 个音色。</translation>
+        <translation>{model}：已加入 {n} 个音色。</translation>
     </message>
     <message>
         <source>{model} is open. It has no built-in voices; it clones.</source>
-        <translation type="unfinished">{model} 已打开。它没有预置音色，可用来复刻声音。</translation>
+        <translation>{model} 已打开。它没有预训练音色，可用录音复刻。</translation>
     </message>
 </context>
 <context>
@@ -1480,6 +2652,14 @@
         <translation>引擎已停止，下次朗读时自动重启</translation>
     </message>
     <message>
+        <source>Starter voices</source>
+        <translation>入门音色</translation>
+    </message>
+    <message>
+        <source>What speaks, where it runs, and the memory it takes</source>
+        <translation>朗读所用模型、运行设备与占用内存</translation>
+    </message>
+    <message>
         <source>RTF: seconds of computing per second of speech, lower is better</source>
         <translation>RTF：生成每秒语音所用的计算秒数，越低越好</translation>
     </message>
@@ -1488,12 +2668,12 @@
         <translation>没有声音设备，正在静音播放</translation>
     </message>
     <message>
-        <source>Saved {time}</source>
-        <translation>已保存 {time}</translation>
-    </message>
-    <message>
         <source>Saved</source>
         <translation>已保存</translation>
+    </message>
+    <message>
+        <source>Autosaved {time}</source>
+        <translation>已自动保存 {time}</translation>
     </message>
     <message>
         <source>Every edit is saved at once</source>
@@ -1629,6 +2809,247 @@
     </message>
 </context>
 <context>
+    <name>Timeline</name>
+    <message>
+        <source>These clips belong to another project.</source>
+        <translation>这些片段属于另一个项目。</translation>
+    </message>
+    <message>
+        <source>Copy them within one project.</source>
+        <translation>片段只能在同一个项目内复制粘贴。</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineCommand</name>
+    <message>
+        <source>One frame back</source>
+        <translation>后退一帧</translation>
+    </message>
+    <message>
+        <source>One frame on</source>
+        <translation>前进一帧</translation>
+    </message>
+    <message>
+        <source>One second back</source>
+        <translation>后退一秒</translation>
+    </message>
+    <message>
+        <source>One second on</source>
+        <translation>前进一秒</translation>
+    </message>
+    <message>
+        <source>To the previous clip edge</source>
+        <translation>跳到上一片段边界</translation>
+    </message>
+    <message>
+        <source>To the next clip edge</source>
+        <translation>跳到下一片段边界</translation>
+    </message>
+    <message>
+        <source>Go to start</source>
+        <translation>回到开头</translation>
+    </message>
+    <message>
+        <source>Go to the end</source>
+        <translation>跳到结尾</translation>
+    </message>
+    <message>
+        <source>Loop begins here</source>
+        <translation>循环从这里开始</translation>
+    </message>
+    <message>
+        <source>Loop ends here</source>
+        <translation>循环到这里结束</translation>
+    </message>
+    <message>
+        <source>Clear the loop</source>
+        <translation>清除循环范围</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Normal zoom</source>
+        <translation>默认缩放</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Zoom to the selection</source>
+        <translation>缩放到所选</translation>
+    </message>
+    <message>
+        <source>Zoom to fit</source>
+        <translation>缩放至全部</translation>
+    </message>
+    <message>
+        <source>Select the previous clip</source>
+        <translation>选择上一片段</translation>
+    </message>
+    <message>
+        <source>Select the next clip</source>
+        <translation>选择下一片段</translation>
+    </message>
+    <message>
+        <source>Move the clip back a frame</source>
+        <translation>片段前移一帧</translation>
+    </message>
+    <message>
+        <source>Move the clip on a frame</source>
+        <translation>片段后移一帧</translation>
+    </message>
+    <message>
+        <source>Play from the selected clip</source>
+        <translation>从所选片段播放</translation>
+    </message>
+    <message>
+        <source>Select all clips</source>
+        <translation>选择全部片段</translation>
+    </message>
+    <message>
+        <source>Select the previous clip too</source>
+        <translation>加选上一片段</translation>
+    </message>
+    <message>
+        <source>Select the next clip too</source>
+        <translation>加选下一片段</translation>
+    </message>
+    <message>
+        <source>Split at the playhead</source>
+        <translation>在播放头处拆分</translation>
+    </message>
+    <message>
+        <source>Delete clips</source>
+        <translation>删除片段</translation>
+    </message>
+    <message>
+        <source>Ripple delete</source>
+        <translation>波纹删除</translation>
+    </message>
+    <message>
+        <source>Copy clips</source>
+        <translation>复制片段</translation>
+    </message>
+    <message>
+        <source>Cut clips</source>
+        <translation>剪切片段</translation>
+    </message>
+    <message>
+        <source>Paste clips at the playhead</source>
+        <translation>粘贴片段到播放头处</translation>
+    </message>
+    <message>
+        <source>Duplicate clips</source>
+        <translation>创建片段副本</translation>
+    </message>
+    <message>
+        <source>Start of the clip a frame earlier</source>
+        <translation>片段开头提前一帧</translation>
+    </message>
+    <message>
+        <source>Start of the clip a frame later</source>
+        <translation>片段开头推后一帧</translation>
+    </message>
+    <message>
+        <source>End of the clip a frame earlier</source>
+        <translation>片段结尾提前一帧</translation>
+    </message>
+    <message>
+        <source>End of the clip a frame later</source>
+        <translation>片段结尾推后一帧</translation>
+    </message>
+    <message>
+        <source>Trim the start to the playhead</source>
+        <translation>修剪开头至播放头</translation>
+    </message>
+    <message>
+        <source>Trim the end to the playhead</source>
+        <translation>修剪结尾至播放头</translation>
+    </message>
+    <message>
+        <source>Move clips to the track above</source>
+        <translation>片段移到上方音轨</translation>
+    </message>
+    <message>
+        <source>Move clips to the track below</source>
+        <translation>片段移到下方音轨</translation>
+    </message>
+    <message>
+        <source>Clips 0.5 dB louder</source>
+        <translation>片段增益提高 0.5 dB</translation>
+    </message>
+    <message>
+        <source>Clips 0.5 dB quieter</source>
+        <translation>片段增益降低 0.5 dB</translation>
+    </message>
+    <message>
+        <source>Fade in up to the playhead</source>
+        <translation>淡入到播放头处</translation>
+    </message>
+    <message>
+        <source>Fade out from the playhead</source>
+        <translation>从播放头处淡出</translation>
+    </message>
+    <message>
+        <source>Gap after the line…</source>
+        <translation>句后间隔…</translation>
+    </message>
+    <message>
+        <source>Follow the script</source>
+        <translation>跟随台词排列</translation>
+    </message>
+    <message>
+        <source>Add or name a marker</source>
+        <translation>添加或命名标记点</translation>
+    </message>
+    <message>
+        <source>Delete the marker</source>
+        <translation>删除标记点</translation>
+    </message>
+    <message>
+        <source>To the previous marker</source>
+        <translation>跳到上一标记点</translation>
+    </message>
+    <message>
+        <source>To the next marker</source>
+        <translation>跳到下一标记点</translation>
+    </message>
+    <message>
+        <source>Snapping on or off</source>
+        <translation>开关吸附</translation>
+    </message>
+    <message>
+        <source>Add track</source>
+        <translation>添加音轨</translation>
+    </message>
+    <message>
+        <source>On the timeline</source>
+        <translation>时间轴内</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineDrag</name>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} s</translation>
+    </message>
+    <message>
+        <source>Fade in {0}</source>
+        <translation>淡入 {0}</translation>
+    </message>
+    <message>
+        <source>Fade out {0}</source>
+        <translation>淡出 {0}</translation>
+    </message>
+    <message>
+        <source>Gap {0}</source>
+        <translation>间隔 {0}</translation>
+    </message>
+</context>
+<context>
     <name>TimelineView</name>
     <message>
         <source>Timeline</source>
@@ -1641,6 +3062,14 @@
     <message>
         <source>Scroll down</source>
         <translation>上下滚动</translation>
+    </message>
+    <message>
+        <source>{0} clips selected</source>
+        <translation>已选 {0} 个片段</translation>
+    </message>
+    <message>
+        <source>Track {0}</source>
+        <translation>音轨 {0}</translation>
     </message>
 </context>
 <context>
@@ -1742,7 +3171,74 @@
     </message>
 </context>
 <context>
+    <name>Tour</name>
+    <message>
+        <source>Tour</source>
+        <translation>新手引导</translation>
+    </message>
+    <message>
+        <source>Skip the tour</source>
+        <translation>跳过引导</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>{n} of {total}</source>
+        <translation>{n} / {total}</translation>
+    </message>
+    <message>
+        <source>Start working</source>
+        <translation>开始使用</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Voices</source>
+        <translation>音色</translation>
+    </message>
+    <message>
+        <source>Press ▶ to hear one. Drag a voice onto a line, or double-click it, to cast it.</source>
+        <translation>点 ▶ 试听。把音色拖到某一句上，或双击它，就由它来读。</translation>
+    </message>
+    <message>
+        <source>Script</source>
+        <translation>台词</translation>
+    </message>
+    <message>
+        <source>One line, one voice. Type as in any text; select words to make them strong or to laugh them.</source>
+        <translation>一句台词，一个音色。像平常打字一样输入；选中几个字，可设为重音或笑着说。</translation>
+    </message>
+    <message>
+        <source>Speak</source>
+        <translation>朗读</translation>
+    </message>
+    <message>
+        <source>{stale} speaks every line that is new or has changed, {line} the one you are in. Try it now: the scene is ready.</source>
+        <translation>{stale} 朗读所有新增或有改动的台词，{line} 只朗读当前这一句。示例场景已备好，现在就试试。</translation>
+    </message>
+    <message>
+        <source>Timeline and export</source>
+        <translation>时间轴与导出</translation>
+    </message>
+    <message>
+        <source>Clips follow the script; drag one and it stays. {play} plays, {export} exports the sound.</source>
+        <translation>片段按台词顺序自动排列，拖动过的会留在原处。{play} 播放，{export} 导出声音。</translation>
+    </message>
+</context>
+<context>
     <name>TrackHeader</name>
+    <message>
+        <source>Name of the track</source>
+        <translation>音轨名称</translation>
+    </message>
+    <message>
+        <source>Drag to reorder, double-click to rename</source>
+        <translation>拖动调整顺序，双击重命名</translation>
+    </message>
     <message>
         <source>Track {0}</source>
         <translation>音轨 {0}</translation>
@@ -1777,10 +3273,77 @@
     </message>
 </context>
 <context>
+    <name>TrackMenu</name>
+    <message>
+        <source>This project is open to look at only</source>
+        <translation>该项目以只读方式打开</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>The speaker&apos;s</source>
+        <translation>随说话人</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>静音</translation>
+    </message>
+    <message>
+        <source>Solo</source>
+        <translation>独奏</translation>
+    </message>
+    <message>
+        <source>Gain…</source>
+        <translation>增益…</translation>
+    </message>
+    <message>
+        <source>It is the first track</source>
+        <translation>已是第一条音轨</translation>
+    </message>
+    <message>
+        <source>It is the last track</source>
+        <translation>已是最后一条音轨</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Delete track and its clips</source>
+        <translation>删除音轨及其片段</translation>
+    </message>
+    <message>
+        <source>Delete track</source>
+        <translation>删除音轨</translation>
+    </message>
+    <message>
+        <source>Gain of {0}</source>
+        <translation>{0} 的增益</translation>
+    </message>
+    <message>
+        <source> dB</source>
+        <translation> dB</translation>
+    </message>
+    <message>
+        <source>Back to 0 dB</source>
+        <translation>恢复 0 dB</translation>
+    </message>
+</context>
+<context>
     <name>Transport</name>
     <message>
-        <source>Playhead: hours, minutes, seconds, frames (25 a second)</source>
-        <translation>播放头：时、分、秒、帧（每秒 25 帧）</translation>
+        <source>Playhead: hours, minutes, seconds, frames ({0} a second)</source>
+        <translation>播放头：时、分、秒、帧（每秒 {0} 帧）</translation>
     </message>
     <message>
         <source>Playhead</source>

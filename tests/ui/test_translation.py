@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -16,7 +18,9 @@ from cosydesk.engine.errors import EngineError
 from cosydesk.studio.edit import EDIT_NAMES
 from cosydesk.studio.errors import StudioError
 from cosydesk.ui import failures, phrases
+from cosydesk.ui.failure_texts import BY_CODE, OF_MODEL_FILES, SENTENCES
 from cosydesk.ui.translation import Translation, TsTranslator
+from cosydesk.weights.errors import WeightsError
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -44,6 +48,48 @@ def test_placeholders_are_kept(tool: ModuleType) -> None:
 
 def test_names_of_edits_are_all_known() -> None:
     assert set(EDIT_NAMES) <= set(phrases.EDITS)
+
+
+def trees(*folders: str) -> Iterator[ast.AST]:
+    for folder in folders:
+        for path in sorted((ROOT / "cosydesk" / folder).rglob("*.py")):
+            if path.name != "failure_texts.py":
+                yield from ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+
+
+def codes(*folders: str) -> set[str]:
+    """The codes of all errors that these layers make."""
+    found = set()
+    for node in trees(*folders):
+        if not isinstance(node, ast.Call):
+            continue
+        name = getattr(node.func, "id", "")
+        given = [keyword.value for keyword in node.keywords if keyword.arg == "code"] or node.args[2:3]
+        if name.endswith("Error") and given and isinstance(given[0], ast.Constant):
+            found.add(str(given[0].value))
+    return found
+
+
+def test_every_error_has_words_for_its_code() -> None:
+    raised = codes("engine", "studio", "jobs")
+    assert {"out_of_memory", "prompt_long", "locked", "engine_crashed"} <= raised
+    assert raised - set(BY_CODE) == set()
+    assert codes("weights") - set(OF_MODEL_FILES) == set()
+
+
+def said(node: ast.AST) -> str:
+    """A string as a template: the gaps of an f-string, or of a `format`, are numbered in their order."""
+    text = ""
+    for part in node.values if isinstance(node, ast.JoinedStr) else [node]:
+        gap = isinstance(part, ast.FormattedValue)
+        text += "{}" if gap else str(part.value) if isinstance(part, ast.Constant) else ""
+    pieces = text.split("{}")
+    return "".join(f"{piece}{{{index}}}" for index, piece in enumerate(pieces[:-1])) + pieces[-1]
+
+
+def test_sentences_that_are_translated_are_said_somewhere() -> None:
+    everything = {said(node) for node in trees("") if isinstance(node, ast.Constant | ast.JoinedStr)}
+    assert set(SENTENCES) - everything == set()
 
 
 @pytest.fixture
@@ -74,6 +120,31 @@ def test_errors_and_notices_speak_chinese(chinese: object) -> None:
         == "入门音色读不出 [breath]，已略过。"
     )
     assert phrases.notice("Something new.") == "Something new."
+
+
+def test_names_and_numbers_of_an_error_stay(chinese: object) -> None:
+    long = EngineError(
+        "The recording is 74 s long; at most 30 s can be used.",
+        "Cut it: the part from 12.5 s to 42.5 s holds the most speech.",
+        code="prompt_long",
+    )
+    assert failures.words(long) == (
+        "录音长 74 秒，最多可用 30 秒。",
+        "请截短：第 12.5 秒到第 42.5 秒之间的人声最多。",
+    )
+    gone = StudioError("第一场.cosydesk isn't there any more.", "Was it moved or renamed?", "missing")
+    assert failures.words(gone) == ("第一场.cosydesk 已不在原处。", "它可能已被移动或改名。")
+
+
+def test_sentences_stand_apart_as_each_language_wants() -> None:
+    assert phrases.paragraph("Out of memory.", "", "Close something.") == "Out of memory. Close something."
+    assert phrases.paragraph("内存不足。", "请关闭其他程序。") == "内存不足。请关闭其他程序。"
+    assert phrases.paragraph("", "") == ""
+
+
+def test_a_code_of_model_files_is_not_taken_for_the_studio_s(chinese: object) -> None:
+    damaged = WeightsError("The downloaded model is damaged: llm.pt: wrong size.", "Try again.", "damaged")
+    assert failures.words(damaged)[0] == "下载的模型已损坏。"
 
 
 def test_english_keeps_the_exact_sentence(qapp: QApplication) -> None:

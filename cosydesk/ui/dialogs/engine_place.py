@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFormLayout, QWidget
 from cosydesk.engine.messages import Devices
 from cosydesk.engine.types import DeviceOffer
 from cosydesk.settings import Settings
+from cosydesk.ui import phrases
 from cosydesk.ui.noop import QT_TRANSLATE_NOOP
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.widgets.basics import label
@@ -145,7 +146,7 @@ class EnginePlace(QWidget):
         small = [_reason(other) for other in self._devices.offers if other.precisions and other.code]
         missing = [_reason(other) for other in self._devices.offers if not other.precisions]
         relevant = small or missing if offer is not None and offer.device == "cpu" else []
-        return " ".join([words, *relevant])
+        return phrases.paragraph(words, *relevant)
 
     def _device_chosen(self, index: int) -> None:
         self._settings.engine_device = self.device.itemData(index)

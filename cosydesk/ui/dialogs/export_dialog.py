@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from cosydesk.settings import Settings
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.mixdown import SAMPLE_RATES, SUBTYPES, Exported, MixPlan, export_plan, plan_of
-from cosydesk.ui import failures
+from cosydesk.ui import failures, phrases
 from cosydesk.ui.dialogs.base import Dialog
 from cosydesk.ui.document import Document
 from cosydesk.ui.theme import Theme
@@ -218,7 +218,7 @@ class ExportDialog(Dialog):
                 self._state.setText(self.tr("Cancelled; nothing was written."))
             else:
                 set_kind(self._state, "error")
-                self._state.setText(" ".join(failures.words(result)))
+                self._state.setText(phrases.paragraph(*failures.words(result)))
         self._cancel.setText(self.tr("Close") if self._done else self.tr("Cancel"))
 
     def _lock(self, running: bool) -> None:

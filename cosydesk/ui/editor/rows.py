@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from cosydesk.jobs.job import JobState
 from cosydesk.studio.line import Line
+from cosydesk.ui import failures, phrases
 from cosydesk.ui.document import Document
 
 
@@ -79,7 +80,7 @@ class Rows(QObject):
         job = self._document.line_job(line.id)
         if job is not None and job.state is JobState.FAILED:
             error = job.error
-            reason = " ".join(filter(None, (error.message, error.remedy))) if error is not None else ""
+            reason = phrases.paragraph(*failures.words(error)) if error is not None else ""
             return RowState("triangle-alert", "error", self.tr("failed"), reason, speakable=True)
         if job is not None and job.state is JobState.QUEUED:
             return RowState("clock", "muted", self.tr("queued"), self.tr("Waits for its turn"))
@@ -90,7 +91,7 @@ class Rows(QObject):
             case "done":
                 take = self._document.project.takes[line.take_id or ""]
                 text = self.tr("{seconds} s").format(seconds=f"{take.length / take.sample_rate:.2f}")
-                return RowState("check", "ok", text, "\n".join(take.notices))
+                return RowState("check", "ok", text, "\n".join(map(phrases.notice, take.notices)))
             case "stale":
                 reason = self.tr("Changed since it was spoken. Click to speak it again.")
                 return RowState("refresh-cw", "warn", self.tr("stale"), reason, speakable=True)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout
 
 from cosydesk.jobs.job import Job, JobState
-from cosydesk.ui import failures
+from cosydesk.ui import failures, phrases
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.widgets.basics import ElidedLabel, label, set_kind
 from cosydesk.ui.widgets.icon_button import IconButton
@@ -93,7 +93,7 @@ class JobRow(QFrame):
                 text = self.tr("Cancelled")
             case JobState.FAILED if job.error is not None:
                 kind = "error"
-                text = " ".join(failures.words(job.error)).strip()
+                text = phrases.paragraph(*failures.words(job.error))
         set_kind(self._state, kind)
         self._state.setText(text)
         self._bar.setVisible(job.state.running)

@@ -15,6 +15,7 @@ from cosydesk.ui.editor.gutter import Part
 from cosydesk.ui.editor.metrics import SCRIPT
 from cosydesk.ui.editor.pause_popover import PausePopover
 from cosydesk.ui.editor.voice_menu import VoiceMenu
+from cosydesk.ui.translation import Translation
 from tests.ui.editor.desk import ANN, BEN, HEART, Desk
 
 
@@ -192,6 +193,30 @@ def test_the_state_column_says_how_far_a_line_is(desk: Desk) -> None:
     desk.caret(0, 3)
     desk.type("!")
     assert state() == ("refresh-cw", "stale")
+
+
+def test_the_state_column_explains_in_the_language_of_the_window(desk: Desk, qapp: QApplication) -> None:
+    desk.fill("one")
+    rows, (first,) = desk.edit.rows, desk.ids
+    project, document = desk.document.project, desk.document
+
+    def reason() -> str:
+        row = rows.row(first)
+        assert row is not None
+        return row.state.reason
+
+    translation = Translation(qapp, "zh_CN")
+    try:
+        error = EngineError("The graphics card ran out of memory.", "Close it.", code="out_of_memory")
+        document.note_job(job(first, JobState.FAILED, error=error))
+        assert reason() == "显存不足。请关闭其他程序，或缩短台词。"
+        document.note_job(job(first, JobState.FINISHED), done=True)
+        notices = ("The starter voices can't speak [breath]; it was left out.",)
+        sound = np.zeros(24_000, np.float32)
+        project.add_take(first, project.take_request(project.line(first)), sound, 24_000, notices=notices)
+        assert reason() == "入门音色读不出 [breath]，已略过。"
+    finally:
+        translation.choose("en")
 
 
 def test_a_press_on_the_state_asks_to_speak(desk: Desk) -> None:
