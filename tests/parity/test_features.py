@@ -22,6 +22,22 @@ from cosydesk.engine.types import Prompt
 from tests.parity.conftest import TOLERANCE, Golden, distance
 
 FBANK_TOLERANCE = 2e-4
+ROUNDING = 2e-7
+"""Of an amplitude beside the loudest of its frame: what float32 Fourier transforms differ by on two processors."""
+
+
+def fbank_excess(ours: torch.Tensor, reference: torch.Tensor, energies: torch.Tensor) -> float:
+    """The largest difference of log energies over what rounding explains.
+
+    A band far below the loudest of its frame is mostly rounding: two processors' transforms differ there by more than
+    the bound, and the reference itself differs as much from the exact value (6e-4 at a hundred-millionth).
+
+    Args:
+        energies: (frames, bins) of the reference, natural log.
+    """
+    below = energies.amax(dim=-1, keepdim=True) - energies
+    allowed = FBANK_TOLERANCE + ROUNDING * torch.exp(below / 2)
+    return float(((ours - reference).abs() - allowed).max())
 
 
 @pytest.fixture(scope="module")
@@ -50,8 +66,10 @@ def test_listening_features(recording: Recording, golden: Golden) -> None:
     reference = golden("audio")
     samples = recording.at(PROMPT_RATE_HZ)
     assert distance(whisper_mel(samples), reference["whisper_mel128"]) < TOLERANCE
-    assert distance(kaldi_fbank(samples), reference["fbank80_raw"]) < FBANK_TOLERANCE
-    assert distance(speaker_features(samples)[0], reference["fbank80_cmn"]) < FBANK_TOLERANCE
+    energies = reference["fbank80_raw"].reshape(-1, 80)
+    assert fbank_excess(kaldi_fbank(samples), energies, energies) < 0
+    assert fbank_excess(speaker_features(samples)[0], reference["fbank80_cmn"].reshape(-1, 80), energies) < 0
+    assert fbank_excess(kaldi_fbank(samples * 1.001), energies, energies) > 0, "a wrong level is noticed"
 
 
 def test_acoustic_mel(checkpoint: Checkpoint, recording: Recording, golden: Golden) -> None:

@@ -18,7 +18,9 @@ CASES = ["plain", "cached"]
 def test_waveform_from_the_recorded_excitation(networks: Networks, golden: Golden, name: str) -> None:
     case = golden(f"hift_{name}")
     with torch.inference_mode():
-        assert distance(networks.vocoder.f0(case["mel"]), case["f0"]) < F0_TOLERANCE_HZ
+        # Seven digits are what the reference's float32 holds; its own error grows with the frequency.
+        bound = max(F0_TOLERANCE_HZ, 5e-7 * float(case["f0"].max()))
+        assert distance(networks.vocoder.f0(case["mel"]), case["f0"]) < bound
         samples = networks.vocoder.decode(case["mel"], case["source"])
     assert distance(samples, case["wav_decode_only"]) < TOLERANCE
 

@@ -78,9 +78,10 @@ class HiFT(nn.Module):
 
     @torch.inference_mode()
     def prepare(self) -> None:
-        """Make what the checkpoint doesn't hold: the STFT's window, and on a CPU the fast convolutions."""
+        """Make what the checkpoint doesn't hold: the STFT's window; f0 in double; fast convolutions on a CPU."""
         device = self.conv_pre.weight.device
         self.window = torch.hann_window(self.dims.fft, device=device)
+        self.f0_predictor.prepare()
         self._by_rows = device.type == "cpu"
         if self._by_rows:
             for block in self._residual_blocks():
