@@ -42,7 +42,10 @@ class EditBuilders(ABC):
         """Change fields of a line, e.g. ``edit_line(id, speed=1.1)``."""
         line = self._line(line_id)
         changed = _changed(line, values)
-        name = "Change voice" if set(values) == {"voice_id"} else "Change line"
+        only = set(values)
+        name = (
+            "Change voice" if only == {"voice_id"} else "Change notes" if only == {"notes"} else "Change line"
+        )
         return _set_edit(name, "line", line_id, changed)
 
     def assign_voice(self, line_ids: Iterable[str], voice_id: str) -> Edit:
@@ -226,6 +229,8 @@ class EditBuilders(ABC):
 
     def set_project(self, **values: object) -> Edit:
         """Change project settings, e.g. ``gap_ms``."""
+        if values.get("take_bits", 24) not in (16, 24):
+            raise StudioError("Takes are kept in 16 or 24 bits.", code="invalid")
         settings = self._state.settings.rows()[0]
         name = "Change loop range" if set(values) <= {"loop_in", "loop_out"} else "Change project"
         return _set_edit(name, "project", "", _changed(settings, values))

@@ -26,6 +26,7 @@ class Line:
         seed: used as it is when `seed_locked`; otherwise each new take draws its own.
         gap_ms: silence after this line; None = the project's.
         take_id: the chosen take.
+        slot_in, slot_out: project samples between which the line is to be heard; None: it is free on that side.
     """
 
     id: str
@@ -39,6 +40,8 @@ class Line:
     gap_ms: int | None = None
     notes: str = ""
     take_id: str | None = None
+    slot_in: int | None = None
+    slot_out: int | None = None
 
     @property
     def speakable(self) -> bool:

@@ -248,7 +248,7 @@ class Project(EditBuilders):
             created=datetime.now(UTC).isoformat(timespec="microseconds"),
             notices=tuple(notices),
         )
-        self._peaks[take.id] = self.store.add_audio(take, samples)
+        self._peaks[take.id] = self.store.add_audio(take, samples, self.settings.take_bits)
         self._state.arrive(take)
         self._tell()
         return take

@@ -90,7 +90,8 @@ def save_as(project: Project, path: Path) -> None:
         else:
             _write_memory(project, temporary)
         store = SqliteStore.install(temporary, path)
-        store.load()
+        # The history goes along, so what it can bring back must too.
+        store.load(anew=False)
     except OSError as error:
         raise _unwritable(path, error) from error
     finally:

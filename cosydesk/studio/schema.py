@@ -43,7 +43,12 @@ ALTER TABLE tracks ADD COLUMN color INTEGER;
 CREATE TABLE markers (id TEXT PRIMARY KEY, at INTEGER NOT NULL, name TEXT NOT NULL, color INTEGER NOT NULL);
 """
 
-MIGRATIONS: list[str] = [_V1, _V2]
+_SLOTS = """
+ALTER TABLE lines ADD COLUMN slot_in INTEGER;
+ALTER TABLE lines ADD COLUMN slot_out INTEGER;
+"""
+
+MIGRATIONS: list[str] = [_V1, _V2, _SLOTS]
 """Step k takes a file from version k to k + 1; a new file goes through all of them."""
 
 ROW_TABLES = ("meta", "lines", "takes", "tracks", "clips", "markers")

@@ -16,10 +16,10 @@ Samples = npt.NDArray[np.float32]
 """Mono audio, float32, shape (n,)."""
 
 
-def to_flac(samples: Samples, sample_rate: int) -> bytes:
-    """Samples as a 24-bit FLAC file; what lies outside [-1, 1] is clipped, as the format can't hold it."""
+def to_flac(samples: Samples, sample_rate: int, bits: int = 24) -> bytes:
+    """Samples as a FLAC file of 16 or 24 bits; what lies outside [-1, 1] is clipped, as the format can't hold it."""
     buffer = io.BytesIO()
-    soundfile.write(buffer, np.clip(samples, -1.0, 1.0), sample_rate, format="FLAC", subtype="PCM_24")
+    soundfile.write(buffer, np.clip(samples, -1.0, 1.0), sample_rate, format="FLAC", subtype=f"PCM_{bits}")
     return buffer.getvalue()
 
 

@@ -10,8 +10,7 @@ import json
 import logging
 import os
 import sqlite3
-import threading
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
@@ -22,11 +21,11 @@ from cosydesk.studio.lock import FileLock
 from cosydesk.studio.peaks import PeakPyramid
 from cosydesk.studio.rows import CLIPS, LINES, MARKERS, TAKES, TRACKS, RowFormat, ranked
 from cosydesk.studio.schema import MIGRATIONS, ROW_TABLES, checked, migrate
-from cosydesk.studio.sound import from_flac, to_flac
 from cosydesk.studio.state import ProjectSettings, State, Touched
 from cosydesk.studio.store import Samples, Store, WriteFailed
 from cosydesk.studio.table import Table
 from cosydesk.studio.take import Take
+from cosydesk.studio.take_sound import TakeSound
 
 _log = logging.getLogger(__name__)
 
@@ -46,23 +45,23 @@ class SqliteStore:
     Attributes:
         path: the file.
         read_only: opened to look at; nothing is ever written.
-        on_write_failed: told once when writing begins to fail; what couldn't be written is tried again with
-        every
+        held_elsewhere: it is read-only because another window has the file open.
+        on_write_failed: told once when writing begins to fail; what couldn't be written is tried again with every
             later edit, and nothing is lost while the session lasts.
     """
 
-    def __init__(self, path: Path, lock: FileLock | None) -> None:
+    def __init__(self, path: Path, lock: FileLock | None, *, held_elsewhere: bool = False) -> None:
         self.path: Path | None = path
         self.read_only = lock is None
+        self.held_elsewhere = held_elsewhere
         self.on_write_failed: WriteFailed | None = None
         self._file = path
         self._lock = lock
         self._writer: sqlite3.Connection | None = None
         self._reader: sqlite3.Connection | None = None
-        self._reading = threading.Lock()
+        self._sound = TakeSound()
         self._ranks: dict[str, int] = {}
         self._dirty: set[Touched] = set()
-        self._new_audio: dict[str, tuple[bytes, bytes]] = {}
         self._failing = False
 
     # -- opening ---------------------------------------------------------------------------------------------
@@ -72,11 +71,12 @@ class SqliteStore:
         """Open a file that `schema.checked` found good; read-only when another window holds it. Call `load`
         next.
         """
-        lock = None
+        lock, held = None, False
         if not read_only and os.access(path, os.W_OK):
             with suppress(OSError):
                 lock = FileLock.acquire(path)
-        return cls(path, lock)
+                held = lock is None
+        return cls(path, lock, held_elsewhere=held)
 
     @classmethod
     def install(cls, temporary: Path, path: Path) -> SqliteStore:
@@ -102,10 +102,11 @@ class SqliteStore:
             raise
         return cls(path, lock)
 
-    def load(self) -> tuple[State, int, bool]:
+    def load(self, *, anew: bool = True) -> tuple[State, int, bool]:
         """Read all rows: (state, sample rate, whether the last session ended without closing).
 
-        The file is opened for writing only after all of it was read well.
+        The file is opened for writing only after all of it was read well. `anew`: a session begins, and what only
+        an undo of the last one could have brought back goes; else a session moves here with its history.
 
         Raises:
             StudioError: ``damaged``; the file is unaltered. Call `abandon` then.
@@ -115,6 +116,7 @@ class SqliteStore:
             if version < len(MIGRATIONS):
                 self._migrate(version)
             self._reader = self._connect("ro")
+            self._sound.attach(self._reader)
             state, meta = self._read(self._reader)
             sample_rate = int(meta["sample_rate"])
             if not 8_000 <= sample_rate <= 192_000:
@@ -124,7 +126,8 @@ class SqliteStore:
                 self._writer.execute("PRAGMA journal_mode = WAL")
                 self._writer.execute("PRAGMA synchronous = NORMAL")
                 self._writer.execute("INSERT OR REPLACE INTO meta VALUES ('session', 'open')")
-                self._purge(self._writer)
+                if anew:
+                    self._purge(self._writer)
         except sqlite3.OperationalError as error:
             _log.exception("%s could not be opened", self._file)
             raise StudioError(f"{self._file.name} can't be opened: {error}.", "", "damaged") from error
@@ -137,9 +140,9 @@ class SqliteStore:
 
     def abandon(self) -> None:
         """Close without touching the file."""
-        for connection in (self._reader, self._writer):
-            if connection is not None:
-                connection.close()
+        self._sound.detach()
+        if self._writer is not None:
+            self._writer.close()
         self._reader = self._writer = None
         if self._lock is not None:
             self._lock.release()
@@ -155,16 +158,17 @@ class SqliteStore:
         except _WRITE_ERRORS as error:
             self._failed(error)
 
-    def add_audio(self, take: Take, samples: Samples) -> PeakPyramid:
-        pyramid = PeakPyramid.of(samples)
-        self._new_audio[take.id] = (to_flac(samples, take.sample_rate), pyramid.to_bytes())
-        return pyramid
+    @property
+    def failing(self) -> bool:
+        return self._failing
+
+    def add_audio(self, take: Take, samples: Samples, bits: int = 24) -> PeakPyramid:
+        return self._sound.add(take, samples, bits)
 
     def fill(self, state: State, source: Store) -> None:
         """Write a whole document whose sound comes from another store. Raises `StudioError` (``write``)."""
         for take in state.takes.rows():
-            samples = source.audio(take.id)
-            self._new_audio[take.id] = (to_flac(samples, take.sample_rate), source.peaks(take.id).to_bytes())
+            self._sound.add(take, source.audio(take.id), state.settings.rows()[0].take_bits)
         self._dirty = {(kind, row.id) for kind, table in _tables(state).items() for row in table.rows()}
         self._dirty |= {("lines", ""), ("project", "")}
         self.checkpoint(state)
@@ -221,23 +225,13 @@ class SqliteStore:
     # -- sound -----------------------------------------------------------------------------------------------
 
     def audio(self, take_id: str) -> Samples:
-        fresh = self._new_audio.get(take_id)
-        return from_flac(fresh[0] if fresh is not None else self._blob("flac", take_id))
+        return self._sound.audio(take_id)
 
     def peaks(self, take_id: str) -> PeakPyramid:
-        fresh = self._new_audio.get(take_id)
-        data = fresh[1] if fresh is not None else self._blob("peaks", take_id)
-        try:
-            return PeakPyramid.from_bytes(data, self._length(take_id))
-        except ValueError:
-            return PeakPyramid.of(self.audio(take_id))
+        return self._sound.peaks(take_id)
 
-    def audio_bytes(self) -> int:
-        """Bytes that the sound of all takes fills in the file."""
-        with self._reading:
-            assert self._reader is not None
-            row = self._reader.execute("SELECT sum(length(flac) + length(peaks)) FROM take_audio").fetchone()
-        return int(row[0] or 0)
+    def audio_sizes(self) -> Mapping[str, int]:
+        return self._sound.sizes()
 
     # -- inside ----------------------------------------------------------------------------------------------
 
@@ -307,7 +301,7 @@ class SqliteStore:
                     self._writer.execute("ROLLBACK")
             raise
         self._dirty.clear()
-        self._new_audio.clear()
+        self._sound.settle()
         self._failing = False
 
     def _write_rows(self, connection: sqlite3.Connection, state: State, dirty: set[Touched]) -> None:
@@ -336,30 +330,7 @@ class SqliteStore:
             elif kind == "track":
                 row += (state.tracks.position(item_id),)
             connection.execute(form.upsert, row)
-        for take_id, (flac, peaks) in self._new_audio.items():
-            connection.execute("INSERT OR REPLACE INTO take_audio VALUES (?, ?, ?)", (take_id, flac, peaks))
-
-    def _blob(self, column: str, take_id: str) -> bytes:
-        try:
-            with self._reading:
-                if self._reader is None:
-                    raise StudioError("The project is closed.", code="audio")
-                row = self._reader.execute(
-                    f"SELECT {column} FROM take_audio WHERE take_id = ?", (take_id,)
-                ).fetchone()
-        except sqlite3.Error as error:
-            raise StudioError(
-                "The sound of this take is damaged.", "Speak the line again.", "audio"
-            ) from error
-        if row is None:
-            raise StudioError("The sound of this take is missing.", "Speak the line again.", "audio")
-        return bytes(row[0])
-
-    def _length(self, take_id: str) -> int:
-        with self._reading:
-            assert self._reader is not None
-            row = self._reader.execute("SELECT length FROM takes WHERE id = ?", (take_id,)).fetchone()
-        return int(row[0]) if row is not None else -1
+        self._sound.write_new(connection)
 
     def _failed(self, error: Exception) -> None:
         _log.error("%s could not be written: %s", self._file, error)
@@ -385,11 +356,10 @@ class SqliteStore:
     def _tidy(self, connection: sqlite3.Connection) -> None:
         self._purge(connection)
         connection.execute("DELETE FROM meta WHERE key = 'session'")
-        connection.execute("PRAGMA incremental_vacuum").fetchall()
-        with self._reading:
-            if self._reader is not None:
-                self._reader.close()
-                self._reader = None
+        # It gives back one page at each step and returns no rows: only a script is stepped to its end.
+        connection.executescript("PRAGMA incremental_vacuum")
+        self._sound.detach()
+        self._reader = None
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         connection.execute("PRAGMA journal_mode = DELETE").fetchall()
 

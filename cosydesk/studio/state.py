@@ -39,6 +39,7 @@ class ProjectSettings:
         frame_rate: frames a second that times are counted in; 29.97 and 59.94 count with dropped numbers.
         show_frames: the ruler counts frames instead of time.
         loop_in, loop_out: samples, the range that is repeated.
+        take_bits: 16 or 24, what new takes are kept in. A model's float32 holds 24 bits, so 24 keeps all of it.
     """
 
     gap_ms: int = DEFAULT_GAP_MS
@@ -46,6 +47,7 @@ class ProjectSettings:
     show_frames: bool = False
     loop_in: int | None = None
     loop_out: int | None = None
+    take_bits: int = 24
 
     @property
     def id(self) -> str:

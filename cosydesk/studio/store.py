@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -25,14 +25,19 @@ class Store(Protocol):
 
     path: Path | None
     read_only: bool
+    held_elsewhere: bool
     on_write_failed: WriteFailed | None
+
+    @property
+    def failing(self) -> bool:
+        """Whether something could not be written and is in memory only."""
 
     def write(self, state: State, touched: Collection[Touched]) -> None:
         """Write the rows that changed, in one transaction."""
 
-    def add_audio(self, take: Take, samples: Samples) -> PeakPyramid:
-        """Keep a take's sound (float32 mono at its own rate) to be written with its row; returns its
-        peaks.
+    def add_audio(self, take: Take, samples: Samples, bits: int = 24) -> PeakPyramid:
+        """Keep a take's sound (float32 mono at its own rate) in so many bits a sample, to be written with its row;
+        returns its peaks.
         """
 
     def audio(self, take_id: str) -> Samples:
@@ -41,12 +46,17 @@ class Store(Protocol):
     def peaks(self, take_id: str) -> PeakPyramid:
         """A take's peaks. Raises `StudioError` (``audio``)."""
 
+    def audio_sizes(self) -> Mapping[str, int]:
+        """Bytes that the sound of each take fills, by take id, deleted ones that an undo may bring back included."""
+
 
 class MemoryStore:
     """Keeps sound in memory and writes nothing: for a project without a file."""
 
     path: Path | None = None
     read_only = False
+    held_elsewhere = False
+    failing = False
 
     def __init__(self) -> None:
         self.on_write_failed: WriteFailed | None = None
@@ -56,7 +66,7 @@ class MemoryStore:
     def write(self, state: State, touched: Collection[Touched]) -> None:
         """Nothing to do: the state itself is all there is."""
 
-    def add_audio(self, take: Take, samples: Samples) -> PeakPyramid:
+    def add_audio(self, take: Take, samples: Samples, bits: int = 24) -> PeakPyramid:
         self._audio[take.id] = samples
         self._peaks[take.id] = PeakPyramid.of(samples)
         return self._peaks[take.id]
@@ -76,3 +86,6 @@ class MemoryStore:
             raise StudioError(
                 "The sound of this take is missing.", "Speak the line again.", "audio"
             ) from None
+
+    def audio_sizes(self) -> Mapping[str, int]:
+        return {take_id: samples.nbytes for take_id, samples in self._audio.items()}
