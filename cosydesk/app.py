@@ -63,6 +63,7 @@ def build(application: QApplication, settings: Settings, project_path: Path | No
         owned.setParent(window)
     if failure is not None:
         window.messages.show_error(*failures.words(failure))
+    window.files.tell_opened()
     if project_path is not None:
         window.files.open(project_path)
     Collector(window)

@@ -36,6 +36,7 @@ class _Live:
     parts: deque[Samples] = field(default_factory=deque)
     ended: bool = False
     resampler: soxr.ResampleStream | None = None
+    played: int = 0
 
 
 class Mixer:
@@ -167,6 +168,21 @@ class Mixer:
             if not live.parts:
                 del self._live[key]
 
+    def switch_live(self, key: str, samples: Samples) -> bool:
+        """Go on, from the sample reached, with other samples (float32 mono at `sample_rate`, the whole of them) under
+        the same key, without a click. False when nothing plays under it.
+        """
+        with self._lock:
+            if (live := self._live.get(key)) is None:
+                return False
+            self._keep_tail()
+            rest = samples[live.played :]
+            live.parts = deque([rest] if len(rest) else [])
+            live.ended = True
+            if not live.parts:
+                del self._live[key]
+            return True
+
     def drop_live(self, key: str) -> None:
         """Stop playing what came under this key, with a short fade."""
         with self._lock:
@@ -237,6 +253,7 @@ class Mixer:
             if count < len(part):
                 live.parts.appendleft(part[count:])
             done += count
+        live.played += done
         if live.ended and not live.parts:
             del self._live[key]
 

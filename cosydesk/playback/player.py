@@ -61,6 +61,7 @@ class Player(QObject):
         self._unsubscribe: Callable[[], None] | None = None
         self._plan = silence(project.sample_rate if project is not None else DEFAULT_SAMPLE_RATE)
         self._shown: tuple[object, ...] = ()
+        self._instead: dict[str, str] = {}
         self.mixer = Mixer(self._plan)
         self._prefetcher = Prefetcher()
         self._output: AudioOutput | None = None
@@ -137,6 +138,7 @@ class Player(QObject):
             self.mixer = Mixer(silence(rate))
         self.set_loop(None)
         self._shown = ()
+        self._instead = {}
         if project is None:
             self._plan = silence(rate)
             self.mixer.set_plan(self._plan)
@@ -192,6 +194,14 @@ class Player(QObject):
         self._loop = loop if loop is not None and loop[1] > loop[0] >= 0 else None
         self.mixer.set_loop(self._loop)
 
+    def play_instead(self, take_id: str, other_id: str) -> None:
+        """Let another take be heard where this one lies on the timeline, at once; the same one: itself again."""
+        self._instead.pop(take_id, None)
+        if other_id != take_id:
+            self._instead[take_id] = other_id
+        self._shown = ()
+        self._update_plan()
+
     # -- single sounds ---------------------------------------------------------------------------------------
 
     def play_once(self, samples: Samples, sample_rate: int) -> None:
@@ -199,6 +209,10 @@ class Player(QObject):
         self.stop_once()
         self.append_live(_ONCE, samples, sample_rate)
         self.mixer.end_live(_ONCE)
+
+    def switch_once(self, samples: Samples) -> bool:
+        """Go on with other samples (at the project's rate) from where `play_once` is; False when it has ended."""
+        return self.mixer.switch_live(_ONCE, samples)
 
     def stop_once(self) -> None:
         """Stop what `play_once` plays."""
@@ -324,7 +338,7 @@ class Player(QObject):
         if len(self._shown) == 2 and self._shown[0] is shown[0] and self._shown[1] is shown[1]:
             return
         self._shown = shown
-        self._plan = plan_of(self._project)
+        self._plan = plan_of(self._project, self._instead)
         self.mixer.set_plan(self._plan)
         self._prefetcher.forget()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -85,8 +85,13 @@ def silence(sample_rate: int) -> MixPlan:
     return MixPlan(sample_rate, (), 0, nothing)
 
 
-def plan_of(project: Project) -> MixPlan:
-    """What the project sounds like now: mute, solo and gains applied."""
+def plan_of(project: Project, instead: Mapping[str, str] | None = None) -> MixPlan:
+    """What the project sounds like now: mute, solo and gains applied.
+
+    Args:
+        instead: takes to be heard in the place of others, by take id: at the same places, with the same gains and
+            fades. A clip that plays its take to the end plays the other one to its end.
+    """
     soloing = any(track.solo for track in project.tracks)
     gains = {
         track.id: 10.0 ** (track.gain_db / 20.0)
@@ -132,8 +137,24 @@ def plan_of(project: Project) -> MixPlan:
         replace(clip, cut_in=False) if edge in joined and not clip.fade_in else clip
         for clip, edge in zip(clips, begun, strict=True)
     ]
+    if instead:
+        clips = [_exchanged(project, clip, instead) if clip.take_id in instead else clip for clip in clips]
     clips.sort(key=lambda clip: clip.start)
     return MixPlan(rate, tuple(clips), project.length(), project.audio)
+
+
+def _exchanged(project: Project, clip: MixClip, instead: Mapping[str, str]) -> MixClip:
+    """The clip with another take in it; as it is when that one is gone."""
+    take = project.takes.get(instead[clip.take_id])
+    if take is None:
+        return clip
+    rest = take.length_at(project.sample_rate) - clip.offset
+    own = project.takes[clip.take_id].length_at(project.sample_rate) - clip.offset
+    length = max(0, rest if clip.length == own else min(clip.length, rest))
+    fade_in, fade_out = fades_within(clip.fade_in, clip.fade_out, length)
+    return replace(
+        clip, take_id=take.id, length=length, cut_out=length < rest, fade_in=fade_in, fade_out=fade_out
+    )
 
 
 @lru_cache(maxsize=64)

@@ -19,7 +19,19 @@ from cosydesk.studio.project import DEFAULT_SAMPLE_RATE, Project
 from cosydesk.studio.schema import SUFFIX, checked, new_database
 from cosydesk.studio.sqlite_store import SqliteStore
 
-__all__ = ["SUFFIX", "close", "create", "is_untitled", "open", "save", "save_as", "untitled_files"]
+__all__ = [
+    "SUFFIX",
+    "abandon",
+    "close",
+    "create",
+    "is_untitled",
+    "open",
+    "save",
+    "save_as",
+    "save_copy",
+    "untitled_files",
+    "untitled_folder",
+]
 
 
 def create(path: Path | None = None, sample_rate: int = DEFAULT_SAMPLE_RATE) -> Project:
@@ -30,7 +42,7 @@ def create(path: Path | None = None, sample_rate: int = DEFAULT_SAMPLE_RATE) -> 
     """
     if path is None:
         stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S")
-        path = _untitled_dir() / f"{stamp}-{new_id()[:6]}{SUFFIX}"
+        path = untitled_folder() / f"{stamp}-{new_id()[:6]}{SUFFIX}"
     temporary = _temporary(path)
     try:
         new_database(temporary, sample_rate).close()
@@ -83,19 +95,9 @@ def save_as(project: Project, path: Path) -> None:
     if isinstance(old, SqliteStore) and old.path == path and not old.read_only:
         save(project)
         return
-    temporary = _temporary(path)
-    try:
-        if isinstance(old, SqliteStore):
-            old.copy_to(temporary, project.state)
-        else:
-            _write_memory(project, temporary)
-        store = SqliteStore.install(temporary, path)
-        # The history goes along, so what it can bring back must too.
-        store.load(anew=False)
-    except OSError as error:
-        raise _unwritable(path, error) from error
-    finally:
-        _discard(temporary)
+    store = _written(project, path)
+    # The history goes along, so what it can bring back must too.
+    store.load(anew=False)
     store.on_write_failed = old.on_write_failed
     untitled = is_untitled(project)
     project.rehome(store, path.stem)
@@ -103,6 +105,20 @@ def save_as(project: Project, path: Path) -> None:
         old.close()
         if untitled and old.path is not None:
             _discard(old.path)
+
+
+def save_copy(project: Project, path: Path) -> None:
+    """Write the whole project to another file as well, as it would be after closing, and go on in the present one.
+
+    Raises:
+        StudioError: ``write``, ``locked``, ``invalid``: it is the project's own file.
+    """
+    path = Path(path).absolute()
+    if path == project.path:
+        raise StudioError("A copy needs another name than the project's own.", "Choose one.", "invalid")
+    store = _written(project, path)
+    store.load()
+    store.close()
 
 
 def close(project: Project) -> None:
@@ -118,14 +134,20 @@ def close(project: Project) -> None:
         _discard(store.path)
 
 
+def abandon(project: Project) -> None:
+    """End the session without what could not be written; everything in the file stays there."""
+    if isinstance(project.store, SqliteStore):
+        project.store.abandon()
+
+
 def is_untitled(project: Project) -> bool:
     """Whether the project has no name of its own yet."""
-    return project.path is None or project.path.parent == _untitled_dir()
+    return project.path is None or project.path.parent == untitled_folder()
 
 
 def untitled_files() -> list[Path]:
     """Untitled projects of earlier sessions, newest first; open them with `open`."""
-    files = [path for path in _untitled_dir().glob(f"*{SUFFIX}") if not path.name.startswith(".")]
+    files = [path for path in untitled_folder().glob(f"*{SUFFIX}") if not path.name.startswith(".")]
     return sorted(files, key=lambda path: path.name, reverse=True)
 
 
@@ -134,10 +156,26 @@ def _named(project: Project) -> Project:
     return project
 
 
-def _untitled_dir() -> Path:
+def untitled_folder() -> Path:
+    """Where projects lie until they get a name."""
     folder = paths.data_dir() / "untitled"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def _written(project: Project, path: Path) -> SqliteStore:
+    """A complete copy of the project at `path`, opened but not loaded. Raises `StudioError` (``write``, ``locked``)."""
+    temporary = _temporary(path)
+    try:
+        if isinstance(project.store, SqliteStore):
+            project.store.copy_to(temporary, project.state)
+        else:
+            _write_memory(project, temporary)
+        return SqliteStore.install(temporary, path)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    finally:
+        _discard(temporary)
 
 
 def _temporary(path: Path) -> Path:

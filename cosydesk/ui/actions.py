@@ -23,11 +23,13 @@ class ActionId(Enum):
     OPEN = auto()
     SAVE = auto()
     SAVE_AS = auto()
+    SAVE_COPY = auto()
     EXPORT_WAV = auto()
     CLOSE = auto()
     QUIT = auto()
     UNDO = auto()
     REDO = auto()
+    SHOW_HISTORY = auto()
     PREFERENCES = auto()
     PALETTE = auto()
     STRONG = auto()
@@ -40,6 +42,14 @@ class ActionId(Enum):
     NEW_TAKE = auto()
     PREVIOUS_TAKE = auto()
     NEXT_TAKE = auto()
+    HEAR_TAKE = auto()
+    COMPARE_TAKES = auto()
+    STAR_TAKE = auto()
+    DELETE_TAKE = auto()
+    CLEAN_TAKES = auto()
+    SLOT_IN = auto()
+    SLOT_OUT = auto()
+    CLEAR_SLOT = auto()
     CANCEL = auto()
     CANCEL_ALL = auto()
     TO_START = auto()
@@ -95,11 +105,13 @@ SPECS: dict[ActionId, Spec] = {
     A.OPEN: Spec(QT_TRANSLATE_NOOP("Action", "Open…"), "folder-open", ("Ctrl+O",)),
     A.SAVE: Spec(QT_TRANSLATE_NOOP("Action", "Save"), "save", ("Ctrl+S",)),
     A.SAVE_AS: Spec(QT_TRANSLATE_NOOP("Action", "Save as…"), "", ("Ctrl+Shift+S",)),
+    A.SAVE_COPY: Spec(QT_TRANSLATE_NOOP("Action", "Save a copy…")),
     A.EXPORT_WAV: Spec(QT_TRANSLATE_NOOP("Action", "Export WAV…"), "upload", ("Ctrl+Shift+E",)),
     A.CLOSE: Spec(QT_TRANSLATE_NOOP("Action", "Close window"), "", ("Ctrl+W",)),
     A.QUIT: Spec(QT_TRANSLATE_NOOP("Action", "Quit"), "", ("Ctrl+Q",)),
     A.UNDO: Spec(QT_TRANSLATE_NOOP("Action", "Undo"), "undo-2", ("Ctrl+Z",)),
     A.REDO: Spec(QT_TRANSLATE_NOOP("Action", "Redo"), "redo-2", ("Ctrl+Y", "Ctrl+Shift+Z")),
+    A.SHOW_HISTORY: Spec(QT_TRANSLATE_NOOP("Action", "History"), "history", ("Ctrl+Alt+H",)),
     A.PREFERENCES: Spec(QT_TRANSLATE_NOOP("Action", "Preferences…"), "settings", ("Ctrl+,",)),
     A.PALETTE: Spec(QT_TRANSLATE_NOOP("Action", "Find a command…"), "command", ("Ctrl+Shift+P",)),
     A.STRONG: Spec(QT_TRANSLATE_NOOP("Action", "Strong"), "bold", ("Alt+S",)),
@@ -116,6 +128,14 @@ SPECS: dict[ActionId, Spec] = {
     A.NEW_TAKE: Spec(QT_TRANSLATE_NOOP("Action", "New take"), "plus", ("Ctrl+R",)),
     A.PREVIOUS_TAKE: Spec(QT_TRANSLATE_NOOP("Action", "Previous take"), "", ("Ctrl+[",)),
     A.NEXT_TAKE: Spec(QT_TRANSLATE_NOOP("Action", "Next take"), "", ("Ctrl+]",)),
+    A.HEAR_TAKE: Spec(QT_TRANSLATE_NOOP("Action", "Play the take alone"), "", ("Alt+Return", "Alt+Enter")),
+    A.COMPARE_TAKES: Spec(QT_TRANSLATE_NOOP("Action", "Compare takes A and B"), "", ("Ctrl+\\",)),
+    A.STAR_TAKE: Spec(QT_TRANSLATE_NOOP("Action", "Star the take"), "star"),
+    A.DELETE_TAKE: Spec(QT_TRANSLATE_NOOP("Action", "Delete the take"), "trash-2"),
+    A.CLEAN_TAKES: Spec(QT_TRANSLATE_NOOP("Action", "Clean up takes…"), "brush-cleaning"),
+    A.SLOT_IN: Spec(QT_TRANSLATE_NOOP("Action", "Slot begins at the playhead"), "", ("F11",)),
+    A.SLOT_OUT: Spec(QT_TRANSLATE_NOOP("Action", "Slot ends at the playhead"), "", ("F12",)),
+    A.CLEAR_SLOT: Spec(QT_TRANSLATE_NOOP("Action", "Clear the slot")),
     A.CANCEL: Spec(QT_TRANSLATE_NOOP("Action", "Cancel running job"), "circle-x", ("Esc",)),
     A.CANCEL_ALL: Spec(QT_TRANSLATE_NOOP("Action", "Cancel all jobs")),
     A.TO_START: Spec(QT_TRANSLATE_NOOP("Action", "Go to start"), "skip-back", ("Home",)),

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from cosydesk.studio import project_file
 from cosydesk.studio.project import Project
 from cosydesk.ui.actions import ActionId
-from cosydesk.ui.bench_scene import long_script, many_clips
+from cosydesk.ui.bench_scene import long_script, many_clips, many_takes
 
 if TYPE_CHECKING:
     from cosydesk.ui.main_window import MainWindow
@@ -25,6 +25,7 @@ _KEYS = 120
 _ENTERS = 40
 _UNDOS = 40
 _FRAMES = 120
+_OPENINGS = 5
 _PATIENCE_MS = 10_000
 _NOTCH = 120
 """What one notch of a wheel turns, in eighths of a degree."""
@@ -110,16 +111,35 @@ def timeline_frame_ms(window: MainWindow, clips: int) -> dict[str, object]:
     return {"clips": clips, "pan": spread(panned), "zoom": spread(zoomed)}
 
 
+def open_ms(window: MainWindow, takes: int, hours: float) -> dict[str, object]:
+    """p50, p95 and worst of opening a project of so many takes and hours, until its timeline is on the screen."""
+    with tempfile.TemporaryDirectory(prefix="cosydesk-bench-") as folder:
+        path = Path(folder) / "day.cosydesk"
+        _make(path, lambda project: many_takes(project, takes, hours))
+        watch = PaintWatch(window.timeline.canvas)
+        times = []
+        for _ in range(_OPENINGS):
+            window.files.new()
+            times.append(watch.time(lambda: window.files.open(path)))
+        found = len(window.document.project.takes)
+        window.files.new()
+    return {"takes": found, "hours": hours, **spread(times)}
+
+
 def spread(times: list[float]) -> dict[str, float]:
     """Milliseconds: the middle, the 95th of a hundred, and the worst."""
     p50, p95 = np.percentile(times, [50, 95])
     return {"p50": round(float(p50), 2), "p95": round(float(p95), 2), "worst": round(max(times), 2)}
 
 
-def _show(window: MainWindow, path: Path, fill: Callable[[Project], None]) -> None:
+def _make(path: Path, fill: Callable[[Project], None]) -> None:
     project = project_file.create(path)
     fill(project)
     project_file.close(project)
+
+
+def _show(window: MainWindow, path: Path, fill: Callable[[Project], None]) -> None:
+    _make(path, fill)
     if not window.files.open(path):
         raise RuntimeError("The project that was made can't be opened.")
     QApplication.processEvents()

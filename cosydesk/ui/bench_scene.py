@@ -38,6 +38,20 @@ def many_clips(project: Project, clips: int, hours: float = 1.0) -> None:
         project.add_take(line.id, project.take_request(line), patterns[number % len(patterns)], RATE)
 
 
+def many_takes(project: Project, takes: int, hours: float, spare: int = 1) -> None:
+    """Fill a project with so many takes: each line has one that is chosen, and they last so long together, and some
+    have one `spare` more beside it, a second long, as after a day of work.
+    """
+    lines = takes // (1 + spare)
+    many_clips(project, lines, hours)
+    short = _murmur(RATE, 99)
+    for line in project.lines:
+        for _ in range(spare):
+            chosen = project.chosen_take(line.id)
+            project.add_take(line.id, project.new_take_request(line), short, RATE)
+            project.apply(project.choose_take(line.id, chosen.id if chosen is not None else None))
+
+
 def _murmur(length: int, seed: int) -> npt.NDArray[np.float32]:
     """Something with the ups and downs of speech: float32 mono, so many samples."""
     random = np.random.default_rng(seed)

@@ -38,7 +38,7 @@ class Document(QObject):
         line_state_changed: id of a line whose job moved on (queued, speaking with its fraction, failed …).
         chunk_arrived: (line id, float32 mono samples, sample rate): speech of a running job.
         current_line_changed, selection_changed, title_changed: as they say.
-        saved: "HH:MM:SS" of the last write to the project file.
+        saved: "HH:MM:SS" of the last write to the project file; "" when it could not be written.
         refused: (message, remedy): something can't be done to the project as it is.
     """
 
@@ -69,6 +69,7 @@ class Document(QObject):
         self._jobs: dict[str, Job] = {}
         self._unsubscribe: Callable[[], None] | None = None
         self.project = project
+        self.mark_saved(saved=project.name != "")
         self._attach(project)
 
     @property
@@ -83,6 +84,7 @@ class Document(QObject):
     def set_project(self, project: Project) -> None:
         """Show another project. The history starts anew; jobs of the old one must have been cancelled."""
         self.undo.clear()
+        self.mark_saved(saved=project.name != "")
         self._jobs.clear()
         self.selected_clip_ids = frozenset()
         self.project = project
@@ -99,6 +101,28 @@ class Document(QObject):
         """Do an edit as one named step of the history. Edits without changes are left out."""
         if edit.changes and self.may_change():
             self.undo.push(EditCommand(self.project, edit))
+
+    def mark_saved(self, *, saved: bool = True) -> None:
+        """Mark where the history stands now as saved; False: nowhere. A project without a name has no such place,
+        though all of it is in its file.
+        """
+        if saved:
+            self.undo.setClean()
+        else:
+            self.undo.resetClean()
+
+    def tell_written(self) -> None:
+        """Say whether everything is in the project file, and since when."""
+        self.saved.emit("" if self.project.store.failing else QTime.currentTime().toString("HH:mm:ss"))
+
+    def retranslate(self) -> None:
+        """Call the steps of the history what the window's language calls them."""
+        for number in range(self.undo.count()):
+            step = self.undo.command(number)
+            if isinstance(step, EditCommand):
+                step.retranslate()
+        self.undo.undoTextChanged.emit(self.undo.undoText())
+        self.undo.redoTextChanged.emit(self.undo.redoText())
 
     def may_change(self) -> bool:
         """Whether the project can be changed; says why not when it can't."""
@@ -179,7 +203,7 @@ class Document(QObject):
         if "project" in kinds:
             self.settings_changed.emit()
             self.title_changed.emit()
-        self.saved.emit(QTime.currentTime().toString("HH:mm:ss"))
+        self.tell_written()
 
     def _lines_with_new_takes(self, touched: frozenset[tuple[str, str]]) -> set[str]:
         found = {name for kind, name in touched if kind == "line"}

@@ -75,19 +75,28 @@ class ProjectFiles(QObject):
             return False
         self._replace(project)
         self._remember(path)
-        if project.read_only:
+        self.tell_opened()
+        return True
+
+    def tell_opened(self) -> None:
+        """Say what is special about the project that the window shows: only to look at, or recovered."""
+        project = self._document.project
+        name = self._document.title
+        if project.read_only and project.store.held_elsewhere:
             self.noted.emit(
-                self.tr("{name} is open to look at only.").format(name=path.name),
-                self.tr(
-                    "It is open in another window, or can't be written. Save it under another name to edit."
-                ),
+                self.tr("{name} is open to look at only: another window has it.").format(name=name),
+                self.tr("Close it there and open it again, or save it under another name to edit."),
+            )
+        elif project.read_only:
+            self.noted.emit(
+                self.tr("{name} is open to look at only: its file can't be written.").format(name=name),
+                self.tr("Save it under another name to edit."),
             )
         elif project.recovered:
             self.noted.emit(
-                self.tr("{name} was recovered.").format(name=path.name),
-                self.tr("The last session did not end properly; everything that was saved is here."),
+                self.tr("Recovered {name}.").format(name=name),
+                self.tr("CosyDesk did not end properly last time; everything up to the last second is here."),
             )
-        return True
 
     def save(self) -> bool:
         """Untitled projects ask for a name; others are saved already, and made safe on the disk."""
@@ -98,29 +107,54 @@ class ProjectFiles(QObject):
         except StudioError as error:
             self._fail(error)
             return False
+        self._document.mark_saved()
+        self._document.tell_written()
         self.said.emit(self.tr("Saved"))
         return True
 
     def save_as(self) -> bool:
-        name = self._document.project.name or self.tr("Untitled")
-        path, _ = QFileDialog.getSaveFileName(
-            self._window,
-            self.tr("Save project as"),
-            str(Path(self._folder()) / f"{name}{project_file.SUFFIX}"),
-            self._filter(),
+        path = self._ask_where(self.tr("Save project as"), self._document.title)
+        return path is not None and self.save_to(path)
+
+    def save_copy(self) -> bool:
+        """Write a copy beside and go on in the present file."""
+        path = self._ask_where(
+            self.tr("Save a copy"), self.tr("{name} copy").format(name=self._document.title)
         )
-        return bool(path) and self.save_to(Path(path))
+        return path is not None and self.copy_to(path)
+
+    def copy_to(self, path: Path) -> bool:
+        """Write a copy of the project to `path`."""
+        path = _suffixed(path)
+        try:
+            project_file.save_copy(self._document.project, path)
+        except StudioError as error:
+            self._fail(error)
+            return False
+        self.said.emit(self.tr("Copy saved as {name}").format(name=path.name))
+        return True
+
+    def has_unwritten(self) -> bool:
+        """Whether something is in memory only, although it was just tried once more to write it."""
+        project = self._document.project
+        if not project.store.failing:
+            return False
+        try:
+            project_file.save(project)
+        except StudioError:
+            return True
+        return False
 
     def save_to(self, path: Path) -> bool:
         """Write the project to `path` and go on there."""
-        if path.suffix != project_file.SUFFIX:
-            path = path.with_name(path.name + project_file.SUFFIX)
+        path = _suffixed(path)
         try:
             project_file.save_as(self._document.project, path)
         except StudioError as error:
             self._fail(error)
             return False
         self._remember(path)
+        self._document.mark_saved()
         self._document.title_changed.emit()
         self.said.emit(self.tr("Saved as {name}").format(name=path.name))
         return True
@@ -128,27 +162,34 @@ class ProjectFiles(QObject):
     def close(self) -> None:
         """End the session with the present project."""
         self.leaving.emit()
-        try:
-            project_file.close(self._document.project)
-        except StudioError:
-            log.exception("the project could not be closed cleanly")
+        _close(self._document.project)
 
     def _replace(self, project: Project) -> None:
         self.leaving.emit()
         old = self._document.project
         self._watch(project)
         self._document.set_project(project)
-        try:
-            project_file.close(old)
-        except StudioError:
-            log.exception("the former project could not be closed cleanly")
+        _close(old)
         self._settings.last_project = str(project.path or "")
         self._save_settings()
+
+    def untitled(self) -> list[Path]:
+        """Projects of earlier sessions that never got a name, newest first."""
+        present = self._document.project.path
+        return [path for path in project_file.untitled_files() if path != present]
+
+    def _ask_where(self, title: str, name: str) -> Path | None:
+        path, _ = QFileDialog.getSaveFileName(
+            self._window, title, str(Path(self._folder()) / f"{name}{project_file.SUFFIX}"), self._filter()
+        )
+        return Path(path) if path else None
 
     def _watch(self, project: Project) -> None:
         project.store.on_write_failed = lambda error: self._fail(error)
 
     def _remember(self, path: Path) -> None:
+        if path.parent == project_file.untitled_folder():
+            return
         name = str(path.absolute())
         recent = [name, *(known for known in self._settings.recent_files if known != name)]
         self._settings.recent_files = recent[:_RECENT]
@@ -216,6 +257,19 @@ def first_project(settings: Settings) -> tuple[Project, StudioError | None]:
         _begin(project)
     settings.last_project = str(project.path or "")
     return project, failure
+
+
+def _close(project: Project) -> None:
+    try:
+        project_file.close(project)
+    except StudioError:
+        # The person was asked, and gave up what could not be written.
+        log.exception("the project could not be closed cleanly")
+        project_file.abandon(project)
+
+
+def _suffixed(path: Path) -> Path:
+    return path if path.suffix == project_file.SUFFIX else path.with_name(path.name + project_file.SUFFIX)
 
 
 def _begin(project: Project) -> None:

@@ -30,6 +30,7 @@ from cosydesk.ui.menus import Menus
 from cosydesk.ui.model_shelf import ModelShelf
 from cosydesk.ui.panel_cycle import PanelCycle
 from cosydesk.ui.playing import Playing
+from cosydesk.ui.slot_commands import SlotCommands
 from cosydesk.ui.speaking_model import SpeakingModel
 from cosydesk.ui.speech import Speech
 from cosydesk.ui.stale_lines import StaleLines
@@ -97,6 +98,7 @@ class MainWindow(QMainWindow):
         self.files = ProjectFiles(document, settings, self)
         self.audition = Audition(queue, player, self.models.address, self)
         self.menus = Menus(self.actions_by_id, settings, self)
+        self.slots = SlotCommands(document)
         self.top_bar = TopBar(document, player, self.actions_by_id, theme)
         self.messages = MessageBar(theme)
         self.library = LibraryPanel(document, theme, self.audition)
@@ -179,16 +181,20 @@ class MainWindow(QMainWindow):
         )
         self.speaking_model.said.connect(self.toast.say)
         self.actions_by_id.keys_changed.connect(self._retell)
+        self.menus.untitled = self.files.untitled
         self.menus.recent_cleared.connect(self.files.forget_all)
         self.menus.recent_chosen.connect(lambda path: self.open(Path(path)))
         self.stale.changed.connect(self._count_stale)
         document.current_line_changed.connect(lambda _line: self._enable_actions())
+        document.takes_changed.connect(lambda _line: self._enable_line_actions())
+        self.inspector.line.takes.listening.changed.connect(self._enable_line_actions)
         self.queue.job_changed.connect(self._job_changed)
         document.title_changed.connect(self._show_title)
         for history_signal in (document.undo.canUndoChanged, document.undo.canRedoChanged):
             history_signal.connect(lambda _can: self._enable_actions())
         self.queue.engine_state_changed.connect(self._engine_changed)
         self.translation.changed.connect(self.check_choices)
+        self.translation.changed.connect(document.retranslate)
 
     def _connect_actions(self) -> None:
         window, document, takes = self, self.document, self.inspector.line.takes
@@ -198,11 +204,13 @@ class MainWindow(QMainWindow):
                 A.OPEN: self._open_dialog,
                 A.SAVE: self._save,
                 A.SAVE_AS: self._save_as,
+                A.SAVE_COPY: self._save_copy,
                 A.EXPORT_WAV: self.export,
                 A.CLOSE: self.close,
                 A.QUIT: self.close,
                 A.UNDO: document.undo.undo,
                 A.REDO: document.undo.redo,
+                A.SHOW_HISTORY: self._show_history,
                 A.PREFERENCES: self.dialogs.show_preferences,
                 A.PALETTE: self.dialogs.show_palette,
                 A.STRONG: lambda: window.editor.toggle_span("strong"),
@@ -215,6 +223,14 @@ class MainWindow(QMainWindow):
                 A.NEW_TAKE: lambda: window._speak([document.current_line_id], anew=True),
                 A.PREVIOUS_TAKE: lambda: takes.step(-1),
                 A.NEXT_TAKE: lambda: takes.step(1),
+                A.HEAR_TAKE: takes.hear_chosen,
+                A.COMPARE_TAKES: takes.listening.compare,
+                A.STAR_TAKE: takes.star_chosen,
+                A.DELETE_TAKE: takes.delete_chosen,
+                A.CLEAN_TAKES: self.dialogs.show_clean_takes,
+                A.SLOT_IN: lambda: window.slots.begin(window.timeline.state.playhead),
+                A.SLOT_OUT: lambda: window.slots.end(window.timeline.state.playhead),
+                A.CLEAR_SLOT: lambda: window.slots.clear(),
                 A.CANCEL: self.speech.cancel_current,
                 A.CANCEL_ALL: self.queue.cancel_all,
                 A.TO_START: lambda: window.timeline.seek(0),
@@ -265,7 +281,10 @@ class MainWindow(QMainWindow):
             self.retranslate()
 
     def _show_title(self) -> None:
-        self.setWindowTitle(f"{self.document.title} — CosyDesk")
+        name = self.document.title
+        if self.document.project.read_only:
+            name = self.tr("{name} (read-only)").format(name=name)
+        self.setWindowTitle(f"{name} — CosyDesk")
 
     def _show_loop(self, loop_in: object, loop_out: object) -> None:
         self.actions_by_id[A.LOOP].setChecked(loop_in is not None and loop_out is not None)
@@ -288,11 +307,26 @@ class MainWindow(QMainWindow):
         actions.enable(A.REDO, undo.canRedo(), self.tr("Nothing to redo"))
         for action_id in (A.SPEAK_LINE, A.NEW_TAKE):
             actions.enable(action_id, line is not None, no_line)
+        self._enable_line_actions()
         for action_id in (A.CANCEL, A.CANCEL_ALL):
             actions.enable(action_id, self.queue.busy, self.tr("Nothing is being spoken"))
         self.top_bar.speak.setEnabled(line is not None)
         has_sound = bool(self.document.project.length())
         actions.enable(A.EXPORT_WAV, has_sound, self.tr("Nothing to export yet: speak a line first"))
+
+    def _enable_line_actions(self) -> None:
+        """What is done to the takes and the slot of the current line."""
+        actions = self.actions_by_id
+        line = self.document.current_line()
+        take = line is not None and line.take_id is not None
+        for action_id in (A.HEAR_TAKE, A.STAR_TAKE, A.DELETE_TAKE):
+            actions.enable(action_id, take, self.tr("The line has no take yet"))
+        pair = self.inspector.line.takes.listening.pair
+        actions.enable(A.COMPARE_TAKES, pair is not None, self.tr("The line needs two takes to compare"))
+        for action_id in (A.SLOT_IN, A.SLOT_OUT):
+            actions.enable(action_id, line is not None, self.tr("There is no line"))
+        slot = line is not None and (line.slot_in, line.slot_out) != (None, None)
+        actions.enable(A.CLEAR_SLOT, slot, self.tr("The line has no slot"))
 
     def check_choices(self) -> None:
         for action, name in _THEMES.items():
@@ -402,13 +436,25 @@ class MainWindow(QMainWindow):
         self.editor.apply_source()
         self.files.save_as()
 
+    def _save_copy(self) -> None:
+        self.editor.apply_source()
+        self.files.save_copy()
+
+    def _show_history(self) -> None:
+        self.inspector.show()
+        self._check_panels()
+        self.inspector.show_history()
+
     def _leave_project(self) -> None:
         self.editor.apply_source()
         self.player.stop()
         self.queue.cancel_all()
 
     def _may_leave(self) -> bool:
-        """Ask once when a job runs."""
+        """Ask when a job runs, and when something is nowhere but in memory."""
+        return self._may_stop() and self._may_lose()
+
+    def _may_stop(self) -> bool:
         if not self.queue.busy:
             return True
         from cosydesk.ui.dialogs.question import Question
@@ -422,6 +468,27 @@ class MainWindow(QMainWindow):
             self.tr("Stay"),
         )
         return bool(question.exec())
+
+    def _may_lose(self) -> bool:
+        self.editor.apply_source()
+        if not self.files.has_unwritten():
+            return True
+        from cosydesk.ui.dialogs.question import Question
+
+        question = Question(
+            self.theme,
+            self,
+            self.tr("Your last changes are not saved"),
+            self.tr(
+                "The project file can't be written: the disk may be full, or gone. Save under another name."
+            ),
+            self.tr("Save as…"),
+            self.tr("Stay"),
+            self.tr("Lose the changes"),
+        )
+        if question.exec():
+            return self.files.save_as()
+        return question.lost
 
     def export(self) -> None:
         """Show the export dialog."""

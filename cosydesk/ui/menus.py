@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QFileInfo, QLocale, QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -12,11 +13,40 @@ from cosydesk.settings import Settings
 from cosydesk.ui.actions import ActionId, Actions
 
 A = ActionId
+_UNTITLED = 5
 
-_FILE = (A.NEW, A.OPEN, None, None, A.SAVE, A.SAVE_AS, None, A.EXPORT_WAV, None, A.PREFERENCES, A.QUIT)
-_EDIT = (A.UNDO, A.REDO, None, A.STRONG, A.LAUGHTER, None, A.LAUGH, A.BREATH, A.PAUSE, None, A.PALETTE)
+_FILE = (
+    A.NEW,
+    A.OPEN,
+    None,
+    None,
+    A.SAVE,
+    A.SAVE_AS,
+    A.SAVE_COPY,
+    None,
+    A.EXPORT_WAV,
+    None,
+    A.PREFERENCES,
+    A.QUIT,
+)
+_EDIT = (
+    A.UNDO,
+    A.REDO,
+    A.SHOW_HISTORY,
+    None,
+    A.STRONG,
+    A.LAUGHTER,
+    None,
+    A.LAUGH,
+    A.BREATH,
+    A.PAUSE,
+    None,
+    A.PALETTE,
+)
 _SPEAK = (
-    *(A.SPEAK_LINE, A.SPEAK_STALE, A.NEW_TAKE, None, A.PREVIOUS_TAKE, A.NEXT_TAKE, None),
+    *(A.SPEAK_LINE, A.SPEAK_STALE, A.NEW_TAKE, None, A.PREVIOUS_TAKE, A.NEXT_TAKE),
+    *(A.HEAR_TAKE, A.COMPARE_TAKES, A.STAR_TAKE, A.DELETE_TAKE, A.CLEAN_TAKES, None),
+    *(A.SLOT_IN, A.SLOT_OUT, A.CLEAR_SLOT, None),
     *(A.CANCEL, A.CANCEL_ALL, None, A.PLAY, A.STOP, A.TO_START, A.LOOP),
 )
 _VIEW = (
@@ -33,7 +63,7 @@ class Menus(QObject):
 
     Attributes:
         all: the top menus in order. main: one menu that holds them all. project, model: for their buttons;
-            `model_menu.ModelMenu` fills the latter and `model_top`.
+            `model_menu.ModelMenu` fills the latter and `model_top`. untitled: asked for projects without a name.
 
     Signals:
         recent_chosen: a path. recent_cleared: the list shall be forgotten.
@@ -46,6 +76,7 @@ class Menus(QObject):
         super().__init__(window)
         self._actions = actions
         self._settings = settings
+        self.untitled: Callable[[], list[Path]] = list
         self.file, self.edit, self.speak, self.view, self.model_top, self.help = (
             QMenu(window) for _ in range(6)
         )
@@ -64,7 +95,7 @@ class Menus(QObject):
         self._fill(self.help, _HELP)
         self._fill(self.project, (A.NEW, A.OPEN))
         self.project.addMenu(self.recent)
-        self._fill(self.project, (None, A.SAVE, A.SAVE_AS, A.EXPORT_WAV))
+        self._fill(self.project, (None, A.SAVE, A.SAVE_AS, A.SAVE_COPY, A.EXPORT_WAV))
         for menu in self.all:
             self.main.addMenu(menu)
         self.recent.setToolTipsVisible(True)
@@ -116,12 +147,26 @@ class Menus(QObject):
                 action.setEnabled(False)
                 action.setToolTip(self.tr("{path} is not there any more.").format(path=name))
             action.triggered.connect(lambda _checked=False, chosen=name: self.recent_chosen.emit(chosen))
+        untitled = self.untitled()
+        if untitled and not self.recent.isEmpty():
+            self.recent.addSeparator()
+        for path in untitled[:_UNTITLED]:
+            action = self.recent.addAction(self._untitled_words(path))
+            action.setToolTip(self.tr("A project that never got a name"))
+            action.triggered.connect(lambda _checked=False, chosen=str(path): self.recent_chosen.emit(chosen))
         if self.recent.isEmpty():
             self.recent.addAction(self.tr("No projects yet")).setEnabled(False)
+            return
+        if not self._settings.recent_files:
             return
         self.recent.addSeparator()
         clear = self.recent.addAction(self.tr("Clear this list"))
         clear.triggered.connect(lambda _checked=False: self.recent_cleared.emit())
+
+    def _untitled_words(self, path: Path) -> str:
+        changed = QFileInfo(str(path)).lastModified()
+        when = QLocale().toString(changed, QLocale.FormatType.ShortFormat)
+        return self.tr("Untitled, {when}").format(when=when)
 
 
 def _path(menu: QMenu, wanted: QAction) -> list[str] | None:

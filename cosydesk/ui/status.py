@@ -16,7 +16,7 @@ from cosydesk.studio.library import STARTER
 from cosydesk.ui.document import Document
 from cosydesk.ui.speech import Speech
 from cosydesk.ui.theme import Theme
-from cosydesk.ui.widgets.basics import ElidedLabel, label
+from cosydesk.ui.widgets.basics import ElidedLabel, label, set_kind
 from cosydesk.ui.widgets.level_meter import LevelMeter
 
 _MEMORY_EVERY_MS = 2000
@@ -113,6 +113,7 @@ class StatusBar(QWidget):
         speech.measured.connect(self._show)
         player.levels_changed.connect(self._meter.set_levels)
         player.output_changed.connect(lambda _name: self._show())
+        self._document = document
         document.saved.connect(self._show_saved)
         document.project_changed.connect(lambda: self._show_saved(""))
         self.retranslate()
@@ -196,10 +197,25 @@ class StatusBar(QWidget):
         self._devices = devices
         self._show()
 
+    def saved_text(self) -> str:
+        """What the bar says about the project file."""
+        return self._saved.text()
+
     def _show_saved(self, at: str) -> None:
         self._saved_at = at
-        self._saved.setText(self.tr("Autosaved {time}").format(time=at) if at else self.tr("Saved"))
-        self._saved.setToolTip(self.tr("Every edit is saved at once"))
+        project = self._document.project
+        kind, tip = "muted", self.tr("Every edit is saved at once")
+        if project.read_only:
+            kind, text = "warn", self.tr("Read-only")
+            tip = self.tr("Nothing can be changed here. Save it under another name to edit.")
+        elif project.store.failing:
+            kind, text = "error", self.tr("Not saved")
+            tip = self.tr("The project file can't be written; your changes are kept in memory.")
+        else:
+            text = self.tr("Autosaved {time}").format(time=at) if at else self.tr("Saved")
+        set_kind(self._saved, kind)
+        self._saved.setText(text)
+        self._saved.setToolTip(tip)
 
 
 def _resident_bytes(pid: int) -> int:

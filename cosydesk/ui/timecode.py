@@ -6,6 +6,7 @@ fewer pass (29.97, 59.94), numbers are dropped by SMPTE 12M: the first two (four
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from functools import cache
 
@@ -71,6 +72,28 @@ def frame_code(frame: int, frame_rate: float = FRAMES_PER_S) -> str:
 def timecode(samples: int, sample_rate: int, frame_rate: float = FRAMES_PER_S) -> str:
     """``HH:MM:SS.ff`` of the frame that shows at a sample."""
     return frame_code(frame_at(samples, sample_rate, frame_rate), frame_rate)
+
+
+_WRITTEN = re.compile(r"(?:(?:(\d+)[:：])?(\d+)[:：])?(\d+)(?:[.,;:](\d{1,2}))?")
+
+
+def sample_at(text: str, sample_rate: int, frame_rate: float = FRAMES_PER_S) -> int | None:
+    """The sample that a timecode names: ``HH:MM:SS.ff``, where hours, minutes and frames may be left out. A number that
+    the timecode drops stands for the next one there is. None: it is no timecode.
+    """
+    found = _WRITTEN.fullmatch("".join(text.split()))
+    if found is None:
+        return None
+    hours, minutes, seconds, frames = (int(part or 0) for part in found.groups())
+    base, dropped = counted(frame_rate), drops(frame_rate)
+    if frames >= base:
+        return None
+    total = 3600 * hours + 60 * minutes + seconds
+    minutes = total // 60
+    if total % 60 == 0 and minutes % 10:
+        frames = max(frames, dropped)
+    frame = total * base + frames - dropped * (minutes - minutes // 10)
+    return sample_of(frame, sample_rate, frame_rate)
 
 
 def short_time(seconds: float) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
+    from cosydesk.ui.dialogs.clean_takes_dialog import CleanTakesDialog
     from cosydesk.ui.dialogs.preferences_dialog import PreferencesDialog
     from cosydesk.ui.main_window import MainWindow
     from cosydesk.ui.palette.palette import CommandPalette
@@ -83,6 +84,15 @@ class WindowDialogs(QObject):
 
     def show_shortcuts(self) -> None:
         self.show_preferences().show_keys()
+
+    def show_clean_takes(self) -> CleanTakesDialog:
+        from cosydesk.ui.dialogs.clean_takes_dialog import CleanTakesDialog
+
+        dialog = CleanTakesDialog(self._window.document, self._window.theme, self._window)
+        dialog.cleaned.connect(self._window.toast.say)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
 
     def show_about(self) -> None:
         from cosydesk.ui.dialogs.about_dialog import AboutDialog

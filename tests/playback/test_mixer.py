@@ -213,3 +213,34 @@ def test_what_is_heard_live_is_the_rendered_mix_with_its_fades_bit_by_bit() -> N
     mixer.roll(True)
     heard = read(mixer, plan.length, 441)
     np.testing.assert_array_equal(heard[FADE:], render_mono(plan, 0, plan.length)[FADE:])
+
+
+def test_another_sound_goes_on_where_the_first_one_was() -> None:
+    first, second = voice_like(1.0, 1), voice_like(0.8, 2)
+    mixer = Mixer(silence(RATE))
+    mixer.append_live("once", first)
+    mixer.end_live("once")
+    np.testing.assert_array_equal(read(mixer, 5_000), first[:5_000])
+    assert mixer.switch_live("once", second)
+    heard = read(mixer, 2_000)
+    rise = (np.arange(FADE) + 0.5) / FADE
+    blended = first[5_000 : 5_000 + FADE] * (1 - rise) + second[5_000 : 5_000 + FADE] * rise
+    np.testing.assert_allclose(heard[:FADE], blended, atol=1e-5)
+    np.testing.assert_array_equal(heard[FADE:], second[5_000 + FADE : 7_000])
+    assert mixer.switch_live("once", first)
+    rest = read(mixer, 17_500)
+    np.testing.assert_array_equal(rest[FADE : RATE - 7_000], first[7_000 + FADE :])
+    assert not rest[RATE - 7_000 :].any()
+    assert not mixer.switch_live("once", second)
+
+
+def test_a_sound_that_is_shorter_ends_where_the_longer_one_was() -> None:
+    first, second = voice_like(1.0, 1), voice_like(0.2, 2)
+    mixer = Mixer(silence(RATE))
+    mixer.append_live("once", first)
+    mixer.end_live("once")
+    read(mixer, 6_000)
+    assert mixer.switch_live("once", second)
+    heard = read(mixer, 1_000)
+    assert not heard[FADE:].any()
+    assert "once" not in mixer.live_keys()

@@ -251,3 +251,43 @@ def test_the_silent_output_keeps_time(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: output.heard() > RATE // 2)
     assert sum(asked) < RATE
     output.close()
+
+
+def test_another_take_is_heard_instead_until_the_first_one_is_back(
+    qtbot: QtBot, player: Player, rig: Rig, project: Project
+) -> None:
+    line = project.lines[0]
+    first = project.line(line.id).take_id or ""
+    other = project.add_take(line.id, project.new_take_request(line), voice_like(0.7, 9), RATE).id
+    project.apply(project.choose_take(line.id, first))
+    layout = project.layout()
+    player.play()
+    player.play_instead(first, other)
+    clip = player.mixer._plan.clips[0]
+    assert (clip.take_id, clip.length) == (other, round(0.7 * RATE))
+    assert player.mixer._plan.clips[1:] == plan_of(project).clips[1:]
+    assert project.layout() is layout
+    # It survives an edit, and goes with the project.
+    project.apply(project.set_clip(line.id, gain_db=-6.0))
+    qtbot.waitUntil(lambda: player.mixer._plan.clips[0].gain < 0.6)
+    assert player.mixer._plan.clips[0].take_id == other
+    player.play_instead(first, first)
+    assert player.mixer._plan.clips[0].take_id == first
+    player.play_instead(first, other)
+    player.set_project(project)
+    assert player.mixer._plan.clips[0].take_id == first
+
+
+def test_a_trimmed_clip_plays_the_same_stretch_of_the_other_take(project: Project) -> None:
+    line = project.lines[0]
+    first = project.line(line.id).take_id or ""
+    longer = project.add_take(line.id, project.new_take_request(line), voice_like(0.7, 9), RATE).id
+    shorter = project.add_take(line.id, project.new_take_request(line), voice_like(0.1, 8), RATE).id
+    project.apply(project.choose_take(line.id, first))
+    project.apply(project.trim_clip(line.id, 1_000, 4_000))
+    plan = plan_of(project, {first: longer})
+    assert (plan.clips[0].offset, plan.clips[0].length, plan.clips[0].cut_out) == (1_000, 4_000, True)
+    plan = plan_of(project, {first: shorter})
+    assert (plan.clips[0].length, plan.clips[0].cut_out) == (1_400, False)
+    assert plan_of(project, {first: "gone"}).clips == plan_of(project).clips
+    np.testing.assert_allclose(render_mono(plan, 500, 500), project.audio(shorter)[1_500:2_000], atol=1e-6)

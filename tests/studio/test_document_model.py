@@ -31,7 +31,7 @@ from cosydesk.studio.timeline import PlacedClip, Track
 VOICES = ("starter:af_heart", "starter:zf_xiaoxiao", "starter:bm_george")
 SOUND = np.zeros(2_400, np.float32)
 
-EXAMPLES = int(os.environ.get("COSYDESK_EXAMPLES", "12"))
+EXAMPLES = int(os.environ.get("COSYDESK_EXAMPLES", "40"))
 
 
 @dataclass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -15,9 +16,11 @@ import numpy as np
 import pytest
 from support.studio import RATE, contents, speak, tone, write_lines
 
-from cosydesk.studio import arrange, project_file, schema, sqlite_store
+from cosydesk.studio import arrange, project_file, schema, slots, sqlite_store, storage
 from cosydesk.studio.errors import StudioError
+from cosydesk.studio.peaks import PeakPyramid
 from cosydesk.studio.project import Project
+from cosydesk.studio.sound import to_flac
 
 
 def digest(path: Path) -> str:
@@ -128,6 +131,7 @@ def test_the_second_window_looks_only(written: Path, tmp_path: Path) -> None:
     first = project_file.open(written)
     second = project_file.open(written)
     assert (first.read_only, second.read_only, second.recovered) == (False, True, False)
+    assert (first.store.held_elsewhere, second.store.held_elsewhere) == (False, True)
     assert [line.text for line in second.lines] == ["One.", "二。"]
     assert len(second.audio(second.lines[0].take_id or "")) > 0
     with pytest.raises(StudioError) as caught:
@@ -381,25 +385,136 @@ def test_a_torn_surrogate_does_not_stop_the_writing(path: Path) -> None:
     project_file.close(again)
 
 
-def test_a_file_of_the_first_version_is_read_with_what_came_later_at_rest(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A project written before there were fades and markers."""
+def older(path: Path, version: int) -> None:
+    """A project as that version wrote it: two lines, one spoken twice and on the timeline, and its settings."""
+    sound, peaks = to_flac(tone(), RATE), PeakPyramid.of(tone()).to_bytes()
     with sqlite3.connect(path) as database:
         database.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-        for statement in schema.MIGRATIONS[0].split(";"):
+        for statement in ";".join(schema.MIGRATIONS[:version]).split(";"):
             database.execute(statement)
-        database.execute("PRAGMA user_version = 1")
+        database.execute(f"PRAGMA user_version = {version}")
         database.execute("INSERT INTO meta VALUES ('sample_rate', '24000'), ('gap_ms', '450')")
-        database.execute("INSERT INTO tracks VALUES ('t', 0, 'Ann', NULL, -3.0, 0, 1)")
+        database.executemany(
+            "INSERT INTO lines (id, rank, text, voice_id, mode, instruct, speed, seed, seed_locked, gap_ms, notes,"
+            " take_id) VALUES (?, ?, ?, 'starter:af_heart', 'sft', '', 1.0, 0, 0, NULL, 'slow', ?)",
+            [("one", 1 << 40, "One.", "t2"), ("two", 2 << 40, "二。", None)],
+        )
+        for take_id, created in (("t1", "2026-01-01T00:00:00+00:00"), ("t2", "2026-01-02T00:00:00+00:00")):
+            database.execute(
+                "INSERT INTO takes VALUES (?, 'one', 'starter', 'starter:af_heart', 'sft', 'One.', '', 1.0, 0,"
+                " 24000, 12000, ?, 0, '[]')",
+                (take_id, created),
+            )
+            database.execute("INSERT INTO take_audio VALUES (?, ?, ?)", (take_id, sound, peaks))
+        database.execute(
+            "INSERT INTO tracks (id, rank, name, voice_id, gain_db, muted, solo)"
+            " VALUES ('t', 0, 'Ann', NULL, -3.0, 0, 1)"
+        )
+        database.execute(
+            'INSERT INTO clips (id, line_id, take_id, track_id, start, "offset", length, gain_db)'
+            " VALUES ('one', 'one', 't2', 't', 5000, 10, NULL, -2.0)"
+        )
+    database.close()
+
+
+@pytest.mark.parametrize("version", range(1, len(schema.MIGRATIONS) + 1))
+def test_a_file_of_each_version_is_read_with_what_came_later_at_rest(path: Path, version: int) -> None:
+    """Whatever was in the file is there, and what that version didn't know is as in a new project."""
+    older(path, version)
     project = project_file.open(path)
-    assert project.settings.gap_ms == 450
-    assert project.settings.frame_rate == 25.0
+    assert (project.settings.gap_ms, project.settings.frame_rate) == (450, 25.0)
     assert (project.tracks[0].solo, project.tracks[0].color) == (True, None)
+    assert [(line.text, line.notes, line.take_id) for line in project.lines] == [
+        ("One.", "slow", "t2"),
+        ("二。", "slow", None),
+    ]
+    assert (project.lines[0].slot_in, project.lines[0].slot_out) == (None, None)
+    assert [take.id for take in project.takes_of("one")] == ["t1", "t2"]
+    clip = project.clips["one"]
+    assert (clip.start, clip.offset, clip.gain_db, clip.fade_in, clip.fade_out) == (5_000, 10, -2.0, 0, 0)
+    assert len(project.audio("t1")) == 12_000
+    assert project.line_state("one") == "done"
     project.apply(project.add_marker(100, "Scene"))
+    project.apply(slots.set_slot_in(project, "two", 700))
+    before = contents(project)
     project_file.close(project)
+    assert schema.checked(path) == len(schema.MIGRATIONS)
     again = project_file.open(path)
-    assert [(marker.at, marker.name) for marker in again.markers] == [(100, "Scene")]
+    assert contents(again) == before
+    project_file.close(again)
+
+
+def test_opening_reads_no_sound(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two thousand takes are opened by their rows alone; a take's sound is read when it is asked for, and only its
+    own.
+    """
+    project = project_file.create(path)
+    lines = write_lines(project, *(f"Line {number}." for number in range(1_000)))
+    sound = tone(0.05)
+    for line in lines:
+        for _ in range(2):
+            project.add_take(line.id, project.new_take_request(line), sound, RATE)
+    before = contents(project)
+    project_file.close(project)
+
+    said: list[str] = []
+    connect = sqlite_store.SqliteStore._connect
+
+    def traced(store: sqlite_store.SqliteStore, mode: str) -> sqlite3.Connection:
+        connection = connect(store, mode)
+        connection.set_trace_callback(said.append)
+        return connection
+
+    monkeypatch.setattr(sqlite_store.SqliteStore, "_connect", traced)
+    again = project_file.open(path)
+    assert contents(again) == before
+    assert len(again.takes) == 2_000
+    assert storage.project_usage(again).takes == 2_000
+    reading = [statement for statement in said if "take_audio" in statement]
+    assert not [statement for statement in reading if re.search(r"\bSELECT\s+(flac|peaks|\*)", statement)]
+    said.clear()
+    wanted = again.takes_of(lines[7].id)[0].id
+    again.audio(wanted)
+    assert [statement for statement in said if "take_audio" in statement] == [
+        f"SELECT flac FROM take_audio WHERE take_id = '{wanted}'"
+    ]
+    project_file.close(again)
+
+
+def test_a_copy_is_a_project_of_its_own(written: Path, tmp_path: Path) -> None:
+    project = project_file.open(written)
+    take = speak(project, project.lines[0])
+    project.apply(project.delete_take(take.id))
+    copy = tmp_path / "copy.cosydesk"
+    project_file.save_copy(project, copy)
+    assert (project.path, project.name) == (written, "Scene 一")
+    project.apply(project.edit_text(project.lines[0].id, "Changed."))
+    with pytest.raises(StudioError) as caught:
+        project_file.save_copy(project, written)
+    assert caught.value.code == "invalid"
+    found = project_file.open(copy)
+    assert [line.text for line in found.lines] == ["One.", "二。"]
+    assert not found.recovered
+    assert storage.deleted_size(found) == 0
+    with pytest.raises(StudioError) as caught:
+        project_file.save_copy(project, copy)
+    assert caught.value.code == "locked"
+    project_file.close(found)
+    project_file.close(project)
+    assert sorted(os.listdir(tmp_path)) == ["Scene 一.cosydesk", "copy.cosydesk"]
+
+
+def test_a_session_that_is_given_up_leaves_the_file_as_it_was(written: Path) -> None:
+    project = project_file.open(written)
+    assert isinstance(project.store, sqlite_store.SqliteStore)
+    assert project.store._writer is not None
+    project.store._writer.execute("PRAGMA query_only = ON")
+    assert not project.store.failing
+    project.apply(project.edit_text(project.lines[0].id, "Lost."))
+    assert project.store.failing
+    project_file.abandon(project)
+    again = project_file.open(written)
+    assert (again.read_only, again.lines[0].text) == (False, "One.")
     project_file.close(again)
 
 

@@ -10,9 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from cosydesk import app
 from cosydesk.settings import Settings
+from cosydesk.studio import storage
 from cosydesk.studio.project import Project
-from cosydesk.ui.bench_frames import PaintWatch, key_to_paint_ms, spread, timeline_frame_ms
-from cosydesk.ui.bench_scene import many_clips
+from cosydesk.ui.bench_frames import PaintWatch, key_to_paint_ms, open_ms, spread, timeline_frame_ms
+from cosydesk.ui.bench_scene import many_clips, many_takes
 from cosydesk.ui.main_window import MainWindow
 
 
@@ -51,6 +52,22 @@ def test_keys_and_frames_are_timed_in_the_real_window(window: MainWindow, qtbot:
         assert isinstance(times, dict)
         assert 0 < times["p50"] <= times["p95"] <= times["worst"]
     assert [line.text for line in window.document.project.lines] == [""]
+
+
+def test_opening_is_timed_until_the_timeline_is_painted(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitExposed(window)
+    opened = open_ms(window, 12, 0.01)
+    assert (opened["takes"], opened["hours"]) == (12, 0.01)
+    assert 0 < opened["p50"] <= opened["worst"]
+    assert [line.text for line in window.document.project.lines] == [""]
+
+
+def test_a_day_of_work_has_takes_to_spare() -> None:
+    project = Project()
+    many_takes(project, 20, hours=0.02)
+    assert len(project.takes) == 20
+    assert project.length() / project.sample_rate == pytest.approx(72, rel=0.02)
+    assert {len(takes) for takes in storage.spare_takes(project).values()} == {1}
 
 
 def test_what_paints_nothing_is_told(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ from cosydesk.ui.timecode import (
     frame_at,
     frame_code,
     frame_of_second,
+    sample_at,
     sample_of,
     timecode,
 )
@@ -77,3 +78,22 @@ def test_a_seconds_first_frame(second: int, rate: float) -> None:
     assert hours * 3600 + minutes * 60 + seconds == second
     if frame:
         assert frame_code(frame - 1, rate)[:8] != frame_code(frame, rate)[:8]
+
+
+@pytest.mark.parametrize("rate", FRAME_RATES)
+@given(frame=st.integers(0, 2_600_000))
+def test_a_timecode_is_read_back_as_its_frame(frame: int, rate: float) -> None:
+    assert sample_at(frame_code(frame, rate), 48_000, rate) == sample_of(frame, 48_000, rate)
+
+
+def test_timecodes_are_read_as_people_write_them() -> None:
+    assert sample_at("2", RATE) == 2 * RATE
+    assert sample_at(" 1:02 ", RATE) == 62 * RATE
+    assert sample_at("1:00:00", RATE) == 3600 * RATE
+    assert sample_at("0:03.5", RATE) == sample_at("00:00:03;05", RATE) == 3 * RATE + 5 * RATE // 25
+    assert sample_at("00:00:01:12", RATE) == RATE + 12 * RATE // 25
+    assert sample_at("0:90", RATE) == 90 * RATE
+    # A number that is dropped stands for the next one there is.
+    assert sample_at("00:01:00;00", RATE, 29.97) == sample_at("00:01:00;02", RATE, 29.97)
+    for nonsense in ("", "soon", "1.25", "1:2:3:4:5", "-3", "1..2"):
+        assert sample_at(nonsense, RATE) is None

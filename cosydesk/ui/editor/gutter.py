@@ -124,7 +124,7 @@ class Gutter:
             painter.drawRoundedRect(QRectF(bar.left(), bar.top(), bar.width() * fraction, bar.height()), 1, 1)
             top += SCRIPT.bar_top + SCRIPT.bar_height
         painter.setFont(self._small)
-        painter.setPen(theme.color("muted"))
+        painter.setPen(theme.color("error" if row.alarm else "muted"))
         room = QRectF(SCRIPT.left, top + SCRIPT.sub_top, place.text.width(), SCRIPT.sub_height)
         label = self._small_metrics.elidedText(row.below, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, _LEFT, label)

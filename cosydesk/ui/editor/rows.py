@@ -37,7 +37,8 @@ class Row:
 
     Attributes:
         speaker: the voice's name; "" when none is chosen. hue: index for `Theme.speaker_color`.
-        below: the sub-label: mode, and manner when there is one.
+        below: the sub-label: mode, and manner when there is one; why it failed where speaking it failed.
+        alarm: the sub-label says what went wrong.
         takes: "2/3", "—" while the first is made, "" when there is none.
     """
 
@@ -46,6 +47,7 @@ class Row:
     below: str
     takes: str
     state: RowState
+    alarm: bool = False
 
 
 class Rows(QObject):
@@ -67,12 +69,14 @@ class Rows(QObject):
         counted = f"{chosen}/{len(takes)}" if chosen is not None else ""
         if state.fraction is not None and not takes:
             counted = "—"
+        failed = state.token == "error" and bool(state.reason)
         return Row(
             speaker=self._document.voices.name(line.voice_id),
             hue=self._document.speaker_index(line.voice_id),
-            below=self._below(line),
+            below=state.reason if failed else self._below(line),
             takes=counted,
             state=state,
+            alarm=failed,
         )
 
     def state(self, line: Line) -> RowState:

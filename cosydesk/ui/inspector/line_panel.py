@@ -25,6 +25,8 @@ from cosydesk.studio.take import model_of
 from cosydesk.ui import failures
 from cosydesk.ui.actions import Actions
 from cosydesk.ui.document import Document
+from cosydesk.ui.inspector.notes_fold import NotesFold
+from cosydesk.ui.inspector.slot_fold import SlotFold
 from cosydesk.ui.inspector.takes_panel import TakesPanel
 from cosydesk.ui.speech import Speech
 from cosydesk.ui.theme import Theme
@@ -72,11 +74,15 @@ class LinePanel(QWidget):
         self.seed.setRange(0, _MAX_SEED)
         self.seed.setProperty("plain", True)
         self.dice = IconButton(theme, "dices", token="muted", edge=m.compact)
+        self.lock = IconButton(theme, "lock-open", token="muted", size=15, edge=m.compact)
+        self.lock.setCheckable(True)
         for spin in (self.speed, self.seed):
             spin.setFont(theme.font(theme.type.body, tabular=True))
             spin.setKeyboardTracking(False)
             spin.setMinimumWidth(64)
             spin.lineEdit().setTextMargins(m.sm - 2, 0, 0, 0)
+        self.slot = SlotFold(document, actions, theme)
+        self.notes = NotesFold(document, theme)
         self._failure = FailureCard(theme)
         self.takes = TakesPanel(document, player, actions, theme)
         self._empty = EmptyState(theme, "text-cursor-input")
@@ -84,6 +90,8 @@ class LinePanel(QWidget):
         inside = QHBoxLayout(self.seed)
         inside.setContentsMargins(0, 0, 2, 0)
         inside.addStretch(1)
+        inside.setSpacing(0)
+        inside.addWidget(self.lock)
         inside.addWidget(self.dice)
         pair = QGridLayout()
         pair.setHorizontalSpacing(m.sm)
@@ -105,7 +113,10 @@ class LinePanel(QWidget):
         form.addWidget(self.manner)
         form.addSpacing(m.sm)
         form.addLayout(pair)
-        form.addSpacing(m.md)
+        form.addSpacing(m.xs)
+        form.addWidget(self.slot)
+        form.addWidget(self.notes)
+        form.addSpacing(m.sm)
         form.addWidget(self._failure)
         form.addWidget(self.takes)
         form.addStretch(1)
@@ -125,6 +136,7 @@ class LinePanel(QWidget):
         self.speed.valueChanged.connect(self._speed_set)
         self.seed.valueChanged.connect(lambda value: self._set(seed=value, seed_locked=True))
         self.dice.clicked.connect(self._roll)
+        self.lock.clicked.connect(lambda locked: self._set(seed_locked=locked))
         self._failure.retry.connect(lambda: self.retry.emit(self._document.current_line_id))
         document.current_line_changed.connect(lambda _line: self.refresh())
         document.lines_changed.connect(self._lines_changed)
@@ -171,6 +183,10 @@ class LinePanel(QWidget):
             self.manner.setPlainText(line.instruct)
         self.speed.setValue(line.speed)
         self.seed.setValue(line.seed)
+        self.lock.setChecked(line.seed_locked)
+        self.lock.set_icon(
+            "lock" if line.seed_locked else "lock-open", "text" if line.seed_locked else "muted"
+        )
         self._filling = False
         self._show_capabilities(model_of(line.voice_id))
         self._show_failure(line.id)
@@ -184,11 +200,15 @@ class LinePanel(QWidget):
         reason = self.tr("Starter voices can't be directed; CosyVoice's Instruct models can.")
         self.manner.setPlaceholderText(placeholder or self.tr("Not with starter voices"))
         self.manner.setToolTip("" if instruct else reason)
-        for field in (self.seed, self.dice):
+        for field in (self.seed, self.dice, self.lock):
             field.setEnabled(seeded)
+        locked = self.tr("Locked: every take uses this seed")
+        free = self.tr("Not locked: each new take draws its own seed")
+        self.lock.setAccessibleName(self.tr("Lock the seed"))
         reason = self.tr("Starter voices speak a text the same way each time.")
         self.seed.setToolTip("" if seeded else reason)
         self.dice.setToolTip(self.tr("Another seed") if seeded else reason)
+        self.lock.setToolTip((locked if self.lock.isChecked() else free) if seeded else reason)
 
     def _show_failure(self, line_id: str) -> None:
         job = self._document.line_job(line_id)

@@ -1,4 +1,4 @@
-"""The panel on the right: two tabs, the current line and the queue."""
+"""The panel on the right: three tabs, the current line, the queue and the history."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from cosydesk.jobs.queue import JobQueue
 from cosydesk.playback.player import Player
 from cosydesk.ui.actions import Actions
 from cosydesk.ui.document import Document
+from cosydesk.ui.inspector.history_panel import HistoryPanel
 from cosydesk.ui.inspector.line_panel import LinePanel
 from cosydesk.ui.inspector.queue_panel import QueuePanel
 from cosydesk.ui.speech import Speech
@@ -18,7 +19,7 @@ from cosydesk.ui.widgets.text_tab import TextTab
 
 
 class InspectorPanel(QWidget):
-    """Line n | Queue n."""
+    """Line n | Queue n | History."""
 
     def __init__(
         self,
@@ -38,16 +39,20 @@ class InspectorPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.line_tab = TextTab(theme)
         self.queue_tab = TextTab(theme)
+        self.history_tab = TextTab(theme)
         self.line = LinePanel(document, speech, player, actions, theme)
         self.queue = QueuePanel(queue, theme)
+        self.history = HistoryPanel(document, theme)
         tabs = QHBoxLayout()
         tabs.setContentsMargins(m.md - 5, 0, m.md - 5, 0)
         tabs.addWidget(self.line_tab)
         tabs.addStretch()
         tabs.addWidget(self.queue_tab)
+        tabs.addWidget(self.history_tab)
         self._stack = QStackedLayout()
         self._stack.addWidget(self.line)
         self._stack.addWidget(self.queue)
+        self._stack.addWidget(self.history)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -59,6 +64,7 @@ class InspectorPanel(QWidget):
         self.setMinimumWidth(240)
         self.line_tab.clicked.connect(lambda: self.show_tab(0))
         self.queue_tab.clicked.connect(lambda: self.show_tab(1))
+        self.history_tab.clicked.connect(lambda: self.show_tab(2))
         document.current_line_changed.connect(lambda _line: self._show_titles())
         document.lines_changed.connect(lambda changed: self._show_titles() if changed is None else None)
         self.queue.count_changed.connect(self._set_count)
@@ -67,8 +73,14 @@ class InspectorPanel(QWidget):
 
     def show_tab(self, index: int) -> None:
         self._stack.setCurrentIndex(index)
-        self.line_tab.setChecked(index == 0)
-        self.queue_tab.setChecked(index == 1)
+        for number, tab in enumerate((self.line_tab, self.queue_tab, self.history_tab)):
+            tab.setChecked(number == index)
+
+    def show_history(self) -> None:
+        """Turn to the history and give it the keyboard."""
+        self.show_tab(2)
+        self.history.refresh()
+        self.history.view.setFocus()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -85,3 +97,4 @@ class InspectorPanel(QWidget):
         self.queue_tab.setText(
             self.tr("Queue {n}").format(n=self._count) if self._count else self.tr("Queue")
         )
+        self.history_tab.setText(self.tr("History"))

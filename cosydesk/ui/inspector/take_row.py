@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QFont,
     QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
@@ -18,26 +19,34 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
 
 from cosydesk.studio.peaks import PeakPyramid
 from cosydesk.studio.take import Take
+from cosydesk.ui.inspector.take_words import Words
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.widgets.basics import claims_space
 
 _HEIGHT = 36
+_WORDS_HEIGHT = 18
+_BADGE = 18
 _BUTTON = 30
 _BAR_STEP = 3
 _TIME_WIDTH = 46
 
 
 class TakeRow(QWidget):
-    """Click chooses; the icons play, star and delete; Return, Space, S and Delete do the same.
+    """Click chooses; the icons play, star and delete; Return, Space, S and Delete do the same, B makes it the take that
+    is compared with the chosen one, Up and Down go to its neighbours. Under the waveform stands how the take differs
+    from its line, if it does.
 
     Signals:
-        chosen, heard, starred, deleted: id of the take.
+        chosen, heard, starred, marked, deleted: id of the take.
+        left: (id, -1 or 1): the keyboard goes to the row above or below.
     """
 
     chosen = Signal(str)
     heard = Signal(str)
     starred = Signal(str)
+    marked = Signal(str)
     deleted = Signal(str)
+    left = Signal(str, int)
 
     def __init__(self, theme: Theme, take: Take, peaks: PeakPyramid | None) -> None:
         super().__init__()
@@ -46,26 +55,50 @@ class TakeRow(QWidget):
         self._peaks = peaks
         self._current = False
         self._playing = False
+        self._letter = ""
+        self._heard = False
+        self._words = Words()
         self._hot = ""
         self._columns: tuple[int, np.ndarray] | None = None
         self.setMouseTracking(True)
         self.setFixedHeight(_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName(f"{take.length / take.sample_rate:.2f} s")
         theme.changed.connect(self.update)
 
-    def update_take(self, take: Take, *, current: bool, playing: bool) -> None:
-        if (take, current, playing) != (self.take, self._current, self._playing):
-            self.take, self._current, self._playing = take, current, playing
+    def update_take(
+        self,
+        take: Take,
+        *,
+        current: bool,
+        playing: bool,
+        letter: str = "",
+        heard: bool = False,
+        words: Words | None = None,
+    ) -> None:
+        """Show the take as it stands: whether it is in use and playing, its letter of A and B and whether it is the
+        one heard of them, how it differs from its line.
+        """
+        state = (take, current, playing, letter, heard, words or Words())
+        if state != (self.take, self._current, self._playing, self._letter, self._heard, self._words):
+            self.take, self._current, self._playing, self._letter, self._heard, self._words = state
+            self.setFixedHeight(self.sizeHint().height())
             self.update()
 
     @property
     def current(self) -> bool:
         return self._current
 
+    @property
+    def letter(self) -> str:
+        return self._letter
+
+    @property
+    def words(self) -> Words:
+        return self._words
+
     def sizeHint(self) -> QSize:
-        return QSize(200, _HEIGHT)
+        return QSize(200, _HEIGHT + (_WORDS_HEIGHT if self._words.short else 0))
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
@@ -98,8 +131,19 @@ class TakeRow(QWidget):
             painter.setPen(theme.color("muted"))
             text = self._length()
             width = QFontMetricsF(font).horizontalAdvance(text)
-            painter.drawText(QPointF(time_area.right() - width, self.height() / 2 + t.small * 0.36), text)
+            painter.drawText(QPointF(time_area.right() - width, _HEIGHT / 2 + t.small * 0.36), text)
         self._draw_wave(painter)
+        if self._letter:
+            self._draw_letter(painter)
+        if self._words.short:
+            font = theme.font(t.small)
+            painter.setFont(font)
+            painter.setPen(theme.color("muted"))
+            room = QRectF(_BUTTON + 4, _HEIGHT - 5, self.width() - _BUTTON - m.md - 4, _WORDS_HEIGHT)
+            shown = QFontMetricsF(font).elidedText(
+                self._words.short, Qt.TextElideMode.ElideRight, room.width()
+            )
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._set_hot(self._part(event.position()))
@@ -119,14 +163,19 @@ class TakeRow(QWidget):
             self.heard.emit(self.take.id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
         signal = {
             Qt.Key.Key_Return: self.chosen,
             Qt.Key.Key_Enter: self.chosen,
             Qt.Key.Key_Space: self.heard,
             Qt.Key.Key_S: self.starred,
+            Qt.Key.Key_B: self.marked,
             Qt.Key.Key_Delete: self.deleted,
-        }.get(Qt.Key(event.key()))
-        if signal is None:
+            Qt.Key.Key_Backspace: self.deleted,
+        }.get(key)
+        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.left.emit(self.take.id, -1 if key is Qt.Key.Key_Up else 1)
+        elif signal is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             super().keyPressEvent(event)
         else:
             signal.emit(self.take.id)
@@ -137,6 +186,9 @@ class TakeRow(QWidget):
         menu.addAction(
             self.theme.icon("check"), self.tr("Use this take"), lambda: self.chosen.emit(self.take.id)
         )
+        if not self._current:
+            compare = self.tr("Compare with the one in use")
+            menu.addAction(compare, lambda: self.marked.emit(self.take.id))
         star = self.tr("Remove the star") if self.take.starred else self.tr("Star")
         menu.addAction(self.theme.icon("star"), star, lambda: self.starred.emit(self.take.id))
         menu.addSeparator()
@@ -150,7 +202,7 @@ class TakeRow(QWidget):
         return f"{self.take.length / self.take.sample_rate:.2f} s"
 
     def _area(self, part: str) -> QRectF:
-        width, height = self.width(), self.height()
+        width, height = self.width(), _HEIGHT
         match part:
             case "play":
                 return QRectF(2, 0, _BUTTON, height)
@@ -158,7 +210,8 @@ class TakeRow(QWidget):
                 return QRectF(width - _BUTTON - 2, 0, _BUTTON, height)
             case "delete":
                 return QRectF(width - _BUTTON - 4 - _TIME_WIDTH, 0, _TIME_WIDTH, height)
-        return QRectF(_BUTTON + 4, 0, width - 2 * _BUTTON - _TIME_WIDTH - 18, height)
+        badge = _BADGE + 4 if self._letter else 0
+        return QRectF(_BUTTON + 4 + badge, 0, width - 2 * _BUTTON - _TIME_WIDTH - 18 - badge, height)
 
     def _part(self, at: QPointF) -> str:
         return next((part for part in ("play", "star", "delete") if self._area(part).contains(at)), "row")
@@ -171,7 +224,8 @@ class TakeRow(QWidget):
                 return self.tr("Remove the star") if self.take.starred else self.tr("Star this take")
             case "delete":
                 return self.tr("Delete this take (undo brings it back)")
-        return self.tr("In use") if self._current else self.tr("Use this take")
+        words = self.tr("In use") if self._current else self.tr("Use this take")
+        return f"<p>{words}</p><p>{self._words.rich}</p>" if self._words.rich else words
 
     def _set_hot(self, part: str) -> None:
         if part != self._hot:
@@ -194,6 +248,16 @@ class TakeRow(QWidget):
             QPointF(round(area.center().x() - size / 2), round(area.center().y() - size / 2)), image
         )
 
+    def _draw_letter(self, painter: QPainter) -> None:
+        theme = self.theme
+        badge = QRectF(_BUTTON + 4, (_HEIGHT - _BADGE) / 2, _BADGE, _BADGE)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("accent_fill" if self._heard else "pressed"))
+        painter.drawRoundedRect(badge, 4, 4)
+        painter.setFont(theme.font(theme.type.tiny, QFont.Weight.DemiBold))
+        painter.setPen(theme.color("on_accent" if self._heard else "text"))
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, self._letter)
+
     def _draw_wave(self, painter: QPainter) -> None:
         if self._peaks is None or not self.take.length:
             return
@@ -203,10 +267,10 @@ class TakeRow(QWidget):
             self._columns = (count, self._peaks.columns(0.0, self.take.length / count, count))
         columns = self._columns[1]
         loudest = max(0.05, float(np.abs(columns).max(initial=0.0)))
-        half = self.height() / 2 - 9
+        half = _HEIGHT / 2 - 9
         color = self.theme.color("accent" if self._current else "muted")
         painter.setPen(QPen(color, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        middle = self.height() / 2
+        middle = _HEIGHT / 2
         for index in range(count):
             reach = max(0.6, float(np.abs(columns[index]).max()) / loudest * half)
             x = area.left() + index * _BAR_STEP + 1.5

@@ -2,55 +2,79 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cosydesk.playback.player import Player
+from cosydesk.studio import storage
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.peaks import PeakPyramid
-from cosydesk.ui import failures, phrases
+from cosydesk.ui import phrases
 from cosydesk.ui.actions import ActionId, Actions, shortcut_text
 from cosydesk.ui.document import Document
+from cosydesk.ui.inspector.take_player import TakePlayer
 from cosydesk.ui.inspector.take_row import TakeRow
+from cosydesk.ui.inspector.take_words import TakeWords, size_text
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.widgets.basics import label
 from cosydesk.ui.widgets.hint_button import HintButton
+from cosydesk.ui.widgets.icon_button import IconButton
+
+_PAUSE_MS = 150
 
 
 class TakesPanel(QWidget):
-    """Newest last, the chosen one marked; and a button for another one."""
+    """Newest last, the chosen one marked, with the room they take; and a button for another one.
+
+    Attributes:
+        listening: plays takes, and compares two of them.
+    """
 
     def __init__(self, document: Document, player: Player, actions: Actions, theme: Theme) -> None:
         super().__init__()
         self.theme = theme
         self._document = document
-        self._player = player
         self._actions = actions
         self._rows: dict[str, TakeRow] = {}
-        self._playing = ""
+        self._shown: str | None = None
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self.refresh)
+        self._words = TakeWords(document, self)
+        self.listening = TakePlayer(document, player, self)
         self._title = label("muted")
+        self.usage = label("muted")
+        self.clean = IconButton(theme, "brush-cleaning", token="muted", size=15, edge=theme.metrics.compact)
+        self.clean.follow(actions[ActionId.CLEAN_TAKES])
         self._none = label("muted", wrap=True)
         self._notices = label("warn", wrap=True)
         self.new_take = HintButton(theme, "plus", centered=True)
         self.new_take.clicked.connect(actions[ActionId.NEW_TAKE].trigger)
         actions[ActionId.NEW_TAKE].changed.connect(self._sync_button)
         m = theme.metrics
+        head = QHBoxLayout()
+        head.setSpacing(m.xs)
+        head.addWidget(self._title)
+        head.addStretch(1)
+        head.addWidget(self.usage)
+        head.addWidget(self.clean)
         self._list = QVBoxLayout()
         self._list.setSpacing(m.sm - 2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(m.sm - 2)
-        layout.addWidget(self._title)
+        layout.addLayout(head)
         layout.addWidget(self._none)
         layout.addLayout(self._list)
         layout.addWidget(self.new_take)
         layout.addWidget(self._notices)
         document.current_line_changed.connect(lambda _line: self.refresh())
         document.takes_changed.connect(self._takes_changed)
-        player.once_ended.connect(self._stopped)
+        document.voices.changed.connect(self.refresh)
+        self.listening.changed.connect(self.refresh)
         self.retranslate()
 
     def rows(self) -> list[TakeRow]:
+        """The rows from the oldest take on."""
         return list(self._rows.values())
 
     def retranslate(self) -> None:
@@ -68,30 +92,32 @@ class TakesPanel(QWidget):
 
     def refresh(self) -> None:
         """Show the takes of the current line."""
+        self._pause.stop()
         line = self._document.current_line()
         takes = self._document.project.takes_of(line.id) if line is not None else []
-        ids = [take.id for take in takes]
-        for take_id in [known for known in self._rows if known not in ids]:
-            gone = self._rows.pop(take_id)
-            gone.hide()
-            gone.deleteLater()
+        self._shown = line.take_id if line is not None else None
+        self._drop_others({take.id for take in takes})
         for position, take in enumerate(takes):
-            row = self._rows.get(take.id)
-            if row is None:
-                row = TakeRow(self.theme, take, self._peaks(take.id))
-                row.chosen.connect(self._choose)
-                row.heard.connect(self._hear)
-                row.starred.connect(self._star)
-                row.deleted.connect(self._delete)
-                self._rows[take.id] = row
-                self._list.insertWidget(position, row)
+            row = self._rows.get(take.id) or self._add(take.id, position)
             chosen = line is not None and line.take_id == take.id
-            row.update_take(take, current=chosen, playing=take.id == self._playing)
+            words = self._words.differences(line, take) if line is not None else None
+            letter = self.listening.letter(take.id)
+            heard = bool(letter) and take.id == self.listening.heard
+            playing = take.id == self.listening.playing
+            row.update_take(take, current=chosen, playing=playing, letter=letter, heard=heard, words=words)
+            row.setAccessibleName(
+                self._words.name(
+                    position + 1, take, chosen=chosen, letter=letter, differs=words.short if words else ""
+                )
+            )
         self._none.setVisible(not takes)
+        self._show_usage(len(takes))
         chosen_take = next((take for take in takes if line is not None and take.id == line.take_id), None)
         notices = chosen_take.notices if chosen_take is not None else ()
         self._notices.setText("\n".join(phrases.notice(text) for text in notices))
         self._notices.setVisible(bool(notices))
+
+    # -- what keys and menus do to the chosen take -----------------------------------------------------------
 
     def step(self, by: int) -> None:
         """Choose the previous or next take."""
@@ -104,8 +130,72 @@ class TakesPanel(QWidget):
             if 0 <= wanted < len(ids):
                 self._choose(ids[wanted])
 
+    def hear_chosen(self) -> None:
+        """Play the take in use alone, or stop it."""
+        if take_id := self._chosen():
+            self.listening.hear(take_id)
+
+    def star_chosen(self) -> None:
+        """Star the take in use, or take the star off."""
+        if take_id := self._chosen():
+            self._star(take_id)
+
+    def delete_chosen(self) -> None:
+        """Delete the take in use; the newest other one is used instead."""
+        if take_id := self._chosen():
+            self._delete(take_id)
+
+    def _chosen(self) -> str:
+        line = self._document.current_line()
+        return (line.take_id or "") if line is not None else ""
+
+    # -- inside ----------------------------------------------------------------------------------------------
+
+    def _add(self, take_id: str, position: int) -> TakeRow:
+        row = TakeRow(self.theme, self._document.project.takes[take_id], self._peaks(take_id))
+        row.chosen.connect(self._choose)
+        row.heard.connect(self.listening.hear)
+        row.starred.connect(self._star)
+        row.marked.connect(self._mark)
+        row.deleted.connect(self._delete)
+        row.left.connect(self._go)
+        self._rows[take_id] = row
+        self._rows = {
+            take.id: self._rows[take.id]
+            for take in self._document.project.takes_of(row.take.line_id)
+            if take.id in self._rows
+        }
+        self._list.insertWidget(position, row)
+        return row
+
+    def _drop_others(self, keep: set[str]) -> None:
+        """Take away the rows of takes that are gone; the keyboard goes on to a neighbour."""
+        before = list(self._rows)
+        for take_id in [known for known in before if known not in keep]:
+            row = self._rows.pop(take_id)
+            if row.hasFocus():
+                at = before.index(take_id)
+                beside = [known for known in (*before[at + 1 :], *reversed(before[:at])) if known in keep]
+                (self._rows[beside[0]] if beside else self.new_take).setFocus()
+            row.hide()
+            row.deleteLater()
+
+    def _show_usage(self, count: int) -> None:
+        line_id = self._document.current_line_id
+        used = storage.line_usage(self._document.project, line_id) if count else storage.Usage(0, 0)
+        self.usage.setVisible(bool(count))
+        self.usage.setText(f"{used.takes} · {size_text(used.size)}")
+        self.usage.setToolTip(self.tr("Takes of this line and the room they fill in the project file"))
+
     def _takes_changed(self, line_id: str) -> None:
-        if line_id == self._document.current_line_id:
+        line = self._document.current_line()
+        if line is None or line_id != line.id:
+            return
+        takes = self._document.project.takes_of(line_id)
+        if [row.take for row in self._rows.values()] == takes and self._shown == line.take_id:
+            # Only the line's words: how the takes differ from them is told when the typing pauses.
+            self._pause.start()
+        else:
             self.refresh()
 
     def _choose(self, take_id: str) -> None:
@@ -119,30 +209,19 @@ class TakesPanel(QWidget):
         if take is not None:
             self._document.apply(project.star_take(take_id, not take.starred))
 
+    def _mark(self, take_id: str) -> None:
+        if take_id != self._chosen():
+            self.listening.mark(take_id)
+
     def _delete(self, take_id: str) -> None:
-        if self._playing == take_id:
-            self._player.stop_once()
+        self.listening.stop(take_id)
         self._document.apply(self._document.project.delete_take(take_id))
 
-    def _hear(self, take_id: str) -> None:
-        if self._playing == take_id:
-            self._player.stop_once()
-            self._stopped()
-            return
-        project = self._document.project
-        try:
-            samples = project.audio(take_id)
-        except StudioError as error:
-            self._document.refused.emit(*failures.words(error))
-            return
-        self._player.play_once(samples, project.sample_rate)
-        self._playing = take_id
-        self.refresh()
-
-    def _stopped(self) -> None:
-        if self._playing:
-            self._playing = ""
-            self.refresh()
+    def _go(self, take_id: str, by: int) -> None:
+        ids = list(self._rows)
+        at = ids.index(take_id) + by
+        if 0 <= at < len(ids):
+            self._rows[ids[at]].setFocus()
 
     def _peaks(self, take_id: str) -> PeakPyramid | None:
         try:

@@ -23,6 +23,9 @@ _LABEL_WIDTH = 110
 _BIG = 18
 _SMALL = 5
 _LOOP_BAND = 5
+_SLOT_BAR = 2
+_SLOT_FOOT = 8
+_SLOT_OPEN = 12
 
 
 class RulerBar(QWidget):
@@ -53,6 +56,8 @@ class RulerBar(QWidget):
         state.view_changed.connect(self.update)
         state.table_changed.connect(self.update)
         state.loop_changed.connect(self.update)
+        state.document.current_line_changed.connect(lambda _line: self.update())
+        state.document.lines_changed.connect(self._follow_lines)
         theme.changed.connect(self.update)
         self.retranslate()
 
@@ -79,6 +84,7 @@ class RulerBar(QWidget):
             painter.fillRect(x, bottom - _BIG, 1, _BIG, small)
             box = QRectF(x + 5, 0, _LABEL_WIDTH, bottom)
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, tick.label)
+        self._paint_slot(painter)
 
     def _paint_loop(self, painter: QPainter) -> None:
         zone = self.theme.color("hover")
@@ -94,6 +100,42 @@ class RulerBar(QWidget):
                 accent = self.theme.color("accent")
                 painter.fillRect(QRectF(round(edge), 0, 1, self.height()), accent)
                 painter.fillRect(QRectF(round(edge) + side, 0, _LOOP_BAND, LOOP_ZONE), accent)
+
+    def slot_edges(self) -> tuple[float | None, float | None]:
+        """Where the slot of the current line begins and ends, px; None on a side where it is free."""
+        line = self._state.document.current_line()
+        if line is None:
+            return None, None
+        view = self._state.view
+        begin, end = line.slot_in, line.slot_out
+        return (
+            None if begin is None else view.to_px(begin),
+            None if end is None else view.to_px(end),
+        )
+
+    def _paint_slot(self, painter: QPainter) -> None:
+        """A bracket along the lower edge, in the hue of the line's speaker; open where the slot is free."""
+        begin, end = self.slot_edges()
+        if begin is None and end is None:
+            return
+        line = self._state.document.current_line()
+        hue = self._state.document.speaker_index(line.voice_id if line is not None else "")
+        color = self.theme.speaker_color(hue)
+        bottom = self.height() - 1
+        left = max(-_SLOT_FOOT, round(begin)) if begin is not None else round(end or 0) - _SLOT_OPEN
+        right = (
+            min(self.width() + _SLOT_FOOT, round(end)) if end is not None else round(begin or 0) + _SLOT_OPEN
+        )
+        if right < 0 or left > self.width():
+            return
+        painter.fillRect(left, bottom - _SLOT_BAR, right - left, _SLOT_BAR, color)
+        for edge, side in ((begin, 0), (end, -_SLOT_BAR)):
+            if edge is not None:
+                painter.fillRect(round(edge) + side, bottom - _SLOT_FOOT, _SLOT_BAR, _SLOT_FOOT, color)
+
+    def _follow_lines(self, changed: frozenset[str] | None) -> None:
+        if changed is None or self._state.document.current_line_id in changed:
+            self.update()
 
     # -- mouse -----------------------------------------------------------------------------------------------
 

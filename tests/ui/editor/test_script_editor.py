@@ -183,13 +183,14 @@ def test_the_state_column_says_how_far_a_line_is(desk: Desk) -> None:
     row = rows.row(first)
     assert row is not None
     assert row.state.reason == "Out of memory. Close something."
+    assert (row.below, row.alarm) == ("Out of memory. Close something.", True)
     document.note_job(job(first, JobState.FINISHED), done=True)
     line = project.line(first)
     project.add_take(first, project.take_request(line), np.zeros(57_840, np.float32), 24_000)
     assert state() == ("check", "2.41 s")
     row = rows.row(first)
     assert row is not None
-    assert (row.takes, row.speaker, row.below) == ("1/1", "Ann", "Built-in")
+    assert (row.takes, row.speaker, row.below, row.alarm) == ("1/1", "Ann", "Built-in", False)
     desk.caret(0, 3)
     desk.type("!")
     assert state() == ("refresh-cw", "stale")

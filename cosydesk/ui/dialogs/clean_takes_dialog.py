@@ -1,0 +1,184 @@
+"""Which takes may go, and what that frees."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QListWidget, QListWidgetItem, QWidget
+
+from cosydesk import markup
+from cosydesk.studio import storage
+from cosydesk.ui.dialogs.base import Dialog
+from cosydesk.ui.document import Document
+from cosydesk.ui.inspector.take_words import size_text
+from cosydesk.ui.theme import Theme
+from cosydesk.ui.widgets.basics import label
+from cosydesk.ui.widgets.segmented import Segmented
+
+_BITS = (24, 16)
+_ROWS = 7
+_WORDS = 48
+
+
+class CleanTakesDialog(Dialog):
+    """The lines that have takes to spare, each with a tick; chosen and starred takes and what lies on the timeline
+    stay. Deleting is one step of the history, so it can be undone until the project is closed.
+
+    Signals:
+        cleaned: a sentence about what was done.
+    """
+
+    cleaned = Signal(str)
+
+    def __init__(self, document: Document, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent, 520)
+        self._document = document
+        project = document.project
+        self._spare = storage.spare_takes(project)
+        self._sizes = {line_id: storage.usage_of(project, takes) for line_id, takes in self._spare.items()}
+        self._deleted = storage.deleted_size(project)
+        self._names = {line_id: _name(document, line_id) for line_id in self._spare}
+        m = theme.metrics
+        self._total = label("")
+        self._kept = label("muted", wrap=True)
+        self.every = QCheckBox()
+        self.every.setTristate(True)
+        self.every.clicked.connect(self._tick_all)
+        self.lines = QListWidget()
+        self.lines.setUniformItemSizes(True)
+        for line_id in sorted(self._spare, key=lambda known: -self._sizes[known].size):
+            item = QListWidgetItem()
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Checked)
+            item.setData(Qt.ItemDataRole.UserRole, line_id)
+            self.lines.addItem(item)
+        self.lines.setFixedHeight(m.compact * min(_ROWS, max(1, len(self._spare))) + 2)
+        self.lines.itemChanged.connect(lambda _item: self._count())
+        self.lines.setVisible(bool(self._spare))
+        self.every.setVisible(len(self._spare) > 1)
+        self._freed = label("muted", wrap=True)
+        self._bits_label = label("small")
+        self.bits = Segmented(theme)
+        self.bits.chosen.connect(self._choose_bits)
+        bits = QHBoxLayout()
+        bits.setSpacing(m.lg)
+        bits.addWidget(self._bits_label)
+        bits.addWidget(self.bits, 1)
+        self.content.addWidget(self._total)
+        self.content.addWidget(self._kept)
+        self.content.addSpacing(m.xs)
+        self.content.addWidget(self.every)
+        self.content.addWidget(self.lines)
+        self.content.addWidget(self._freed)
+        self.content.addSpacing(m.sm)
+        self.content.addLayout(bits)
+        self._close = self.add_button()
+        self._close.clicked.connect(self.reject)
+        self.go = self.add_button(primary=True)
+        self.go.clicked.connect(self.clean)
+        self.retranslate()
+        (self.lines if self._spare else self._close).setFocus()
+
+    def retranslate(self) -> None:
+        project = self._document.project
+        self.setWindowTitle(self.tr("Clean up takes"))
+        self.heading.setText(self.tr("Clean up takes"))
+        used = storage.project_usage(project)
+        self._total.setText(
+            self.tr("{count} takes fill {size} of the project file.").format(
+                count=used.takes, size=size_text(used.size)
+            )
+        )
+        self._kept.setText(
+            self.tr("Takes in use, starred takes and takes on the timeline stay.")
+            if self._spare
+            else self.tr("There is nothing to clean up: every take is in use, starred or on the timeline.")
+        )
+        self.every.setText(self.tr("All lines"))
+        self.lines.setAccessibleName(self.tr("Lines with takes to spare"))
+        for row in range(self.lines.count()):
+            item = self.lines.item(row)
+            item.setText(self._words(item.data(Qt.ItemDataRole.UserRole)))
+        self._bits_label.setText(self.tr("Keep new takes in"))
+        self.bits.setAccessibleName(self._bits_label.text())
+        self.bits.set_texts([self.tr("24 bit, as spoken"), self.tr("16 bit, smaller")])
+        self.bits.set_index(_BITS.index(project.settings.take_bits))
+        self.bits.setEnabled(not project.read_only)
+        self._close.setText(self.tr("Close"))
+        self._count()
+
+    @property
+    def freed_text(self) -> str:
+        return self._freed.text()
+
+    def clean(self) -> None:
+        """Delete the spare takes of the ticked lines."""
+        gone = [take.id for line_id in self._ticked() for take in self._spare[line_id]]
+        size = self._freed_size()
+        self._document.apply(storage.clean_takes(self._document.project, gone))
+        self.accept()
+        self.cleaned.emit(
+            self.tr("{count} takes deleted; closing the project frees {size}").format(
+                count=len(gone), size=size_text(size)
+            )
+        )
+
+    def _words(self, line_id: str) -> str:
+        number, words = self._names[line_id]
+        return self.tr("{n}  {words}  ·  {count} takes, {size}").format(
+            n=number,
+            words=words,
+            count=self._sizes[line_id].takes,
+            size=size_text(self._sizes[line_id].size),
+        )
+
+    def _ticked(self) -> list[str]:
+        items = (self.lines.item(row) for row in range(self.lines.count()))
+        return [
+            item.data(Qt.ItemDataRole.UserRole)
+            for item in items
+            if item.checkState() is Qt.CheckState.Checked
+        ]
+
+    def _freed_size(self) -> int:
+        return self._deleted + sum(self._sizes[line_id].size for line_id in self._ticked())
+
+    def _tick_all(self) -> None:
+        # A person's click never leaves it half ticked.
+        state = (
+            Qt.CheckState.Unchecked if len(self._ticked()) == self.lines.count() else Qt.CheckState.Checked
+        )
+        self.lines.blockSignals(True)
+        for row in range(self.lines.count()):
+            self.lines.item(row).setCheckState(state)
+        self.lines.blockSignals(False)
+        self.lines.viewport().update()
+        self._count()
+
+    def _count(self) -> None:
+        ticked = self._ticked()
+        count = sum(self._sizes[line_id].takes for line_id in ticked)
+        self.every.setCheckState(
+            Qt.CheckState.Checked
+            if len(ticked) == self.lines.count()
+            else Qt.CheckState.PartiallyChecked
+            if ticked
+            else Qt.CheckState.Unchecked
+        )
+        self.go.setText(self.tr("Delete {count} takes").format(count=count))
+        self.go.setEnabled(bool(count) and not self._document.project.read_only)
+        size = self._freed_size()
+        self._freed.setVisible(bool(size))
+        self._freed.setText(
+            self.tr(
+                "Closing the project makes its file {size} smaller; until then Undo brings the takes back."
+            ).format(size=size_text(size))
+        )
+
+    def _choose_bits(self, index: int) -> None:
+        self._document.apply(self._document.project.set_project(take_bits=_BITS[index]))
+
+
+def _name(document: Document, line_id: str) -> tuple[int, str]:
+    """Number and first words of a line."""
+    words = markup.plain_text(markup.parse(document.project.line(line_id).text)).strip()
+    return document.line_number(line_id), words if len(words) <= _WORDS else words[: _WORDS - 1] + "…"
