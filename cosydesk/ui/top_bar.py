@@ -62,6 +62,7 @@ class TopBar(QWidget):
         self._stale = 0
         document.title_changed.connect(self._show_title)
         document.undo.indexChanged.connect(lambda _index: self._show_history())
+        document.undo.undoTextChanged.connect(lambda _text: self._show_history())
         self.retranslate()
 
     def set_menus(self, main: QMenu, project: QMenu, model: QMenu) -> None:

@@ -29,6 +29,7 @@ def remembered(project: Project) -> dict[str, object]:
         "lines": list(project.lines),
         "clips": sorted(project.clips.values(), key=lambda clip: clip.id),
         "tracks": list(project.tracks),
+        "markers": list(project.markers),
         "takes": sorted(take.id for take in project.takes.values()),
         "settings": project.settings,
         "placed": [(placed.clip.id, placed.start, placed.length) for placed in project.layout()],

@@ -28,6 +28,7 @@ class SlotFold(Fold):
         self._document = document
         self._actions = actions
         self._commands = SlotCommands(document)
+        self._shown: tuple[int | None, int | None, str | None] = (None, None, None)
         self._labels = (label("muted"), label("muted"))
         self.begin, self.end = TimecodeField(theme), TimecodeField(theme)
         self.clear = IconButton(theme, "x", token="muted", size=15, edge=theme.metrics.compact)
@@ -74,6 +75,7 @@ class SlotFold(Fold):
         line = self._document.current_line()
         if line is None:
             return
+        self._shown = (line.slot_in, line.slot_out, line.take_id)
         project = self._document.project
         rate, frames = project.sample_rate, project.settings.frame_rate
         self.begin.show_time(line.slot_in, rate, frames)
@@ -100,5 +102,11 @@ class SlotFold(Fold):
         self.refresh()
 
     def _follow(self, line_id: str) -> None:
-        if line_id == self._document.current_line_id:
+        line = self._document.current_line()
+        # Each letter in the line is told; only what is shown here counts.
+        if (
+            line is not None
+            and line_id == line.id
+            and self._shown != (line.slot_in, line.slot_out, line.take_id)
+        ):
             self.refresh()

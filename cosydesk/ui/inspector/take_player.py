@@ -78,8 +78,7 @@ class TakePlayer(QObject):
             return
         samples = self._sound(take_id)
         if samples is not None:
-            self._player.play_once(samples, self._document.project.sample_rate)
-            self.playing = take_id
+            self._begin(take_id, samples)
             self.changed.emit()
 
     def stop(self, take_id: str) -> None:
@@ -108,9 +107,11 @@ class TakePlayer(QObject):
         samples = self._sound(wanted)
         if samples is None:
             return
-        if self.playing not in pair or not self._player.switch_once(samples):
-            self._player.play_once(samples, self._document.project.sample_rate)
-        self.playing = self._last = wanted
+        if self.playing in pair and self._player.switch_once(samples):
+            self.playing = wanted
+        else:
+            self._begin(wanted, samples)
+        self._last = wanted
         self.changed.emit()
 
     def reset(self) -> None:
@@ -118,6 +119,12 @@ class TakePlayer(QObject):
         self._restore()
         self._marked = self._last = ""
         self.changed.emit()
+
+    def _begin(self, take_id: str, samples: Samples) -> None:
+        """Play it alone, also without the timeline."""
+        self._player.stop()
+        self._player.play_once(samples, self._document.project.sample_rate)
+        self.playing = take_id
 
     def _on_timeline(self) -> bool:
         """Whether the playhead moves through a clip of the current line."""

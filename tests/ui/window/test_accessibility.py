@@ -29,13 +29,15 @@ def filled(window: MainWindow) -> None:
 def test_every_widget_that_can_have_the_keyboard_has_a_name(window: MainWindow, language: str) -> None:
     window.translation.choose(language)
     filled(window)
-    for tab in (0, 1):
+    for tab in (0, 1, 2):
         window.inspector.show_tab(tab)
         assert nameless(window) == []
     window.inspector.show_tab(0)
 
 
-@pytest.mark.parametrize("name", ["preferences", "shortcuts", "about", "palette", "tour", "export"])
+@pytest.mark.parametrize(
+    "name", ["preferences", "shortcuts", "about", "palette", "tour", "export", "clean_takes"]
+)
 def test_so_has_everything_in_what_opens_over_the_window(window: MainWindow, qtbot: QtBot, name: str) -> None:
     filled(window)
     show: dict[str, Callable[[], object]] = {"export": window.export}
