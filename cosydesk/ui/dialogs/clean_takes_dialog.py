@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from cosydesk import markup
 from cosydesk.studio import storage
@@ -16,7 +16,6 @@ from cosydesk.ui.widgets.segmented import Segmented
 
 _BITS = (24, 16)
 _ROWS = 7
-_WORDS = 48
 
 
 class CleanTakesDialog(Dialog):
@@ -36,22 +35,23 @@ class CleanTakesDialog(Dialog):
         self._spare = storage.spare_takes(project)
         self._sizes = {line_id: storage.usage_of(project, takes) for line_id, takes in self._spare.items()}
         self._deleted = storage.deleted_size(project)
-        self._names = {line_id: _name(document, line_id) for line_id in self._spare}
         m = theme.metrics
         self._total = label("")
         self._kept = label("muted", wrap=True)
         self.every = QCheckBox()
         self.every.setTristate(True)
         self.every.clicked.connect(self._tick_all)
-        self.lines = QListWidget()
-        self.lines.setUniformItemSizes(True)
+        self.lines = QTreeWidget()
+        self.lines.setColumnCount(3)
+        self.lines.setRootIsDecorated(False)
+        self.lines.setUniformRowHeights(True)
+        self.lines.header().setStretchLastSection(False)
+        self.lines.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.lines.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for line_id in sorted(self._spare, key=lambda known: -self._sizes[known].size):
-            item = QListWidgetItem()
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked)
-            item.setData(Qt.ItemDataRole.UserRole, line_id)
-            self.lines.addItem(item)
-        self.lines.setFixedHeight(m.compact * min(_ROWS, max(1, len(self._spare))) + 2)
+            self.lines.addTopLevelItem(self._item(line_id))
+        rows = min(_ROWS, max(1, len(self._spare)))
+        self.lines.setFixedHeight((m.compact + 2) * rows + self.lines.header().sizeHint().height() + 2)
         self.lines.itemChanged.connect(lambda _item: self._count())
         self.lines.setVisible(bool(self._spare))
         self.every.setVisible(len(self._spare) > 1)
@@ -84,7 +84,7 @@ class CleanTakesDialog(Dialog):
         self.heading.setText(self.tr("Clean up takes"))
         used = storage.project_usage(project)
         self._total.setText(
-            self.tr("{count} takes fill {size} of the project file.").format(
+            self.tr("Takes in the project: {count}, {size}").format(
                 count=used.takes, size=size_text(used.size)
             )
         )
@@ -95,9 +95,9 @@ class CleanTakesDialog(Dialog):
         )
         self.every.setText(self.tr("All lines"))
         self.lines.setAccessibleName(self.tr("Lines with takes to spare"))
-        for row in range(self.lines.count()):
-            item = self.lines.item(row)
-            item.setText(self._words(item.data(Qt.ItemDataRole.UserRole)))
+        self.lines.setHeaderLabels([self.tr("Line"), self.tr("Takes"), self.tr("Frees")])
+        for item in self._items():
+            item.setText(2, size_text(self._sizes[_line_id(item)].size))
         self._bits_label.setText(self.tr("Keep new takes in"))
         self.bits.setAccessibleName(self._bits_label.text())
         self.bits.set_texts([self.tr("24 bit, as spoken"), self.tr("16 bit, smaller")])
@@ -117,27 +117,28 @@ class CleanTakesDialog(Dialog):
         self._document.apply(storage.clean_takes(self._document.project, gone))
         self.accept()
         self.cleaned.emit(
-            self.tr("{count} takes deleted; closing the project frees {size}").format(
+            self.tr("Takes deleted: {count}. Closing the project frees {size}.").format(
                 count=len(gone), size=size_text(size)
             )
         )
 
-    def _words(self, line_id: str) -> str:
-        number, words = self._names[line_id]
-        return self.tr("{n}  {words}  ·  {count} takes, {size}").format(
-            n=number,
-            words=words,
-            count=self._sizes[line_id].takes,
-            size=size_text(self._sizes[line_id].size),
-        )
+    def _item(self, line_id: str) -> QTreeWidgetItem:
+        item = QTreeWidgetItem()
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(0, Qt.CheckState.Checked)
+        item.setData(0, Qt.ItemDataRole.UserRole, line_id)
+        item.setText(0, _name(self._document, line_id))
+        item.setText(1, str(self._sizes[line_id].takes))
+        for column in (1, 2):
+            item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return item
+
+    def _items(self) -> list[QTreeWidgetItem]:
+        found = (self.lines.topLevelItem(row) for row in range(self.lines.topLevelItemCount()))
+        return [item for item in found if item is not None]
 
     def _ticked(self) -> list[str]:
-        items = (self.lines.item(row) for row in range(self.lines.count()))
-        return [
-            item.data(Qt.ItemDataRole.UserRole)
-            for item in items
-            if item.checkState() is Qt.CheckState.Checked
-        ]
+        return [_line_id(item) for item in self._items() if item.checkState(0) is Qt.CheckState.Checked]
 
     def _freed_size(self) -> int:
         return self._deleted + sum(self._sizes[line_id].size for line_id in self._ticked())
@@ -159,12 +160,12 @@ class CleanTakesDialog(Dialog):
         count = sum(self._sizes[line_id].takes for line_id in ticked)
         self.every.setCheckState(
             Qt.CheckState.Checked
-            if len(ticked) == self.lines.count()
+            if len(ticked) == len(self._spare)
             else Qt.CheckState.PartiallyChecked
             if ticked
             else Qt.CheckState.Unchecked
         )
-        self.go.setText(self.tr("Delete {count} takes").format(count=count))
+        self.go.setText(self.tr("Delete takes ({count})").format(count=count))
         self.go.setEnabled(bool(count) and not self._document.project.read_only)
         size = self._freed_size()
         self._freed.setVisible(bool(size))
@@ -178,7 +179,11 @@ class CleanTakesDialog(Dialog):
         self._document.apply(self._document.project.set_project(take_bits=_BITS[index]))
 
 
-def _name(document: Document, line_id: str) -> tuple[int, str]:
-    """Number and first words of a line."""
+def _line_id(item: QTreeWidgetItem) -> str:
+    return str(item.data(0, Qt.ItemDataRole.UserRole))
+
+
+def _name(document: Document, line_id: str) -> str:
+    """Number and words of a line."""
     words = markup.plain_text(markup.parse(document.project.line(line_id).text)).strip()
-    return document.line_number(line_id), words if len(words) <= _WORDS else words[: _WORDS - 1] + "…"
+    return f"{document.line_number(line_id)}  {words}"

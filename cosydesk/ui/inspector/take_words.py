@@ -38,7 +38,10 @@ class TakeWords(QObject):
     def differences(self, line: Line, take: Take) -> Words:
         """How the take differs from its line."""
         wanted = self._document.project.take_request(line)
-        others = self._others(take, other_fields(take.request, wanted))
+        names = other_fields(take.request, wanted)
+        if not line.seed_locked:  # then each take has a seed of its own
+            names = tuple(name for name in names if name != "seed")
+        others = self._others(take, names)
         if take.request.text == wanted.text:
             return Words(others, escape(others))
         pieces = text_difference(take.request.text, wanted.text)

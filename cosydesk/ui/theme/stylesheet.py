@@ -147,11 +147,11 @@ QAbstractSpinBox::down-arrow {{ image: url("{chevron}"); width: 12px; height: 12
 QAbstractSpinBox[plain="true"]::up-arrow, QAbstractSpinBox[plain="true"]::down-arrow {{ image: none; }}
 QCheckBox, QRadioButton {{ spacing: {m.sm}px; min-height: {m.compact}px; color: {p.text}; }}
 QCheckBox:disabled, QRadioButton:disabled {{ color: {p.faint}; }}
-QCheckBox::indicator {{
+QCheckBox::indicator, QTreeView::indicator {{
     width: 16px; height: 16px; border: 1px solid {p.line_strong}; border-radius: 4px; background: {p.field};
 }}
-QCheckBox::indicator:hover, QCheckBox::indicator:focus {{ border-color: {p.accent}; }}
-QCheckBox::indicator:checked {{
+QCheckBox::indicator:hover, QCheckBox::indicator:focus, QTreeView::indicator:hover {{ border-color: {p.accent}; }}
+QCheckBox::indicator:checked, QTreeView::indicator:checked {{
     background: {p.accent_fill}; border-color: {p.accent_fill}; image: url("{check}");
 }}
 QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {p.pressed}; }}
@@ -195,6 +195,10 @@ def _views(p: Palette, m: Metrics, t: Type) -> str:
     return f"""
 QAbstractItemView {{ background: transparent; color: {p.text}; border: none; outline: none; }}
 QAbstractItemView::item:selected {{ background: {p.accent_soft}; color: {p.text}; }}
+QTreeView::item {{ min-height: {m.compact}px; }}
+QHeaderView::section {{
+    background: transparent; color: {p.muted}; font-size: {t.small}px; border: none; padding: 0 {m.xs}px {m.xs}px;
+}}
 QScrollArea {{ background: transparent; border: none; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}

@@ -194,6 +194,17 @@ def test_a_take_tells_how_it_differs_from_its_line(window: MainWindow, line_id: 
     row.grab()
 
 
+def test_a_seed_tells_takes_apart_only_where_it_is_locked(
+    window: MainWindow, line_id: str, qtbot: QtBot
+) -> None:
+    add(window, line_id)
+    add(window, line_id)
+    assert [row.words.short for row in rows(window)] == ["", ""]
+    document = window.document
+    document.apply(document.project.edit_line(line_id, seed=5, seed_locked=True))
+    qtbot.waitUntil(lambda: [row.words.short for row in rows(window)] == ["Seed 0", "Seed 1"])
+
+
 def test_cleaning_up_keeps_what_is_used_and_frees_the_file(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -211,17 +222,19 @@ def test_cleaning_up_keeps_what_is_used_and_frees_the_file(
     window.document.set_current_line(first)
     window.inspector.line.takes.clean.click()
     dialog = window.dialogs._window.findChildren(type(window.dialogs.show_clean_takes()))[-1]
-    assert [dialog.lines.item(row).text() for row in range(2)] == [
-        f"1  The lamp is lit.  ·  2 takes, {dialog.lines.item(0).text().rpartition(', ')[2]}",
-        f"2  Nobody came.  ·  1 takes, {dialog.lines.item(1).text().rpartition(', ')[2]}",
+    items = [dialog.lines.topLevelItem(row) for row in range(dialog.lines.topLevelItemCount())]
+    assert [(item.text(0), item.text(1)) for item in items] == [
+        ("1  The lamp is lit.", "2"),
+        ("2  Nobody came.", "1"),
     ]
-    assert dialog.go.text() == "Delete 3 takes"
+    assert items[0].text(2).endswith("kB")
+    assert dialog.go.text() == "Delete takes (3)"
     assert "smaller" in dialog.freed_text
-    dialog.lines.item(1).setCheckState(Qt.CheckState.Unchecked)
+    items[1].setCheckState(0, Qt.CheckState.Unchecked)
     assert dialog.every.checkState() is Qt.CheckState.PartiallyChecked
-    assert dialog.go.text() == "Delete 2 takes"
+    assert dialog.go.text() == "Delete takes (2)"
     dialog.every.click()
-    assert dialog.go.text() == "Delete 3 takes"
+    assert dialog.go.text() == "Delete takes (3)"
     before = window.document.undo.count()
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     assert window.document.undo.count() == before + 1
