@@ -115,7 +115,9 @@ def save_copy(project: Project, path: Path) -> None:
     """
     path = Path(path).absolute()
     if path == project.path:
-        raise StudioError("A copy needs another name than the project's own.", "Choose one.", "invalid")
+        raise StudioError(
+            "A copy needs another name than the project's own.", "Choose another name.", "invalid"
+        )
     store = _written(project, path)
     store.load()
     store.close()

@@ -320,6 +320,8 @@ SENTENCES = (
     QT_TRANSLATE_NOOP(
         "Error", "Free some space or save under another name; until then your changes are kept in memory."
     ),
+    QT_TRANSLATE_NOOP("Error", "A copy needs another name than the project's own."),
+    QT_TRANSLATE_NOOP("Error", "Choose another name."),
     QT_TRANSLATE_NOOP("Error", "The starter voices are missing."),
     QT_TRANSLATE_NOOP("Error", "The sound of this take is missing."),
     QT_TRANSLATE_NOOP("Error", "The sound of this take is damaged."),

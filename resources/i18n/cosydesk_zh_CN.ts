@@ -43,6 +43,10 @@
         <translation>另存为…</translation>
     </message>
     <message>
+        <source>Save a copy…</source>
+        <translation>保存副本…</translation>
+    </message>
+    <message>
         <source>Export WAV…</source>
         <translation>导出 WAV…</translation>
     </message>
@@ -61,6 +65,10 @@
     <message>
         <source>Redo</source>
         <translation>重做</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史记录</translation>
     </message>
     <message>
         <source>Preferences…</source>
@@ -109,6 +117,38 @@
     <message>
         <source>Next take</source>
         <translation>下一录次</translation>
+    </message>
+    <message>
+        <source>Play the take alone</source>
+        <translation>单独播放录次</translation>
+    </message>
+    <message>
+        <source>Compare takes A and B</source>
+        <translation>对比录次 A 与 B</translation>
+    </message>
+    <message>
+        <source>Star the take</source>
+        <translation>给此录次加星标</translation>
+    </message>
+    <message>
+        <source>Delete the take</source>
+        <translation>删除此录次</translation>
+    </message>
+    <message>
+        <source>Clean up takes…</source>
+        <translation>清理录次…</translation>
+    </message>
+    <message>
+        <source>Slot begins at the playhead</source>
+        <translation>时段从播放头开始</translation>
+    </message>
+    <message>
+        <source>Slot ends at the playhead</source>
+        <translation>时段到播放头结束</translation>
+    </message>
+    <message>
+        <source>Clear the slot</source>
+        <translation>清除时段</translation>
     </message>
     <message>
         <source>Cancel running job</source>
@@ -386,6 +426,73 @@
     </message>
 </context>
 <context>
+    <name>CleanTakesDialog</name>
+    <message>
+        <source>Clean up takes</source>
+        <translation>清理录次</translation>
+    </message>
+    <message>
+        <source>Takes in the project: {count}, {size}</source>
+        <translation>项目中的录次：{count} 个，{size}</translation>
+    </message>
+    <message>
+        <source>Takes in use, starred takes and takes on the timeline stay.</source>
+        <translation>正在使用的、加了星标的和时间轴上的录次会保留。</translation>
+    </message>
+    <message>
+        <source>There is nothing to clean up: every take is in use, starred or on the timeline.</source>
+        <translation>没有可清理的：每个录次都在使用、加了星标或在时间轴上。</translation>
+    </message>
+    <message>
+        <source>All lines</source>
+        <translation>全部台词</translation>
+    </message>
+    <message>
+        <source>Lines with takes to spare</source>
+        <translation>有多余录次的台词</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation type="unfinished">台词</translation>
+    </message>
+    <message>
+        <source>Takes</source>
+        <translation type="unfinished">录次</translation>
+    </message>
+    <message>
+        <source>Frees</source>
+        <translation>腾出</translation>
+    </message>
+    <message>
+        <source>Keep new takes in</source>
+        <translation>新录次存为</translation>
+    </message>
+    <message>
+        <source>24 bit, as spoken</source>
+        <translation>24 位，原样</translation>
+    </message>
+    <message>
+        <source>16 bit, smaller</source>
+        <translation>16 位，更小</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>Takes deleted: {count}. Closing the project frees {size}.</source>
+        <translation>已删除 {count} 个录次。关闭项目后腾出 {size}。</translation>
+    </message>
+    <message>
+        <source>Delete takes ({count})</source>
+        <translation>删除录次（{count}）</translation>
+    </message>
+    <message>
+        <source>Closing the project makes its file {size} smaller; until then Undo brings the takes back.</source>
+        <translation>关闭项目后文件会缩小 {size}；在那之前可以撤销找回。</translation>
+    </message>
+</context>
+<context>
     <name>CommandPalette</name>
     <message>
         <source>What do you want to do?</source>
@@ -599,6 +706,14 @@
         <translation>修改台词设置</translation>
     </message>
     <message>
+        <source>Change notes</source>
+        <translation>修改备注</translation>
+    </message>
+    <message>
+        <source>Change slot</source>
+        <translation>修改时段</translation>
+    </message>
+    <message>
         <source>Move clip</source>
         <translation>移动片段</translation>
     </message>
@@ -693,6 +808,10 @@
     <message>
         <source>Delete take</source>
         <translation>删除录次</translation>
+    </message>
+    <message>
+        <source>Clean up takes</source>
+        <translation>清理录次</translation>
     </message>
     <message>
         <source>Add track</source>
@@ -1353,6 +1472,14 @@
         <translation>请清理磁盘空间或另存为其他名称；在此之前，修改只保留在内存中。</translation>
     </message>
     <message>
+        <source>A copy needs another name than the project&apos;s own.</source>
+        <translation>副本不能与项目同名。</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>请换一个名称。</translation>
+    </message>
+    <message>
         <source>The starter voices are missing.</source>
         <translation>缺少入门音色。</translation>
     </message>
@@ -1684,6 +1811,44 @@
     </message>
 </context>
 <context>
+    <name>HistoryModel</name>
+    <message>
+        <source>As it was opened</source>
+        <translation>打开时的样子</translation>
+    </message>
+    <message>
+        <source>Before the last {count} steps</source>
+        <translation>最近 {count} 步之前</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>当前</translation>
+    </message>
+    <message>
+        <source>undone</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>saved</source>
+        <translation>已保存</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPanel</name>
+    <message>
+        <source>History</source>
+        <translation>历史记录</translation>
+    </message>
+    <message>
+        <source>Nothing done yet</source>
+        <translation>还没有操作</translation>
+    </message>
+    <message>
+        <source>Each edit becomes a step here; a click on a step goes back to it.</source>
+        <translation>每次修改都会记为一步；点一下就能回到那一步。</translation>
+    </message>
+</context>
+<context>
     <name>InspectorPanel</name>
     <message>
         <source>Line {n}</source>
@@ -1700,6 +1865,10 @@
     <message>
         <source>Queue</source>
         <translation>队列</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
     </message>
 </context>
 <context>
@@ -1878,6 +2047,18 @@
         <translation>入门音色不支持</translation>
     </message>
     <message>
+        <source>Locked: every take uses this seed</source>
+        <translation>已锁定：每次录制都用这个种子</translation>
+    </message>
+    <message>
+        <source>Not locked: each new take draws its own seed</source>
+        <translation>未锁定：每个新录次各用各的种子</translation>
+    </message>
+    <message>
+        <source>Lock the seed</source>
+        <translation>锁定种子</translation>
+    </message>
+    <message>
         <source>Starter voices speak a text the same way each time.</source>
         <translation>入门音色每次朗读的结果都相同。</translation>
     </message>
@@ -1887,6 +2068,10 @@
     <message>
         <source>Opening {name} …</source>
         <translation>正在打开 {name}…</translation>
+    </message>
+    <message>
+        <source>{name} (read-only)</source>
+        <translation>{name}（只读）</translation>
     </message>
     <message>
         <source>There is no line to speak</source>
@@ -1909,6 +2094,22 @@
         <translation>还没有可导出的内容，请先朗读一句</translation>
     </message>
     <message>
+        <source>The line has no take yet</source>
+        <translation>这句还没有录次</translation>
+    </message>
+    <message>
+        <source>The line needs two takes to compare</source>
+        <translation>这句要有两个录次才能对比</translation>
+    </message>
+    <message>
+        <source>There is no line</source>
+        <translation>没有台词</translation>
+    </message>
+    <message>
+        <source>The line has no slot</source>
+        <translation>这句没有时段</translation>
+    </message>
+    <message>
         <source>Line {n}: {message}</source>
         <translation>第 {n} 句：{message}</translation>
     </message>
@@ -1927,6 +2128,22 @@
     <message>
         <source>Stay</source>
         <translation>留下</translation>
+    </message>
+    <message>
+        <source>Your last changes are not saved</source>
+        <translation>最近的修改还没有保存</translation>
+    </message>
+    <message>
+        <source>The project file can&apos;t be written: the disk may be full, or gone. Save under another name.</source>
+        <translation>项目文件写不进去：磁盘可能满了，或者已断开。请另存到别处。</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation type="unfinished">另存为…</translation>
+    </message>
+    <message>
+        <source>Lose the changes</source>
+        <translation>放弃修改</translation>
     </message>
 </context>
 <context>
@@ -2002,12 +2219,20 @@
         <translation>{path} 已不在原处。</translation>
     </message>
     <message>
+        <source>A project that never got a name</source>
+        <translation>还没有命名的项目</translation>
+    </message>
+    <message>
         <source>No projects yet</source>
         <translation>暂无项目</translation>
     </message>
     <message>
         <source>Clear this list</source>
         <translation>清空此列表</translation>
+    </message>
+    <message>
+        <source>Untitled, {when}</source>
+        <translation>未命名，{when}</translation>
     </message>
 </context>
 <context>
@@ -2045,6 +2270,17 @@
     <message>
         <source>Open a CosyVoice model folder</source>
         <translation>打开 CosyVoice 模型文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>NotesFold</name>
+    <message>
+        <source>Notes</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Not spoken: directions, questions, sources</source>
+        <translation>不会读出：表演提示、疑问、出处</translation>
     </message>
 </context>
 <context>
@@ -2209,32 +2445,48 @@
         <translation>打开项目</translation>
     </message>
     <message>
-        <source>{name} is open to look at only.</source>
-        <translation>{name} 以只读方式打开。</translation>
-    </message>
-    <message>
-        <source>It is open in another window, or can&apos;t be written. Save it under another name to edit.</source>
-        <translation>它已在另一个窗口中打开，或无法写入。另存为其他名称后即可编辑。</translation>
-    </message>
-    <message>
-        <source>{name} was recovered.</source>
-        <translation>已恢复 {name}。</translation>
-    </message>
-    <message>
-        <source>The last session did not end properly; everything that was saved is here.</source>
-        <translation>上次未正常退出，已保存的内容都在。</translation>
-    </message>
-    <message>
         <source>Saved</source>
         <translation>已保存</translation>
     </message>
     <message>
-        <source>Untitled</source>
-        <translation>未命名</translation>
+        <source>{name} is open to look at only: another window has it.</source>
+        <translation>{name} 只能查看：另一个窗口正在使用它。</translation>
+    </message>
+    <message>
+        <source>Close it there and open it again, or save it under another name to edit.</source>
+        <translation>请在那边关闭后重新打开，或另存后再编辑。</translation>
+    </message>
+    <message>
+        <source>{name} is open to look at only: its file can&apos;t be written.</source>
+        <translation>{name} 只能查看：文件无法写入。</translation>
+    </message>
+    <message>
+        <source>Save it under another name to edit.</source>
+        <translation>另存后即可编辑。</translation>
+    </message>
+    <message>
+        <source>Recovered {name}.</source>
+        <translation>已恢复 {name}。</translation>
+    </message>
+    <message>
+        <source>CosyDesk did not end properly last time; everything up to the last second is here.</source>
+        <translation>CosyDesk 上次没有正常退出；直到最后一秒的内容都在这里。</translation>
     </message>
     <message>
         <source>Save project as</source>
         <translation>项目另存为</translation>
+    </message>
+    <message>
+        <source>Save a copy</source>
+        <translation>保存副本</translation>
+    </message>
+    <message>
+        <source>{name} copy</source>
+        <translation>{name} 副本</translation>
+    </message>
+    <message>
+        <source>Copy saved as {name}</source>
+        <translation>副本已保存为 {name}</translation>
     </message>
     <message>
         <source>Saved as {name}</source>
@@ -2565,6 +2817,37 @@
     </message>
 </context>
 <context>
+    <name>SlotFold</name>
+    <message>
+        <source>Slot</source>
+        <translation>时段</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>{keys} sets it to the playhead</source>
+        <translation>按 {keys} 设为播放头位置</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>Too long by {seconds} s</source>
+        <translation>超出 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>Fits, {seconds} s to spare</source>
+        <translation>放得下，还余 {seconds} 秒</translation>
+    </message>
+</context>
+<context>
     <name>SourceView</name>
     <message>
         <source>Source of the script</source>
@@ -2668,6 +2951,22 @@
         <translation>没有声音设备，正在静音播放</translation>
     </message>
     <message>
+        <source>Read-only</source>
+        <translation>只读</translation>
+    </message>
+    <message>
+        <source>Nothing can be changed here. Save it under another name to edit.</source>
+        <translation>这里不能修改。另存后即可编辑。</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>未保存</translation>
+    </message>
+    <message>
+        <source>The project file can&apos;t be written; your changes are kept in memory.</source>
+        <translation>项目文件写不进去；您的修改暂存在内存中。</translation>
+    </message>
+    <message>
         <source>Saved</source>
         <translation>已保存</translation>
     </message>
@@ -2757,6 +3056,10 @@
         <translation>选用此录次</translation>
     </message>
     <message>
+        <source>Compare with the one in use</source>
+        <translation>与正在使用的对比</translation>
+    </message>
+    <message>
         <source>Remove the star</source>
         <translation>取消星标</translation>
     </message>
@@ -2790,6 +3093,53 @@
     </message>
 </context>
 <context>
+    <name>TakeWords</name>
+    <message>
+        <source>“{text}”</source>
+        <translation>“{text}”</translation>
+    </message>
+    <message>
+        <source>Since this take the line has changed:</source>
+        <translation>这次录制之后，台词改过：</translation>
+    </message>
+    <message>
+        <source>Take {n}</source>
+        <translation>录次 {n}</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation type="unfinished">{seconds} s</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>starred</source>
+        <translation>已加星标</translation>
+    </message>
+    <message>
+        <source>Voice: {name}</source>
+        <translation>音色：{name}</translation>
+    </message>
+    <message>
+        <source>Manner: {manner}</source>
+        <translation>语气：{manner}</translation>
+    </message>
+    <message>
+        <source>Without a manner</source>
+        <translation>没有语气要求</translation>
+    </message>
+    <message>
+        <source>Speed {speed}×</source>
+        <translation>语速 {speed}×</translation>
+    </message>
+    <message>
+        <source>Seed {seed}</source>
+        <translation>种子 {seed}</translation>
+    </message>
+</context>
+<context>
     <name>TakesPanel</name>
     <message>
         <source>Takes</source>
@@ -2806,6 +3156,10 @@
     <message>
         <source>Speak this line once more and keep the other takes</source>
         <translation>再朗读一次本句，并保留其他录次</translation>
+    </message>
+    <message>
+        <source>Takes of this line and the room they fill in the project file</source>
+        <translation>本句的录次数，以及它们在项目文件中占的空间</translation>
     </message>
 </context>
 <context>
