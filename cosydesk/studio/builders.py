@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 
 from cosydesk.studio.edit import Change, Edit, Insert, Remove, Reorder, SetFields, typing_edit
@@ -37,6 +37,15 @@ class EditBuilders(ABC):
         """Typing in a line; steps merge by word. A line holds no line break: they become spaces."""
         line = self._line(line_id)
         return typing_edit(line_id, line.text, " ".join(text.splitlines()) if "\n" in text else text)
+
+    def edit_texts(self, texts: Mapping[str, str], name: str = "Replace") -> Edit:
+        """Give several lines other texts, by their ids, as one step."""
+        changes = tuple(
+            SetFields("line", line_id, (("text", text),))
+            for line_id, text in texts.items()
+            if self._line(line_id).text != text
+        )
+        return Edit(name, changes)
 
     def edit_line(self, line_id: str, **values: object) -> Edit:
         """Change fields of a line, e.g. ``edit_line(id, speed=1.1)``."""

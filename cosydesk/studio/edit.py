@@ -25,6 +25,8 @@ EDIT_NAMES: tuple[str, ...] = (
     "Typing",
     "Edit text",
     "Edit lines",
+    "Replace",
+    "Replace all",
     "Insert lines",
     "Delete lines",
     "Move lines",

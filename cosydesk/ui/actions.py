@@ -28,6 +28,10 @@ class ActionId(Enum):
     QUIT = auto()
     UNDO = auto()
     REDO = auto()
+    FIND = auto()
+    REPLACE = auto()
+    FIND_NEXT = auto()
+    FIND_PREVIOUS = auto()
     PREFERENCES = auto()
     PALETTE = auto()
     STRONG = auto()
@@ -100,6 +104,10 @@ SPECS: dict[ActionId, Spec] = {
     A.QUIT: Spec(QT_TRANSLATE_NOOP("Action", "Quit"), "", ("Ctrl+Q",)),
     A.UNDO: Spec(QT_TRANSLATE_NOOP("Action", "Undo"), "undo-2", ("Ctrl+Z",)),
     A.REDO: Spec(QT_TRANSLATE_NOOP("Action", "Redo"), "redo-2", ("Ctrl+Y", "Ctrl+Shift+Z")),
+    A.FIND: Spec(QT_TRANSLATE_NOOP("Action", "Find in the script…"), "search", ("Ctrl+F",)),
+    A.REPLACE: Spec(QT_TRANSLATE_NOOP("Action", "Replace in the script…"), "replace", ("Ctrl+H",)),
+    A.FIND_NEXT: Spec(QT_TRANSLATE_NOOP("Action", "Find next"), "", ("F3",)),
+    A.FIND_PREVIOUS: Spec(QT_TRANSLATE_NOOP("Action", "Find previous"), "", ("Shift+F3",)),
     A.PREFERENCES: Spec(QT_TRANSLATE_NOOP("Action", "Preferences…"), "settings", ("Ctrl+,",)),
     A.PALETTE: Spec(QT_TRANSLATE_NOOP("Action", "Find a command…"), "command", ("Ctrl+Shift+P",)),
     A.STRONG: Spec(QT_TRANSLATE_NOOP("Action", "Strong"), "bold", ("Alt+S",)),
@@ -126,7 +134,7 @@ SPECS: dict[ActionId, Spec] = {
     A.ZOOM_OUT: Spec(QT_TRANSLATE_NOOP("Action", "Zoom out"), "zoom-out", ("Ctrl+3", "Ctrl+-")),
     A.ZOOM_FIT: Spec(QT_TRANSLATE_NOOP("Action", "Zoom to fit"), "maximize", ("Ctrl+0",)),
     A.SHOW_LIBRARY: Spec(QT_TRANSLATE_NOOP("Action", "Voices"), "", ("F2",), checkable=True),
-    A.SHOW_INSPECTOR: Spec(QT_TRANSLATE_NOOP("Action", "Line details"), "", ("F3",), checkable=True),
+    A.SHOW_INSPECTOR: Spec(QT_TRANSLATE_NOOP("Action", "Line details"), "", ("F7",), checkable=True),
     A.SHOW_TIMELINE: Spec(QT_TRANSLATE_NOOP("Action", "Timeline"), "", ("F4",), checkable=True),
     A.NEXT_PANEL: Spec(QT_TRANSLATE_NOOP("Action", "Next panel"), "", ("F6",)),
     A.PREVIOUS_PANEL: Spec(QT_TRANSLATE_NOOP("Action", "Previous panel"), "", ("Shift+F6",)),

@@ -14,7 +14,22 @@ from cosydesk.ui.actions import ActionId, Actions
 A = ActionId
 
 _FILE = (A.NEW, A.OPEN, None, None, A.SAVE, A.SAVE_AS, None, A.EXPORT_WAV, None, A.PREFERENCES, A.QUIT)
-_EDIT = (A.UNDO, A.REDO, None, A.STRONG, A.LAUGHTER, None, A.LAUGH, A.BREATH, A.PAUSE, None, A.PALETTE)
+_EDIT = (
+    *(
+        A.UNDO,
+        A.REDO,
+        None,
+        A.FIND,
+        A.REPLACE,
+        A.FIND_NEXT,
+        A.FIND_PREVIOUS,
+        None,
+        A.STRONG,
+        A.LAUGHTER,
+        None,
+    ),
+    *(A.LAUGH, A.BREATH, A.PAUSE, None, A.PALETTE),
+)
 _SPEAK = (
     *(A.SPEAK_LINE, A.SPEAK_STALE, A.NEW_TAKE, None, A.PREVIOUS_TAKE, A.NEXT_TAKE, None),
     *(A.CANCEL, A.CANCEL_ALL, None, A.PLAY, A.STOP, A.TO_START, A.LOOP),

@@ -14,6 +14,8 @@ EDITS = (
     QT_TRANSLATE_NOOP("Edit", "Typing"),
     QT_TRANSLATE_NOOP("Edit", "Edit text"),
     QT_TRANSLATE_NOOP("Edit", "Edit lines"),
+    QT_TRANSLATE_NOOP("Edit", "Replace"),
+    QT_TRANSLATE_NOOP("Edit", "Replace all"),
     QT_TRANSLATE_NOOP("Edit", "Insert lines"),
     QT_TRANSLATE_NOOP("Edit", "Delete lines"),
     QT_TRANSLATE_NOOP("Edit", "Move lines"),

@@ -12,7 +12,7 @@ from cosydesk.ui.document import Document
 from cosydesk.ui.editor.gutter import Gutter, Part, RowPlace
 from cosydesk.ui.editor.metrics import SCRIPT
 from cosydesk.ui.editor.rows import Row, Rows
-from cosydesk.ui.editor.span_painter import paint_spans
+from cosydesk.ui.editor.span_painter import paint_found, paint_spans
 from cosydesk.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -91,6 +91,7 @@ class RowView(QObject):
         for place in self.places(QRectF(area)):
             block = document.findBlockByNumber(place.number - 1)
             self._gutter.paint_ground(painter, place)
+            paint_found(painter, self._theme, block, place.text.topLeft(), self._edit.found_in(place.line_id))
             tags = self._edit.tags_of(block)
             paint_spans(painter, self._theme, block, place.text.topLeft(), tags)
         painter.end()

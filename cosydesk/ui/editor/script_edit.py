@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -26,6 +26,7 @@ from cosydesk.ui.editor.chips import Chips
 from cosydesk.ui.editor.clipboard import insert_lines, markup_lines, to_mime
 from cosydesk.ui.editor.line_sync import LineSync
 from cosydesk.ui.editor.markup_document import CHIP_TYPE, text_format
+from cosydesk.ui.editor.metrics import SCRIPT
 from cosydesk.ui.editor.row_pointer import RowPointer
 from cosydesk.ui.editor.row_view import RowView
 from cosydesk.ui.editor.script_layout import ScriptLayout
@@ -48,6 +49,7 @@ class ScriptEdit(QTextEdit):
     Attributes:
         page: where the rows are. sync: ids of lines and blocks. tags: spans and chips.
         rows: what stands beside the words. pointer: what the mouse does there.
+        found_in: what a search found in the block of a line, as spans of UTF-16 units.
 
     Signals:
         speak_requested: id of a line whose state was pressed.
@@ -64,6 +66,7 @@ class ScriptEdit(QTextEdit):
     def __init__(self, document: Document, theme: Theme, tags_for: TagsFor) -> None:
         super().__init__()
         self.theme = theme
+        self.found_in: Callable[[str], Sequence[tuple[int, int]]] = lambda _line_id: ()
         self._document = document
         self._tags_for = tags_for
         self._row = 0
@@ -194,6 +197,13 @@ class ScriptEdit(QTextEdit):
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
+
+    def show_caret_with_room(self) -> None:
+        """Bring the caret into sight, into the middle when it was out of it."""
+        place, room = self.cursorRect(), self.viewport().rect()
+        if not room.adjusted(0, SCRIPT.line_height, 0, -SCRIPT.row_extra).contains(place.center()):
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + place.center().y() - room.center().y())
 
     def _caret_moved(self) -> None:
         cursor = self.textCursor()

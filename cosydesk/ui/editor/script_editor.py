@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QTimer, Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from cosydesk.markup import Break, Event
 from cosydesk.ui.document import Document
 from cosydesk.ui.editor.context_menu import ContextMenu
+from cosydesk.ui.editor.finding import Finding
 from cosydesk.ui.editor.pause_popover import PausePopover
 from cosydesk.ui.editor.script_edit import ScriptEdit, TagsFor
 from cosydesk.ui.editor.source_view import SourceView
 from cosydesk.ui.editor.tag_bar import TagBar
 from cosydesk.ui.editor.toolbar import Toolbar
 from cosydesk.ui.theme import Theme
+from cosydesk.ui.widgets.basics import hairline
 
 _TAG_BAR_DELAY_MS = 180
 
@@ -24,6 +26,7 @@ class ScriptEditor(QWidget):
 
     Attributes:
         edit: the rich text. source: the plain one. toolbar, tag_bar: as they say.
+        finding: finds and replaces.
 
     Signals:
         speak_requested: id of a line that the person asks to be spoken.
@@ -44,14 +47,13 @@ class ScriptEditor(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.edit)
         self._stack.addWidget(self.source)
-        rule = QFrame()
-        rule.setProperty("kind", "hairline")
-        rule.setFixedHeight(1)
+        self.finding = Finding(self, document)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.toolbar)
-        column.addWidget(rule)
+        column.addWidget(hairline())
+        column.addWidget(self.finding.bar)
         column.addWidget(self._stack, 1)
         self.setFocusProxy(self.edit)
         self._recount = QTimer(self, singleShot=True, interval=0)
@@ -143,6 +145,7 @@ class ScriptEditor(QWidget):
             self._stack.setCurrentWidget(self.edit)
             self.edit.setFocus()
         self.setFocusProxy(self.source if wanted else self.edit)
+        self.finding.view_changed()
         self.toolbar.set_editable(self._can_edit())
 
     def _recount_soon(self) -> None:
@@ -164,7 +167,10 @@ class ScriptEditor(QWidget):
     def _show_tag_bar(self) -> None:
         cursor = self.edit.textCursor()
         words = cursor.selectedText().strip()
-        if not words or self.edit.isReadOnly() or self.edit.pointer.pressed:
+        focus = QApplication.focusWidget()
+        finding = focus is not None and self.finding.bar.isAncestorOf(focus)
+        busy = self.edit.pointer.pressed or finding
+        if not words or self.edit.isReadOnly() or busy:
             return
         ends = []
         for position in (cursor.selectionStart(), cursor.selectionEnd()):

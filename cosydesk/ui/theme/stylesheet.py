@@ -123,6 +123,7 @@ QLineEdit:hover, QComboBox:hover, QAbstractSpinBox:hover, QPlainTextEdit:hover {
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus, QPlainTextEdit:focus, QTextEdit:focus {{
     border-color: {p.accent};
 }}
+QLineEdit[wrong="true"], QLineEdit[wrong="true"]:focus {{ border-color: {p.error}; }}
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QPlainTextEdit:disabled {{
     color: {p.faint};
 }}
