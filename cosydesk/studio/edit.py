@@ -13,13 +13,14 @@ from typing import Literal
 
 from cosydesk.studio.line import Line
 from cosydesk.studio.marker import Marker
+from cosydesk.studio.respelling import Respelling
 from cosydesk.studio.take import Take
 from cosydesk.studio.timeline import Clip, Track
 
-Kind = Literal["line", "take", "clip", "track", "marker", "project"]
+Kind = Literal["line", "take", "clip", "track", "marker", "respelling", "project"]
 """The tables of the document; ``"project"`` is the one row of project settings, its id is ``""``."""
 
-Item = Line | Take | Clip | Track | Marker
+Item = Line | Take | Clip | Track | Marker | Respelling
 
 EDIT_NAMES: tuple[str, ...] = (
     "Typing",
@@ -67,6 +68,11 @@ EDIT_NAMES: tuple[str, ...] = (
     "Delete marker",
     "Delete markers",
     "Change loop range",
+    "Add pronunciation",
+    "Change pronunciation",
+    "Delete pronunciation",
+    "Delete pronunciations",
+    "Import pronunciations",
     "Change project",
 )
 """Every name the builders give, in English: the interface's translation keys."""

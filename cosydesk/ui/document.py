@@ -33,7 +33,7 @@ class Document(QObject):
         lines_changed: a frozenset of the ids of lines whose fields changed, or None when lines came, went or
             moved.
         timeline_changed: clips, tracks or lengths changed; ask ``project.layout()`` again.
-        markers_changed, settings_changed: as they say, of the project.
+        markers_changed, settings_changed, dictionary_changed: as they say, of the project.
         takes_changed: id of a line whose takes, or the chosen one, changed.
         line_state_changed: id of a line whose job moved on (queued, speaking with its fraction, failed …).
         chunk_arrived: (line id, float32 mono samples, sample rate): speech of a running job.
@@ -47,6 +47,7 @@ class Document(QObject):
     timeline_changed = Signal()
     markers_changed = Signal()
     settings_changed = Signal()
+    dictionary_changed = Signal()
     takes_changed = Signal(str)
     line_state_changed = Signal(str)
     chunk_arrived = Signal(str, object, int)
@@ -92,6 +93,7 @@ class Document(QObject):
         self.timeline_changed.emit()
         self.markers_changed.emit()
         self.settings_changed.emit()
+        self.dictionary_changed.emit()
         self.title_changed.emit()
         self.current_line_changed.emit(self._current)
 
@@ -176,6 +178,8 @@ class Document(QObject):
             self.timeline_changed.emit()
         if "marker" in kinds:
             self.markers_changed.emit()
+        if "respelling" in kinds:
+            self.dictionary_changed.emit()
         if "project" in kinds:
             self.settings_changed.emit()
             self.title_changed.emit()

@@ -57,6 +57,11 @@ EDITS = (
     QT_TRANSLATE_NOOP("Edit", "Delete marker"),
     QT_TRANSLATE_NOOP("Edit", "Delete markers"),
     QT_TRANSLATE_NOOP("Edit", "Change loop range"),
+    QT_TRANSLATE_NOOP("Edit", "Add pronunciation"),
+    QT_TRANSLATE_NOOP("Edit", "Change pronunciation"),
+    QT_TRANSLATE_NOOP("Edit", "Delete pronunciation"),
+    QT_TRANSLATE_NOOP("Edit", "Delete pronunciations"),
+    QT_TRANSLATE_NOOP("Edit", "Import pronunciations"),
 )
 """The names in `cosydesk.studio.edit.EDIT_NAMES`; a test compares them."""
 

@@ -155,7 +155,7 @@ class Speech(QObject):
         self._queue.submit(
             self._address(request.model_id),
             Request(
-                text=request.text,
+                text=request.sent,
                 mode=Mode(request.mode),
                 voice=voice.engine_voice if voice is not None else line.voice_id.rpartition(":")[2],
                 instruct=request.instruct,

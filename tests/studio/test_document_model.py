@@ -16,8 +16,9 @@ from support.studio import contents
 from cosydesk.studio import project_file
 from cosydesk.studio.edit import Edit
 from cosydesk.studio.errors import StudioError
-from cosydesk.studio.line import Line
+from cosydesk.studio.line import Line, new_id
 from cosydesk.studio.project import Project
+from cosydesk.studio.respelling import Respelling
 
 VOICES = ("starter:af_heart", "starter:zf_xiaoxiao", "starter:bm_george")
 SOUND = np.zeros(2_400, np.float32)
@@ -42,6 +43,7 @@ NAMES = (
     *("text", "text", "insert", "insert", "remove", "move", "voice", "speed", "split_line", "take", "take"),
     *("place", "trim", "split", "clip_gain", "remove_clip", "choose", "delete_take", "star"),
     *("track", "add_track", "remove_track", "move_track", "gap", "undo", "undo", "undo", "redo", "redo"),
+    *("respell", "respell", "respell_change", "respell_remove"),
 )
 
 ACTIONS = st.lists(
@@ -91,6 +93,13 @@ def build(project: Project, name: str, a: int, b: int) -> Edit | None:
         return project.edit_lines([], new, a % (len(lines) + 1))
     if name == "add_track":
         return project.add_track(f"track {b}", VOICES[b % 3] if b % 2 else None)
+    words = project.respellings
+    if name == "respell":
+        return project.import_respellings([Respelling(new_id(), f"new {b % 4}", f"word {a % 3}")])
+    if words and name == "respell_change":
+        return project.set_respelling(words[a % len(words)].id, spoken=f"say {b % 5}", enabled=bool(b % 3))
+    if words and name == "respell_remove":
+        return project.remove_respellings([words[a % len(words)].id])
     if name == "gap":
         return project.set_project(gap_ms=b % 500)
     if line is not None:

@@ -57,6 +57,11 @@ class Finding(QObject):
     def session(self) -> FindSession:
         return self._sessions[self._editor.shows_source]
 
+    @property
+    def shows_match(self) -> bool:
+        """Whether what is marked was found, not chosen by hand."""
+        return self.bar.isVisible() and self.session.found().number > 0
+
     def open(self, *, replacing: bool = False) -> None:
         """Show the bar, with what is marked to be looked for."""
         self._fill_speakers()

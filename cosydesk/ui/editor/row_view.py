@@ -39,6 +39,7 @@ class RowView(QObject):
         document.takes_changed.connect(self.repaint_line)
         document.line_state_changed.connect(self.repaint_line)
         document.voices.changed.connect(edit.viewport().update)
+        document.dictionary_changed.connect(edit.viewport().update)
 
     def row(self, line_id: str) -> Row | None:
         """What the row of a line says."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QTimer, Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from cosydesk.markup import Break, Event
 from cosydesk.ui.document import Document
@@ -167,9 +167,7 @@ class ScriptEditor(QWidget):
     def _show_tag_bar(self) -> None:
         cursor = self.edit.textCursor()
         words = cursor.selectedText().strip()
-        focus = QApplication.focusWidget()
-        finding = focus is not None and self.finding.bar.isAncestorOf(focus)
-        busy = self.edit.pointer.pressed or finding
+        busy = self.edit.pointer.pressed or self.finding.shows_match
         if not words or self.edit.isReadOnly() or busy:
             return
         ends = []
