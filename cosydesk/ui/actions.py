@@ -32,6 +32,9 @@ class ActionId(Enum):
     REPLACE = auto()
     FIND_NEXT = auto()
     FIND_PREVIOUS = auto()
+    HEAR = auto()
+    ADD_WORD = auto()
+    DICTIONARY = auto()
     PREFERENCES = auto()
     PALETTE = auto()
     STRONG = auto()
@@ -108,6 +111,9 @@ SPECS: dict[ActionId, Spec] = {
     A.REPLACE: Spec(QT_TRANSLATE_NOOP("Action", "Replace in the script…"), "replace", ("Ctrl+H",)),
     A.FIND_NEXT: Spec(QT_TRANSLATE_NOOP("Action", "Find next"), "", ("F3",)),
     A.FIND_PREVIOUS: Spec(QT_TRANSLATE_NOOP("Action", "Find previous"), "", ("Shift+F3",)),
+    A.HEAR: Spec(QT_TRANSLATE_NOOP("Action", "Hear the marked words"), "ear", ("Alt+H",)),
+    A.ADD_WORD: Spec(QT_TRANSLATE_NOOP("Action", "Add to dictionary…"), "", ("Alt+D",)),
+    A.DICTIONARY: Spec(QT_TRANSLATE_NOOP("Action", "Pronunciation dictionary…"), "book-a"),
     A.PREFERENCES: Spec(QT_TRANSLATE_NOOP("Action", "Preferences…"), "settings", ("Ctrl+,",)),
     A.PALETTE: Spec(QT_TRANSLATE_NOOP("Action", "Find a command…"), "command", ("Ctrl+Shift+P",)),
     A.STRONG: Spec(QT_TRANSLATE_NOOP("Action", "Strong"), "bold", ("Alt+S",)),

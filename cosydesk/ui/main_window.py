@@ -22,6 +22,7 @@ from cosydesk.ui.document import Document
 from cosydesk.ui.drops import Drops
 from cosydesk.ui.editor.script_editor import ScriptEditor
 from cosydesk.ui.files import ProjectFiles
+from cosydesk.ui.hearing import Hearing
 from cosydesk.ui.inspector.panel import InspectorPanel
 from cosydesk.ui.keymap import Keymap
 from cosydesk.ui.library.audition import Audition
@@ -95,6 +96,7 @@ class MainWindow(QMainWindow):
         self.speech = Speech(document, queue, self.models.address, self)
         self.playing = Playing(document, self.speech, player, self)
         self.files = ProjectFiles(document, settings, self)
+        self.hearing = Hearing(document, self.speech, queue, player, self)
         self.audition = Audition(queue, player, self.models.address, self)
         self.menus = Menus(self.actions_by_id, settings, self)
         self.top_bar = TopBar(document, player, self.actions_by_id, theme)
@@ -163,6 +165,11 @@ class MainWindow(QMainWindow):
     def _connect_parts(self) -> None:
         document = self.document
         self.editor.speak_requested.connect(lambda line_id: self._speak([line_id]))
+        self.editor.hear_requested.connect(self._hear)
+        self.editor.word_requested.connect(self.actions_by_id[A.ADD_WORD].trigger)
+        self.editor.dictionary_requested.connect(self.actions_by_id[A.DICTIONARY].trigger)
+        self.hearing.changed.connect(lambda: self.editor.toolbar.show_hearing(self.hearing.busy))
+        self.hearing.failed.connect(self.messages.show_error)
         self.timeline.reveal_requested.connect(self.editor.focus_line)
         self.timeline.loop_changed.connect(self._show_loop)
         self.inspector.line.retry.connect(lambda line_id: self._speak([line_id]))
@@ -207,6 +214,9 @@ class MainWindow(QMainWindow):
                 A.REPLACE: lambda: window.editor.finding.open(replacing=True),
                 A.FIND_NEXT: lambda: window.editor.finding.step(1),
                 A.FIND_PREVIOUS: lambda: window.editor.finding.step(-1),
+                A.HEAR: self._hear,
+                A.ADD_WORD: lambda: window.dialogs.show_dictionary(window.editor.marked_word()),
+                A.DICTIONARY: lambda: window.dialogs.show_dictionary(),
                 A.PREFERENCES: self.dialogs.show_preferences,
                 A.PALETTE: self.dialogs.show_palette,
                 A.STRONG: lambda: window.editor.toggle_span("strong"),
@@ -321,6 +331,14 @@ class MainWindow(QMainWindow):
             self.playing.listen_to(line_id)
             self.speech.speak([line_id], anew=anew)
 
+    def _hear(self) -> None:
+        """Hear what is marked; once more while it is made or heard: stop."""
+        line = self.editor.marked_line()
+        if self.hearing.busy:
+            self.hearing.stop()
+        elif line is not None:
+            self.hearing.hear(line)
+
     def _speak_stale(self) -> None:
         self.editor.apply_source()
         self.speech.speak_stale()
@@ -328,6 +346,7 @@ class MainWindow(QMainWindow):
     def _stop(self) -> None:
         self.player.stop()
         self.player.stop_once()
+        self.hearing.stop()
         self.playing.hush()
 
     def _toggle_loop(self) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QPoint, QTimer, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from cosydesk.markup import Break, Event
+from cosydesk.markup import Break, Event, parse, plain_text
+from cosydesk.studio.line import Line
 from cosydesk.ui.document import Document
+from cosydesk.ui.editor.clipboard import selected_markup
 from cosydesk.ui.editor.context_menu import ContextMenu
 from cosydesk.ui.editor.finding import Finding
 from cosydesk.ui.editor.pause_popover import PausePopover
@@ -30,9 +34,14 @@ class ScriptEditor(QWidget):
 
     Signals:
         speak_requested: id of a line that the person asks to be spoken.
+        hear_requested, word_requested, dictionary_requested: hear what is marked; put it into the dictionary;
+            show that.
     """
 
     speak_requested = Signal(str)
+    hear_requested = Signal()
+    word_requested = Signal()
+    dictionary_requested = Signal()
 
     def __init__(self, document: Document, theme: Theme, tags_for: TagsFor | None = None) -> None:
         """`tags_for` says what a voice renders as sound; without it every tag counts as spoken."""
@@ -69,6 +78,9 @@ class ScriptEditor(QWidget):
         bar.event_wanted.connect(self.insert_event)
         bar.break_wanted.connect(self.ask_break)
         bar.source_toggled.connect(self._show_source)
+        bar.find_wanted.connect(self.finding.open)
+        bar.hear_wanted.connect(self.hear_requested)
+        bar.dictionary_wanted.connect(self.dictionary_requested)
         edit.speak_requested.connect(self.speak_requested)
         edit.styles_changed.connect(bar.show_styles)
         edit.break_wanted.connect(self.ask_break)
@@ -111,6 +123,33 @@ class ScriptEditor(QWidget):
         """Insert a silence at the caret, of a length that the person is asked for."""
         if self._can_edit():
             self._popover(None).chosen.connect(self.insert_break)
+
+    def marked_line(self) -> Line | None:
+        """The current line with the marked words as its text, or with the word at the caret, or all of it.
+
+        Its id is no line's: it is there to be heard. None in an empty script.
+        """
+        line = self._document.current_line()
+        if line is None:
+            return None
+        if self.shows_source:
+            text = self.source.textCursor().selectedText().replace("\u2029", " ") or line.text
+        else:
+            cursor = self.edit.textCursor()
+            if not cursor.hasSelection():
+                cursor.select(QTextCursor.SelectionType.WordUnderCursor)
+            text = " ".join(selected_markup(cursor)) if cursor.hasSelection() else line.text
+        return replace(line, id="", text=text, take_id=None)
+
+    def marked_word(self) -> str:
+        """The marked words of one line, or the word at the caret, without tags; "" where there is none."""
+        cursor = (self.source if self.shows_source else self.edit).textCursor()
+        if not cursor.hasSelection():
+            cursor.select(QTextCursor.SelectionType.WordUnderCursor)
+        words = cursor.selectedText()
+        if "\u2029" in words:
+            return ""
+        return plain_text(parse(words.replace("\ufffc", ""))).strip()
 
     def focus_line(self, line_id: str) -> None:
         """Put the caret into a line and give the script the focus."""

@@ -196,6 +196,23 @@ def _views(p: Palette, m: Metrics, t: Type) -> str:
     return f"""
 QAbstractItemView {{ background: transparent; color: {p.text}; border: none; outline: none; }}
 QAbstractItemView::item:selected {{ background: {p.accent_soft}; color: {p.text}; }}
+QTableView {{ border: 1px solid {p.line}; border-radius: {m.radius}px; background: {p.field}; }}
+QTableView::item {{ padding: 0 {m.sm}px; border-bottom: 1px solid {p.line}; }}
+QTableView::item:focus {{ border-bottom: 1px solid {p.accent}; }}
+QTableView::indicator {{
+    width: 16px; height: 16px; border: 1px solid {p.line_strong}; border-radius: 4px; background: {p.surface};
+}}
+QTableView::indicator:checked {{
+    background: {p.accent_fill}; border-color: {p.accent_fill};
+    image: url("{resource(f"icons/qss/check-{'dark' if p.is_dark else 'light'}.svg").as_posix()}");
+}}
+QTableView QLineEdit, QTableView QComboBox {{ border-radius: 0; min-height: 0; background: {p.surface}; }}
+QHeaderView {{ background: transparent; border: none; }}
+QHeaderView::section {{
+    background: {p.raised}; color: {p.muted}; font-size: {t.small}px; border: none;
+    border-bottom: 1px solid {p.line}; padding: {m.xs}px {m.sm}px;
+}}
+QTableCornerButton::section {{ background: {p.raised}; border: none; }}
 QScrollArea {{ background: transparent; border: none; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
