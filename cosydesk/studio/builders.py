@@ -55,6 +55,20 @@ class EditBuilders(ABC):
         name = "Change voice" if set(values) == {"voice_id"} else "Change line"
         return _set_edit(name, "line", line_id, changed)
 
+    def edit_each(self, line_ids: Iterable[str], **values: object) -> Edit:
+        """Change fields of several lines as one step; the small steps of sliders and text boxes merge."""
+        ids = tuple(dict.fromkeys(line_ids))
+        if len(ids) == 1:
+            return self.edit_line(ids[0], **values)
+        changes = tuple(
+            SetFields("line", line_id, tuple(changed.items()))
+            for line_id in ids
+            if (changed := _changed(self._line(line_id), values))
+        )
+        names = {name for change in changes for name, _ in change.fields}
+        key = f"lines:{hash(ids)}:{','.join(sorted(names))}" if names <= _MERGING else None
+        return Edit("Change lines", changes, key)
+
     def assign_voice(self, line_ids: Iterable[str], voice_id: str) -> Edit:
         """Give several lines one voice."""
         changes = tuple(

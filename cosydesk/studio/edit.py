@@ -33,6 +33,7 @@ EDIT_NAMES: tuple[str, ...] = (
     "Move lines",
     "Change voice",
     "Change line",
+    "Change lines",
     "Move clip",
     "Move clips",
     "Nudge clips",
@@ -201,6 +202,13 @@ def _compact(changes: tuple[Change, ...]) -> tuple[Change, ...]:
     """Join neighbouring field sets of one item, so that a long word doesn't pile up changes; the last value
     wins.
     """
+    if all(isinstance(change, SetFields) for change in changes):
+        # Sets of different items don't touch each other, whatever stands between them.
+        items: dict[tuple[Kind, str], dict[str, object]] = {}
+        for change in changes:
+            assert isinstance(change, SetFields)
+            items.setdefault((change.kind, change.id), {}).update(change.fields)
+        return tuple(SetFields(kind, one, tuple(fields.items())) for (kind, one), fields in items.items())
     joined: list[Change] = []
     for change in changes:
         last = joined[-1] if joined else None

@@ -33,6 +33,8 @@ class ActionId(Enum):
     FIND_NEXT = auto()
     FIND_PREVIOUS = auto()
     HEAR = auto()
+    LINE_SPEED = auto()
+    LINE_MANNER = auto()
     ADD_WORD = auto()
     DICTIONARY = auto()
     PREFERENCES = auto()
@@ -112,6 +114,8 @@ SPECS: dict[ActionId, Spec] = {
     A.FIND_NEXT: Spec(QT_TRANSLATE_NOOP("Action", "Find next"), "", ("F3",)),
     A.FIND_PREVIOUS: Spec(QT_TRANSLATE_NOOP("Action", "Find previous"), "", ("Shift+F3",)),
     A.HEAR: Spec(QT_TRANSLATE_NOOP("Action", "Hear the marked words"), "ear", ("Alt+H",)),
+    A.LINE_SPEED: Spec(QT_TRANSLATE_NOOP("Action", "Speed of the line…")),
+    A.LINE_MANNER: Spec(QT_TRANSLATE_NOOP("Action", "Manner of the line…")),
     A.ADD_WORD: Spec(QT_TRANSLATE_NOOP("Action", "Add to dictionary…"), "", ("Alt+D",)),
     A.DICTIONARY: Spec(QT_TRANSLATE_NOOP("Action", "Pronunciation dictionary…"), "book-a"),
     A.PREFERENCES: Spec(QT_TRANSLATE_NOOP("Action", "Preferences…"), "settings", ("Ctrl+,",)),

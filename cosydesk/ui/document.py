@@ -27,6 +27,7 @@ class Document(QObject):
         voices: every voice that can be chosen.
         current_line_id: the line that the inspector shows and Speak speaks; "" when there is none.
         selected_clip_ids: clips marked on the timeline.
+        selected_line_ids: lines that the marked part of the script reaches over, when it is more than one.
 
     Signals:
         project_changed: another project is open; `lines_changed(None)` and the others follow.
@@ -38,6 +39,7 @@ class Document(QObject):
         line_state_changed: id of a line whose job moved on (queued, speaking with its fraction, failed …).
         chunk_arrived: (line id, float32 mono samples, sample rate): speech of a running job.
         current_line_changed, selection_changed, title_changed: as they say.
+        lines_selected: `selected_line_ids` is another.
         saved: "HH:MM:SS" of the last write to the project file.
         refused: (message, remedy): something can't be done to the project as it is.
     """
@@ -53,6 +55,7 @@ class Document(QObject):
     chunk_arrived = Signal(str, object, int)
     current_line_changed = Signal(str)
     selection_changed = Signal()
+    lines_selected = Signal()
     title_changed = Signal()
     saved = Signal(str)
     refused = Signal(str, str)
@@ -65,6 +68,7 @@ class Document(QObject):
         self.destroyed.connect(partial(self.undo.blockSignals, True))
         self.voices = voices
         self.selected_clip_ids: frozenset[str] = frozenset()
+        self.selected_line_ids: tuple[str, ...] = ()
         self._current = ""
         self._last_index = 0
         self._jobs: dict[str, Job] = {}
@@ -125,6 +129,17 @@ class Document(QObject):
         if line_id != self._current:
             self._current = line_id
             self.current_line_changed.emit(line_id)
+
+    def set_selected_lines(self, line_ids: tuple[str, ...]) -> None:
+        if line_ids != self.selected_line_ids:
+            self.selected_line_ids = line_ids
+            self.lines_selected.emit()
+
+    def lines_to_edit(self, line_id: str = "") -> list[str]:
+        """The lines that a change of this one (default: the current one) is for: all marked ones if it is of them."""
+        line_id = line_id or self._current
+        wanted = self.selected_line_ids if line_id in self.selected_line_ids else (line_id,)
+        return [one for one in wanted if self.project.has_line(one)]
 
     def set_selected_clips(self, clip_ids: Iterable[str]) -> None:
         chosen = frozenset(clip_ids)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropE
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from cosydesk import paths
+from cosydesk.engine.types import Capabilities
 from cosydesk.jobs.job import Job, JobState
 from cosydesk.jobs.queue import JobQueue
 from cosydesk.playback.player import Player
@@ -27,6 +28,7 @@ from cosydesk.ui.inspector.panel import InspectorPanel
 from cosydesk.ui.keymap import Keymap
 from cosydesk.ui.library.audition import Audition
 from cosydesk.ui.library.panel import LibraryPanel
+from cosydesk.ui.manner.manners import Manners
 from cosydesk.ui.menus import Menus
 from cosydesk.ui.model_shelf import ModelShelf
 from cosydesk.ui.panel_cycle import PanelCycle
@@ -102,8 +104,11 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar(document, player, self.actions_by_id, theme)
         self.messages = MessageBar(theme)
         self.library = LibraryPanel(document, theme, self.audition)
-        self.editor = ScriptEditor(document, theme, self._tags_for)
-        self.inspector = InspectorPanel(document, self.speech, queue, player, self.actions_by_id, theme)
+        self.manners = Manners(settings, self.models.address)
+        self.editor = ScriptEditor(document, theme, self._tags_for, self._capabilities_for, self.manners)
+        self.inspector = InspectorPanel(
+            document, self.speech, queue, player, self.actions_by_id, self.manners, theme
+        )
         self.timeline = TimelineView(document, theme, player)
         self.timeline_commands = TimelineCommands(self.keymap, self.timeline.run, self)
         self.status = StatusBar(document, queue, self.speech, player, settings, theme)
@@ -168,6 +173,7 @@ class MainWindow(QMainWindow):
         self.editor.hear_requested.connect(self._hear)
         self.editor.word_requested.connect(self.actions_by_id[A.ADD_WORD].trigger)
         self.editor.dictionary_requested.connect(self.actions_by_id[A.DICTIONARY].trigger)
+        self.speech.capabilities_changed.connect(lambda _model: self.editor.facts_changed())
         self.hearing.changed.connect(lambda: self.editor.toolbar.show_hearing(self.hearing.busy))
         self.hearing.failed.connect(self.messages.show_error)
         self.timeline.reveal_requested.connect(self.editor.focus_line)
@@ -215,6 +221,8 @@ class MainWindow(QMainWindow):
                 A.FIND_NEXT: lambda: window.editor.finding.step(1),
                 A.FIND_PREVIOUS: lambda: window.editor.finding.step(-1),
                 A.HEAR: self._hear,
+                A.LINE_SPEED: self.editor.ask_speed,
+                A.LINE_MANNER: self.editor.ask_manner,
                 A.ADD_WORD: lambda: window.dialogs.show_dictionary(window.editor.marked_word()),
                 A.DICTIONARY: lambda: window.dialogs.show_dictionary(),
                 A.PREFERENCES: self.dialogs.show_preferences,
@@ -397,9 +405,12 @@ class MainWindow(QMainWindow):
         if state == "ready":
             self.speech.ask_capabilities(self.speaking_model.id)
 
-    def _tags_for(self, voice_id: str) -> frozenset[str] | None:
+    def _capabilities_for(self, voice_id: str) -> Capabilities | None:
         voice = self.document.voices.get(voice_id)
-        known = self.speech.capabilities(voice.model_id) if voice is not None else None
+        return self.speech.capabilities(voice.model_id) if voice is not None else None
+
+    def _tags_for(self, voice_id: str) -> frozenset[str] | None:
+        known = self._capabilities_for(voice_id)
         return known.tags if known is not None else None
 
     # -- files -----------------------------------------------------------------------------------------------

@@ -31,7 +31,19 @@ _EDIT = (
     *(A.LAUGH, A.BREATH, A.PAUSE, None, A.ADD_WORD, A.DICTIONARY, None, A.PALETTE),
 )
 _SPEAK = (
-    *(A.SPEAK_LINE, A.SPEAK_STALE, A.NEW_TAKE, A.HEAR, None, A.PREVIOUS_TAKE, A.NEXT_TAKE, None),
+    *(
+        A.SPEAK_LINE,
+        A.SPEAK_STALE,
+        A.NEW_TAKE,
+        A.HEAR,
+        None,
+        A.LINE_SPEED,
+        A.LINE_MANNER,
+        None,
+        A.PREVIOUS_TAKE,
+        A.NEXT_TAKE,
+        None,
+    ),
     *(A.CANCEL, A.CANCEL_ALL, None, A.PLAY, A.STOP, A.TO_START, A.LOOP),
 )
 _VIEW = (

@@ -21,6 +21,7 @@ EDITS = (
     QT_TRANSLATE_NOOP("Edit", "Move lines"),
     QT_TRANSLATE_NOOP("Edit", "Change voice"),
     QT_TRANSLATE_NOOP("Edit", "Change line"),
+    QT_TRANSLATE_NOOP("Edit", "Change lines"),
     QT_TRANSLATE_NOOP("Edit", "Move clip"),
     QT_TRANSLATE_NOOP("Edit", "Trim clip"),
     QT_TRANSLATE_NOOP("Edit", "Split clip"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QTextBlockFormat, QTextCursor
+from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocumentFragment
 
 from cosydesk.markup import Node, plain_text, to_markup
 from cosydesk.ui.editor.markup_document import SOFT_BREAK, nodes_of, read_block, text_format, write_nodes
@@ -45,7 +45,10 @@ def markup_lines(source: QMimeData) -> list[str]:
     if source.hasFormat(SCRIPT_MIME):
         markup = source.data(SCRIPT_MIME).toStdString()
         return [line.replace(SOFT_BREAK, "\n") for line in markup.split("\n")]
-    return script_lines(source.text())
+    if source.hasText() or not source.hasHtml():
+        return script_lines(source.text())
+    words = QTextDocumentFragment.fromHtml(source.html()).toPlainText()
+    return script_lines(words.replace("\ufffc", ""))  # what pictures leave behind
 
 
 def script_lines(text: str) -> list[str]:

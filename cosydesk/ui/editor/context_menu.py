@@ -76,6 +76,14 @@ class ContextMenu(QMenu):
             voices = edit.pointer.choose_voice(line_id)
             voices.setEnabled(writable)
             self.addMenu(voices)
+            self._add(self.tr("Speed…"), lambda: editor.ask_speed(line_id), enabled=writable)
+            line = document.line(line_id)
+            directed = line is not None and edit.rows.facts.can_direct(line)
+            manner = self._add(
+                self.tr("Manner…"), lambda: editor.ask_manner(line_id), enabled=writable and directed
+            )
+            if not directed:
+                manner.setToolTip(self.tr("This voice takes no manner"))
             speakable = edit.pointer.can_speak(line_id)
             speak = self._add(
                 self.tr("Speak line"),

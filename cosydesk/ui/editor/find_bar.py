@@ -50,6 +50,7 @@ class FindBar(QFrame):
         self.whole_words = self._switch("whole-word")
         self.regex = self._switch("regex")
         self.speakers = ComboBox()
+        self.speakers.hide()
         self.speakers.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)
         self.count = label("muted")
         self.count.setFont(theme.font(theme.type.small, tabular=True))
@@ -89,6 +90,7 @@ class FindBar(QFrame):
         grid.addWidget(self.problem, 2, 0, 1, 2)
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(1, 5)
+        self._speakers: list[tuple[str, str]] = []
         self._found = Found()
         self._wrong_template: PatternError | None = None
         self._editable = True
@@ -135,6 +137,9 @@ class FindBar(QFrame):
 
     def set_speakers(self, speakers: list[tuple[str, str]]) -> None:
         """(voice id, name) of those who speak in the script; none hides the choice."""
+        if speakers == self._speakers:
+            return
+        self._speakers = speakers
         chosen = self.speaker
         self.speakers.clear()
         self.speakers.addItem(self.tr("All speakers"), "")

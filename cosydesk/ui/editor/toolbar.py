@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
+from cosydesk.ui.editor.tag_words import mark_left_out
 from cosydesk.ui.theme import Theme
 
 
@@ -15,6 +16,7 @@ class Toolbar(QFrame):
     Signals:
         span_toggled: name of a span. event_wanted: name of an event. break_wanted: a pause, length to be chosen.
         source_toggled: whether the source shall be shown. find_wanted, hear_wanted, dictionary_wanted: as they say.
+        size_wanted: the tooltip of the count is about to be shown, give it.
     """
 
     span_toggled = Signal(str)
@@ -24,6 +26,7 @@ class Toolbar(QFrame):
     find_wanted = Signal()
     hear_wanted = Signal()
     dictionary_wanted = Signal()
+    size_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +81,9 @@ class Toolbar(QFrame):
         self.source.toggled.connect(self._refresh)
         theme.changed.connect(self._refresh)
         self._styles: frozenset[str] = frozenset()
+        self._tags: frozenset[str] | None = None
+        self._reason = ""
+        self.count.installEventFilter(self)
         self.retranslate()
         self._refresh()
 
@@ -93,6 +99,18 @@ class Toolbar(QFrame):
         length = (f"{hours}:" if hours else "") + f"{minutes:02d}:{whole % 60:02d}"
         counted = self.tr("1 line") if lines == 1 else self.tr("{count} lines").format(count=lines)
         self.count.setText(f"{counted} · {length}")
+
+    def show_spoken_tags(self, tags: frozenset[str] | None, reason: str) -> None:
+        """Grey the tags that aren't among `tags` (None: not known) and say why; they can be put in all the same."""
+        if (tags, reason) != (self._tags, self._reason):
+            self._tags, self._reason = tags, reason
+            self.retranslate()
+            self._refresh()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.count and event.type() == QEvent.Type.ToolTip:
+            self.size_wanted.emit()
+        return super().eventFilter(watched, event)
 
     def show_hearing(self, busy: bool) -> None:
         """Whether words are being made or heard: the button stops that."""
@@ -118,7 +136,8 @@ class Toolbar(QFrame):
         ):
             button.setText(f" {text}")  # the style leaves too little room behind the icon
             shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-            button.setToolTip(f"{tip}  ({shown})" if keys else tip)
+            full = f"{tip}  ({shown})" if keys else tip
+            button.setToolTip(f"{full}\n{self._reason}" if self._is_left_out(button) else full)
             button.setAccessibleName(text)
             button.setAccessibleDescription(tip)
         self.count.setAccessibleName(self.tr("Size of the script"))
@@ -137,9 +156,20 @@ class Toolbar(QFrame):
         self._icons[button] = icon
         return button
 
+    def _is_left_out(self, button: QToolButton) -> bool:
+        tag = {
+            self.strong: "strong",
+            self.laughter: "laughter",
+            self.laugh: "[laughter]",
+            self.breath: "[breath]",
+        }.get(button)
+        return self._tags is not None and tag is not None and tag not in self._tags
+
     def _refresh(self) -> None:
         self.strong.setChecked("strong" in self._styles)
         self.laughter.setChecked("laughter" in self._styles)
         for button, icon in self._icons.items():
-            token = "accent_ink" if button.isChecked() else "text"
+            left_out = self._is_left_out(button)
+            mark_left_out(button, left_out)
+            token = "accent_ink" if button.isChecked() else "faint" if left_out else "text"
             button.setIcon(self.theme.icon(icon, token))

@@ -11,6 +11,7 @@ from cosydesk.ui.actions import Actions
 from cosydesk.ui.document import Document
 from cosydesk.ui.inspector.line_panel import LinePanel
 from cosydesk.ui.inspector.queue_panel import QueuePanel
+from cosydesk.ui.manner.manners import Manners
 from cosydesk.ui.speech import Speech
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.widgets.basics import PANEL_HEAD
@@ -27,6 +28,7 @@ class InspectorPanel(QWidget):
         queue: JobQueue,
         player: Player,
         actions: Actions,
+        manners: Manners,
         theme: Theme,
     ) -> None:
         super().__init__()
@@ -38,7 +40,7 @@ class InspectorPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.line_tab = TextTab(theme)
         self.queue_tab = TextTab(theme)
-        self.line = LinePanel(document, speech, player, actions, theme)
+        self.line = LinePanel(document, speech, player, actions, manners, theme)
         self.queue = QueuePanel(queue, theme)
         tabs = QHBoxLayout()
         tabs.setContentsMargins(m.md - 5, 0, m.md - 5, 0)

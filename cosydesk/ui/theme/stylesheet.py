@@ -89,6 +89,7 @@ QToolButton:hover {{ background: {p.hover}; }}
 QToolButton:pressed, QToolButton:open {{ background: {p.pressed}; }}
 QToolButton:checked {{ background: {p.accent_soft}; border-color: {p.accent_line}; color: {p.accent_ink}; }}
 QToolButton:focus {{ border-color: {p.accent}; }}
+QToolButton[leftOut="true"] {{ color: {p.faint}; }}
 QToolButton:disabled {{ color: {p.faint}; }}
 QToolButton[kind="outlined"] {{ border-color: {p.line}; background: {p.surface}; }}
 QToolButton[kind="outlined"]:hover {{ background: {p.hover}; border-color: {p.line_strong}; }}
