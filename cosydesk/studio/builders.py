@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 
 from cosydesk.studio.edit import Change, Edit, Insert, Remove, Reorder, SetFields, typing_edit
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.line import Line, new_id
 from cosydesk.studio.marker import Marker
+from cosydesk.studio.respelling import Respelling
 from cosydesk.studio.state import State
 from cosydesk.studio.timeline import Clip, PlacedClip, Track, span_in_take
 
@@ -38,6 +39,15 @@ class EditBuilders(ABC):
         line = self._line(line_id)
         return typing_edit(line_id, line.text, " ".join(text.splitlines()) if "\n" in text else text)
 
+    def edit_texts(self, texts: Mapping[str, str], name: str = "Replace") -> Edit:
+        """Give several lines other texts, by their ids, as one step."""
+        changes = tuple(
+            SetFields("line", line_id, (("text", text),))
+            for line_id, text in texts.items()
+            if self._line(line_id).text != text
+        )
+        return Edit(name, changes)
+
     def edit_line(self, line_id: str, **values: object) -> Edit:
         """Change fields of a line, e.g. ``edit_line(id, speed=1.1)``."""
         line = self._line(line_id)
@@ -47,6 +57,20 @@ class EditBuilders(ABC):
             "Change voice" if only == {"voice_id"} else "Change notes" if only == {"notes"} else "Change line"
         )
         return _set_edit(name, "line", line_id, changed)
+
+    def edit_each(self, line_ids: Iterable[str], **values: object) -> Edit:
+        """Change fields of several lines as one step; the small steps of sliders and text boxes merge."""
+        ids = tuple(dict.fromkeys(line_ids))
+        if len(ids) == 1:
+            return self.edit_line(ids[0], **values)
+        changes = tuple(
+            SetFields("line", line_id, tuple(changed.items()))
+            for line_id in ids
+            if (changed := _changed(self._line(line_id), values))
+        )
+        names = {name for change in changes for name, _ in change.fields}
+        key = f"lines:{hash(ids)}:{','.join(sorted(names))}" if names <= _MERGING else None
+        return Edit("Change lines", changes, key)
 
     def assign_voice(self, line_ids: Iterable[str], voice_id: str) -> Edit:
         """Give several lines one voice."""
@@ -256,6 +280,49 @@ class EditBuilders(ABC):
         name = "Delete marker" if len(found) == 1 else "Delete markers"
         return Edit(name, (Remove("marker", found),) if found else ())
 
+    # -- pronunciation dictionary ----------------------------------------------------------------------------
+
+    def add_respelling(self, word: str, spoken: str, **values: object) -> Edit:
+        """Add a word to the dictionary. Raises `StudioError` (``duplicate``) when it is there for this language."""
+        entry = replace(Respelling(new_id(), word.strip(), spoken.strip()), **values)  # type: ignore[arg-type]
+        self._check_respelling(entry)
+        return Edit("Add pronunciation", (Insert("respelling", ((-1, entry),)),))
+
+    def set_respelling(self, entry_id: str, **values: object) -> Edit:
+        """Change fields of an entry. Raises `StudioError` (``duplicate``) like `add_respelling`."""
+        entry = self._state.respellings.get(entry_id)
+        if entry is None:
+            raise StudioError("There is no such word.", code="unknown_id")
+        changed = _changed(entry, values)
+        self._check_respelling(replace(entry, **changed))  # type: ignore[arg-type]
+        return _set_edit("Change pronunciation", "respelling", entry_id, changed, merge=False)
+
+    def remove_respellings(self, ids: Iterable[str]) -> Edit:
+        """Take words out of the dictionary."""
+        found = tuple(entry_id for entry_id in dict.fromkeys(ids) if entry_id in self._state.respellings)
+        name = "Delete pronunciation" if len(found) == 1 else "Delete pronunciations"
+        return Edit(name, (Remove("respelling", found),) if found else ())
+
+    def import_respellings(self, entries: Iterable[Respelling]) -> Edit:
+        """Take in words of another dictionary as one step; those that are known already get what it says."""
+        known = {_word_key(entry): entry.id for entry in self._state.respellings.rows()}
+        coming = {
+            _word_key(entry): replace(entry, id=known.get(_word_key(entry), entry.id)) for entry in entries
+        }
+        items = tuple(
+            (-1, entry) for entry in coming.values() if self._state.respellings.get(entry.id) != entry
+        )
+        return Edit("Import pronunciations", (Insert("respelling", items),) if items else ())
+
+    def _check_respelling(self, entry: Respelling) -> None:
+        if not entry.word.strip() or not entry.spoken.strip():
+            raise StudioError("A word and what is said for it are needed.", code="invalid")
+        for other in self._state.respellings.rows():
+            if other.id != entry.id and _word_key(other) == _word_key(entry):
+                raise StudioError(
+                    f"“{entry.word}” is in the dictionary already.", "Change it there.", "duplicate"
+                )
+
     # -- helpers ---------------------------------------------------------------------------------------------
 
     def _line(self, line_id: str) -> Line:
@@ -269,6 +336,11 @@ class EditBuilders(ABC):
         if clip is None:
             raise StudioError("There is no such clip.", code="unknown_id")
         return clip
+
+
+def _word_key(entry: Respelling) -> tuple[str, str]:
+    """What is one word to the dictionary."""
+    return (entry.word if entry.match_case else entry.word.casefold(), entry.language)
 
 
 def _values(line: Line) -> dict[str, object]:

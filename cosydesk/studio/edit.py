@@ -13,18 +13,21 @@ from typing import Literal
 
 from cosydesk.studio.line import Line
 from cosydesk.studio.marker import Marker
+from cosydesk.studio.respelling import Respelling
 from cosydesk.studio.take import Take
 from cosydesk.studio.timeline import Clip, Track
 
-Kind = Literal["line", "take", "clip", "track", "marker", "project"]
+Kind = Literal["line", "take", "clip", "track", "marker", "respelling", "project"]
 """The tables of the document; ``"project"`` is the one row of project settings, its id is ``""``."""
 
-Item = Line | Take | Clip | Track | Marker
+Item = Line | Take | Clip | Track | Marker | Respelling
 
 EDIT_NAMES: tuple[str, ...] = (
     "Typing",
     "Edit text",
     "Edit lines",
+    "Replace",
+    "Replace all",
     "Insert lines",
     "Delete lines",
     "Move lines",
@@ -32,6 +35,7 @@ EDIT_NAMES: tuple[str, ...] = (
     "Change line",
     "Change notes",
     "Change slot",
+    "Change lines",
     "Move clip",
     "Move clips",
     "Nudge clips",
@@ -68,6 +72,11 @@ EDIT_NAMES: tuple[str, ...] = (
     "Delete marker",
     "Delete markers",
     "Change loop range",
+    "Add pronunciation",
+    "Change pronunciation",
+    "Delete pronunciation",
+    "Delete pronunciations",
+    "Import pronunciations",
     "Change project",
 )
 """Every name the builders give, in English: the interface's translation keys."""
@@ -196,6 +205,13 @@ def _compact(changes: tuple[Change, ...]) -> tuple[Change, ...]:
     """Join neighbouring field sets of one item, so that a long word doesn't pile up changes; the last value
     wins.
     """
+    if all(isinstance(change, SetFields) for change in changes):
+        # Sets of different items don't touch each other, whatever stands between them.
+        items: dict[tuple[Kind, str], dict[str, object]] = {}
+        for change in changes:
+            assert isinstance(change, SetFields)
+            items.setdefault((change.kind, change.id), {}).update(change.fields)
+        return tuple(SetFields(kind, one, tuple(fields.items())) for (kind, one), fields in items.items())
     joined: list[Change] = []
     for change in changes:
         last = joined[-1] if joined else None

@@ -10,7 +10,7 @@ class StudioError(Exception):
         message: one sentence in English that says what is wrong.
         remedy: one sentence in English that says what to do; may be empty.
         code: stable key for translations: ``foreign``, ``damaged``, ``newer``, ``missing``, ``locked``,
-            ``read_only``, ``write``, ``audio``, ``cancelled``, ``unknown_id``, ``invalid``.
+            ``read_only``, ``write``, ``audio``, ``cancelled``, ``unknown_id``, ``invalid``, ``duplicate``, ``pattern``.
     """
 
     def __init__(self, message: str, remedy: str = "", code: str = "studio") -> None:

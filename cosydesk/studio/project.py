@@ -22,6 +22,7 @@ from cosydesk.studio.errors import StudioError
 from cosydesk.studio.line import Line, new_id
 from cosydesk.studio.marker import Marker
 from cosydesk.studio.peaks import PeakPyramid
+from cosydesk.studio.respelling import Dictionary, Respelling
 from cosydesk.studio.sound import resampled
 from cosydesk.studio.state import ProjectSettings, State, Touched
 from cosydesk.studio.store import MemoryStore, Samples, Store
@@ -57,6 +58,7 @@ class Project(EditBuilders):
         self.name = ""
         self._subscribers: list[Subscriber] = []
         self._layout: list[PlacedClip] | None = None
+        self._dictionary: Dictionary | None = None
         self._audio: OrderedDict[str, Samples] = OrderedDict()
         self._audio_bytes = 0
         self._peaks: dict[str, PeakPyramid] = {}
@@ -100,6 +102,21 @@ class Project(EditBuilders):
         return sorted(self._state.markers.rows(), key=lambda marker: (marker.at, marker.id))
 
     @property
+    def respellings(self) -> Sequence[Respelling]:
+        """The entries of the pronunciation dictionary by their words, as a snapshot."""
+        return sorted(
+            self._state.respellings.rows(),
+            key=lambda entry: (entry.word.casefold(), entry.language, entry.id),
+        )
+
+    @property
+    def dictionary(self) -> Dictionary:
+        """What lines are spoken by."""
+        if self._dictionary is None:
+            self._dictionary = Dictionary(self._state.respellings.rows())
+        return self._dictionary
+
+    @property
     def clips(self) -> Mapping[str, Clip]:
         """All clips by id, live."""
         return self._state.clips.mapping()
@@ -141,14 +158,16 @@ class Project(EditBuilders):
         good as any, so that only what the person changed makes a line stale.
         """
         take = self._state.takes.get(line.take_id)
+        text = line.text.strip()
         return TakeRequest(
             model_id=model_of(line.voice_id),
             voice_id=line.voice_id,
             mode=line.mode,
-            text=line.text.strip(),
+            text=text,
             instruct=line.instruct.strip() if line.mode == "instruct" else "",
             speed=line.speed,
             seed=take.request.seed if take is not None and not line.seed_locked else line.seed,
+            spoken=self.dictionary.spoken(text),
         )
 
     def new_take_request(self, line: Line) -> TakeRequest:
@@ -166,7 +185,7 @@ class Project(EditBuilders):
         """``"empty"`` (nothing to speak), ``"new"`` (no take yet), ``"stale"`` or ``"done"``."""
         line = self._line(line_id)
         take = self._state.takes.get(line.take_id)
-        if take is not None and take.request == self.take_request(line):
+        if take is not None and take.request.sounds_like(self.take_request(line)):
             return "done"
         if not line.speakable:
             return "empty"
@@ -305,6 +324,8 @@ class Project(EditBuilders):
         self._state.touched.clear()
         if not touched:
             return
+        if any(kind == "respelling" for kind, _ in touched):
+            self._dictionary = None
         if self._state.layout_changed:
             self._layout = None
             self._state.layout_changed = False

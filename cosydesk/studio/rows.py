@@ -11,10 +11,11 @@ from typing import Any
 
 from cosydesk.studio.line import Line
 from cosydesk.studio.marker import Marker
+from cosydesk.studio.respelling import Respelling
 from cosydesk.studio.take import Take, TakeRequest
 from cosydesk.studio.timeline import Clip, Track
 
-_FLAGS = frozenset({"seed_locked", "starred", "muted", "solo"})
+_FLAGS = frozenset({"seed_locked", "starred", "muted", "solo", "match_case", "whole_word", "enabled"})
 _REQUEST = tuple(field.name for field in fields(TakeRequest))
 
 
@@ -101,6 +102,7 @@ LINES = _plain(Line, "lines", ranked=True)
 TRACKS = _plain(Track, "tracks", ranked=True)
 CLIPS = _plain(Clip, "clips")
 MARKERS = _plain(Marker, "markers")
+RESPELLINGS = _plain(Respelling, "respellings")
 TAKES = RowFormat(
     "takes",
     ("id", "line_id", *_REQUEST, "sample_rate", "length", "created", "starred", "notices"),

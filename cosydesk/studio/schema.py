@@ -48,10 +48,18 @@ ALTER TABLE lines ADD COLUMN slot_in INTEGER;
 ALTER TABLE lines ADD COLUMN slot_out INTEGER;
 """
 
-MIGRATIONS: list[str] = [_V1, _V2, _SLOTS]
+_RESPELLINGS = """
+CREATE TABLE respellings (
+    id TEXT PRIMARY KEY, word TEXT NOT NULL, spoken TEXT NOT NULL, language TEXT NOT NULL,
+    match_case INTEGER NOT NULL, whole_word INTEGER NOT NULL, enabled INTEGER NOT NULL
+);
+ALTER TABLE takes ADD COLUMN spoken TEXT NOT NULL DEFAULT '';
+"""
+
+MIGRATIONS: list[str] = [_V1, _V2, _SLOTS, _RESPELLINGS]
 """Step k takes a file from version k to k + 1; a new file goes through all of them."""
 
-ROW_TABLES = ("meta", "lines", "takes", "tracks", "clips", "markers")
+ROW_TABLES = ("meta", "lines", "takes", "tracks", "clips", "markers", "respellings")
 """The tables that are read as a whole on opening."""
 
 

@@ -19,7 +19,7 @@ from typing import Any
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.lock import FileLock
 from cosydesk.studio.peaks import PeakPyramid
-from cosydesk.studio.rows import CLIPS, LINES, MARKERS, TAKES, TRACKS, RowFormat, ranked
+from cosydesk.studio.rows import CLIPS, LINES, MARKERS, RESPELLINGS, TAKES, TRACKS, RowFormat, ranked
 from cosydesk.studio.schema import MIGRATIONS, ROW_TABLES, checked, migrate
 from cosydesk.studio.state import ProjectSettings, State, Touched
 from cosydesk.studio.store import Samples, Store, WriteFailed
@@ -35,6 +35,7 @@ _FORMATS: dict[str, RowFormat] = {
     "clip": CLIPS,
     "track": TRACKS,
     "marker": MARKERS,
+    "respelling": RESPELLINGS,
 }
 _WRITE_ERRORS = (sqlite3.Error, OverflowError, UnicodeError)
 
@@ -269,6 +270,7 @@ class SqliteStore:
             tracks = connection.execute(TRACKS.select).fetchall()
             clips = connection.execute(CLIPS.select).fetchall()
             markers = connection.execute(MARKERS.select).fetchall()
+            respellings = connection.execute(RESPELLINGS.select).fetchall()
         finally:
             connection.execute("COMMIT")
         self._ranks = {row[0]: row[-1] for row in lines}
@@ -285,6 +287,7 @@ class SqliteStore:
         state.load("track", map(TRACKS.from_row, tracks))
         state.load("clip", (clip for clip in placed if clip.take_id in state.takes))
         state.load("marker", map(MARKERS.from_row, markers))
+        state.load("respelling", map(RESPELLINGS.from_row, respellings))
         state.settle_all()
         return state, meta
 
@@ -371,6 +374,7 @@ def _tables(state: State) -> dict[str, Table[Any]]:
         "clip": state.clips,
         "track": state.tracks,
         "marker": state.markers,
+        "respelling": state.respellings,
     }
 
 

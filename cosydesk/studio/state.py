@@ -18,16 +18,19 @@ from typing import Any, cast
 from cosydesk.studio.edit import Change, Insert, Item, Kind, Remove, Reorder, SetFields
 from cosydesk.studio.line import Line, new_id
 from cosydesk.studio.marker import Marker
+from cosydesk.studio.respelling import Respelling
 from cosydesk.studio.table import Table
 from cosydesk.studio.take import Take
 from cosydesk.studio.timeline import DEFAULT_GAP_MS, Clip, Track
 
 Touched = tuple[str, str]
 """(kind, id) of something that changed: kind is ``"line"``, ``"clip"``, ``"track"``, ``"take"``,
-``"marker"``, ``"project"``, or ``"lines"`` with id ``""`` when lines came, went or moved."""
+``"marker"``, ``"respelling"``, ``"project"``, or ``"lines"`` with id ``""`` when lines came, went or moved."""
 
 _LAID_OUT = frozenset({"gap_ms", "take_id"})
 """Fields of lines and of the project that the layout depends on; of clips it is all."""
+
+_NOT_LAID_OUT = frozenset({"marker", "respelling"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ class State:
         self.clips: Table[Clip] = Table()
         self.tracks: Table[Track] = Table()
         self.markers: Table[Marker] = Table()
+        self.respellings: Table[Respelling] = Table()
         self.settings: Table[ProjectSettings] = Table()
         self.settings.insert(ProjectSettings())
         self.touched: set[Touched] = set()
@@ -73,6 +77,7 @@ class State:
             "clip": self.clips,
             "track": self.tracks,
             "marker": self.markers,
+            "respelling": self.respellings,
             "project": self.settings,
         }
         # Clips by line, the line's own first; kept ready because the layout reads all of them after every edit.
@@ -173,7 +178,7 @@ class State:
             self._unsettled.add(item.line_id)
 
     def _insert(self, kind: Kind, items: tuple[tuple[int, Item], ...]) -> None:
-        self.layout_changed |= kind != "marker"
+        self.layout_changed |= kind not in _NOT_LAID_OUT
         table = self._tables[kind]
         new: list[str] = []
         for position, item in items:
@@ -237,7 +242,7 @@ class State:
         gone: tuple[tuple[int, Item], ...] = self._tables[kind].remove(ids)
         if not gone:
             return
-        self.layout_changed |= kind != "marker"
+        self.layout_changed |= kind not in _NOT_LAID_OUT
         self._log.append(Insert(kind, gone))
         for _, item in gone:
             self.touched.add((kind, item.id))

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
 class TakeRequest:
-    """Exactly what was rendered. A line is stale when its request differs from its chosen take's."""
+    """Exactly what was rendered. A line is stale when its request asks for something else than its chosen take's.
+
+    Attributes:
+        text: the line as it was written.
+        spoken: what the pronunciation dictionary made of it; "" where nothing was respelled.
+    """
 
     model_id: str
     voice_id: str
@@ -16,6 +21,16 @@ class TakeRequest:
     instruct: str
     speed: float
     seed: int
+    spoken: str = ""
+
+    @property
+    def sent(self) -> str:
+        """The text that the model is given."""
+        return self.spoken or self.text
+
+    def sounds_like(self, other: TakeRequest) -> bool:
+        """Whether both ask for the same sound, however it is written."""
+        return replace(self, text=self.sent, spoken="") == replace(other, text=other.sent, spoken="")
 
 
 @dataclass(frozen=True, slots=True)

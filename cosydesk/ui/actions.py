@@ -30,6 +30,15 @@ class ActionId(Enum):
     UNDO = auto()
     REDO = auto()
     SHOW_HISTORY = auto()
+    FIND = auto()
+    REPLACE = auto()
+    FIND_NEXT = auto()
+    FIND_PREVIOUS = auto()
+    HEAR = auto()
+    LINE_SPEED = auto()
+    LINE_MANNER = auto()
+    ADD_WORD = auto()
+    DICTIONARY = auto()
     PREFERENCES = auto()
     PALETTE = auto()
     STRONG = auto()
@@ -112,6 +121,15 @@ SPECS: dict[ActionId, Spec] = {
     A.UNDO: Spec(QT_TRANSLATE_NOOP("Action", "Undo"), "undo-2", ("Ctrl+Z",)),
     A.REDO: Spec(QT_TRANSLATE_NOOP("Action", "Redo"), "redo-2", ("Ctrl+Y", "Ctrl+Shift+Z")),
     A.SHOW_HISTORY: Spec(QT_TRANSLATE_NOOP("Action", "History"), "history", ("Ctrl+Alt+H",)),
+    A.FIND: Spec(QT_TRANSLATE_NOOP("Action", "Find in the script…"), "search", ("Ctrl+F",)),
+    A.REPLACE: Spec(QT_TRANSLATE_NOOP("Action", "Replace in the script…"), "replace", ("Ctrl+H",)),
+    A.FIND_NEXT: Spec(QT_TRANSLATE_NOOP("Action", "Find next"), "", ("F3",)),
+    A.FIND_PREVIOUS: Spec(QT_TRANSLATE_NOOP("Action", "Find previous"), "", ("Shift+F3",)),
+    A.HEAR: Spec(QT_TRANSLATE_NOOP("Action", "Hear the marked words"), "ear", ("Alt+H",)),
+    A.LINE_SPEED: Spec(QT_TRANSLATE_NOOP("Action", "Speed of the line…")),
+    A.LINE_MANNER: Spec(QT_TRANSLATE_NOOP("Action", "Manner of the line…")),
+    A.ADD_WORD: Spec(QT_TRANSLATE_NOOP("Action", "Add to dictionary…"), "", ("Alt+D",)),
+    A.DICTIONARY: Spec(QT_TRANSLATE_NOOP("Action", "Pronunciation dictionary…"), "book-a"),
     A.PREFERENCES: Spec(QT_TRANSLATE_NOOP("Action", "Preferences…"), "settings", ("Ctrl+,",)),
     A.PALETTE: Spec(QT_TRANSLATE_NOOP("Action", "Find a command…"), "command", ("Ctrl+Shift+P",)),
     A.STRONG: Spec(QT_TRANSLATE_NOOP("Action", "Strong"), "bold", ("Alt+S",)),
@@ -146,7 +164,7 @@ SPECS: dict[ActionId, Spec] = {
     A.ZOOM_OUT: Spec(QT_TRANSLATE_NOOP("Action", "Zoom out"), "zoom-out", ("Ctrl+3", "Ctrl+-")),
     A.ZOOM_FIT: Spec(QT_TRANSLATE_NOOP("Action", "Zoom to fit"), "maximize", ("Ctrl+0",)),
     A.SHOW_LIBRARY: Spec(QT_TRANSLATE_NOOP("Action", "Voices"), "", ("F2",), checkable=True),
-    A.SHOW_INSPECTOR: Spec(QT_TRANSLATE_NOOP("Action", "Line details"), "", ("F3",), checkable=True),
+    A.SHOW_INSPECTOR: Spec(QT_TRANSLATE_NOOP("Action", "Line details"), "", ("F7",), checkable=True),
     A.SHOW_TIMELINE: Spec(QT_TRANSLATE_NOOP("Action", "Timeline"), "", ("F4",), checkable=True),
     A.NEXT_PANEL: Spec(QT_TRANSLATE_NOOP("Action", "Next panel"), "", ("F6",)),
     A.PREVIOUS_PANEL: Spec(QT_TRANSLATE_NOOP("Action", "Previous panel"), "", ("Shift+F6",)),

@@ -27,17 +27,19 @@ class Document(QObject):
         voices: every voice that can be chosen.
         current_line_id: the line that the inspector shows and Speak speaks; "" when there is none.
         selected_clip_ids: clips marked on the timeline.
+        selected_line_ids: lines that the marked part of the script reaches over, when it is more than one.
 
     Signals:
         project_changed: another project is open; `lines_changed(None)` and the others follow.
         lines_changed: a frozenset of the ids of lines whose fields changed, or None when lines came, went or
             moved.
         timeline_changed: clips, tracks or lengths changed; ask ``project.layout()`` again.
-        markers_changed, settings_changed: as they say, of the project.
+        markers_changed, settings_changed, dictionary_changed: as they say, of the project.
         takes_changed: id of a line whose takes, or the chosen one, changed.
         line_state_changed: id of a line whose job moved on (queued, speaking with its fraction, failed …).
         chunk_arrived: (line id, float32 mono samples, sample rate): speech of a running job.
         current_line_changed, selection_changed, title_changed: as they say.
+        lines_selected: `selected_line_ids` is another.
         saved: "HH:MM:SS" of the last write to the project file; "" when it could not be written.
         refused: (message, remedy): something can't be done to the project as it is.
     """
@@ -47,11 +49,13 @@ class Document(QObject):
     timeline_changed = Signal()
     markers_changed = Signal()
     settings_changed = Signal()
+    dictionary_changed = Signal()
     takes_changed = Signal(str)
     line_state_changed = Signal(str)
     chunk_arrived = Signal(str, object, int)
     current_line_changed = Signal(str)
     selection_changed = Signal()
+    lines_selected = Signal()
     title_changed = Signal()
     saved = Signal(str)
     refused = Signal(str, str)
@@ -64,6 +68,7 @@ class Document(QObject):
         self.destroyed.connect(partial(self.undo.blockSignals, True))
         self.voices = voices
         self.selected_clip_ids: frozenset[str] = frozenset()
+        self.selected_line_ids: tuple[str, ...] = ()
         self._current = ""
         self._last_index = 0
         self._jobs: dict[str, Job] = {}
@@ -94,6 +99,7 @@ class Document(QObject):
         self.timeline_changed.emit()
         self.markers_changed.emit()
         self.settings_changed.emit()
+        self.dictionary_changed.emit()
         self.title_changed.emit()
         self.current_line_changed.emit(self._current)
 
@@ -148,6 +154,17 @@ class Document(QObject):
             self._current = line_id
             self.current_line_changed.emit(line_id)
 
+    def set_selected_lines(self, line_ids: tuple[str, ...]) -> None:
+        if line_ids != self.selected_line_ids:
+            self.selected_line_ids = line_ids
+            self.lines_selected.emit()
+
+    def lines_to_edit(self, line_id: str = "") -> list[str]:
+        """The lines that a change of this one (default: the current one) is for: all marked ones if it is of them."""
+        line_id = line_id or self._current
+        wanted = self.selected_line_ids if line_id in self.selected_line_ids else (line_id,)
+        return [one for one in wanted if self.project.has_line(one)]
+
     def set_selected_clips(self, clip_ids: Iterable[str]) -> None:
         chosen = frozenset(clip_ids)
         if chosen != self.selected_clip_ids:
@@ -200,6 +217,8 @@ class Document(QObject):
             self.timeline_changed.emit()
         if "marker" in kinds:
             self.markers_changed.emit()
+        if "respelling" in kinds:
+            self.dictionary_changed.emit()
         if "project" in kinds:
             self.settings_changed.emit()
             self.title_changed.emit()

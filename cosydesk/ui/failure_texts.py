@@ -42,6 +42,10 @@ BY_CODE: dict[str, Words] = {
         QT_TRANSLATE_NOOP("Error", "Speak the line again."),
     ),
     "invalid": (QT_TRANSLATE_NOOP("Error", "That can't be done."), ""),
+    "duplicate": (
+        QT_TRANSLATE_NOOP("Error", "This word is in the dictionary already."),
+        QT_TRANSLATE_NOOP("Error", "Change it there."),
+    ),
     "unknown_id": (
         QT_TRANSLATE_NOOP("Error", "That is not in the project any more."),
         "",

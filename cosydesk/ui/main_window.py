@@ -12,6 +12,7 @@ from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropE
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from cosydesk import paths
+from cosydesk.engine.types import Capabilities
 from cosydesk.jobs.job import Job, JobState
 from cosydesk.jobs.queue import JobQueue
 from cosydesk.playback.player import Player
@@ -22,10 +23,12 @@ from cosydesk.ui.document import Document
 from cosydesk.ui.drops import Drops
 from cosydesk.ui.editor.script_editor import ScriptEditor
 from cosydesk.ui.files import ProjectFiles
+from cosydesk.ui.hearing import Hearing
 from cosydesk.ui.inspector.panel import InspectorPanel
 from cosydesk.ui.keymap import Keymap
 from cosydesk.ui.library.audition import Audition
 from cosydesk.ui.library.panel import LibraryPanel
+from cosydesk.ui.manner.manners import Manners
 from cosydesk.ui.menus import Menus
 from cosydesk.ui.model_shelf import ModelShelf
 from cosydesk.ui.panel_cycle import PanelCycle
@@ -96,14 +99,18 @@ class MainWindow(QMainWindow):
         self.speech = Speech(document, queue, self.models.address, self)
         self.playing = Playing(document, self.speech, player, self)
         self.files = ProjectFiles(document, settings, self)
+        self.hearing = Hearing(document, self.speech, queue, player, self)
         self.audition = Audition(queue, player, self.models.address, self)
         self.menus = Menus(self.actions_by_id, settings, self)
         self.slots = SlotCommands(document)
         self.top_bar = TopBar(document, player, self.actions_by_id, theme)
         self.messages = MessageBar(theme)
         self.library = LibraryPanel(document, theme, self.audition)
-        self.editor = ScriptEditor(document, theme, self._tags_for)
-        self.inspector = InspectorPanel(document, self.speech, queue, player, self.actions_by_id, theme)
+        self.manners = Manners(settings, self.models.address)
+        self.editor = ScriptEditor(document, theme, self._tags_for, self._capabilities_for, self.manners)
+        self.inspector = InspectorPanel(
+            document, self.speech, queue, player, self.actions_by_id, self.manners, theme
+        )
         self.timeline = TimelineView(document, theme, player)
         self.timeline_commands = TimelineCommands(self.keymap, self.timeline.run, self)
         self.status = StatusBar(document, queue, self.speech, player, settings, theme)
@@ -165,6 +172,12 @@ class MainWindow(QMainWindow):
     def _connect_parts(self) -> None:
         document = self.document
         self.editor.speak_requested.connect(lambda line_id: self._speak([line_id]))
+        self.editor.hear_requested.connect(self._hear)
+        self.editor.word_requested.connect(self.actions_by_id[A.ADD_WORD].trigger)
+        self.editor.dictionary_requested.connect(self.actions_by_id[A.DICTIONARY].trigger)
+        self.speech.capabilities_changed.connect(lambda _model: self.editor.facts_changed())
+        self.hearing.changed.connect(lambda: self.editor.toolbar.show_hearing(self.hearing.busy))
+        self.hearing.failed.connect(self.messages.show_error)
         self.timeline.reveal_requested.connect(self.editor.focus_line)
         self.timeline.loop_changed.connect(self._show_loop)
         self.inspector.line.retry.connect(lambda line_id: self._speak([line_id]))
@@ -211,6 +224,15 @@ class MainWindow(QMainWindow):
                 A.UNDO: document.undo.undo,
                 A.REDO: document.undo.redo,
                 A.SHOW_HISTORY: self._show_history,
+                A.FIND: self.editor.finding.open,
+                A.REPLACE: lambda: window.editor.finding.open(replacing=True),
+                A.FIND_NEXT: lambda: window.editor.finding.step(1),
+                A.FIND_PREVIOUS: lambda: window.editor.finding.step(-1),
+                A.HEAR: self._hear,
+                A.LINE_SPEED: self.editor.ask_speed,
+                A.LINE_MANNER: self.editor.ask_manner,
+                A.ADD_WORD: lambda: window.dialogs.show_dictionary(window.editor.marked_word()),
+                A.DICTIONARY: lambda: window.dialogs.show_dictionary(),
                 A.PREFERENCES: self.dialogs.show_preferences,
                 A.PALETTE: self.dialogs.show_palette,
                 A.STRONG: lambda: window.editor.toggle_span("strong"),
@@ -351,6 +373,14 @@ class MainWindow(QMainWindow):
             self.playing.listen_to(line_id)
             self.speech.speak([line_id], anew=anew)
 
+    def _hear(self) -> None:
+        """Hear what is marked; once more while it is made or heard: stop."""
+        line = self.editor.marked_line()
+        if self.hearing.busy:
+            self.hearing.stop()
+        elif line is not None:
+            self.hearing.hear(line)
+
     def _speak_stale(self) -> None:
         self.editor.apply_source()
         self.speech.speak_stale()
@@ -358,6 +388,7 @@ class MainWindow(QMainWindow):
     def _stop(self) -> None:
         self.player.stop()
         self.player.stop_once()
+        self.hearing.stop()
         self.playing.hush()
 
     def _toggle_loop(self) -> None:
@@ -408,9 +439,12 @@ class MainWindow(QMainWindow):
         if state == "ready":
             self.speech.ask_capabilities(self.speaking_model.id)
 
-    def _tags_for(self, voice_id: str) -> frozenset[str] | None:
+    def _capabilities_for(self, voice_id: str) -> Capabilities | None:
         voice = self.document.voices.get(voice_id)
-        known = self.speech.capabilities(voice.model_id) if voice is not None else None
+        return self.speech.capabilities(voice.model_id) if voice is not None else None
+
+    def _tags_for(self, voice_id: str) -> frozenset[str] | None:
+        known = self._capabilities_for(voice_id)
         return known.tags if known is not None else None
 
     # -- files -----------------------------------------------------------------------------------------------

@@ -14,6 +14,8 @@ EDITS = (
     QT_TRANSLATE_NOOP("Edit", "Typing"),
     QT_TRANSLATE_NOOP("Edit", "Edit text"),
     QT_TRANSLATE_NOOP("Edit", "Edit lines"),
+    QT_TRANSLATE_NOOP("Edit", "Replace"),
+    QT_TRANSLATE_NOOP("Edit", "Replace all"),
     QT_TRANSLATE_NOOP("Edit", "Insert lines"),
     QT_TRANSLATE_NOOP("Edit", "Delete lines"),
     QT_TRANSLATE_NOOP("Edit", "Move lines"),
@@ -21,6 +23,7 @@ EDITS = (
     QT_TRANSLATE_NOOP("Edit", "Change line"),
     QT_TRANSLATE_NOOP("Edit", "Change notes"),
     QT_TRANSLATE_NOOP("Edit", "Change slot"),
+    QT_TRANSLATE_NOOP("Edit", "Change lines"),
     QT_TRANSLATE_NOOP("Edit", "Move clip"),
     QT_TRANSLATE_NOOP("Edit", "Trim clip"),
     QT_TRANSLATE_NOOP("Edit", "Split clip"),
@@ -58,6 +61,11 @@ EDITS = (
     QT_TRANSLATE_NOOP("Edit", "Delete marker"),
     QT_TRANSLATE_NOOP("Edit", "Delete markers"),
     QT_TRANSLATE_NOOP("Edit", "Change loop range"),
+    QT_TRANSLATE_NOOP("Edit", "Add pronunciation"),
+    QT_TRANSLATE_NOOP("Edit", "Change pronunciation"),
+    QT_TRANSLATE_NOOP("Edit", "Delete pronunciation"),
+    QT_TRANSLATE_NOOP("Edit", "Delete pronunciations"),
+    QT_TRANSLATE_NOOP("Edit", "Import pronunciations"),
 )
 """The names in `cosydesk.studio.edit.EDIT_NAMES`; a test compares them."""
 

@@ -87,25 +87,53 @@ class Speech(QObject):
             line = self._document.line(line_id)
             if line is None:
                 continue
-            if not line.voice_id:
-                self.refused.emit(
-                    self.tr("Line {n} has no voice yet.").format(n=self._document.line_number(line_id)),
-                    self.tr("Choose one from the voices on the left."),
-                )
-            elif model_of(line.voice_id) != STARTER and self._document.voices.get(line.voice_id) is None:
-                self.refused.emit(
-                    self.tr("The voice of line {n} belongs to {model}, which is not open.").format(
-                        n=self._document.line_number(line_id), model=model_of(line.voice_id)
-                    ),
-                    self.tr("Open its model folder in the Model menu, or choose another voice."),
-                )
-            elif not line.speakable:
-                self.refused.emit(
-                    self.tr("Line {n} has nothing to speak.").format(n=self._document.line_number(line_id)),
-                    self.tr("Type some words first."),
-                )
+            if refusal := self.refusal(line):
+                self.refused.emit(*refusal)
             else:
                 self._submit(line, anew)
+
+    def refusal(self, line: Line) -> tuple[str, str] | None:
+        """(message, remedy) when a line can't be spoken as it stands; one that is not in the script has no number."""
+        number = self._document.line_number(line.id)
+        if not line.voice_id:
+            message = self.tr("Line {n} has no voice yet.") if number else self.tr("There is no voice yet.")
+            return message.format(n=number), self.tr("Choose one from the voices on the left.")
+        if model_of(line.voice_id) != STARTER and self._document.voices.get(line.voice_id) is None:
+            message = (
+                self.tr("The voice of line {n} belongs to {model}, which is not open.")
+                if number
+                else self.tr("The voice belongs to {model}, which is not open.")
+            )
+            return (
+                message.format(n=number, model=model_of(line.voice_id)),
+                self.tr("Open its model folder in the Model menu, or choose another voice."),
+            )
+        if not line.speakable:
+            message = (
+                self.tr("Line {n} has nothing to speak.") if number else self.tr("There is nothing to speak.")
+            )
+            return message.format(n=number), self.tr("Type some words first.")
+        return None
+
+    def addressed(self, request: TakeRequest) -> tuple[str, Request]:
+        """What the engine calls the model, and what it is asked."""
+        voice = self._document.voices.get(request.voice_id)
+        return self._address(request.model_id), Request(
+            text=request.sent,
+            mode=Mode(request.mode),
+            voice=voice.engine_voice if voice is not None else request.voice_id.rpartition(":")[2],
+            instruct=request.instruct,
+            speed=request.speed,
+            seed=request.seed,
+            # A chunk can't be stretched while the next one isn't there.
+            stream=request.speed == 1.0 or request.model_id == STARTER,
+        )
+
+    @staticmethod
+    def label_of(text: str) -> str:
+        """What a job that speaks a text is called."""
+        words = markup.plain_text(markup.parse(text)).strip()
+        return words if len(words) <= _LABEL_CHARS else words[: _LABEL_CHARS - 1] + "…"
 
     def speak_stale(self) -> None:
         """Queue every line that is new or stale, in script order."""
@@ -150,22 +178,10 @@ class Speech(QObject):
             if isinstance(under_way.take_request, _Ticket) and under_way.take_request.request == request:
                 return
             self._queue.cancel(under_way.id)
-        voice = self._document.voices.get(line.voice_id)
-        words = markup.plain_text(markup.parse(line.text)).strip()
         self._queue.submit(
-            self._address(request.model_id),
-            Request(
-                text=request.text,
-                mode=Mode(request.mode),
-                voice=voice.engine_voice if voice is not None else line.voice_id.rpartition(":")[2],
-                instruct=request.instruct,
-                speed=request.speed,
-                seed=request.seed,
-                # A chunk can't be stretched while the next one isn't there.
-                stream=request.speed == 1.0 or request.model_id == STARTER,
-            ),
+            *self.addressed(request),
             line_id=line.id,
-            label=words if len(words) <= _LABEL_CHARS else words[: _LABEL_CHARS - 1] + "…",
+            label=self.label_of(line.text),
             tag=_Ticket(project, request),
         )
 

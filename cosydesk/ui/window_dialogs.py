@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 if TYPE_CHECKING:
     from cosydesk.ui.dialogs.clean_takes_dialog import CleanTakesDialog
     from cosydesk.ui.dialogs.preferences_dialog import PreferencesDialog
+    from cosydesk.ui.dictionary.dictionary_dialog import DictionaryDialog
     from cosydesk.ui.main_window import MainWindow
     from cosydesk.ui.palette.palette import CommandPalette
     from cosydesk.ui.tour import Tour
@@ -78,6 +79,17 @@ class WindowDialogs(QObject):
         window.queue.list_devices()
         dialog.restart_wanted.connect(self.restart_wanted)
         dialog.finished.connect(lambda _result: window.check_choices())
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
+
+    def show_dictionary(self, word: str = "") -> DictionaryDialog:
+        """The pronunciation dictionary, to add `word` to it if there is one."""
+        from cosydesk.ui.dictionary.dictionary_dialog import DictionaryDialog
+
+        window = self._window
+        window.editor.apply_source()
+        dialog = DictionaryDialog(window.document, window.hearing, window.theme, window, word)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog

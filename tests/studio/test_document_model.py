@@ -22,9 +22,10 @@ from cosydesk.studio import arrange, project_file, slots, storage
 from cosydesk.studio.builders import EditBuilders
 from cosydesk.studio.edit import Edit
 from cosydesk.studio.errors import StudioError
-from cosydesk.studio.line import Line
+from cosydesk.studio.line import Line, new_id
 from cosydesk.studio.marker import Marker
 from cosydesk.studio.project import Project
+from cosydesk.studio.respelling import Respelling
 from cosydesk.studio.take import Take
 from cosydesk.studio.timeline import PlacedClip, Track
 
@@ -121,6 +122,10 @@ class Pick:
     @property
     def track(self) -> Track:
         return self._one(self.project.tracks)
+
+    @property
+    def respelling(self) -> Respelling:
+        return self._one(self.project.respellings)
 
     @property
     def marker(self) -> Marker:
@@ -222,6 +227,20 @@ BUILDERS: dict[str, Callable[[Project, Pick], Edit]] = {
     "add_marker": lambda p, pick: p.add_marker(pick.b % 50_000, f"mark {pick.b % 9}", pick.b % 8),
     "marker": lambda p, pick: p.set_marker(pick.marker.id, at=pick.b % 50_000, name=f"scene {pick.b % 5}"),
     "remove_markers": lambda p, pick: p.remove_markers([pick.marker.id]),
+    "texts": lambda p, pick: p.edit_texts(
+        {pick.line.id: f"both {pick.b % 7}", p.lines[-1].id: f"both {pick.b % 5}"}
+    ),
+    "lines": lambda p, pick: p.edit_each(
+        [pick.line.id, p.lines[pick.b % len(p.lines)].id], speed=1.0 + (pick.b % 3) / 4
+    ),
+    "add_respelling": lambda p, pick: p.add_respelling(f"new {pick.b % 4}", f"word {pick.a % 3}"),
+    "respell": lambda p, pick: p.import_respellings(
+        [Respelling(new_id(), f"new {pick.b % 4}", f"word {pick.a % 3}")]
+    ),
+    "respelling": lambda p, pick: p.set_respelling(
+        pick.respelling.id, spoken=f"say {pick.b % 5}", enabled=bool(pick.b % 3)
+    ),
+    "remove_respellings": lambda p, pick: p.remove_respellings([pick.respelling.id]),
 }
 """Every edit that the studio can build; a test sees to it that none is missing."""
 
@@ -389,6 +408,7 @@ def test_every_edit_that_can_be_built_is_tried(monkeypatch: pytest.MonkeyPatch) 
     project = Project()
     project.apply(project.edit_lines([], [project.new_line(f"line {n}", VOICES[n]) for n in range(3)], 0))
     project.apply(project.add_marker(5))
+    project.apply(project.add_respelling("new", "word"))
     for line in project.lines:
         for _ in range(2):
             project.add_take(line.id, project.new_take_request(line), SOUND, 24_000)

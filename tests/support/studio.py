@@ -21,6 +21,7 @@ def contents(project: Project) -> tuple[object, ...]:
         project.settings,
         project.layout(),
         tuple(project.markers),
+        tuple(project.respellings),
     )
 
 

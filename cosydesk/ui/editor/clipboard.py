@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QTextBlockFormat, QTextCursor
+from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocumentFragment
 
-from cosydesk.markup import plain_text, to_markup
+from cosydesk.markup import Node, plain_text, to_markup
 from cosydesk.ui.editor.markup_document import SOFT_BREAK, nodes_of, read_block, text_format, write_nodes
 
 SCRIPT_MIME = "application/x-cosydesk-script"
@@ -15,15 +15,14 @@ VOICE_MIME = "application/x-cosydesk-voice"
 """A voice id, UTF-8."""
 
 
+def selected_markup(cursor: QTextCursor) -> list[str]:
+    """The selection as markup, one text for each line that it touches."""
+    return [to_markup(nodes) for nodes in _selected_nodes(cursor)]
+
+
 def to_mime(cursor: QTextCursor) -> QMimeData:
     """The selection: as markup for ourselves, as bare words for everybody else."""
-    document = cursor.document()
-    start, end = cursor.selectionStart(), cursor.selectionEnd()
-    block = document.findBlock(start)
-    lines = []
-    while block.isValid() and block.position() <= end:
-        lines.append(read_block(block, max(0, start - block.position()), end - block.position()))
-        block = block.next()
+    lines = _selected_nodes(cursor)
     made = QMimeData()
     markup = "\n".join(to_markup(nodes).replace("\n", SOFT_BREAK) for nodes in lines)
     made.setData(SCRIPT_MIME, markup.encode())
@@ -31,12 +30,25 @@ def to_mime(cursor: QTextCursor) -> QMimeData:
     return made
 
 
+def _selected_nodes(cursor: QTextCursor) -> list[list[Node]]:
+    start, end = cursor.selectionStart(), cursor.selectionEnd()
+    block = cursor.document().findBlock(start)
+    lines = []
+    while block.isValid() and block.position() <= end:
+        lines.append(read_block(block, max(0, start - block.position()), end - block.position()))
+        block = block.next()
+    return lines
+
+
 def markup_lines(source: QMimeData) -> list[str]:
     """What was copied as lines of markup. From other programs only the text is taken, never its looks."""
     if source.hasFormat(SCRIPT_MIME):
         markup = source.data(SCRIPT_MIME).toStdString()
         return [line.replace(SOFT_BREAK, "\n") for line in markup.split("\n")]
-    return script_lines(source.text())
+    if source.hasText() or not source.hasHtml():
+        return script_lines(source.text())
+    words = QTextDocumentFragment.fromHtml(source.html()).toPlainText()
+    return script_lines(words.replace("\ufffc", ""))  # what pictures leave behind
 
 
 def script_lines(text: str) -> list[str]:

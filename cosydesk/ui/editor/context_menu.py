@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from cosydesk.ui.editor.script_editor import ScriptEditor
 
 
+_WORD_SHOWN = 16
+
+
 class ContextMenu(QMenu):
     """Made anew each time, so that it says what can be done just then."""
 
@@ -53,12 +56,34 @@ class ContextMenu(QMenu):
         self._add(self.tr("Laugh"), lambda: editor.insert_event("laughter"), "laugh", "Alt+G", writable)
         self._add(self.tr("Breath"), lambda: editor.insert_event("breath"), "wind", "Alt+B", writable)
         self._add(self.tr("Pause…"), editor.ask_break, "pause", "Alt+P", writable)
+        self.addSeparator()
+        word = editor.marked_word()
+        self._add(
+            self.tr("Hear it"), editor.hear_requested.emit, "ear", "Alt+H", bool(editor.current_line_id)
+        )
+        self._add(
+            self.tr("Add “{word}” to the dictionary…").format(word=_short(word))
+            if word
+            else self.tr("Add to dictionary…"),
+            editor.word_requested.emit,
+            "book-a",
+            "Alt+D",
+            writable and bool(word),
+        )
         line_id = editor.current_line_id
         if line_id:
             self.addSeparator()
             voices = edit.pointer.choose_voice(line_id)
             voices.setEnabled(writable)
             self.addMenu(voices)
+            self._add(self.tr("Speed…"), lambda: editor.ask_speed(line_id), enabled=writable)
+            line = document.line(line_id)
+            directed = line is not None and edit.rows.facts.can_direct(line)
+            manner = self._add(
+                self.tr("Manner…"), lambda: editor.ask_manner(line_id), enabled=writable and directed
+            )
+            if not directed:
+                manner.setToolTip(self.tr("This voice takes no manner"))
             speakable = edit.pointer.can_speak(line_id)
             speak = self._add(
                 self.tr("Speak line"),
@@ -89,3 +114,7 @@ class ContextMenu(QMenu):
         action.setEnabled(enabled)
         action.triggered.connect(lambda _on=False: run())
         return action
+
+
+def _short(word: str) -> str:
+    return word if len(word) <= _WORD_SHOWN else f"{word[:_WORD_SHOWN]}…"

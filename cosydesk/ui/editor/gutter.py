@@ -21,6 +21,9 @@ class Part(Enum):
     NUMBER = auto()
     SPEAKER = auto()
     TEXT = auto()
+    MANNER = auto()
+    SPEED = auto()
+    SIZE = auto()
     STATE = auto()
 
 
@@ -51,13 +54,20 @@ class Gutter:
         self._clock = QElapsedTimer()
         self._clock.start()
 
-    def part(self, x: float, width: float) -> Part:
-        """The part of a row at a horizontal position."""
-        if x >= width - SCRIPT.right:
+    def part(self, point: QPointF, place: RowPlace) -> Part:
+        """The part of a row at a point."""
+        x = point.x()
+        if x >= place.row.width() - SCRIPT.right:
             return Part.STATE
         if x >= SCRIPT.left - 4:
-            return Part.TEXT
+            return self._part_below(x, place) if point.y() > place.text.bottom() else Part.TEXT
         return Part.SPEAKER if x >= SCRIPT.number_right + 4 else Part.NUMBER
+
+    def _part_below(self, x: float, place: RowPlace) -> Part:
+        if x > place.text.right():
+            return Part.TEXT
+        label, speed, _ = _cells(place, 0.0)
+        return Part.MANNER if x < label.right() else Part.SPEED if x < speed.right() else Part.SIZE
 
     def paint_ground(self, painter: QPainter, place: RowPlace) -> None:
         """Behind the words."""
@@ -125,9 +135,43 @@ class Gutter:
             top += SCRIPT.bar_top + SCRIPT.bar_height
         painter.setFont(self._small)
         painter.setPen(theme.color("error" if row.alarm else "muted"))
-        room = QRectF(SCRIPT.left, top + SCRIPT.sub_top, place.text.width(), SCRIPT.sub_height)
-        label = self._small_metrics.elidedText(row.below, Qt.TextElideMode.ElideRight, room.width())
+        room, speed, size = _cells(place, top + SCRIPT.sub_top)
+        label = self._small_metrics.elidedText(
+            row.below, Qt.TextElideMode.ElideRight, room.width() - _CELL_PAD
+        )
+        if place.hover is Part.MANNER and row.directed:
+            self._hovered(painter, place, room, self._small_metrics.horizontalAdvance(label))
         painter.drawText(room, _LEFT, label)
+        painter.setFont(self._figures)
+        if not row.usual_speed or place.current or place.hover is not None:
+            width = self._figure_metrics.horizontalAdvance(row.speed)
+            if place.hover is Part.SPEED:
+                self._hovered(painter, place, speed.adjusted(speed.width() - width, 0, 0, 0), width)
+            painter.setPen(theme.color("muted" if row.usual_speed else "text"))
+            painter.drawText(speed, _RIGHT, row.speed)
+        if size.width() > 0:
+            painter.setPen(theme.color("error" if row.over else "muted"))
+            painter.drawText(size, _RIGHT, row.size)
+            if row.over:
+                self._alarm(painter, size, row)
+
+    def _hovered(self, painter: QPainter, place: RowPlace, room: QRectF, width: float) -> None:
+        """The ground of a cell under the pointer."""
+        theme = self._theme
+        pen = painter.pen()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("pressed" if place.current else "hover"))
+        back = QRectF(room.left() - 6, room.top() - 2, width + 12, room.height() + 4)
+        painter.drawRoundedRect(back, theme.metrics.radius, theme.metrics.radius)
+        painter.setPen(pen)
+
+    def _alarm(self, painter: QPainter, size: QRectF, row: Row) -> None:
+        edge = SCRIPT.sub_height - 3
+        left = size.right() - self._figure_metrics.horizontalAdvance(row.size) - edge - 4
+        device = painter.device()
+        ratio = device.devicePixelRatioF() if device is not None else 1.0
+        at = QPointF(round(left), round(size.center().y() - edge / 2))
+        painter.drawPixmap(at, self._theme.pixmap("triangle-alert", "error", edge, ratio))
 
     def _state(self, painter: QPainter, place: RowPlace, row: Row, first: QRectF) -> None:
         theme = self._theme
@@ -173,5 +217,20 @@ class Gutter:
         painter.drawArc(rect.adjusted(1.5, 1.5, -1.5, -1.5), round(-turn * 5760), -4300)
 
 
+def _cells(place: RowPlace, top: float) -> tuple[QRectF, QRectF, QRectF]:
+    """Below the text: mode and manner, speed, size; the last has no width where there is no room for it."""
+    left, right = place.text.left(), place.text.right()
+    size = (
+        SCRIPT.size_width if right - left > SCRIPT.size_width + SCRIPT.speed_width + SCRIPT.label_least else 0
+    )
+    ends = (left, right - size - SCRIPT.speed_width, right - size, right)
+    return (
+        QRectF(ends[0], top, ends[1] - ends[0], SCRIPT.sub_height),
+        QRectF(ends[1], top, ends[2] - ends[1], SCRIPT.sub_height),
+        QRectF(ends[2], top, ends[3] - ends[2], SCRIPT.sub_height),
+    )
+
+
+_CELL_PAD = 8
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)

@@ -250,12 +250,15 @@ class LineSync(QObject):
         stale = [line for line in lines if shown[line.id] != line.text]
         if not stale:
             return
+        numbers = {line_id: number for number, line_id in enumerate(self._ids)}
+        cursor = QTextCursor(self._text)
         with self.formatting():
+            cursor.beginEditBlock()
             for line in stale:
-                block = self.block(line.id)
-                if block is not None:
-                    rewrite_block(block, nodes_of(line.text))
+                if line.id in numbers:
+                    rewrite_block(self._block(numbers[line.id]), nodes_of(line.text))
                     shown[line.id] = line.text
+            cursor.endEditBlock()
         self.pulled.emit()
 
     def _pull_order(self, lines: Sequence[Line], ids: list[str]) -> None:

@@ -171,7 +171,9 @@ def _cells(nodes: Iterable[Node]) -> list[Cell]:
     cells: list[Cell] = []
     for node in nodes:
         if isinstance(node, Text):
-            cells.extend((Text(character, node.styles), utf16_length(character)) for character in node.text)
+            cells.extend(
+                (Text(character, node.styles), 2 if character > "\uffff" else 1) for character in node.text
+            )
         else:
             cells.append((node, 1))
     return cells

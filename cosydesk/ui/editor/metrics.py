@@ -20,6 +20,7 @@ class ScriptMetrics:
         takes_right, state_right: right edges of the right columns, counted from the right border.
         sub_top: the sub-label's top below the text; `sub_height` its height.
         bar_top, bar_height: the progress bar below the text.
+        size_width, speed_width: the cells right below the text; label_least: what is left for manner and mode.
         edge: the bar at the left of the current row.
         pill_height, pill_padding, pill_gap, pill_icon: a chip's.
     """
@@ -40,6 +41,9 @@ class ScriptMetrics:
     name_x: int = 64
     takes_right: int = 110
     state_right: int = METRICS.lg
+    size_width: int = 124
+    speed_width: int = 52
+    label_least: int = 80
     edge: int = 3
     pill_height: int = 20
     pill_padding: int = METRICS.sm

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QDoubleSpinBox,
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from cosydesk.markup import MAX_BREAK_S
+from cosydesk.ui.editor.popover import Popover
 from cosydesk.ui.theme import Theme
 
 DEFAULT_S = 0.3
 _PRESETS_S = (0.2, 0.3, 0.5, 1.0, 2.0)
 
 
-class PausePopover(QFrame):
+class PausePopover(Popover):
     """Enter or the button takes the length, Escape and a press elsewhere leave everything as it was.
 
     Signals:
@@ -32,14 +25,8 @@ class PausePopover(QFrame):
 
     def __init__(self, theme: Theme, seconds: float | None, parent: QWidget | None = None) -> None:
         """`seconds` of the pause to change, None for a new one."""
-        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        self.theme = theme
-        self.setObjectName("pausePopover")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        metrics, palette = theme.metrics, theme.palette
-        self.setStyleSheet(
-            f"QFrame#pausePopover {{ background: {palette.raised}; border: 1px solid {palette.line}; }}"
-        )
+        super().__init__(theme, parent)
+        metrics = theme.metrics
         self.setAccessibleName(self.tr("Length of the pause"))
         self.length = QDoubleSpinBox()
         self.length.setRange(0.05, MAX_BREAK_S)
@@ -64,21 +51,11 @@ class PausePopover(QFrame):
         entry.setSpacing(metrics.sm)
         entry.addWidget(self.length, 1)
         entry.addWidget(self.accept_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(metrics.md, metrics.md, metrics.md, metrics.md)
-        column.setSpacing(metrics.sm)
-        column.addLayout(entry)
-        column.addLayout(presets)
+        self.column.addLayout(entry)
+        self.column.addLayout(presets)
 
-    def open_at(self, point: QPoint) -> None:
-        """Show with its top left at a point of the screen, the number marked."""
-        self.adjustSize()
-        screen = self.screen().availableGeometry()
-        left = max(screen.left(), min(point.x(), screen.right() - self.width()))
-        top = max(screen.top(), min(point.y(), screen.bottom() - self.height()))
-        self.move(left, top)
-        self.show()
-        self.length.setFocus(Qt.FocusReason.PopupFocusReason)
+    def open_at(self, point: QPoint, field: QWidget | None = None) -> None:
+        super().open_at(point, field or self.length)
         self.length.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -86,11 +63,6 @@ class PausePopover(QFrame):
             self._accept()
         else:
             super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.close()
-        super().changeEvent(event)
 
     def _accept(self) -> None:
         self.length.interpretText()

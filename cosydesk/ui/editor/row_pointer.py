@@ -20,7 +20,7 @@ from cosydesk.markup import Break
 from cosydesk.ui.document import Document
 from cosydesk.ui.editor import steps
 from cosydesk.ui.editor.clipboard import VOICE_MIME, decode_text, insert_lines, script_lines
-from cosydesk.ui.editor.gutter import Part
+from cosydesk.ui.editor.gutter import Part, RowPlace
 from cosydesk.ui.editor.tag_words import left_out
 from cosydesk.ui.editor.voice_menu import VoiceMenu
 from cosydesk.ui.theme import Theme
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 TEXT_SUFFIXES = (".txt", ".text", ".md")
 MOST_BYTES = 16 * 1024 * 1024
 """Larger files are no scripts."""
+
+
+_WORDS = (Part.TEXT, Part.SIZE)
+"""Parts where the mouse marks words."""
 
 
 class RowPointer(QObject):
@@ -90,30 +94,48 @@ class RowPointer(QObject):
         found = self._edit.rows.place_at(event.position())
         self._set_hover(found[0].line_id, found[1]) if found else self._set_hover("", None)
         shape = Qt.CursorShape.IBeamCursor
-        if found and found[0].line_id and found[1] is not Part.TEXT:
+        if found and found[0].line_id and found[1] not in _WORDS:
             shape = Qt.CursorShape.ArrowCursor
-            if found[1] is Part.SPEAKER or (found[1] is Part.STATE and self.can_speak(found[0].line_id)):
+            if self._does_something(*found):
                 shape = Qt.CursorShape.PointingHandCursor
         if self._edit.viewport().cursor().shape() != shape:
             self._edit.viewport().setCursor(shape)
-        return found is not None and found[1] is not Part.TEXT
+        return found is not None and found[1] not in _WORDS
+
+    def _does_something(self, place: RowPlace, part: Part) -> bool:
+        """Whether a press there does more than to go to the line."""
+        match part:
+            case Part.STATE:
+                return self.can_speak(place.line_id)
+            case Part.MANNER:
+                return self._can_direct(place.line_id)
+        return part in (Part.SPEAKER, Part.SPEED)
+
+    def _can_direct(self, line_id: str) -> bool:
+        line = self._document.line(line_id)
+        return line is not None and self._edit.rows.facts.can_direct(line)
 
     def _pressed(self, event: QMouseEvent) -> bool:
         found = self._edit.rows.place_at(event.position())
-        if found is None or not found[0].line_id or found[1] is Part.TEXT:
+        if found is None or not found[0].line_id or found[1] in _WORDS:
             return False
         place, part = found
         self._edit.setFocus(Qt.FocusReason.MouseFocusReason)
         if part is Part.NUMBER:
             self._mark_line(place.line_id)
-        elif part is Part.SPEAKER:
+            return True
+        if part is Part.STATE or place.line_id not in self._document.selected_line_ids:
             self._edit.focus_line(place.line_id)
+        if part is Part.SPEED:
+            self._edit.speed_requested.emit(place.line_id)
+        elif part is Part.MANNER:
+            if self._can_direct(place.line_id):
+                self._edit.manner_requested.emit(place.line_id)
+        elif part is Part.SPEAKER:
             below = QPointF(event.position().x(), place.text.top() + 26).toPoint()
             self.choose_voice(place.line_id).popup(self._edit.viewport().mapToGlobal(below))
-        else:
-            self._edit.focus_line(place.line_id)
-            if self.can_speak(place.line_id):
-                self._edit.speak_requested.emit(place.line_id)
+        elif self.can_speak(place.line_id):
+            self._edit.speak_requested.emit(place.line_id)
         return True
 
     def can_speak(self, line_id: str) -> bool:
@@ -138,16 +160,9 @@ class RowPointer(QObject):
 
     def assign_voice(self, line_id: str, voice_id: str) -> None:
         """Give a line a voice; all marked lines when it is one of several."""
-        cursor = self._edit.textCursor()
-        document = self._edit.document()
-        first = document.findBlock(cursor.selectionStart()).blockNumber()
-        last = document.findBlock(cursor.selectionEnd()).blockNumber()
-        marked = [self._edit.sync.line_id(number) for number in range(first, last + 1)]
-        wanted = marked if line_id in marked else [line_id]
-        project = self._document.project
-        present = [one for one in wanted if project.has_line(one)]
-        if present and not project.read_only:
-            self._document.apply(project.assign_voice(present, voice_id))
+        present = self._document.lines_to_edit(line_id)
+        if present and not self._document.project.read_only:
+            self._document.apply(self._document.project.assign_voice(present, voice_id))
 
     def _double_clicked(self, event: QMouseEvent) -> bool:
         position = self._chip_position(event.position())
@@ -155,7 +170,7 @@ class RowPointer(QObject):
             self.break_opened.emit(position)
             return True
         found = self._edit.rows.place_at(event.position())
-        return found is not None and found[1] is not Part.TEXT
+        return found is not None and found[1] not in _WORDS
 
     def _chip_position(self, point: QPointF) -> int | None:
         """Where in the document the chip under a point is."""
@@ -197,6 +212,8 @@ class RowPointer(QObject):
             name = self._document.voices.name(line.voice_id) if line else ""
             choose = self.tr("Click to choose another voice")
             return f"{name}\n{choose}" if name else self.tr("Click to choose a voice")
+        if part in (Part.MANNER, Part.SPEED, Part.SIZE):
+            return self._tip_below(line_id, part)
         if part is not Part.TEXT or (block := self._edit.sync.block(line_id)) is None:
             return ""
         tags = self._edit.tags_of(block)
@@ -208,6 +225,20 @@ class RowPointer(QObject):
             return self.tr("Double-click to change its length") if isinstance(node, Break) else ""
         spans = self._edit.tags.styles_at(self._edit.cursorForPosition(point.toPoint()).position())
         return self.left_out_reason(line_id) if tags is not None and spans - tags else ""
+
+    def _tip_below(self, line_id: str, part: Part) -> str:
+        line, row = self._document.line(line_id), self._edit.rows.row(line_id)
+        if line is None or row is None:
+            return ""
+        if part is Part.SPEED:
+            return self.tr("Click to change the speed")
+        if part is Part.SIZE:
+            size = self.tr("Characters, and about how long it takes to speak") if row.size else ""
+            return row.over or size
+        if row.directed:
+            change = self.tr("Click to change the manner")
+            return f"{line.instruct}\n{change}" if line.instruct else change
+        return self.tr("This voice takes no manner; voices of CosyVoice’s Instruct models do.")
 
     def left_out_reason(self, line_id: str) -> str:
         """Why a tag of the line is drawn in grey."""

@@ -11,8 +11,8 @@ from PySide6.QtGui import QPainter
 from cosydesk.ui.document import Document
 from cosydesk.ui.editor.gutter import Gutter, Part, RowPlace
 from cosydesk.ui.editor.metrics import SCRIPT
-from cosydesk.ui.editor.rows import Row, Rows
-from cosydesk.ui.editor.span_painter import paint_spans
+from cosydesk.ui.editor.rows import CapabilitiesFor, Row, Rows
+from cosydesk.ui.editor.span_painter import paint_found, paint_spans
 from cosydesk.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -24,25 +24,32 @@ _MOST_SINGLE = 8
 
 
 class RowView(QObject):
-    """Only rows that can be seen are placed, read from the document and painted."""
+    """Only rows that can be seen are placed, read from the document and painted.
 
-    def __init__(self, edit: ScriptEdit, document: Document, theme: Theme) -> None:
+    Attributes:
+        facts: what rows say.
+    """
+
+    def __init__(
+        self, edit: ScriptEdit, document: Document, theme: Theme, capabilities_for: CapabilitiesFor
+    ) -> None:
         super().__init__(edit)
         self._edit = edit
         self._document = document
         self._theme = theme
         self._gutter = Gutter(theme)
-        self._rows = Rows(document, self)
+        self.facts = Rows(document, capabilities_for, self)
         self._spin = QTimer(self, singleShot=True, interval=_SPIN_MS)
         self._spin.timeout.connect(self._repaint_speaking)
         document.lines_changed.connect(self._lines_changed)
         document.takes_changed.connect(self.repaint_line)
         document.line_state_changed.connect(self.repaint_line)
         document.voices.changed.connect(edit.viewport().update)
+        document.dictionary_changed.connect(edit.viewport().update)
 
     def row(self, line_id: str) -> Row | None:
         """What the row of a line says."""
-        return self._rows.row(line_id)
+        return self.facts.row(line_id)
 
     def places(self, area: QRectF | None = None) -> Iterator[RowPlace]:
         """The rows that can be seen in `area` of the viewport (default: all of it), from the top."""
@@ -75,7 +82,7 @@ class RowView(QObject):
         """The row and the part of it under a point of the viewport."""
         for place in self.places(QRectF(point.x(), point.y(), 1, 1)):
             if place.row.contains(point):
-                return place, self._gutter.part(point.x(), place.row.width())
+                return place, self._gutter.part(point, place)
         return None
 
     def repaint_line(self, line_id: str) -> None:
@@ -91,6 +98,7 @@ class RowView(QObject):
         for place in self.places(QRectF(area)):
             block = document.findBlockByNumber(place.number - 1)
             self._gutter.paint_ground(painter, place)
+            paint_found(painter, self._theme, block, place.text.topLeft(), self._edit.found_in(place.line_id))
             tags = self._edit.tags_of(block)
             paint_spans(painter, self._theme, block, place.text.topLeft(), tags)
         painter.end()
@@ -99,7 +107,7 @@ class RowView(QObject):
         """The columns; in a script without words the hint what to do."""
         painter = QPainter(self._edit.viewport())
         for place in self.places(QRectF(area)):
-            row = self._rows.row(place.line_id) if place.line_id else None
+            row = self.facts.row(place.line_id) if place.line_id else None
             self._gutter.paint(painter, place, row)
             if row is not None and row.state.fraction is not None and not self._spin.isActive():
                 self._spin.start()

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
+from cosydesk.engine.types import Capabilities
 from cosydesk.jobs.job import JobState
 from cosydesk.studio.line import Line
+from cosydesk.studio.pace import Pace, measure
 from cosydesk.ui import failures, phrases
 from cosydesk.ui.document import Document
+
+CapabilitiesFor = Callable[[str], Capabilities | None]
+"""What the model of a voice can do; None while that is not known."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,9 @@ class Row:
         speaker: the voice's name; "" when none is chosen. hue: index for `Theme.speaker_color`.
         below: the sub-label: mode, and manner when there is one; why it failed where speaking it failed.
         alarm: the sub-label says what went wrong.
+        speed: "1.10×"; `usual_speed` says that it is as the voice speaks.
+        directed: its voice takes a manner.
+        size: letters and seconds, as far as they can be told. over: why the line is too long, "" where it isn't.
         takes: "2/3", "—" while the first is made, "" when there is none.
     """
 
@@ -48,14 +57,24 @@ class Row:
     takes: str
     state: RowState
     alarm: bool = False
+    speed: str = ""
+    usual_speed: bool = True
+    directed: bool = False
+    size: str = ""
+    over: str = ""
 
 
 class Rows(QObject):
     """Makes rows; an object for the sake of its translations."""
 
-    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+    def __init__(
+        self, document: Document, capabilities_for: CapabilitiesFor, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._document = document
+        self._capabilities_for = capabilities_for
+        self._pace = Pace(document.project)
+        document.project_changed.connect(self._new_pace)
 
     def row(self, line_id: str) -> Row | None:
         """The row of a line; None when the project doesn't have it."""
@@ -77,7 +96,48 @@ class Rows(QObject):
             takes=counted,
             state=state,
             alarm=failed,
+            speed=f"{line.speed:.2f}×",
+            usual_speed=line.speed == 1.0,
+            directed=self.can_direct(line),
+            size=self._size(line),
+            over=self.over(line),
         )
+
+    def over(self, line: Line) -> str:
+        """Why the line is too long for its model; "" where it isn't, or isn't known to be."""
+        known = self._capabilities_for(line.voice_id)
+        letters = self._letters(line)
+        if known is None or letters <= known.max_chars:
+            return ""
+        return self.tr("{count} characters: this voice speaks {most} at most. Split the line.").format(
+            count=letters, most=known.max_chars
+        )
+
+    def can_direct(self, line: Line) -> bool:
+        """Whether the line's voice is known to take a manner."""
+        known = self._capabilities_for(line.voice_id)
+        return known is not None and known.instruct
+
+    def total(self, lines: Iterable[Line]) -> tuple[int, float]:
+        """Letters and estimated seconds of lines together."""
+        letters, seconds = 0, 0.0
+        for line in lines:
+            letters += self._letters(line)
+            seconds += self._pace.seconds(line)
+        return letters, seconds
+
+    def _letters(self, line: Line) -> int:
+        return measure(self._document.project.take_request(line).sent).letters
+
+    def _size(self, line: Line) -> str:
+        letters = measure(line.text).letters
+        if not letters:
+            return ""
+        seconds = self._pace.seconds(line)
+        return self.tr("{count} · ≈ {seconds} s").format(count=letters, seconds=f"{seconds:.1f}")
+
+    def _new_pace(self) -> None:
+        self._pace = Pace(self._document.project)
 
     def state(self, line: Line) -> RowState:
         """How far the line is: its job if one is under way or failed, else what the project says."""

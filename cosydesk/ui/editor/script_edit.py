@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -26,8 +26,10 @@ from cosydesk.ui.editor.chips import Chips
 from cosydesk.ui.editor.clipboard import insert_lines, markup_lines, to_mime
 from cosydesk.ui.editor.line_sync import LineSync
 from cosydesk.ui.editor.markup_document import CHIP_TYPE, text_format
+from cosydesk.ui.editor.metrics import SCRIPT
 from cosydesk.ui.editor.row_pointer import RowPointer
 from cosydesk.ui.editor.row_view import RowView
+from cosydesk.ui.editor.rows import CapabilitiesFor
 from cosydesk.ui.editor.script_layout import ScriptLayout
 from cosydesk.ui.editor.tags import Tags
 from cosydesk.ui.theme import Theme
@@ -48,22 +50,29 @@ class ScriptEdit(QTextEdit):
     Attributes:
         page: where the rows are. sync: ids of lines and blocks. tags: spans and chips.
         rows: what stands beside the words. pointer: what the mouse does there.
+        found_in: what a search found in the block of a line, as spans of UTF-16 units.
 
     Signals:
         speak_requested: id of a line whose state was pressed.
+        speed_requested, manner_requested: id of a line whose speed or manner was pressed.
         styles_changed: the spans at the caret, a frozenset.
         break_wanted: the person asked for a pause at the caret, of a length to be chosen.
         context_menu_wanted: at a QPoint of the screen.
     """
 
     speak_requested = Signal(str)
+    speed_requested = Signal(str)
+    manner_requested = Signal(str)
     styles_changed = Signal(object)
     break_wanted = Signal()
     context_menu_wanted = Signal(object)
 
-    def __init__(self, document: Document, theme: Theme, tags_for: TagsFor) -> None:
+    def __init__(
+        self, document: Document, theme: Theme, tags_for: TagsFor, capabilities_for: CapabilitiesFor
+    ) -> None:
         super().__init__()
         self.theme = theme
+        self.found_in: Callable[[str], Sequence[tuple[int, int]]] = lambda _line_id: ()
         self._document = document
         self._tags_for = tags_for
         self._row = 0
@@ -86,7 +95,7 @@ class ScriptEdit(QTextEdit):
         self._dress()
         self.sync = LineSync(self.document(), document)
         self.tags = Tags(self, self.sync)
-        self.rows = RowView(self, document, theme)
+        self.rows = RowView(self, document, theme, capabilities_for)
         self.pointer = RowPointer(self, document, theme)
         self._carets = CaretHistory(document.undo)
         self._caret: Caret = (0, 0)
@@ -195,9 +204,18 @@ class ScriptEdit(QTextEdit):
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 
+    def show_caret_with_room(self) -> None:
+        """Bring the caret into sight, into the middle when it was out of it."""
+        place, room = self.cursorRect(), self.viewport().rect()
+        if not room.adjusted(0, SCRIPT.line_height, 0, -SCRIPT.row_extra).contains(place.center()):
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + place.center().y() - room.center().y())
+
     def _caret_moved(self) -> None:
         cursor = self.textCursor()
         self._caret = (cursor.anchor(), cursor.position())
+        if not self.sync.busy:
+            self._document.set_selected_lines(self._marked_lines(cursor))
         if not self._typing:
             self.tags.pending = None
         if not self.sync.busy and (line_id := self.caret_line_id):
@@ -210,6 +228,17 @@ class ScriptEdit(QTextEdit):
             if self.page.ensure_around(number, self.viewport().height()):
                 self.ensureCursorVisible()
             self.viewport().update()
+
+    def _marked_lines(self, cursor: QTextCursor) -> tuple[str, ...]:
+        """The lines of a selection of more than one; none for any other."""
+        if not cursor.hasSelection():
+            return ()
+        first = self.document().findBlock(cursor.selectionStart()).blockNumber()
+        block = self.document().findBlock(cursor.selectionEnd())
+        last = block.blockNumber() - (cursor.selectionEnd() == block.position())
+        if last <= first:
+            return ()
+        return tuple(self.sync.line_id(number) for number in range(first, last + 1))
 
     def _tell_styles(self) -> None:
         styles = self.tags.styles()
@@ -362,7 +391,7 @@ class ScriptEdit(QTextEdit):
         return to_mime(self.textCursor())
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasText()
+        return source.hasText() or source.hasHtml()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         if lines := markup_lines(source):

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QPoint, QTimer, Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from cosydesk.markup import Break, Event
+from cosydesk.markup import Break, Event, parse, plain_text
+from cosydesk.studio.line import Line
 from cosydesk.ui.document import Document
+from cosydesk.ui.editor.clipboard import selected_markup
 from cosydesk.ui.editor.context_menu import ContextMenu
+from cosydesk.ui.editor.finding import Finding
+from cosydesk.ui.editor.manner_popover import MannerPopover
 from cosydesk.ui.editor.pause_popover import PausePopover
+from cosydesk.ui.editor.rows import CapabilitiesFor
 from cosydesk.ui.editor.script_edit import ScriptEdit, TagsFor
 from cosydesk.ui.editor.source_view import SourceView
+from cosydesk.ui.editor.speed_popover import SpeedPopover
 from cosydesk.ui.editor.tag_bar import TagBar
 from cosydesk.ui.editor.toolbar import Toolbar
+from cosydesk.ui.manner.manners import Manners
 from cosydesk.ui.theme import Theme
+from cosydesk.ui.widgets.basics import hairline
 
 _TAG_BAR_DELAY_MS = 180
 
@@ -24,34 +34,52 @@ class ScriptEditor(QWidget):
 
     Attributes:
         edit: the rich text. source: the plain one. toolbar, tag_bar: as they say.
+        finding: finds and replaces.
 
     Signals:
         speak_requested: id of a line that the person asks to be spoken.
+        hear_requested, word_requested, dictionary_requested: hear what is marked; put it into the dictionary;
+            show that.
     """
 
     speak_requested = Signal(str)
+    hear_requested = Signal()
+    word_requested = Signal()
+    dictionary_requested = Signal()
 
-    def __init__(self, document: Document, theme: Theme, tags_for: TagsFor | None = None) -> None:
-        """`tags_for` says what a voice renders as sound; without it every tag counts as spoken."""
+    def __init__(
+        self,
+        document: Document,
+        theme: Theme,
+        tags_for: TagsFor | None = None,
+        capabilities_for: CapabilitiesFor | None = None,
+        manners: Manners | None = None,
+    ) -> None:
+        """Args:
+        tags_for: what a voice renders as sound; without it every tag counts as spoken.
+        capabilities_for: what a voice's model can do.
+        manners: the manners that can be chosen.
+        """
         super().__init__()
         self.theme = theme
         self._document = document
         self.setProperty("kind", "canvas")
         self.toolbar = Toolbar(theme, self)
-        self.edit = ScriptEdit(document, theme, tags_for or (lambda _voice_id: None))
+        self._tags_for = tags_for or (lambda _voice_id: None)
+        self._manners = manners
+        self.edit = ScriptEdit(document, theme, self._tags_for, capabilities_for or (lambda _voice_id: None))
         self.source = SourceView(document, theme)
         self.tag_bar = TagBar(theme, self.edit.viewport())
         self._stack = QStackedWidget()
         self._stack.addWidget(self.edit)
         self._stack.addWidget(self.source)
-        rule = QFrame()
-        rule.setProperty("kind", "hairline")
-        rule.setFixedHeight(1)
+        self.finding = Finding(self, document)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.toolbar)
-        column.addWidget(rule)
+        column.addWidget(hairline())
+        column.addWidget(self.finding.bar)
         column.addWidget(self._stack, 1)
         self.setFocusProxy(self.edit)
         self._recount = QTimer(self, singleShot=True, interval=0)
@@ -60,6 +88,7 @@ class ScriptEditor(QWidget):
         self._bar_due.timeout.connect(self._show_tag_bar)
         self._connect()
         self._count()
+        self._show_left_out()
 
     def _connect(self) -> None:
         edit, bar = self.edit, self.toolbar
@@ -67,7 +96,15 @@ class ScriptEditor(QWidget):
         bar.event_wanted.connect(self.insert_event)
         bar.break_wanted.connect(self.ask_break)
         bar.source_toggled.connect(self._show_source)
+        bar.find_wanted.connect(self.finding.open)
+        bar.hear_wanted.connect(self.hear_requested)
+        bar.dictionary_wanted.connect(self.dictionary_requested)
         edit.speak_requested.connect(self.speak_requested)
+        edit.speed_requested.connect(self.ask_speed)
+        edit.manner_requested.connect(self.ask_manner)
+        bar.size_wanted.connect(self._tell_size)
+        self._document.current_line_changed.connect(lambda _line: self._show_left_out())
+        self._document.lines_changed.connect(lambda _lines: self._show_left_out())
         edit.styles_changed.connect(bar.show_styles)
         edit.break_wanted.connect(self.ask_break)
         edit.context_menu_wanted.connect(self._open_menu)
@@ -110,6 +147,60 @@ class ScriptEditor(QWidget):
         if self._can_edit():
             self._popover(None).chosen.connect(self.insert_break)
 
+    def marked_line(self) -> Line | None:
+        """The current line with the marked words as its text, or with the word at the caret, or all of it.
+
+        Its id is no line's: it is there to be heard. None in an empty script.
+        """
+        line = self._document.current_line()
+        if line is None:
+            return None
+        if self.shows_source:
+            text = self.source.textCursor().selectedText().replace("\u2029", " ") or line.text
+        else:
+            cursor = self.edit.textCursor()
+            if not cursor.hasSelection():
+                cursor.select(QTextCursor.SelectionType.WordUnderCursor)
+            text = " ".join(selected_markup(cursor)) if cursor.hasSelection() else line.text
+        return replace(line, id="", text=text, take_id=None)
+
+    def marked_word(self) -> str:
+        """The marked words of one line, or the word at the caret, without tags; "" where there is none."""
+        cursor = (self.source if self.shows_source else self.edit).textCursor()
+        if not cursor.hasSelection():
+            cursor.select(QTextCursor.SelectionType.WordUnderCursor)
+        words = cursor.selectedText()
+        if "\u2029" in words:
+            return ""
+        return plain_text(parse(words.replace("\ufffc", ""))).strip()
+
+    def ask_speed(self, line_id: str = "") -> None:
+        """Change the speed of a line (default: the current one), or of all marked ones."""
+        line = self._document.line(line_id or self.current_line_id)
+        if line is None or not self._document.may_change():
+            return
+        popover = SpeedPopover(self.theme, line.speed, self)
+        popover.chosen.connect(lambda speed: self._change(line.id, speed=speed))
+        popover.open_at(self._below(line.id))
+
+    def ask_manner(self, line_id: str = "") -> None:
+        """Change the manner of a line (default: the current one), or of all marked ones."""
+        line = self._document.line(line_id or self.current_line_id)
+        if line is None or self._manners is None or not self._document.may_change():
+            return
+        if not self.edit.rows.facts.can_direct(line):
+            title = self.tr("This voice takes no manner.")
+            self._document.refused.emit(title, self.tr("Choose a voice of a CosyVoice Instruct model."))
+            return
+        popover = MannerPopover(self.theme, line.instruct, self._manners.menu(line), self)
+        popover.chosen.connect(lambda manner: self._direct(line.id, manner))
+        popover.open_at(self._below(line.id))
+
+    def facts_changed(self) -> None:
+        """More is known now of what the voices can do."""
+        self.edit.viewport().update()
+        self._show_left_out()
+
     def focus_line(self, line_id: str) -> None:
         """Put the caret into a line and give the script the focus."""
         if self.shows_source:
@@ -128,6 +219,40 @@ class ScriptEditor(QWidget):
             self._count()
         super().changeEvent(event)
 
+    def _direct(self, line_id: str, manner: str) -> None:
+        assert self._manners is not None
+        self._manners.note(manner)
+        self._change(line_id, **self._manners.fields(manner))
+
+    def _change(self, line_id: str, **values: object) -> None:
+        ids = self._document.lines_to_edit(line_id)
+        if ids:
+            self._document.apply(self._document.project.edit_each(ids, **values))
+
+    def _below(self, line_id: str) -> QPoint:
+        """Where something that belongs to a line opens, on the screen."""
+        for place in self.edit.rows.places():
+            if place.line_id == line_id:
+                point = place.text.bottomLeft().toPoint() + QPoint(0, self.theme.metrics.lg + 4)
+                return self.edit.viewport().mapToGlobal(point)
+        return self.edit.viewport().mapToGlobal(self.edit.cursorRect().bottomLeft())
+
+    def _show_left_out(self) -> None:
+        """Tags that the current line's voice can't speak are greyed, where they are put in too."""
+        line = self._document.current_line()
+        tags = self._tags_for(line.voice_id) if line is not None else None
+        reason = self.edit.pointer.left_out_reason(line.id) if line is not None and tags is not None else ""
+        self.toolbar.show_spoken_tags(tags, reason)
+        self.tag_bar.show_spoken_tags(tags, reason)
+
+    def _tell_size(self) -> None:
+        letters, seconds = self.edit.rows.facts.total(self._document.project.lines)
+        whole = round(seconds)
+        length = f"{whole // 60}:{whole % 60:02d}"
+        self.toolbar.count.setToolTip(
+            self.tr("{count} characters, about {length} of speech").format(count=letters, length=length)
+        )
+
     def _can_edit(self) -> bool:
         return not self.shows_source and not self.edit.isReadOnly()
 
@@ -143,6 +268,7 @@ class ScriptEditor(QWidget):
             self._stack.setCurrentWidget(self.edit)
             self.edit.setFocus()
         self.setFocusProxy(self.source if wanted else self.edit)
+        self.finding.view_changed()
         self.toolbar.set_editable(self._can_edit())
 
     def _recount_soon(self) -> None:
@@ -164,7 +290,8 @@ class ScriptEditor(QWidget):
     def _show_tag_bar(self) -> None:
         cursor = self.edit.textCursor()
         words = cursor.selectedText().strip()
-        if not words or self.edit.isReadOnly() or self.edit.pointer.pressed:
+        busy = self.edit.pointer.pressed or self.finding.shows_match
+        if not words or self.edit.isReadOnly() or busy:
             return
         ends = []
         for position in (cursor.selectionStart(), cursor.selectionEnd()):

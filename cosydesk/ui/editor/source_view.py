@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 
 from PySide6.QtCore import QEvent, Signal
@@ -17,7 +18,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
 )
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from cosydesk.ui.document import Document
 from cosydesk.ui.editor import steps
@@ -52,10 +53,12 @@ class SourceView(QPlainTextEdit):
         self.setObjectName("scriptSource")
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.setTabChangesFocus(True)
+        self._found_in: Callable[[str], Sequence[tuple[int, int]]] = lambda _row: ()
         self._marks = _Tags(self.document(), theme)
         document.lines_changed.connect(self._refresh)
         document.project_changed.connect(self.show_script)
         theme.changed.connect(self._dress)
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self._mark_found())
         self._dress()
         self.retranslate()
 
@@ -95,6 +98,31 @@ class SourceView(QPlainTextEdit):
         ).edit(steps.SOURCE)
         self._document.apply(edit)
         self.applied.emit()
+
+    def show_found(self, found_in: Callable[[str], Sequence[tuple[int, int]]]) -> None:
+        """Mark what a search found in the rows that can be seen; `found_in` knows it by a row's number."""
+        self._found_in = found_in
+        self._mark_found()
+
+    def _mark_found(self) -> None:
+        shape = QTextCharFormat()
+        shape.setBackground(self.theme.color("accent_soft"))
+        marks = []
+        block = self.firstVisibleBlock()
+        bottom = self.viewport().height()
+        while (
+            block.isValid()
+            and self.blockBoundingGeometry(block).translated(self.contentOffset()).top() < bottom
+        ):
+            for start, end in self._found_in(str(block.blockNumber())):
+                mark = QTextEdit.ExtraSelection()
+                mark.format = shape
+                mark.cursor = QTextCursor(block)
+                mark.cursor.setPosition(block.position() + start)
+                mark.cursor.setPosition(block.position() + end, QTextCursor.MoveMode.KeepAnchor)
+                marks.append(mark)
+            block = block.next()
+        self.setExtraSelections(marks)
 
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("Source of the script"))

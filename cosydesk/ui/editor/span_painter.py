@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import cast
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -35,6 +36,19 @@ def paint_spans(
                 _tint(painter, theme, rect, grey=tags is not None and "laughter" not in tags)
             if "strong" in styles:
                 _underline(painter, theme, rect, grey=tags is not None and "strong" not in tags)
+
+
+def paint_found(
+    painter: QPainter, theme: Theme, block: QTextBlock, origin: QPointF, spans: Iterable[tuple[int, int]]
+) -> None:
+    """Mark what a search found, spans of a block's UTF-16 units."""
+    layout = block.layout()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme.color("accent_line"), 1))
+    painter.setBrush(theme.color("accent_soft"))
+    for start, end in spans:
+        for rect in _rects(layout, start, end):
+            painter.drawRoundedRect(rect.translated(origin).adjusted(-0.5, 1.5, 0.5, -1.5), 3, 3)
 
 
 def _tint(painter: QPainter, theme: Theme, rect: QRectF, *, grey: bool) -> None:

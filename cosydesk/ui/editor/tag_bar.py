@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QToolButton, QWidget
 
+from cosydesk.ui.editor.tag_words import mark_left_out
 from cosydesk.ui.theme import Theme
 
 
@@ -31,6 +32,8 @@ class TagBar(QFrame):
         row.addWidget(self.strong)
         row.addWidget(self.laughter)
         self._styles: frozenset[str] = frozenset()
+        self._tags: frozenset[str] | None = None
+        self._reason = ""
         self._shadow = QGraphicsDropShadowEffect(self)
         self._shadow.setBlurRadius(metrics.lg)
         self._shadow.setOffset(0, metrics.xs)
@@ -57,13 +60,24 @@ class TagBar(QFrame):
         self.show()
         self.raise_()
 
+    def show_spoken_tags(self, tags: frozenset[str] | None, reason: str) -> None:
+        """Grey the spans that aren't among `tags` (None: not known) and say why."""
+        if (tags, reason) != (self._tags, self._reason):
+            self._tags, self._reason = tags, reason
+            self.retranslate()
+            self._dress()
+
+    def _is_left_out(self, name: str) -> bool:
+        return self._tags is not None and name not in self._tags
+
     def retranslate(self) -> None:
-        for button, text, keys in (
-            (self.strong, self.tr("Strong"), "Alt+S"),
-            (self.laughter, self.tr("Smile"), "Alt+L"),
+        for button, name, text, keys in (
+            (self.strong, "strong", self.tr("Strong"), "Alt+S"),
+            (self.laughter, "laughter", self.tr("Smile"), "Alt+L"),
         ):
             button.setText(f" {text}")  # the style leaves too little room behind the icon
-            button.setToolTip(f"{text}  ({keys})")
+            tip = f"{text}  ({keys})"
+            button.setToolTip(f"{tip}\n{self._reason}" if self._is_left_out(name) else tip)
             button.setAccessibleName(text)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -93,4 +107,7 @@ class TagBar(QFrame):
             (self.laughter, "laughter", "smile"),
         ):
             button.setChecked(name in self._styles)
-            button.setIcon(theme.icon(icon, "accent_ink" if button.isChecked() else "text"))
+            left_out = self._is_left_out(name)
+            mark_left_out(button, left_out)
+            token = "accent_ink" if button.isChecked() else "faint" if left_out else "text"
+            button.setIcon(theme.icon(icon, token))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
 
 from cosydesk.markup import Break, Event, Unknown
+from cosydesk.ui.widgets.basics import repolish
 
 _EVENT_ICONS = {"laughter": "laugh", "breath": "wind", "quick_breath": "wind", "sigh": "wind"}
 
@@ -42,6 +44,13 @@ def left_out(node: Event | Break | Unknown, tags: frozenset[str] | None) -> bool
         return True
     key = tag_key(node)
     return tags is not None and key is not None and key not in tags
+
+
+def mark_left_out(button: QWidget, left_out: bool) -> None:
+    """Draw a button as one whose tag the voice leaves out."""
+    if bool(button.property("leftOut")) != left_out:
+        button.setProperty("leftOut", left_out)
+        repolish(button)
 
 
 def _event_word(name: str) -> str:

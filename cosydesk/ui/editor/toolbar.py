@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
+from cosydesk.ui.editor.tag_words import mark_left_out
 from cosydesk.ui.theme import Theme
 
 
@@ -14,13 +15,18 @@ class Toolbar(QFrame):
 
     Signals:
         span_toggled: name of a span. event_wanted: name of an event. break_wanted: a pause, length to be chosen.
-        source_toggled: whether the source shall be shown.
+        source_toggled: whether the source shall be shown. find_wanted, hear_wanted, dictionary_wanted: as they say.
+        size_wanted: the tooltip of the count is about to be shown, give it.
     """
 
     span_toggled = Signal(str)
     event_wanted = Signal(str)
     break_wanted = Signal()
     source_toggled = Signal(bool)
+    find_wanted = Signal()
+    hear_wanted = Signal()
+    dictionary_wanted = Signal()
+    size_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,9 +39,12 @@ class Toolbar(QFrame):
         self.laugh = self._button("laugh")
         self.breath = self._button("wind")
         self.pause = self._button("pause")
+        self.hear = self._button("ear")
+        self.find = self._button("search")
+        self.dictionary = self._button("book-a")
         self.source = self._button("code", checkable=True)
-        self.source.setIconSize(QSize(theme.metrics.icon, theme.metrics.icon))
-        self.source.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        for button in (self.hear, self.find, self.dictionary, self.source):
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         self.count = QLabel()
         self.count.setProperty("kind", "muted")
         self.count.setFont(theme.font(theme.type.small, tabular=True))
@@ -55,7 +64,8 @@ class Toolbar(QFrame):
         for widget in (self.laugh, self.breath, self.pause):
             row.addWidget(widget)
         row.addStretch(1)
-        row.addWidget(self.source)
+        for widget in (self.hear, self.find, self.dictionary, self.source):
+            row.addWidget(widget)
         row.addSpacing(metrics.xs)
         row.addWidget(self.count)
         # "clicked" toggles a checkable button; what is checked follows the caret instead.
@@ -64,10 +74,16 @@ class Toolbar(QFrame):
         self.laugh.clicked.connect(lambda: self.event_wanted.emit("laughter"))
         self.breath.clicked.connect(lambda: self.event_wanted.emit("breath"))
         self.pause.clicked.connect(self.break_wanted)
+        self.hear.clicked.connect(lambda: self.hear_wanted.emit())
+        self.find.clicked.connect(lambda: self.find_wanted.emit())
+        self.dictionary.clicked.connect(lambda: self.dictionary_wanted.emit())
         self.source.toggled.connect(self.source_toggled)
         self.source.toggled.connect(self._refresh)
         theme.changed.connect(self._refresh)
         self._styles: frozenset[str] = frozenset()
+        self._tags: frozenset[str] | None = None
+        self._reason = ""
+        self.count.installEventFilter(self)
         self.retranslate()
         self._refresh()
 
@@ -84,6 +100,23 @@ class Toolbar(QFrame):
         counted = self.tr("1 line") if lines == 1 else self.tr("{count} lines").format(count=lines)
         self.count.setText(f"{counted} · {length}")
 
+    def show_spoken_tags(self, tags: frozenset[str] | None, reason: str) -> None:
+        """Grey the tags that aren't among `tags` (None: not known) and say why; they can be put in all the same."""
+        if (tags, reason) != (self._tags, self._reason):
+            self._tags, self._reason = tags, reason
+            self.retranslate()
+            self._refresh()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.count and event.type() == QEvent.Type.ToolTip:
+            self.size_wanted.emit()
+        return super().eventFilter(watched, event)
+
+    def show_hearing(self, busy: bool) -> None:
+        """Whether words are being made or heard: the button stops that."""
+        self._icons[self.hear] = "square" if busy else "ear"
+        self._refresh()
+
     def set_editable(self, editable: bool) -> None:
         """Whether tags can be put in just now."""
         for button in (self.strong, self.laughter, self.laugh, self.breath, self.pause):
@@ -96,11 +129,15 @@ class Toolbar(QFrame):
             (self.laugh, self.tr("Laugh"), self.tr("A laugh at the caret"), "Alt+G"),
             (self.breath, self.tr("Breath"), self.tr("A breath at the caret"), "Alt+B"),
             (self.pause, self.tr("Pause"), self.tr("An exact silence at the caret"), "Alt+P"),
+            (self.hear, self.tr("Hear it"), self.tr("Hear the marked words, without a take"), "Alt+H"),
+            (self.find, self.tr("Find"), self.tr("Find in the script"), "Ctrl+F"),
+            (self.dictionary, self.tr("Dictionary"), self.tr("Pronunciation dictionary of the project"), ""),
             (self.source, self.tr("Source"), self.tr("Show the script as plain text with its tags"), ""),
         ):
             button.setText(f" {text}")  # the style leaves too little room behind the icon
             shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-            button.setToolTip(f"{tip}  ({shown})" if keys else tip)
+            full = f"{tip}  ({shown})" if keys else tip
+            button.setToolTip(f"{full}\n{self._reason}" if self._is_left_out(button) else full)
             button.setAccessibleName(text)
             button.setAccessibleDescription(tip)
         self.count.setAccessibleName(self.tr("Size of the script"))
@@ -119,9 +156,20 @@ class Toolbar(QFrame):
         self._icons[button] = icon
         return button
 
+    def _is_left_out(self, button: QToolButton) -> bool:
+        tag = {
+            self.strong: "strong",
+            self.laughter: "laughter",
+            self.laugh: "[laughter]",
+            self.breath: "[breath]",
+        }.get(button)
+        return self._tags is not None and tag is not None and tag not in self._tags
+
     def _refresh(self) -> None:
         self.strong.setChecked("strong" in self._styles)
         self.laughter.setChecked("laughter" in self._styles)
         for button, icon in self._icons.items():
-            token = "accent_ink" if button.isChecked() else "text"
+            left_out = self._is_left_out(button)
+            mark_left_out(button, left_out)
+            token = "accent_ink" if button.isChecked() else "faint" if left_out else "text"
             button.setIcon(self.theme.icon(icon, token))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QDoubleSpinBox,
@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cosydesk.engine.types import Mode
 from cosydesk.jobs.job import JobState
 from cosydesk.playback.player import Player
 from cosydesk.studio.take import model_of
@@ -28,6 +27,7 @@ from cosydesk.ui.document import Document
 from cosydesk.ui.inspector.notes_fold import NotesFold
 from cosydesk.ui.inspector.slot_fold import SlotFold
 from cosydesk.ui.inspector.takes_panel import TakesPanel
+from cosydesk.ui.manner.manners import Manners
 from cosydesk.ui.speech import Speech
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.widgets.basics import label
@@ -47,14 +47,23 @@ class LinePanel(QWidget):
     retry = Signal(str)
 
     def __init__(
-        self, document: Document, speech: Speech, player: Player, actions: Actions, theme: Theme
+        self,
+        document: Document,
+        speech: Speech,
+        player: Player,
+        actions: Actions,
+        manners: Manners,
+        theme: Theme,
     ) -> None:
         super().__init__()
         self.theme = theme
         self._document = document
         self._speech = speech
+        self._manners = manners
         self._filling = False
         m = theme.metrics
+        self._several = label("warn", wrap=True)
+        self._several.hide()
         self._voice_label = label("muted")
         self.voice = ComboBox()
         self.voice.setIconSize(QSize(10, 10))
@@ -64,6 +73,8 @@ class LinePanel(QWidget):
         self.manner = QPlainTextEdit()
         self.manner.setFixedHeight(52)
         self.manner.setTabChangesFocus(True)
+        self.manner.installEventFilter(self)
+        self.presets = IconButton(theme, "list", token="muted", size=15, edge=m.compact - 4)
         self._speed_label = label("muted")
         self.speed = QDoubleSpinBox()
         self.speed.setRange(0.5, 2.0)
@@ -106,10 +117,14 @@ class LinePanel(QWidget):
         form = QVBoxLayout(content)
         form.setContentsMargins(m.md, 0, m.md, m.md)
         form.setSpacing(m.xs)
+        form.addWidget(self._several)
         form.addWidget(self._voice_label)
         form.addWidget(self.voice)
         form.addSpacing(m.sm)
-        form.addWidget(self._manner_label)
+        head = QHBoxLayout()
+        head.addWidget(self._manner_label, 1)
+        head.addWidget(self.presets)
+        form.addLayout(head)
         form.addWidget(self.manner)
         form.addSpacing(m.sm)
         form.addLayout(pair)
@@ -133,6 +148,8 @@ class LinePanel(QWidget):
 
         self.voice.activated.connect(self._voice_chosen)
         self.manner.textChanged.connect(self._manner_typed)
+        self.presets.clicked.connect(self.open_presets)
+        document.lines_selected.connect(self._show_several)
         self.speed.valueChanged.connect(self._speed_set)
         self.seed.valueChanged.connect(lambda value: self._set(seed=value, seed_locked=True))
         self.dice.clicked.connect(self._roll)
@@ -152,6 +169,8 @@ class LinePanel(QWidget):
         self._manner_label.setText(self.tr("Manner (instruct)"))
         self._speed_label.setText(self.tr("Speed"))
         self._seed_label.setText(self.tr("Seed"))
+        self.presets.setAccessibleName(self.tr("Presets and manners used lately"))
+        self._show_several()
         self.dice.setAccessibleName(self.tr("Another seed"))
         self.voice.setPlaceholderText(self.tr("Choose a voice"))
         self.dice.setToolTip(self.tr("Another seed"))
@@ -200,6 +219,8 @@ class LinePanel(QWidget):
         reason = self.tr("Starter voices can't be directed; CosyVoice's Instruct models can.")
         self.manner.setPlaceholderText(placeholder or self.tr("Not with starter voices"))
         self.manner.setToolTip("" if instruct else reason)
+        self.presets.setEnabled(instruct)
+        self.presets.setToolTip(self.tr("Presets and manners used lately") if instruct else reason)
         for field in (self.seed, self.dice, self.lock):
             field.setEnabled(seeded)
         locked = self.tr("Locked: every take uses this seed")
@@ -238,11 +259,36 @@ class LinePanel(QWidget):
         line = self._document.current_line()
         voice_id = self.voice.itemData(index)
         if line is not None and isinstance(voice_id, str):
-            self._document.apply(self._document.project.assign_voice([line.id], voice_id))
+            self._document.apply(
+                self._document.project.assign_voice(self._document.lines_to_edit(), voice_id)
+            )
+
+    def open_presets(self) -> None:
+        """Show the manners that the line's model knows, and those used lately."""
+        line = self._document.current_line()
+        if line is not None and self.presets.isEnabled():
+            menu = self._manners.menu(line, self)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.chosen.connect(self._preset_chosen)
+            menu.popup(self.presets.mapToGlobal(self.presets.rect().bottomLeft()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.manner and event.type() == QEvent.Type.FocusOut:
+            self._manners.note(self.manner.toPlainText())
+        return super().eventFilter(watched, event)
+
+    def _preset_chosen(self, manner: str) -> None:
+        self._manners.note(manner)
+        self._set(**self._manners.fields(manner))
+        self.refresh()
 
     def _manner_typed(self) -> None:
-        text = self.manner.toPlainText()
-        self._set(instruct=text, mode=str(Mode.INSTRUCT if text.strip() else Mode.SFT))
+        self._set(**self._manners.fields(self.manner.toPlainText()))
+
+    def _show_several(self) -> None:
+        count = len(self._document.selected_line_ids)
+        self._several.setText(self.tr("Changes here go to the {count} marked lines.").format(count=count))
+        self._several.setVisible(count > 1)
 
     def _speed_set(self, value: float) -> None:
         self._set(speed=round(value, 2))
@@ -253,7 +299,7 @@ class LinePanel(QWidget):
     def _set(self, **values: object) -> None:
         line = self._document.current_line()
         if not self._filling and line is not None:
-            self._document.apply(self._document.project.edit_line(line.id, **values))
+            self._document.apply(self._document.project.edit_each(self._document.lines_to_edit(), **values))
 
 
 def _dot(theme: Theme, hue: int, ratio: float) -> QIcon:

@@ -12,6 +12,7 @@ from cosydesk.ui.document import Document
 from cosydesk.ui.inspector.history_panel import HistoryPanel
 from cosydesk.ui.inspector.line_panel import LinePanel
 from cosydesk.ui.inspector.queue_panel import QueuePanel
+from cosydesk.ui.manner.manners import Manners
 from cosydesk.ui.speech import Speech
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.widgets.basics import PANEL_HEAD
@@ -28,6 +29,7 @@ class InspectorPanel(QWidget):
         queue: JobQueue,
         player: Player,
         actions: Actions,
+        manners: Manners,
         theme: Theme,
     ) -> None:
         super().__init__()
@@ -40,7 +42,7 @@ class InspectorPanel(QWidget):
         self.line_tab = TextTab(theme)
         self.queue_tab = TextTab(theme)
         self.history_tab = TextTab(theme)
-        self.line = LinePanel(document, speech, player, actions, theme)
+        self.line = LinePanel(document, speech, player, actions, manners, theme)
         self.queue = QueuePanel(queue, theme)
         self.history = HistoryPanel(document, theme)
         tabs = QHBoxLayout()

@@ -89,6 +89,7 @@ QToolButton:hover {{ background: {p.hover}; }}
 QToolButton:pressed, QToolButton:open {{ background: {p.pressed}; }}
 QToolButton:checked {{ background: {p.accent_soft}; border-color: {p.accent_line}; color: {p.accent_ink}; }}
 QToolButton:focus {{ border-color: {p.accent}; }}
+QToolButton[leftOut="true"] {{ color: {p.faint}; }}
 QToolButton:disabled {{ color: {p.faint}; }}
 QToolButton[kind="outlined"] {{ border-color: {p.line}; background: {p.surface}; }}
 QToolButton[kind="outlined"]:hover {{ background: {p.hover}; border-color: {p.line_strong}; }}
@@ -123,6 +124,7 @@ QLineEdit:hover, QComboBox:hover, QAbstractSpinBox:hover, QPlainTextEdit:hover {
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus, QPlainTextEdit:focus, QTextEdit:focus {{
     border-color: {p.accent};
 }}
+QLineEdit[wrong="true"], QLineEdit[wrong="true"]:focus {{ border-color: {p.error}; }}
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QPlainTextEdit:disabled {{
     color: {p.faint};
 }}
@@ -196,9 +198,23 @@ def _views(p: Palette, m: Metrics, t: Type) -> str:
 QAbstractItemView {{ background: transparent; color: {p.text}; border: none; outline: none; }}
 QAbstractItemView::item:selected {{ background: {p.accent_soft}; color: {p.text}; }}
 QTreeView::item {{ min-height: {m.compact}px; }}
-QHeaderView::section {{
-    background: transparent; color: {p.muted}; font-size: {t.small}px; border: none; padding: 0 {m.xs}px {m.xs}px;
+QTableView {{ border: 1px solid {p.line}; border-radius: {m.radius}px; background: {p.field}; }}
+QTableView::item {{ padding: 0 {m.sm}px; border-bottom: 1px solid {p.line}; }}
+QTableView::item:focus {{ border-bottom: 1px solid {p.accent}; }}
+QTableView::indicator {{
+    width: 16px; height: 16px; border: 1px solid {p.line_strong}; border-radius: 4px; background: {p.surface};
 }}
+QTableView::indicator:checked {{
+    background: {p.accent_fill}; border-color: {p.accent_fill};
+    image: url("{resource(f"icons/qss/check-{'dark' if p.is_dark else 'light'}.svg").as_posix()}");
+}}
+QTableView QLineEdit, QTableView QComboBox {{ border-radius: 0; min-height: 0; background: {p.surface}; }}
+QHeaderView {{ background: transparent; border: none; }}
+QHeaderView::section {{
+    background: {p.raised}; color: {p.muted}; font-size: {t.small}px; border: none;
+    border-bottom: 1px solid {p.line}; padding: {m.xs}px {m.sm}px;
+}}
+QTableCornerButton::section {{ background: {p.raised}; border: none; }}
 QScrollArea {{ background: transparent; border: none; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}

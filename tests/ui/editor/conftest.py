@@ -31,5 +31,5 @@ def document(qapp: QApplication, tmp_path: Path) -> Iterator[Document]:
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, document: Document, theme: Theme) -> Desk:
-    return Desk(qtbot, document, theme)
+def desk(qtbot: QtBot, document: Document, theme: Theme, tmp_path: Path) -> Desk:
+    return Desk(qtbot, document, theme, tmp_path)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from cosydesk.engine.types import Capabilities, Mode
+from cosydesk.settings import Settings
 from cosydesk.studio.library import Voice
 from cosydesk.studio.line import Line, new_id
 from cosydesk.ui.document import Document
 from cosydesk.ui.editor.markup_document import canonical, read_markup
 from cosydesk.ui.editor.script_editor import ScriptEditor
+from cosydesk.ui.manner.manners import Manners
 from cosydesk.ui.theme import Theme
 
 ANN, BEN, HEART = "model:ann", "model:ben", "starter:heart"
@@ -26,13 +31,23 @@ def tags_for(voice_id: str) -> frozenset[str] | None:
     return frozenset({"strong"}) if voice_id.startswith("starter:") else None
 
 
+def capabilities_for(voice_id: str) -> Capabilities | None:
+    """Voices of "model" take a manner and up to 60 characters."""
+    if voice_id.startswith("starter:"):
+        return Capabilities(frozenset({Mode.SFT}), ("en",), frozenset({"strong"}), 24_000)
+    modes = frozenset({Mode.SFT, Mode.INSTRUCT})
+    return Capabilities(modes, ("en", "zh"), frozenset({"strong", "laughter"}), 24_000, max_chars=60)
+
+
 class Desk:
     """What a person sees and does in these tests."""
 
-    def __init__(self, qtbot: QtBot, document: Document, theme: Theme) -> None:
+    def __init__(self, qtbot: QtBot, document: Document, theme: Theme, folder: Path) -> None:
         self.qtbot = qtbot
         self.document = document
-        self.editor = ScriptEditor(document, theme, tags_for)
+        self.settings = Settings(folder / "settings.toml")
+        self.manners = Manners(self.settings, lambda _model: str(folder))
+        self.editor = ScriptEditor(document, theme, tags_for, capabilities_for, self.manners)
         self.edit = self.editor.edit
         qtbot.addWidget(self.editor)
         self.editor.resize(900, 600)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QFont, QImage, QTextFormat
 from PySide6.QtWidgets import QApplication
 
 from cosydesk.ui.editor.clipboard import SCRIPT_MIME, VOICE_MIME, decode_text, script_lines
@@ -129,3 +130,44 @@ def test_encodings_of_text_files() -> None:
     text = "中文 text"
     for encoding in ("utf-8", "utf-8-sig", "utf-16", "gb18030"):
         assert decode_text(text.encode(encoding)) == text
+
+
+WORD_HTML = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style><!-- p.MsoNormal {margin:0cm}
+--></style></head><body lang=EN-US><!--StartFragment--><p class=MsoNormal><b><span style='font-size:20.0pt;color:red'>
+Ann:</span></b> Hello&nbsp;<i>there</i>.<o:p></o:p></p><p class=MsoNormal>Second&#8212;line &amp; more<o:p></o:p></p>
+<!--EndFragment--></body></html>"""
+WORD_TEXT = "Ann: Hello\u00a0there.\r\nSecond\u2014line & more\r\n"
+
+
+def test_word_pastes_its_text_only(desk: Desk) -> None:
+    mime = QMimeData()
+    mime.setHtml(WORD_HTML)
+    mime.setText(WORD_TEXT)
+    mime.setImageData(QImage(4, 4, QImage.Format.Format_RGB32))
+    desk.edit.insertFromMimeData(mime)
+    assert desk.texts == ["Ann: Hello\u00a0there.", "Second\u2014line & more"]
+    block = desk.edit.document().firstBlock()
+    shape = block.begin().fragment().charFormat()
+    assert (
+        shape.fontWeight(),
+        shape.fontItalic(),
+        shape.hasProperty(QTextFormat.Property.ForegroundBrush),
+    ) == (*(QFont.Weight.Normal, False, False),)
+
+
+def test_a_web_page_without_plain_text_pastes_its_words(desk: Desk) -> None:
+    mime = QMimeData()
+    mime.setHtml(
+        "<h1>Title</h1><p>One <a href='https://a.b'>link</a></p><ul><li>first</li></ul><script>x()</script>"
+    )
+    assert desk.edit.canInsertFromMimeData(mime)
+    desk.edit.insertFromMimeData(mime)
+    assert desk.texts == ["Title", "One link", "first"]
+
+
+def test_pictures_alone_paste_nothing(desk: Desk) -> None:
+    mime = QMimeData()
+    mime.setImageData(QImage(4, 4, QImage.Format.Format_RGB32))
+    mime.setHtml('<img src="data:image/png;base64,AAAA">')
+    desk.edit.insertFromMimeData(mime)
+    assert desk.texts == []

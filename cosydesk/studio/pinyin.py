@@ -1,0 +1,118 @@
+"""Pinyin as characters that every model reads that way.
+
+No model of ours takes pinyin in its text, and what a character with several readings (多音字) sounds like is the
+model's guess. A respelling in pinyin is therefore spoken through characters that have this one reading only, the
+most common that there is.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+_MARKS = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
+_LETTERS = re.compile(r"[a-zêü]+", re.IGNORECASE)
+_NUMBERED = re.compile(r"([a-zêü:]+)([0-5])", re.IGNORECASE)
+_LONGEST_SYLLABLE = 6
+
+
+def syllables(text: str) -> list[str] | None:
+    """Pinyin as syllables with a number for the tone, e.g. ``zhong4``; None where the text is no pinyin.
+
+    Tones are numbers (``chong2qing4``) or marks (``Chóngqìng``, ``chóng qìng``); at least one there must be.
+    """
+    found: list[str] = []
+    toned = False
+    for run in re.split(r"[\s'’·-]+", unicodedata.normalize("NFC", text.strip()).lower()):
+        if not run:
+            continue
+        parts = _numbered(run) or _marked(run)
+        if parts is None:
+            return None
+        toned |= any(part[-1] != "5" for part in parts)
+        found += parts
+    return found if found and (toned or _NUMBERED.search(text)) else None
+
+
+def characters(text: str) -> str | None:
+    """Characters that are read as the pinyin says; None where the text is no pinyin."""
+    parts = syllables(text)
+    return None if parts is None else "".join(_table()[part] for part in parts)
+
+
+def uncertain(text: str) -> list[str]:
+    """The syllables for which no character with this reading alone exists: the model may choose another one."""
+    return [part for part in syllables(text) or () if part not in _tables()[0]]
+
+
+def _numbered(run: str) -> list[str] | None:
+    pieces = _NUMBERED.findall(run)
+    if not pieces or "".join(letters + tone for letters, tone in pieces) != run:
+        return None
+    parts = [_plain(letters) + ("5" if tone == "0" else tone) for letters, tone in pieces]
+    return parts if all(part in _table() for part in parts) else None
+
+
+def _marked(run: str) -> list[str] | None:
+    """Letters with marks cut into syllables, the longest first."""
+    if not run:
+        return []
+    for size in range(min(_LONGEST_SYLLABLE, len(run)), 0, -1):
+        syllable = _toned(run[:size])
+        if syllable in _table() and (rest := _marked(run[size:])) is not None:
+            return [syllable, *rest]
+    return None
+
+
+def _toned(marked: str) -> str:
+    """``zhòng`` as ``zhong4``; no mark is the neutral tone, more than one is no syllable."""
+    tone = ""
+    letters = []
+    for char in marked:
+        for part in unicodedata.normalize("NFD", char):
+            if part in _MARKS:
+                tone += _MARKS[part]
+            else:
+                letters.append(part)
+    written = unicodedata.normalize("NFC", "".join(letters))
+    return _plain(written) + (tone or "5") if _LETTERS.fullmatch(written) and len(tone) < 2 else ""
+
+
+def _plain(letters: str) -> str:
+    return letters.replace("u:", "v").replace("ü", "v")
+
+
+def _table() -> dict[str, str]:
+    return _tables()[1]
+
+
+@cache
+def _tables() -> tuple[dict[str, str], dict[str, str]]:
+    """Characters by the syllables they are said with, common ones first: those with one reading, and all."""
+    from pypinyin.constants import PINYIN_DICT  # large, and seldom needed
+
+    only: dict[str, str] = {}
+    first: dict[str, str] = {}
+    other: dict[str, str] = {}
+    for char in [*_common(), *map(chr, range(0x4E00, 0x9FFF))]:
+        readings = [_toned(reading) for reading in PINYIN_DICT.get(ord(char), "").split(",")]
+        if readings == [""]:
+            continue
+        if len(readings) == 1:
+            only.setdefault(readings[0], char)
+        first.setdefault(readings[0], char)
+        for reading in readings[1:]:
+            other.setdefault(reading, char)
+    table = other | first | only
+    table.pop("", None)
+    return only, table
+
+
+def _common() -> list[str]:
+    """The characters of GB 2312, the 3,755 of daily use before the others."""
+    return [
+        bytes((row, column)).decode("gb2312", "ignore") or " "
+        for row in range(0xB0, 0xF8)
+        for column in range(0xA1, 0xFF)
+    ]

@@ -1,0 +1,1 @@
+"""The project's pronunciation dictionary: its table and its dialog."""

@@ -1,0 +1,1 @@
+"""Choosing the manner of a line: presets, what was used lately, free words."""

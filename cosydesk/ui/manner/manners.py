@@ -1,0 +1,42 @@
+"""What the window knows of manners: those of a line's model, and those used lately."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from cosydesk.engine.types import Mode
+from cosydesk.settings import Settings
+from cosydesk.studio.line import Line
+from cosydesk.studio.manner import generation_of
+from cosydesk.studio.take import model_of
+from cosydesk.ui.manner.manner_menu import MannerMenu
+from cosydesk.ui.manner.recent_manners import RecentManners
+
+
+class Manners:
+    """Attributes:
+    recent: those used lately, in all projects.
+    """
+
+    def __init__(self, settings: Settings, address: Callable[[str], str]) -> None:
+        """Args:
+        address: the folder of a model, from its id.
+        """
+        self.recent = RecentManners(settings)
+        self._address = address
+
+    def menu(self, line: Line, parent: QWidget | None = None) -> MannerMenu:
+        """The manners that the line's model was trained with, and those used lately."""
+        generation = generation_of(self._address(model_of(line.voice_id)))
+        return MannerMenu(generation, self.recent, line.instruct, parent)
+
+    def note(self, manner: str) -> None:
+        """A manner was chosen."""
+        self.recent.note(manner)
+
+    @staticmethod
+    def fields(manner: str) -> dict[str, str]:
+        """The fields of a line that is spoken in a manner, "" for none."""
+        return {"instruct": manner, "mode": str(Mode.INSTRUCT if manner.strip() else Mode.SFT)}
