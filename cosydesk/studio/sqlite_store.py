@@ -1,7 +1,8 @@
 """A project's store in its SQLite file: rows and sound written through at once, sound read lazily.
 
-While open the file is in WAL mode, so that every transaction survives the death of the process; on closing it
-becomes one clean file again. Sound of takes that an undo could bring back stays until then.
+While open the file is in WAL mode, so that every transaction survives the death of the process, and a second later
+also that of the machine; on closing it becomes one clean file again. Sound of takes that an undo could bring back
+stays until then.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import Any
 
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.lock import FileLock
+from cosydesk.studio.log_sync import LogSync, sync_file, sync_folder
 from cosydesk.studio.peaks import PeakPyramid
 from cosydesk.studio.rows import CLIPS, LINES, MARKERS, RESPELLINGS, TAKES, TRACKS, RowFormat, ranked
 from cosydesk.studio.schema import MIGRATIONS, ROW_TABLES, checked, migrate
@@ -61,6 +63,7 @@ class SqliteStore:
         self._writer: sqlite3.Connection | None = None
         self._reader: sqlite3.Connection | None = None
         self._sound = TakeSound()
+        self._sync = LogSync(path.with_name(f"{path.name}-wal"))
         self._ranks: dict[str, int] = {}
         self._dirty: set[Touched] = set()
         self._failing = False
@@ -92,12 +95,12 @@ class SqliteStore:
                 f"{path.name} is open in another window.", "Close it there, or choose another name.", "locked"
             )
         try:
-            with temporary.open("rb+") as file:
-                os.fsync(file.fileno())
+            sync_file(temporary)
             # A write-ahead log of the file that is replaced must never be played into the new one.
             for suffix in ("-wal", "-shm", "-journal"):
                 path.with_name(path.name + suffix).unlink(missing_ok=True)
             os.replace(temporary, path)
+            sync_folder(path.parent)
         except OSError:
             lock.release()
             raise
@@ -141,6 +144,7 @@ class SqliteStore:
 
     def abandon(self) -> None:
         """Close without touching the file."""
+        self._sync.close()
         self._sound.detach()
         if self._writer is not None:
             self._writer.close()
@@ -303,6 +307,7 @@ class SqliteStore:
                 with suppress(sqlite3.Error):
                     self._writer.execute("ROLLBACK")
             raise
+        self._sync.note()
         self._dirty.clear()
         self._sound.settle()
         self._failing = False

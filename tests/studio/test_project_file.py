@@ -401,9 +401,9 @@ def older(path: Path, version: int) -> None:
         )
         for take_id, created in (("t1", "2026-01-01T00:00:00+00:00"), ("t2", "2026-01-02T00:00:00+00:00")):
             database.execute(
-                "INSERT INTO takes (id, line_id, model_id, voice_id, mode, text, instruct, speed, seed, sample_rate,"
-                " length, created, starred, notices) VALUES (?, 'one', 'starter', 'starter:af_heart', 'sft', 'One.',"
-                " '', 1.0, 0, 24000, 12000, ?, 0, '[]')",
+                "INSERT INTO takes (id, line_id, model_id, voice_id, mode, text, instruct, speed, seed,"
+                " sample_rate, length, created, starred, notices) VALUES (?, 'one', 'starter',"
+                " 'starter:af_heart', 'sft', 'One.', '', 1.0, 0, 24000, 12000, ?, 0, '[]')",
                 (take_id, created),
             )
             database.execute("INSERT INTO take_audio VALUES (?, ?, ?)", (take_id, sound, peaks))

@@ -96,6 +96,8 @@ class CleanTakesDialog(Dialog):
         self.every.setText(self.tr("All lines"))
         self.lines.setAccessibleName(self.tr("Lines with takes to spare"))
         self.lines.setHeaderLabels([self.tr("Line"), self.tr("Takes"), self.tr("Frees")])
+        for column in (1, 2):
+            self.lines.headerItem().setTextAlignment(column, Qt.AlignmentFlag.AlignRight)
         for item in self._items():
             item.setText(2, size_text(self._sizes[_line_id(item)].size))
         self._bits_label.setText(self.tr("Keep new takes in"))
@@ -145,12 +147,11 @@ class CleanTakesDialog(Dialog):
 
     def _tick_all(self) -> None:
         # A person's click never leaves it half ticked.
-        state = (
-            Qt.CheckState.Unchecked if len(self._ticked()) == self.lines.count() else Qt.CheckState.Checked
-        )
+        all_ticked = len(self._ticked()) == len(self._spare)
+        state = Qt.CheckState.Unchecked if all_ticked else Qt.CheckState.Checked
         self.lines.blockSignals(True)
-        for row in range(self.lines.count()):
-            self.lines.item(row).setCheckState(state)
+        for item in self._items():
+            item.setCheckState(0, state)
         self.lines.blockSignals(False)
         self.lines.viewport().update()
         self._count()
