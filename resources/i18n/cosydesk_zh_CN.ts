@@ -71,6 +71,42 @@
         <translation>历史记录</translation>
     </message>
     <message>
+        <source>Find in the script…</source>
+        <translation>在稿子里查找…</translation>
+    </message>
+    <message>
+        <source>Replace in the script…</source>
+        <translation>在稿子里替换…</translation>
+    </message>
+    <message>
+        <source>Find next</source>
+        <translation>查找下一个</translation>
+    </message>
+    <message>
+        <source>Find previous</source>
+        <translation>查找上一个</translation>
+    </message>
+    <message>
+        <source>Hear the marked words</source>
+        <translation>试听选中的文字</translation>
+    </message>
+    <message>
+        <source>Speed of the line…</source>
+        <translation>这句的语速…</translation>
+    </message>
+    <message>
+        <source>Manner of the line…</source>
+        <translation>这句的语气…</translation>
+    </message>
+    <message>
+        <source>Add to dictionary…</source>
+        <translation>加入读音词典…</translation>
+    </message>
+    <message>
+        <source>Pronunciation dictionary…</source>
+        <translation>读音词典…</translation>
+    </message>
+    <message>
         <source>Preferences…</source>
         <translation>偏好设置…</translation>
     </message>
@@ -453,11 +489,11 @@
     </message>
     <message>
         <source>Line</source>
-        <translation type="unfinished">台词</translation>
+        <translation>台词</translation>
     </message>
     <message>
         <source>Takes</source>
-        <translation type="unfinished">录次</translation>
+        <translation>录次</translation>
     </message>
     <message>
         <source>Frees</source>
@@ -477,7 +513,7 @@
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Takes deleted: {count}. Closing the project frees {size}.</source>
@@ -558,6 +594,30 @@
         <translation>停顿…</translation>
     </message>
     <message>
+        <source>Hear it</source>
+        <translation>试听</translation>
+    </message>
+    <message>
+        <source>Add “{word}” to the dictionary…</source>
+        <translation>把“{word}”加入读音词典…</translation>
+    </message>
+    <message>
+        <source>Add to dictionary…</source>
+        <translation>加入读音词典…</translation>
+    </message>
+    <message>
+        <source>Speed…</source>
+        <translation>语速…</translation>
+    </message>
+    <message>
+        <source>Manner…</source>
+        <translation>语气…</translation>
+    </message>
+    <message>
+        <source>This voice takes no manner</source>
+        <translation>这个音色不支持语气指令</translation>
+    </message>
+    <message>
         <source>Speak line</source>
         <translation>朗读本句</translation>
     </message>
@@ -603,6 +663,156 @@
     <message>
         <source>Markers</source>
         <translation>标记点</translation>
+    </message>
+</context>
+<context>
+    <name>DictionaryDialog</name>
+    <message>
+        <source>{name} can&apos;t be read.</source>
+        <translation>读不了 {name}。</translation>
+    </message>
+    <message>
+        <source>{count} words came in. Rows that can&apos;t be read: {rows}</source>
+        <translation>已导入 {count} 个词。读不了的行：{rows}</translation>
+    </message>
+    <message>
+        <source>{count} words came in</source>
+        <translation>已导入 {count} 个词</translation>
+    </message>
+    <message>
+        <source>{name} can&apos;t be written.</source>
+        <translation>写不了 {name}。</translation>
+    </message>
+    <message>
+        <source>Written to {name}</source>
+        <translation>已写入 {name}</translation>
+    </message>
+    <message>
+        <source>Pronunciation dictionary</source>
+        <translation>读音词典</translation>
+    </message>
+    <message>
+        <source>What is said for what is written, in this project. Chinese can be respelled in pinyin: chong2 qing4.</source>
+        <translation>规定本项目里的词怎么读。中文可以用拼音注音，例如：chong2 qing4。</translation>
+    </message>
+    <message>
+        <source>Word</source>
+        <translation>词语</translation>
+    </message>
+    <message>
+        <source>Spoken as</source>
+        <translation>读作</translation>
+    </message>
+    <message>
+        <source>In lines in</source>
+        <translation>台词语言</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Search words</source>
+        <translation>搜索词语</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Import CSV…</source>
+        <translation>导入 CSV…</translation>
+    </message>
+    <message>
+        <source>Export CSV…</source>
+        <translation>导出 CSV…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>This project is open to look at only</source>
+        <translation>这个项目只能查看</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Hear it</source>
+        <translation>试听</translation>
+    </message>
+    <message>
+        <source>Needs a line, whose voice speaks it</source>
+        <translation>要先有一句台词，用它的音色来读</translation>
+    </message>
+    <message>
+        <source>No word found</source>
+        <translation>没有找到这个词</translation>
+    </message>
+    <message>
+        <source>Try other letters.</source>
+        <translation>换几个字试试。</translation>
+    </message>
+    <message>
+        <source>No words yet</source>
+        <translation>还没有词语</translation>
+    </message>
+    <message>
+        <source>Write a word above and how it is to be said, or import a table of words.</source>
+        <translation>在上面写下词语和读法，或导入一张词表。</translation>
+    </message>
+    <message>
+        <source>Import words</source>
+        <translation>导入词表</translation>
+    </message>
+    <message>
+        <source>Export words</source>
+        <translation>导出词表</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>表格</translation>
+    </message>
+</context>
+<context>
+    <name>DictionaryModel</name>
+    <message>
+        <source>On</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>Word</source>
+        <translation>词语</translation>
+    </message>
+    <message>
+        <source>Spoken as</source>
+        <translation>读作</translation>
+    </message>
+    <message>
+        <source>In lines in</source>
+        <translation>台词语言</translation>
+    </message>
+    <message>
+        <source>Match case</source>
+        <translation>区分大小写</translation>
+    </message>
+    <message>
+        <source>Whole word</source>
+        <translation>全字匹配</translation>
+    </message>
+    <message>
+        <source>Any language</source>
+        <translation>不限语言</translation>
+    </message>
+    <message>
+        <source>Read as {text}. No character has only the reading {pinyin}, so listen to it.</source>
+        <translation>按“{text}”读。没有只读 {pinyin} 的字，请试听确认。</translation>
+    </message>
+    <message>
+        <source>Read as {text}</source>
+        <translation>按“{text}”读</translation>
     </message>
 </context>
 <context>
@@ -686,6 +896,14 @@
         <translation>修改文本</translation>
     </message>
     <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Replace all</source>
+        <translation>全部替换</translation>
+    </message>
+    <message>
         <source>Insert lines</source>
         <translation>插入台词</translation>
     </message>
@@ -712,6 +930,10 @@
     <message>
         <source>Change slot</source>
         <translation>修改时段</translation>
+    </message>
+    <message>
+        <source>Change lines</source>
+        <translation>修改多句台词</translation>
     </message>
     <message>
         <source>Move clip</source>
@@ -861,6 +1083,26 @@
         <source>Change loop range</source>
         <translation>调整循环范围</translation>
     </message>
+    <message>
+        <source>Add pronunciation</source>
+        <translation>添加读音</translation>
+    </message>
+    <message>
+        <source>Change pronunciation</source>
+        <translation>修改读音</translation>
+    </message>
+    <message>
+        <source>Delete pronunciation</source>
+        <translation>删除读音</translation>
+    </message>
+    <message>
+        <source>Delete pronunciations</source>
+        <translation>删除多个读音</translation>
+    </message>
+    <message>
+        <source>Import pronunciations</source>
+        <translation>导入读音</translation>
+    </message>
 </context>
 <context>
     <name>EnginePlace</name>
@@ -1006,6 +1248,14 @@
     <message>
         <source>That can&apos;t be done.</source>
         <translation>无法完成此操作。</translation>
+    </message>
+    <message>
+        <source>This word is in the dictionary already.</source>
+        <translation>词典里已经有这个词了。</translation>
+    </message>
+    <message>
+        <source>Change it there.</source>
+        <translation>请直接修改那一条。</translation>
     </message>
     <message>
         <source>That is not in the project any more.</source>
@@ -1811,6 +2061,113 @@
     </message>
 </context>
 <context>
+    <name>FindBar</name>
+    <message>
+        <source>All speakers</source>
+        <translation>所有音色</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Replace with</source>
+        <translation>替换为</translation>
+    </message>
+    <message>
+        <source>Match case</source>
+        <translation>区分大小写</translation>
+    </message>
+    <message>
+        <source>Whole words</source>
+        <translation>全字匹配</translation>
+    </message>
+    <message>
+        <source>Regular expression</source>
+        <translation>正则表达式</translation>
+    </message>
+    <message>
+        <source>Previous match</source>
+        <translation>上一处</translation>
+    </message>
+    <message>
+        <source>Next match</source>
+        <translation>下一处</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Whose lines</source>
+        <translation>谁的台词</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Replace all</source>
+        <translation>全部替换</translation>
+    </message>
+    <message>
+        <source>{count} replaced</source>
+        <translation>已替换 {count} 处</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>{number} of {total}</source>
+        <translation>第 {number} / {total} 处</translation>
+    </message>
+    <message>
+        <source>{total} found</source>
+        <translation>共 {total} 处</translation>
+    </message>
+    <message>
+        <source>This project is open to look at only</source>
+        <translation>这个项目只能查看</translation>
+    </message>
+    <message>
+        <source>The pattern is too long, or repeats too much.</source>
+        <translation>表达式太长，或重复次数太多。</translation>
+    </message>
+    <message>
+        <source>The pattern takes too long: it tries too many ways to match. Make it simpler.</source>
+        <translation>表达式要试的情形太多，耗时太长，请写得简单些。</translation>
+    </message>
+    <message>
+        <source>There is no such group.</source>
+        <translation>没有这个分组。</translation>
+    </message>
+    <message>
+        <source>A \ stands before something that it gives no meaning.</source>
+        <translation>\ 后面的字符没有特殊含义。</translation>
+    </message>
+    <message>
+        <source>A bracket is not closed, or not opened.</source>
+        <translation>括号没有成对。</translation>
+    </message>
+    <message>
+        <source>There is nothing to repeat here.</source>
+        <translation>这里没有可重复的内容。</translation>
+    </message>
+    <message>
+        <source>A range runs backwards.</source>
+        <translation>范围写反了。</translation>
+    </message>
+    <message>
+        <source>The pattern can’t be read.</source>
+        <translation>看不懂这个表达式。</translation>
+    </message>
+    <message>
+        <source>Character {n}: {problem}</source>
+        <translation>第 {n} 个字符：{problem}</translation>
+    </message>
+</context>
+<context>
     <name>HistoryModel</name>
     <message>
         <source>As it was opened</source>
@@ -2023,6 +2380,10 @@
         <translation>换一个种子</translation>
     </message>
     <message>
+        <source>Presets and manners used lately</source>
+        <translation>预设和最近用过的语气</translation>
+    </message>
+    <message>
         <source>1.00 is as the voice speaks; higher is faster</source>
         <translation>1.00 为音色本来的语速，数值越大越快</translation>
     </message>
@@ -2061,6 +2422,10 @@
     <message>
         <source>Starter voices speak a text the same way each time.</source>
         <translation>入门音色每次朗读的结果都相同。</translation>
+    </message>
+    <message>
+        <source>Changes here go to the {count} marked lines.</source>
+        <translation>这里的更改会用于选中的 {count} 句。</translation>
     </message>
 </context>
 <context>
@@ -2139,11 +2504,200 @@
     </message>
     <message>
         <source>Save as…</source>
-        <translation type="unfinished">另存为…</translation>
+        <translation>另存为…</translation>
     </message>
     <message>
         <source>Lose the changes</source>
         <translation>放弃修改</translation>
+    </message>
+</context>
+<context>
+    <name>Manner</name>
+    <message>
+        <source>Happy</source>
+        <translation>开心</translation>
+    </message>
+    <message>
+        <source>Sad</source>
+        <translation>伤心</translation>
+    </message>
+    <message>
+        <source>Angry</source>
+        <translation>生气</translation>
+    </message>
+    <message>
+        <source>Calm</source>
+        <translation>平静</translation>
+    </message>
+    <message>
+        <source>Frightened</source>
+        <translation>害怕</translation>
+    </message>
+    <message>
+        <source>Very loud</source>
+        <translation>大声</translation>
+    </message>
+    <message>
+        <source>Softly</source>
+        <translation>轻声</translation>
+    </message>
+    <message>
+        <source>Very fast</source>
+        <translation>快速</translation>
+    </message>
+    <message>
+        <source>Very slow</source>
+        <translation>慢速</translation>
+    </message>
+    <message>
+        <source>Narrator</source>
+        <translation>旁白解说</translation>
+    </message>
+    <message>
+        <source>News presenter</source>
+        <translation>新闻主播</translation>
+    </message>
+    <message>
+        <source>Storyteller for children</source>
+        <translation>儿童故事</translation>
+    </message>
+    <message>
+        <source>Mysterious stranger</source>
+        <translation>神秘人</translation>
+    </message>
+    <message>
+        <source>Hero</source>
+        <translation>英雄</translation>
+    </message>
+    <message>
+        <source>Robot</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source>Cartoon piglet</source>
+        <translation>动画小猪</translation>
+    </message>
+    <message>
+        <source>Cantonese</source>
+        <translation>广东话</translation>
+    </message>
+    <message>
+        <source>Northeastern</source>
+        <translation>东北话</translation>
+    </message>
+    <message>
+        <source>Gansu</source>
+        <translation>甘肃话</translation>
+    </message>
+    <message>
+        <source>Guizhou</source>
+        <translation>贵州话</translation>
+    </message>
+    <message>
+        <source>Henan</source>
+        <translation>河南话</translation>
+    </message>
+    <message>
+        <source>Hubei</source>
+        <translation>湖北话</translation>
+    </message>
+    <message>
+        <source>Hunan</source>
+        <translation>湖南话</translation>
+    </message>
+    <message>
+        <source>Jiangxi</source>
+        <translation>江西话</translation>
+    </message>
+    <message>
+        <source>Hokkien</source>
+        <translation>闽南话</translation>
+    </message>
+    <message>
+        <source>Ningxia</source>
+        <translation>宁夏话</translation>
+    </message>
+    <message>
+        <source>Shanxi</source>
+        <translation>山西话</translation>
+    </message>
+    <message>
+        <source>Shaanxi</source>
+        <translation>陕西话</translation>
+    </message>
+    <message>
+        <source>Shandong</source>
+        <translation>山东话</translation>
+    </message>
+    <message>
+        <source>Shanghainese</source>
+        <translation>上海话</translation>
+    </message>
+    <message>
+        <source>Sichuanese</source>
+        <translation>四川话</translation>
+    </message>
+    <message>
+        <source>Tianjin</source>
+        <translation>天津话</translation>
+    </message>
+    <message>
+        <source>Yunnan</source>
+        <translation>云南话</translation>
+    </message>
+    <message>
+        <source>Mood</source>
+        <translation>情绪</translation>
+    </message>
+    <message>
+        <source>Delivery</source>
+        <translation>音量与语速</translation>
+    </message>
+    <message>
+        <source>Character</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Dialect</source>
+        <translation>方言</translation>
+    </message>
+</context>
+<context>
+    <name>MannerMenu</name>
+    <message>
+        <source>Manner</source>
+        <translation>语气</translation>
+    </message>
+    <message>
+        <source>Used lately</source>
+        <translation>最近用过</translation>
+    </message>
+    <message>
+        <source>Forget those used lately</source>
+        <translation>清除最近用过的</translation>
+    </message>
+    <message>
+        <source>No manner</source>
+        <translation>不指定语气</translation>
+    </message>
+</context>
+<context>
+    <name>MannerPopover</name>
+    <message>
+        <source>Manner</source>
+        <translation>语气</translation>
+    </message>
+    <message>
+        <source>For example: calm, close to the microphone</source>
+        <translation>例如：平静，贴近话筒</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>更改</translation>
     </message>
 </context>
 <context>
@@ -2574,6 +3128,22 @@
         <translation>双击修改时长</translation>
     </message>
     <message>
+        <source>Click to change the speed</source>
+        <translation>点击更改语速</translation>
+    </message>
+    <message>
+        <source>Characters, and about how long it takes to speak</source>
+        <translation>字数和预计朗读时长</translation>
+    </message>
+    <message>
+        <source>Click to change the manner</source>
+        <translation>点击更改语气</translation>
+    </message>
+    <message>
+        <source>This voice takes no manner; voices of CosyVoice’s Instruct models do.</source>
+        <translation>这个音色不支持语气指令，CosyVoice 的 Instruct 模型支持。</translation>
+    </message>
+    <message>
         <source>Starter voices can’t speak this; it will be left out</source>
         <translation>入门音色读不出此标记，朗读时略过</translation>
     </message>
@@ -2595,6 +3165,14 @@
 </context>
 <context>
     <name>Rows</name>
+    <message>
+        <source>{count} characters: this voice speaks {most} at most. Split the line.</source>
+        <translation>共 {count} 字，这个音色一次最多读 {most} 字，请拆成几句。</translation>
+    </message>
+    <message>
+        <source>{count} · ≈ {seconds} s</source>
+        <translation>{count} 字 · 约 {seconds} 秒</translation>
+    </message>
     <message>
         <source>failed</source>
         <translation>失败</translation>
@@ -2766,6 +3344,21 @@
     </message>
 </context>
 <context>
+    <name>ScriptEditor</name>
+    <message>
+        <source>This voice takes no manner.</source>
+        <translation>这个音色不支持语气指令。</translation>
+    </message>
+    <message>
+        <source>Choose a voice of a CosyVoice Instruct model.</source>
+        <translation>请选用 CosyVoice Instruct 模型的音色。</translation>
+    </message>
+    <message>
+        <source>{count} characters, about {length} of speech</source>
+        <translation>共 {count} 字，预计朗读 {length}</translation>
+    </message>
+</context>
+<context>
     <name>ShortcutEditor</name>
     <message>
         <source>Search actions or keys</source>
@@ -2884,12 +3477,20 @@
         <translation>第 {n} 句还没有音色。</translation>
     </message>
     <message>
+        <source>There is no voice yet.</source>
+        <translation>还没有选音色。</translation>
+    </message>
+    <message>
         <source>Choose one from the voices on the left.</source>
         <translation>请在左侧选择一个音色。</translation>
     </message>
     <message>
         <source>The voice of line {n} belongs to {model}, which is not open.</source>
         <translation>第 {n} 句的音色属于 {model}，而该模型尚未打开。</translation>
+    </message>
+    <message>
+        <source>The voice belongs to {model}, which is not open.</source>
+        <translation>这个音色属于 {model}，该模型没有打开。</translation>
     </message>
     <message>
         <source>Open its model folder in the Model menu, or choose another voice.</source>
@@ -2900,8 +3501,23 @@
         <translation>第 {n} 句没有可朗读的内容。</translation>
     </message>
     <message>
+        <source>There is nothing to speak.</source>
+        <translation>没有可以朗读的内容。</translation>
+    </message>
+    <message>
         <source>Type some words first.</source>
         <translation>请先输入文字。</translation>
+    </message>
+</context>
+<context>
+    <name>SpeedPopover</name>
+    <message>
+        <source>Speed</source>
+        <translation>语速</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>更改</translation>
     </message>
 </context>
 <context>
@@ -3108,7 +3724,7 @@
     </message>
     <message>
         <source>{seconds} s</source>
-        <translation type="unfinished">{seconds} s</translation>
+        <translation>{seconds} s</translation>
     </message>
     <message>
         <source>in use</source>
@@ -3475,6 +4091,30 @@
     <message>
         <source>An exact silence at the caret</source>
         <translation>在光标处插入精确停顿</translation>
+    </message>
+    <message>
+        <source>Hear it</source>
+        <translation>试听</translation>
+    </message>
+    <message>
+        <source>Hear the marked words, without a take</source>
+        <translation>试听选中的文字，不留录次</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Find in the script</source>
+        <translation>在稿子里查找</translation>
+    </message>
+    <message>
+        <source>Dictionary</source>
+        <translation>读音词典</translation>
+    </message>
+    <message>
+        <source>Pronunciation dictionary of the project</source>
+        <translation>本项目的读音词典</translation>
     </message>
     <message>
         <source>Source</source>

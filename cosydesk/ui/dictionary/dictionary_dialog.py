@@ -62,7 +62,6 @@ class DictionaryTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(dialog.theme.metrics.control)
         self.horizontalHeader().setHighlightSections(False)
         self.setItemDelegateForColumn(Column.LANGUAGE, LanguageDelegate(dialog.model, self))
-        self.setMinimumHeight(_TABLE_HEIGHT)
         for column in Column:
             wide = column in (Column.WORD, Column.SPOKEN)
             self.horizontalHeader().setSectionResizeMode(
@@ -87,8 +86,12 @@ class LanguageDelegate(QStyledItemDelegate):
         box = ComboBox(parent)
         for code in ("", *LANGUAGES):
             box.addItem(self._model.language_text(code), code)
-        box.activated.connect(lambda _row: (self.commitData.emit(box), self.closeEditor.emit(box)))
+        box.activated.connect(lambda _row: self._chosen(box))
         return box
+
+    def _chosen(self, box: ComboBox) -> None:
+        self.commitData.emit(box)
+        self.closeEditor.emit(box)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         assert isinstance(editor, ComboBox)
@@ -147,6 +150,7 @@ class DictionaryDialog(Dialog):
         entry.addWidget(self.hear)
         entry.addWidget(self.add)
         page = QWidget()
+        page.setMinimumHeight(_TABLE_HEIGHT)
         self._stack = QStackedLayout(page)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._empty)

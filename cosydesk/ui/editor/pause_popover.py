@@ -36,6 +36,7 @@ class PausePopover(Popover):
         self.length.setValue(DEFAULT_S if seconds is None else seconds)
         self.length.setAccessibleName(self.tr("Length of the pause"))
         self.length.setMinimumWidth(96)
+        self.length.lineEdit().setTextMargins(metrics.sm - 2, 0, 0, 0)
         self.accept_button = QPushButton(self.tr("Insert pause") if seconds is None else self.tr("Change"))
         self.accept_button.setProperty("kind", "primary")
         self.accept_button.clicked.connect(self._accept)

@@ -214,8 +214,7 @@ class ScriptEdit(QTextEdit):
     def _caret_moved(self) -> None:
         cursor = self.textCursor()
         self._caret = (cursor.anchor(), cursor.position())
-        if not self.sync.busy:
-            self._document.set_selected_lines(self._marked_lines(cursor))
+        self._tell_lines()
         if not self._typing:
             self.tags.pending = None
         if not self.sync.busy and (line_id := self.caret_line_id):
@@ -229,8 +228,13 @@ class ScriptEdit(QTextEdit):
                 self.ensureCursorVisible()
             self.viewport().update()
 
-    def _marked_lines(self, cursor: QTextCursor) -> tuple[str, ...]:
+    def _tell_lines(self) -> None:
+        if not self.sync.busy:
+            self._document.set_selected_lines(self._marked_lines())
+
+    def _marked_lines(self) -> tuple[str, ...]:
         """The lines of a selection of more than one; none for any other."""
+        cursor = self.textCursor()
         if not cursor.hasSelection():
             return ()
         first = self.document().findBlock(cursor.selectionStart()).blockNumber()
@@ -255,6 +259,7 @@ class ScriptEdit(QTextEdit):
         cursor = self.textCursor()
         self._caret = (cursor.anchor(), cursor.position())
         self._carets.note(self._caret_before, self._caret)
+        self._tell_lines()
         self._document.set_current_line(self.caret_line_id)
         self._tell_styles()
 
@@ -282,6 +287,7 @@ class ScriptEdit(QTextEdit):
             self.setTextCursor(cursor)
         elif not line_id:
             self.focus_line(self._document.current_line_id)
+        self._tell_lines()
         self._follow.start()
 
     def _current_line_changed(self, line_id: str) -> None:

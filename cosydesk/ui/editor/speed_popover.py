@@ -31,6 +31,7 @@ class SpeedPopover(Popover):
         self.speed.setSingleStep(_STEP)
         self.speed.setSuffix("×")
         self.speed.setMinimumWidth(84)
+        self.speed.lineEdit().setTextMargins(theme.metrics.sm - 2, 0, 0, 0)
         self.speed.setAccessibleName(self.tr("Speed"))
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(round(SLOWEST / _STEP), round(FASTEST / _STEP))

@@ -40,10 +40,10 @@ class Toolbar(QFrame):
         self.breath = self._button("wind")
         self.pause = self._button("pause")
         self.hear = self._button("ear")
-        self.find = self._button("search")
+        self.search = self._button("search")
         self.dictionary = self._button("book-a")
         self.source = self._button("code", checkable=True)
-        for button in (self.hear, self.find, self.dictionary, self.source):
+        for button in (self.hear, self.search, self.dictionary, self.source):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         self.count = QLabel()
         self.count.setProperty("kind", "muted")
@@ -64,7 +64,7 @@ class Toolbar(QFrame):
         for widget in (self.laugh, self.breath, self.pause):
             row.addWidget(widget)
         row.addStretch(1)
-        for widget in (self.hear, self.find, self.dictionary, self.source):
+        for widget in (self.hear, self.search, self.dictionary, self.source):
             row.addWidget(widget)
         row.addSpacing(metrics.xs)
         row.addWidget(self.count)
@@ -75,7 +75,7 @@ class Toolbar(QFrame):
         self.breath.clicked.connect(lambda: self.event_wanted.emit("breath"))
         self.pause.clicked.connect(self.break_wanted)
         self.hear.clicked.connect(lambda: self.hear_wanted.emit())
-        self.find.clicked.connect(lambda: self.find_wanted.emit())
+        self.search.clicked.connect(lambda: self.find_wanted.emit())
         self.dictionary.clicked.connect(lambda: self.dictionary_wanted.emit())
         self.source.toggled.connect(self.source_toggled)
         self.source.toggled.connect(self._refresh)
@@ -130,7 +130,7 @@ class Toolbar(QFrame):
             (self.breath, self.tr("Breath"), self.tr("A breath at the caret"), "Alt+B"),
             (self.pause, self.tr("Pause"), self.tr("An exact silence at the caret"), "Alt+P"),
             (self.hear, self.tr("Hear it"), self.tr("Hear the marked words, without a take"), "Alt+H"),
-            (self.find, self.tr("Find"), self.tr("Find in the script"), "Ctrl+F"),
+            (self.search, self.tr("Find"), self.tr("Find in the script"), "Ctrl+F"),
             (self.dictionary, self.tr("Dictionary"), self.tr("Pronunciation dictionary of the project"), ""),
             (self.source, self.tr("Source"), self.tr("Show the script as plain text with its tags"), ""),
         ):

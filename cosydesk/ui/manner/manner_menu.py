@@ -12,7 +12,7 @@ from cosydesk.ui.manner.manner_words import group_name, preset_name
 from cosydesk.ui.manner.recent_manners import RecentManners
 
 _SHOWN_LETTERS = 48
-_RECENT_SHOWN = 8
+_RECENT_SHOWN = 12
 _FLAT_GROUP = 6
 """Groups with more presets than this become a menu of their own."""
 
@@ -38,24 +38,25 @@ class MannerMenu(QMenu):
             if len(members) > _FLAT_GROUP:
                 menu = self.addMenu(group_name(group))
                 menu.setToolTipsVisible(True)
-            else:
-                self.addSection(group_name(group))
+            elif not self.isEmpty():
+                self.addSeparator()
             for preset in members:
                 self._add(menu, preset_name(preset), preset.text, current)
         used = [text for text in recent.all() if text]
-        if used:
-            self.addSection(self.tr("Used lately"))
-            for text in used[:_RECENT_SHOWN]:
-                short = text if len(text) <= _SHOWN_LETTERS else f"{text[:_SHOWN_LETTERS]}…"
-                self._add(self, short, text, current)
+        self.addSeparator()
+        lately = self.addMenu(self.tr("Used lately"))
+        lately.setToolTipsVisible(True)
+        lately.setEnabled(bool(used))
+        for text in used[:_RECENT_SHOWN]:
+            short = text if len(text) <= _SHOWN_LETTERS else f"{text[:_SHOWN_LETTERS]}…"
+            self._add(lately, short, text, current)
+        lately.addSeparator()
+        forget = lately.addAction(self.tr("Forget those used lately"))
+        forget.triggered.connect(lambda _on=False: recent.clear())
         self.addSeparator()
         none = self.addAction(self.tr("No manner"))
         none.setEnabled(bool(current.strip()))
         none.triggered.connect(lambda _on=False: self.chosen.emit(""))
-        if used:
-            self.addAction(self.tr("Forget those used lately")).triggered.connect(
-                lambda _on=False: recent.clear()
-            )
 
     def _add(self, menu: QMenu, name: str, text: str, current: str) -> None:
         action = menu.addAction(name.replace("&", "&&"))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from cosydesk.ui.editor.gutter import Part
 from cosydesk.ui.editor.manner_popover import MannerPopover
@@ -45,8 +45,15 @@ def popover(desk: Desk, kind: type) -> SpeedPopover | MannerPopover:
     return found
 
 
-def actions_of(menu: object) -> dict[str, QAction]:
-    return {action.text(): action for action in menu.actions()}  # type: ignore[attr-defined]
+def actions_of(menu: QMenu) -> dict[str, QAction]:
+    """The entries of a menu and of those within it."""
+    found: dict[str, QAction] = {}
+    for action in menu.actions():
+        found[action.text()] = action
+        inner = action.menu()
+        if isinstance(inner, QMenu):
+            found |= actions_of(inner)
+    return found
 
 
 @pytest.fixture
@@ -122,8 +129,7 @@ def test_a_manner_is_written_or_chosen_below_the_line(scene: Desk) -> None:
     asked = popover(scene, MannerPopover)
     assert isinstance(asked, MannerPopover)
     assert "calm, close" in actions_of(asked.menu)  # used lately
-    entries = {action.text(): action for menu in [asked.menu] for action in menu.actions()}
-    entries["Happy"].trigger()
+    actions_of(asked.menu)["Happy"].trigger()
     assert {line.instruct for line in scene.document.project.lines} == {
         "A happy person with a high tone and quick speech."
     }
@@ -159,6 +165,9 @@ def test_lines_are_marked_only_where_the_selection_reaches_their_words(scene: De
     scene.edit.setTextCursor(cursor)
     assert scene.document.selected_line_ids == tuple(scene.ids[:2])
     assert scene.document.lines_to_edit(scene.ids[2]) == [scene.ids[2]]
+    scene.key(KEY.Key_Delete)
+    assert scene.texts == ["And the third"]
+    assert scene.document.selected_line_ids == ()
 
 
 def test_tags_that_the_voice_leaves_out_are_grey_where_they_are_put_in(scene: Desk) -> None:
