@@ -19,6 +19,9 @@ _log = logging.getLogger(__name__)
 CROSSFADE_S = 0.005
 """Every jump (seek, loop, edit, start, stop) fades from the old sound to the new one this long."""
 
+TAP_S = 2.0
+"""How much computed sound waits for whoever measures what is heard."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Segment:
@@ -59,8 +62,8 @@ class Mixer:
         self._live: dict[str, _Live] = {}
         self._frame = 0
         self._segments: deque[_Segment] = deque([_Segment(0, 0, False)], maxlen=256)
-        self._levels = (0.0, 0.0)
-        self._peak = 0.0
+        self._tap: deque[Samples] = deque()
+        self._tapped = 0
         self._tail: Samples = np.zeros(0, np.float32)
         self._rise: Samples = self._tail
         self._tail_length = max(1, round(CROSSFADE_S * self.sample_rate))
@@ -86,16 +89,21 @@ class Mixer:
         with self._lock:
             return self._frame
 
-    @property
-    def levels(self) -> tuple[float, float]:
-        """Peaks of the last block, left and right, 1.0 = full scale."""
-        return self._levels
+    def take_heard(self, frame: int) -> Samples:
+        """The sound (float32 mono) of the output frames before `frame` that no earlier call gave.
 
-    def take_levels(self) -> tuple[float, float]:
-        """Peaks of everything read since the last call, left and right."""
+        Of what nobody takes only the last `TAP_S` are kept.
+        """
         with self._lock:
-            peak, self._peak = self._peak, 0.0
-        return peak, peak
+            parts = []
+            while self._tap and self._tapped < frame:
+                part = self._tap.popleft()
+                if (count := frame - self._tapped) < len(part):
+                    self._tap.appendleft(part[count:])
+                    part = part[:count]
+                self._tapped += len(part)
+                parts.append(part)
+        return np.concatenate(parts) if parts else np.zeros(0, np.float32)
 
     def set_plan(self, plan: MixPlan) -> None:
         """Go on with another plan from the next sample, without a gap or a click.
@@ -198,9 +206,9 @@ class Mixer:
                     self._keep_tail()
                     self._position = loop[0]
                     self._mark()
-            peak = float(np.abs(out).max(initial=0.0))
-            self._levels = (peak, peak)
-            self._peak = max(self._peak, peak)
+            self._tap.append(out)
+            while self._frame - self._tapped > TAP_S * self.sample_rate + n:
+                self._tapped += len(self._tap.popleft())
         return np.repeat(out[:, None], 2, axis=1)
 
     def _piece(self, n: int) -> Samples:

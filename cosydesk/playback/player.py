@@ -8,6 +8,7 @@ from collections.abc import Callable
 import numpy as np
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from cosydesk.playback.meters import Meters
 from cosydesk.playback.mixer import Mixer
 from cosydesk.playback.output import AudioOutput, Pull, SilentOutput, device_names, open_output
 from cosydesk.playback.prefetch import Prefetcher
@@ -30,11 +31,13 @@ class Player(QObject):
 
     Attributes:
         mixer: what it reads from.
+        meters: of what is heard. They measure anew from each start of the timeline, and from a single sound that
+            breaks a silence.
 
     Signals:
         position_changed: the playhead, samples at the project's rate; every frame or so while playing.
         playing_changed: the timeline moves or stands.
-        levels_changed: peaks left and right since the last one, 1.0 = full scale.
+        metered: `meters` have something new; every frame or so while anything sounds.
         output_changed: description of the device that is played to now; empty when there is none.
         once_ended: what `play_once` played was heard to its end, or stopped.
         live_ended: (key) what was appended under the key was heard to its end, or dropped.
@@ -42,7 +45,7 @@ class Player(QObject):
 
     position_changed = Signal(int)
     playing_changed = Signal(bool)
-    levels_changed = Signal(float, float)
+    metered = Signal()
     output_changed = Signal(str)
     once_ended = Signal()
     live_ended = Signal(str)
@@ -62,6 +65,7 @@ class Player(QObject):
         self._plan = silence(project.sample_rate if project is not None else DEFAULT_SAMPLE_RATE)
         self._shown: tuple[object, ...] = ()
         self.mixer = Mixer(self._plan)
+        self.meters = Meters(self._plan.sample_rate)
         self._prefetcher = Prefetcher()
         self._output: AudioOutput | None = None
         self._running = False
@@ -135,6 +139,7 @@ class Player(QObject):
         if rate != self.mixer.sample_rate:
             self._close_output()
             self.mixer = Mixer(silence(rate))
+            self.meters = Meters(rate)
         self.set_loop(None)
         self._shown = ()
         if project is None:
@@ -155,6 +160,7 @@ class Player(QObject):
         elif self._position >= self._plan.length:
             self.seek(0)
         self._prefetcher.ahead_of(self._plan, self._position)
+        self.reset_meters()
         self.mixer.roll(True)
         self._playing = True
         self._run()
@@ -206,6 +212,8 @@ class Player(QObject):
 
     def append_live(self, key: str, samples: Samples, sample_rate: int) -> None:
         """Play a chunk of a line that is being spoken, after those before it under the same key."""
+        if not (self._playing or self._sounding):
+            self.reset_meters()
         self.mixer.append_live(key, np.asarray(samples, np.float32), sample_rate)
         self._sounding.add(key)
         self._ending.pop(key, None)
@@ -222,6 +230,12 @@ class Player(QObject):
             self._sounding.discard(key)
             self._ending.pop(key, None)
             self._tell_ended(key)
+
+    def reset_meters(self) -> None:
+        """Measure from here on."""
+        self.mixer.take_heard(self._heard_frame())
+        self.meters.reset()
+        self.metered.emit()
 
     # -- the device ------------------------------------------------------------------------------------------
 
@@ -267,7 +281,8 @@ class Player(QObject):
             self._output.stop()
         self._running = False
         self._timer.stop()
-        self.levels_changed.emit(0.0, 0.0)
+        self.meters.rest()
+        self.metered.emit()
 
     def _heard_frame(self) -> int:
         if self._output is None or not self._running:
@@ -290,12 +305,13 @@ class Player(QObject):
                 self.stop()
             elif self._ticks % _PREFETCH_TICKS == 0:
                 self._prefetcher.ahead_of(self._plan, position)
-        self.levels_changed.emit(*self.mixer.take_levels())
+        busy = self._playing or bool(self._sounding)
+        self.meters.add(self.mixer.take_heard(heard)[:, None], measured=busy)
+        self.metered.emit()
         self._end_sounds(heard)
         if self._output is not None and self._output.stalled():
             _log.warning("%s takes no sound any more", self._output.description)
             self._lost()
-        busy = self._playing or bool(self._sounding)
         self._idle_ticks = 0 if busy else self._idle_ticks + 1
         if self._idle_ticks > _IDLE_TICKS:
             self._rest()

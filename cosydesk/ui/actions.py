@@ -46,6 +46,7 @@ class ActionId(Enum):
     PLAY = auto()
     STOP = auto()
     LOOP = auto()
+    RESET_METERS = auto()
     ZOOM_IN = auto()
     ZOOM_OUT = auto()
     ZOOM_FIT = auto()
@@ -122,6 +123,7 @@ SPECS: dict[ActionId, Spec] = {
     A.PLAY: Spec(QT_TRANSLATE_NOOP("Action", "Play"), "play", ("Space", "Ctrl+Space", "F5")),
     A.STOP: Spec(QT_TRANSLATE_NOOP("Action", "Stop"), "square", ("K",)),
     A.LOOP: Spec(QT_TRANSLATE_NOOP("Action", "Loop"), "repeat", ("Ctrl+L",), checkable=True),
+    A.RESET_METERS: Spec(QT_TRANSLATE_NOOP("Action", "Measure loudness anew"), "", ("Alt+M",)),
     A.ZOOM_IN: Spec(QT_TRANSLATE_NOOP("Action", "Zoom in"), "zoom-in", ("Ctrl+1", "Ctrl++", "Ctrl+=")),
     A.ZOOM_OUT: Spec(QT_TRANSLATE_NOOP("Action", "Zoom out"), "zoom-out", ("Ctrl+3", "Ctrl+-")),
     A.ZOOM_FIT: Spec(QT_TRANSLATE_NOOP("Action", "Zoom to fit"), "maximize", ("Ctrl+0",)),

@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
         self.inspector = InspectorPanel(document, self.speech, queue, player, self.actions_by_id, theme)
         self.timeline = TimelineView(document, theme, player)
         self.timeline_commands = TimelineCommands(self.keymap, self.timeline.run, self)
-        self.status = StatusBar(document, queue, self.speech, player, settings, theme)
+        self.status = StatusBar(document, queue, self.speech, player, settings, self.actions_by_id, theme)
         self.toast = Toast(theme, self)
         self.speaking_model = SpeakingModel(
             document, self.models, self.speech, queue, self.top_bar, self.menus, self.actions_by_id
@@ -221,6 +221,7 @@ class MainWindow(QMainWindow):
                 A.PLAY: self.player.toggle,
                 A.STOP: self._stop,
                 A.LOOP: self._toggle_loop,
+                A.RESET_METERS: self.player.reset_meters,
                 A.ZOOM_IN: self.timeline.zoom_in,
                 A.ZOOM_OUT: self.timeline.zoom_out,
                 A.ZOOM_FIT: self.timeline.zoom_fit,

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from support.spoken import RATE, spoken_project, voice_like
 
-from cosydesk.playback.mixer import CROSSFADE_S, Mixer
+from cosydesk.playback.mixer import CROSSFADE_S, TAP_S, Mixer
 from cosydesk.studio import arrange
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.mix import MixClip, MixPlan, plan_of, render_mono, silence
@@ -141,15 +141,18 @@ def test_live_sound_of_another_rate_keeps_its_length_and_pitch() -> None:
     assert np.abs(heard - same)[500:-500].max() < 5e-3
 
 
-def test_levels_are_peaks() -> None:
-    mixer = Mixer(silence(RATE))
-    mixer.append_live("x", np.array([0.1, -0.7, 0.2], np.float32))
-    mixer.read(3)
-    assert mixer.levels == (pytest.approx(0.7), pytest.approx(0.7))
-    mixer.read(100)
-    assert mixer.levels == (0.0, 0.0)
-    assert mixer.take_levels()[0] == pytest.approx(0.7)
-    assert mixer.take_levels() == (0.0, 0.0)
+def test_what_was_heard_can_be_taken_once_and_does_not_pile_up() -> None:
+    plan = plan_of(spoken_project(3.0))
+    mixer = Mixer(plan)
+    mixer.roll(True)
+    heard = read(mixer, 4_000, 500)
+    np.testing.assert_array_equal(mixer.take_heard(1_250), heard[:1_250])
+    np.testing.assert_array_equal(mixer.take_heard(3_000), heard[1_250:3_000])
+    assert not len(mixer.take_heard(3_000))
+    heard = np.concatenate([heard, read(mixer, 60_000, 500)])
+    kept = mixer.take_heard(mixer.frame)
+    assert TAP_S * RATE <= len(kept) <= TAP_S * RATE + 500
+    np.testing.assert_array_equal(kept, heard[-len(kept) :])
 
 
 def test_missing_sound_is_silence_and_logged_once(caplog: pytest.LogCaptureFixture) -> None:

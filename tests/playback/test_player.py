@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 
 import numpy as np
@@ -12,6 +13,7 @@ from support.spoken import RATE, spoken_project, voice_like
 
 from cosydesk.playback.output import Pull, SilentOutput
 from cosydesk.playback.player import Player
+from cosydesk.studio.loudness import LoudnessMeter
 from cosydesk.studio.mix import plan_of, render_mono
 from cosydesk.studio.project import Project
 
@@ -191,15 +193,35 @@ def test_levels_are_told_and_the_device_rests_when_there_is_nothing(
     qtbot: QtBot, player: Player, rig: Rig
 ) -> None:
     levels: list[float] = []
-    player.levels_changed.connect(lambda left, right: levels.append(left))
+    player.metered.connect(lambda: levels.append(player.meters.levels[0]))
     player.play()
     rig.deck.turn(2_000)
-    qtbot.waitUntil(lambda: bool(levels) and max(levels) > 0.05)
+    qtbot.waitUntil(lambda: max(levels) > 0.05)
     player.stop()
     qtbot.waitUntil(lambda: not rig.deck.running)
     assert levels[-1] == 0.0
+    assert player.meters.peaks[0] > 0.05
     player.play()
     assert rig.deck.running
+
+
+def test_what_is_heard_is_measured_from_each_start(qtbot: QtBot, rig: Rig) -> None:
+    project = spoken_project(3.0)
+    player = Player(project, factory=rig.factory)
+    player.play()
+    rig.deck.delay = 6_000
+    rig.deck.turn(54_000)
+    wanted = LoudnessMeter(RATE)
+    qtbot.waitUntil(lambda: player.position == 48_000)
+    wanted.add(rig.deck.sound[:48_000, None])
+    assert player.meters.loudness.integrated == pytest.approx(wanted.integrated, abs=1e-6)
+    assert player.meters.loudness.short_term == pytest.approx(wanted.short_term, abs=1e-6)
+    assert player.meters.peaks == (pytest.approx(float(np.abs(rig.deck.sound[:48_000]).max())),)
+    player.stop()
+    player.play()
+    assert player.meters.loudness.integrated == -math.inf
+    assert player.meters.peaks == (0.0,)
+    player.close()
 
 
 @pytest.mark.parametrize("how", ["reported", "stalled"])
