@@ -19,6 +19,10 @@ from cosydesk.studio.store import Samples
 _log = logging.getLogger(__name__)
 
 TICK_MS = 16
+SPEEDS = (0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0)
+"""Speeds to listen at."""
+SHUTTLE = (1.0, 2.0, 4.0, 8.0)
+"""Speeds of running through the timeline, in either direction."""
 _IDLE_TICKS = 60
 _PREFETCH_TICKS = 30
 _ONCE = "once"
@@ -38,6 +42,8 @@ class Player(QObject):
         position_changed: the playhead, samples at the project's rate; every frame or so while playing.
         playing_changed: the timeline moves or stands.
         metered: `meters` have something new; every frame or so while anything sounds.
+        rate_changed: how fast the timeline moves now, or will when it is played; below 0 backwards.
+        speed_changed: `speed` is another.
         output_changed: description of the device that is played to now; empty when there is none.
         once_ended: what `play_once` played was heard to its end, or stopped.
         live_ended: (key) what was appended under the key was heard to its end, or dropped.
@@ -46,6 +52,8 @@ class Player(QObject):
     position_changed = Signal(int)
     playing_changed = Signal(bool)
     metered = Signal()
+    rate_changed = Signal(float)
+    speed_changed = Signal(float)
     output_changed = Signal(str)
     once_ended = Signal()
     live_ended = Signal(str)
@@ -71,6 +79,7 @@ class Player(QObject):
         self._running = False
         self._base = 0
         self._playing = False
+        self._speed = 1.0
         self._position = 0
         self._loop: tuple[int, int] | None = None
         self._sounding: set[str] = set()
@@ -112,6 +121,16 @@ class Player(QObject):
         return self._loop
 
     @property
+    def speed(self) -> float:
+        """The speed of playing that was chosen to listen at; the pitch stays."""
+        return self._speed
+
+    @property
+    def rate(self) -> float:
+        """How fast the timeline moves, below 0 backwards; standing, how fast it would."""
+        return self.mixer.rate
+
+    @property
     def silent(self) -> bool:
         """Nothing can be heard, for want of a device. Known from the first sound on."""
         return self._output is not None and self._output.silent
@@ -139,6 +158,7 @@ class Player(QObject):
         if rate != self.mixer.sample_rate:
             self._close_output()
             self.mixer = Mixer(silence(rate))
+            self.mixer.set_rate(self._speed)
             self.meters = Meters(rate)
         self.set_loop(None)
         self._shown = ()
@@ -151,20 +171,21 @@ class Player(QObject):
         self.seek(0)
 
     def play(self) -> None:
-        """Play from the playhead; from the start when it stands at the end."""
-        self._update_plan()
-        if self._playing or not self._plan.length:
-            return
-        if self._loop is not None and self._position >= self._loop[1]:
-            self.seek(self._loop[0])
-        elif self._position >= self._plan.length:
-            self.seek(0)
-        self._prefetcher.ahead_of(self._plan, self._position)
-        self.reset_meters()
-        self.mixer.roll(True)
-        self._playing = True
-        self._run()
-        self.playing_changed.emit(True)
+        """Play from the playhead at the chosen speed; from the start when it stands at the end."""
+        if self._playing:
+            self._set_rate(self._speed)
+        else:
+            self._start(self._speed)
+
+    def shuttle(self, direction: int) -> None:
+        """Play on (1) or backwards (-1); in the direction it plays already, the next faster of `SHUTTLE`."""
+        if not self._playing:
+            self._start(self._speed if direction > 0 else -1.0)
+        elif self.rate * direction < 0:
+            self._set_rate(float(direction))
+        else:
+            faster = next((step for step in SHUTTLE if step > abs(self.rate)), SHUTTLE[-1])
+            self._set_rate(direction * faster)
 
     def stop(self) -> None:
         """Stop; the playhead stays where it was heard."""
@@ -174,8 +195,22 @@ class Player(QObject):
         self.mixer.roll(False)
         self.mixer.seek(self._position)
         self._playing = False
+        self._set_rate(self._speed)
         self.position_changed.emit(self._position)
         self.playing_changed.emit(False)
+
+    def set_speed(self, speed: float) -> None:
+        """Listen faster or slower at the same pitch, now and from now on; kept within the first and last `SPEEDS`."""
+        shuttling = self._playing and self.rate != self._speed
+        self._speed = min(max(speed, SPEEDS[0]), SPEEDS[-1])
+        if not shuttling:
+            self._set_rate(self._speed)
+        self.speed_changed.emit(self._speed)
+
+    def step_speed(self, steps: int) -> None:
+        """Listen as many of the `SPEEDS` faster, or slower below 0."""
+        nearest = min(range(len(SPEEDS)), key=lambda index: abs(SPEEDS[index] - self._speed))
+        self.set_speed(SPEEDS[min(max(nearest + steps, 0), len(SPEEDS) - 1)])
 
     def toggle(self) -> None:
         """Play or stop."""
@@ -264,6 +299,33 @@ class Player(QObject):
 
     # -- inside ----------------------------------------------------------------------------------------------
 
+    def _start(self, rate: float) -> None:
+        self._update_plan()
+        if not self._plan.length:
+            return
+        begin, end = self._loop or (0, self._plan.length)
+        if rate > 0 and self._position >= end:
+            self.seek(begin)
+        elif rate < 0 and self._position <= begin:
+            if self._loop is None:
+                return
+            self.seek(end)
+        elif rate < 0:
+            self.seek(min(self._position, self._plan.length))
+        self._set_rate(rate)
+        self._prefetcher.ahead_of(self._plan, self._position, rate)
+        self.reset_meters()
+        self.mixer.roll(True)
+        self._playing = True
+        self._run()
+        self.playing_changed.emit(True)
+
+    def _set_rate(self, rate: float) -> None:
+        if rate != self.mixer.rate:
+            self.mixer.set_rate(rate)
+            self._prefetcher.forget()
+            self.rate_changed.emit(rate)
+
     def _read(self, n: int) -> Frames:
         return self.mixer.read(n)
 
@@ -301,10 +363,10 @@ class Player(QObject):
             if position != self._position:
                 self._position = position
                 self.position_changed.emit(position)
-            if self._loop is None and position >= self._plan.length:
+            if self._loop is None and (position >= self._plan.length if self.rate > 0 else position <= 0):
                 self.stop()
             elif self._ticks % _PREFETCH_TICKS == 0:
-                self._prefetcher.ahead_of(self._plan, position)
+                self._prefetcher.ahead_of(self._plan, position, self.rate)
         busy = self._playing or bool(self._sounding)
         self.meters.add(self.mixer.take_heard(heard)[:, None], measured=busy)
         self.metered.emit()

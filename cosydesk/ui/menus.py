@@ -17,7 +17,11 @@ _FILE = (A.NEW, A.OPEN, None, None, A.SAVE, A.SAVE_AS, None, A.EXPORT_WAV, None,
 _EDIT = (A.UNDO, A.REDO, None, A.STRONG, A.LAUGHTER, None, A.LAUGH, A.BREATH, A.PAUSE, None, A.PALETTE)
 _SPEAK = (
     *(A.SPEAK_LINE, A.SPEAK_STALE, A.NEW_TAKE, None, A.PREVIOUS_TAKE, A.NEXT_TAKE, None),
-    *(A.CANCEL, A.CANCEL_ALL, None, A.PLAY, A.STOP, A.TO_START, A.LOOP, A.RESET_METERS),
+    *(A.CANCEL, A.CANCEL_ALL),
+)
+_PLAY = (
+    *(A.PLAY, A.STOP, A.TO_START, None, A.PLAY_BACK, A.PLAY_ON, None),
+    *(A.SPEED_DOWN, A.SPEED_UP, A.SPEED_NORMAL, None, A.LOOP, A.RESET_METERS),
 )
 _VIEW = (
     *(A.SHOW_LIBRARY, A.SHOW_INSPECTOR, A.SHOW_TIMELINE, None, A.NEXT_PANEL, A.PREVIOUS_PANEL),
@@ -46,16 +50,17 @@ class Menus(QObject):
         super().__init__(window)
         self._actions = actions
         self._settings = settings
-        self.file, self.edit, self.speak, self.view, self.model_top, self.help = (
-            QMenu(window) for _ in range(6)
+        self.file, self.edit, self.speak, self.play, self.view, self.model_top, self.help = (
+            QMenu(window) for _ in range(7)
         )
-        self.all = [self.file, self.edit, self.speak, self.view, self.model_top, self.help]
+        self.all = [self.file, self.edit, self.speak, self.play, self.view, self.model_top, self.help]
         self.recent, self.look, self.language = (QMenu(window) for _ in range(3))
         self.main, self.project, self.model = (QMenu(window) for _ in range(3))
         self._fill(self.file, _FILE)
         self.file.insertMenu(self.file.actions()[3], self.recent)
         self._fill(self.edit, _EDIT)
         self._fill(self.speak, _SPEAK)
+        self._fill(self.play, _PLAY)
         self._fill(self.view, _VIEW)
         self._fill(self.look, _THEMES)
         self._fill(self.language, _LANGUAGES)
@@ -76,6 +81,7 @@ class Menus(QObject):
             (self.file, self.tr("File")),
             (self.edit, self.tr("Edit")),
             (self.speak, self.tr("Speak")),
+            (self.play, self.tr("Play")),
             (self.view, self.tr("View")),
             (self.model_top, self.tr("Model")),
             (self.help, self.tr("Help")),

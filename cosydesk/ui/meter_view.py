@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QElapsedTimer, QEvent, QRectF, Qt
 from PySide6.QtGui import QActionGroup, QContextMenuEvent, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QMenu, QSizePolicy
 
@@ -56,9 +56,6 @@ class MeterView(QAbstractButton):
     def text_shown(self) -> str:
         """The figure as it stands."""
         return self._figure.text()
-
-    def sizeHint(self) -> QSize:
-        return self.layout().sizeHint()
 
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("Loudness and peaks"))

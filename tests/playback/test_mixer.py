@@ -216,3 +216,78 @@ def test_what_is_heard_live_is_the_rendered_mix_with_its_fades_bit_by_bit() -> N
     mixer.roll(True)
     heard = read(mixer, plan.length, 441)
     np.testing.assert_array_equal(heard[FADE:], render_mono(plan, 0, plan.length)[FADE:])
+
+
+@pytest.mark.parametrize("rate", [0.5, 0.75, 1.25, 2.0, -1.0, -2.0, 8.0])
+def test_the_playhead_moves_by_the_rate_to_the_sample(rate: float) -> None:
+    mixer = Mixer(plan_of(spoken_project(4.0)))
+    mixer.seek(50_000)
+    mixer.set_rate(rate)
+    mixer.roll(True)
+    read(mixer, 5_001)
+    assert mixer.position == 50_000 + round(5_001 * rate)
+    assert mixer.position_at(4_000) == 50_000 + round(4_000 * rate)
+    mixer.set_rate(1.0)
+    at = mixer.position
+    heard = read(mixer, 3_000)
+    wanted = render_mono(plan_of(spoken_project(4.0)), at, 3_000)
+    np.testing.assert_allclose(heard[FADE:], wanted[FADE:], atol=1e-6)
+    assert mixer.position_at(4_000) == 50_000 + round(4_000 * rate)
+
+
+def test_backwards_is_the_mix_backwards() -> None:
+    plan = plan_of(spoken_project(0.5, 0.4))
+    mixer = Mixer(plan)
+    mixer.seek(plan.length)
+    mixer.set_rate(-1.0)
+    mixer.roll(True)
+    heard = read(mixer, plan.length + 500)
+    wanted = render_mono(plan, 0, plan.length)[::-1]
+    np.testing.assert_allclose(heard[FADE : plan.length], wanted[FADE:], atol=1e-6)
+    assert not heard[plan.length + FADE :].any()
+    assert mixer.position == 0
+
+
+@pytest.mark.parametrize("rate", [1.5, 0.5, -1.0, -2.0])
+@pytest.mark.parametrize("block", [100, 4_096])
+def test_a_loop_turns_at_the_right_sample_at_any_rate(rate: float, block: int) -> None:
+    mixer = Mixer(plan_of(spoken_project(2.0)))
+    begin, end = 3_000, 9_000
+    mixer.seek(begin if rate > 0 else end)
+    mixer.set_loop((begin, end))
+    mixer.set_rate(rate)
+    mixer.roll(True)
+    turn = round((end - begin) / abs(rate))
+    read(mixer, 2 * turn + turn // 4, block)
+    way = round(turn // 4 * abs(rate))
+    assert mixer.position == (begin + way if rate > 0 else end - way)
+    assert mixer.position_at(turn - 1) == (end - round(rate) if rate > 1 else mixer.position_at(turn - 1))
+    assert begin <= mixer.position_at(turn + 10) <= end
+
+
+def test_a_change_of_rate_or_plan_does_not_click() -> None:
+    """A smooth tone stays smooth through every change: no step larger than the tone's own, but for its fades."""
+    t = np.arange(10 * RATE)
+    sound = (0.5 * np.sin(2 * np.pi * 150 * t / RATE)).astype(np.float32)
+    plans = [
+        MixPlan(RATE, (MixClip("a", "tone", 0, len(t), 0, gain),), len(t), lambda _: sound)
+        for gain in (1.0, 0.3)
+    ]
+    mixer = Mixer(plans[0])
+    mixer.seek(2 * RATE)
+    mixer.roll(True)
+    heard = [read(mixer, 1_000)[FADE:]]
+    for rate in (1.5, 0.75, 1.0, -1.0, -2.0, 4.0, 1.0, 1.25):
+        mixer.set_rate(rate)
+        heard.append(read(mixer, 997))
+    for number in range(4):
+        mixer.set_plan(plans[number % 2])
+        heard.append(read(mixer, 700 if number else 40))
+    mixer.seek(5 * RATE + 77)
+    heard.append(read(mixer, 50))
+    mixer.seek(RATE)
+    heard.append(read(mixer, 900))
+    own = 0.5 * 2 * np.pi * 150 / RATE
+    assert np.abs(np.diff(np.concatenate(heard))).max() < own + 1.2 / FADE
+    with pytest.raises(ValueError, match="roll"):
+        mixer.set_rate(0.0)

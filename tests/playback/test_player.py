@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from support.spoken import RATE, spoken_project, voice_like
 
 from cosydesk.playback.output import Pull, SilentOutput
-from cosydesk.playback.player import Player
+from cosydesk.playback.player import SPEEDS, Player
 from cosydesk.studio.loudness import LoudnessMeter
 from cosydesk.studio.mix import plan_of, render_mono
 from cosydesk.studio.project import Project
@@ -273,3 +273,71 @@ def test_the_silent_output_keeps_time(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: output.heard() > RATE // 2)
     assert sum(asked) < RATE
     output.close()
+
+
+def test_listening_faster_moves_the_playhead_faster_and_nothing_else(
+    qtbot: QtBot, player: Player, rig: Rig, project: Project
+) -> None:
+    said: list[float] = []
+    player.rate_changed.connect(said.append)
+    player.set_speed(1.5)
+    player.play()
+    rig.deck.delay = 1_000
+    rig.deck.turn(5_000)
+    qtbot.waitUntil(lambda: player.position == 6_000)
+    player.step_speed(-1)
+    assert (player.speed, player.rate) == (1.25, 1.25)
+    at = player.mixer.position
+    assert at == 7_500
+    rig.deck.turn(2_000)
+    qtbot.waitUntil(lambda: player.position == 7_500 + 1_250)
+    player.set_speed(99.0)
+    player.step_speed(1)
+    assert player.speed == SPEEDS[-1]
+    player.set_speed(0.1)
+    assert said == [1.5, 1.25, 2.0, 0.5]
+    rig.deck.turn(2 * project.length())
+    qtbot.waitUntil(lambda: not player.playing)
+    assert player.position == project.length()
+
+
+def test_j_k_l_run_backwards_and_forwards_faster_each_time(qtbot: QtBot, player: Player, rig: Rig) -> None:
+    player.seek(20_000)
+    player.shuttle(-1)
+    rates = [player.rate]
+    rig.deck.turn(1_000)
+    qtbot.waitUntil(lambda: player.position == 19_000)
+    for _ in range(4):
+        player.shuttle(-1)
+        rates.append(player.rate)
+    for _ in range(3):
+        player.shuttle(1)
+        rates.append(player.rate)
+    assert rates == [-1.0, -2.0, -4.0, -8.0, -8.0, 1.0, 2.0, 4.0]
+    player.set_speed(1.25)
+    assert player.rate == 4.0
+    player.stop()
+    assert player.rate == 1.25
+    player.shuttle(1)
+    assert player.rate == 1.25
+    player.shuttle(1)
+    assert player.rate == 2.0
+    player.play()
+    assert player.rate == 1.25
+
+
+def test_backwards_ends_at_the_start(qtbot: QtBot, player: Player, rig: Rig) -> None:
+    player.shuttle(-1)
+    assert not player.playing
+    player.seek(player.length + 10_000)
+    player.shuttle(-1)
+    assert player.mixer.position == player.length
+    with qtbot.waitSignal(player.playing_changed):
+        rig.deck.turn(player.length + 100)
+    assert (player.position, player.rate) == (0, 1.0)
+    player.set_loop((3_000, 9_000))
+    player.shuttle(-1)
+    assert player.mixer.position == 9_000
+    rig.deck.turn(7_000)
+    qtbot.waitUntil(lambda: player.position == 8_000)
+    assert player.playing
