@@ -87,6 +87,7 @@ class Player(QObject):
         self._idle_ticks = 0
         self._ticks = 0
         self._devices: QObject | None = None
+        self._device_names: list[str] = []
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(TICK_MS)
@@ -446,11 +447,16 @@ class Player(QObject):
         devices = QMediaDevices(self)
         devices.audioOutputsChanged.connect(self._devices_changed)
         self._devices = devices
+        self._device_names = self.devices()
 
     def _devices_changed(self) -> None:
         from cosydesk.playback.qt_output import find_device
 
+        # With PulseAudio Qt doesn't tell that a device went: the server plays on through another one, and all that is
+        # seen is the device's return, to a list that looks the same.
+        names, before = self.devices(), self._device_names
+        self._device_names = names
         found = find_device(self._device)
         wanted = "" if found is None else found.description()
-        if wanted != self.output_name:
+        if wanted != self.output_name or names == before:
             self._reopen()
