@@ -40,10 +40,15 @@ class _Segment:
 
 @dataclass
 class _Live:
-    """Sound that is played as it comes, beside the timeline."""
+    """Sound that is played as it comes, beside the timeline.
+
+    Attributes:
+        ended: no more will come. broken: what there is fades out, for more may come too late to follow on.
+    """
 
     parts: deque[Samples] = field(default_factory=deque)
     ended: bool = False
+    broken: bool = False
     resampler: soxr.ResampleStream | None = None
 
 
@@ -192,6 +197,11 @@ class Mixer:
             if live.resampler is not None:
                 samples = live.resampler.resample_chunk(samples, last=False)
             if len(samples):
+                if live.broken:
+                    samples = samples.copy()
+                    rise = _rise(min(self._tail_length, len(samples)))
+                    samples[: len(rise)] *= rise
+                    live.broken = False
                 live.parts.append(samples)
 
     def end_live(self, key: str) -> None:
@@ -201,7 +211,7 @@ class Mixer:
                 return
             if live.resampler is not None and not live.ended:
                 rest = live.resampler.resample_chunk(np.zeros(0, np.float32), last=True)
-                if len(rest):
+                if len(rest) and not live.broken:
                     live.parts.append(rest)
             live.ended = True
             if not live.parts:
@@ -280,6 +290,13 @@ class Mixer:
 
     def _add_live(self, mix: Samples, key: str) -> None:
         live = self._live[key]
+        there = sum(map(len, live.parts))
+        if there and not (live.ended or live.broken) and there < len(mix) + self._tail_length:
+            joined = np.concatenate(live.parts)
+            rise = _rise(min(self._tail_length, there))
+            joined[there - len(rise) :] *= rise[::-1]
+            live.parts = deque([joined])
+            live.broken = True
         done = 0
         while done < len(mix) and live.parts:
             part = live.parts.popleft()
@@ -311,7 +328,7 @@ class Mixer:
                 tail += ahead
         if k := len(self._tail):
             tail[:k] = tail[:k] * self._rise + self._tail
-        self._rise = (np.arange(m, dtype=np.float32) + np.float32(0.5)) / np.float32(m)
+        self._rise = _rise(m)
         self._tail = tail * (1.0 - self._rise)
 
     def _mark(self, position: int) -> None:
@@ -320,3 +337,8 @@ class Mixer:
         stretched = self._rolling and abs(self._rate) != 1.0
         self._stretch = Stretch(self._tape, abs(self._rate), self.sample_rate) if stretched else None
         self._segments.append(_Segment(self._frame, position, self._rate if self._rolling else 0.0))
+
+
+def _rise(n: int) -> Samples:
+    """A straight line from 0 to 1, taken at the samples' middles."""
+    return (np.arange(n, dtype=np.float32) + np.float32(0.5)) / np.float32(n)

@@ -51,6 +51,7 @@ class ActionId(Enum):
     SPEED_UP = auto()
     SPEED_NORMAL = auto()
     LOOP = auto()
+    HEAR_LIVE = auto()
     RESET_METERS = auto()
     ZOOM_IN = auto()
     ZOOM_OUT = auto()
@@ -133,6 +134,7 @@ SPECS: dict[ActionId, Spec] = {
     A.SPEED_UP: Spec(QT_TRANSLATE_NOOP("Action", "Listen faster"), "", ("Shift+L",)),
     A.SPEED_NORMAL: Spec(QT_TRANSLATE_NOOP("Action", "Listen at normal speed"), "", ("Shift+K",)),
     A.LOOP: Spec(QT_TRANSLATE_NOOP("Action", "Loop"), "repeat", ("Ctrl+L",), checkable=True),
+    A.HEAR_LIVE: Spec(QT_TRANSLATE_NOOP("Action", "Hear lines as they are spoken"), "", (), checkable=True),
     A.RESET_METERS: Spec(QT_TRANSLATE_NOOP("Action", "Measure loudness anew"), "", ("Alt+M",)),
     A.ZOOM_IN: Spec(QT_TRANSLATE_NOOP("Action", "Zoom in"), "zoom-in", ("Ctrl+1", "Ctrl++", "Ctrl+=")),
     A.ZOOM_OUT: Spec(QT_TRANSLATE_NOOP("Action", "Zoom out"), "zoom-out", ("Ctrl+3", "Ctrl+-")),

@@ -79,8 +79,13 @@ class Speech(QObject):
         queue.job_failed.connect(self._report)
         queue.job_cancelled.connect(self._forget)
 
-    def speak(self, line_ids: Iterable[str], *, anew: bool = False) -> None:
-        """Queue lines. `anew` asks for another rendering although nothing changed."""
+    def speak(self, line_ids: Iterable[str], *, anew: bool = False, live: bool = False) -> None:
+        """Queue lines.
+
+        Args:
+            anew: another rendering although nothing changed.
+            live: somebody is waiting to hear them: have the sound in pieces, from the first moment there is any.
+        """
         if not self._document.may_change():
             return
         for line_id in line_ids:
@@ -105,7 +110,7 @@ class Speech(QObject):
                     self.tr("Type some words first."),
                 )
             else:
-                self._submit(line, anew)
+                self._submit(line, anew, live)
 
     def speak_stale(self) -> None:
         """Queue every line that is new or stale, in script order."""
@@ -142,7 +147,7 @@ class Speech(QObject):
         else:
             self._asked.discard(model_id)
 
-    def _submit(self, line: Line, anew: bool) -> None:
+    def _submit(self, line: Line, anew: bool, live: bool) -> None:
         project = self._document.project
         request = project.new_take_request(line) if anew else project.take_request(line)
         under_way = self._document.line_job(line.id)
@@ -161,8 +166,8 @@ class Speech(QObject):
                 instruct=request.instruct,
                 speed=request.speed,
                 seed=request.seed,
-                # A chunk can't be stretched while the next one isn't there.
-                stream=request.speed == 1.0 or request.model_id == STARTER,
+                # Whole lines are made faster. A piece can't be stretched while the next one isn't there.
+                stream=live and (request.speed == 1.0 or request.model_id == STARTER),
             ),
             line_id=line.id,
             label=words if len(words) <= _LABEL_CHARS else words[: _LABEL_CHARS - 1] + "…",

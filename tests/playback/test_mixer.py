@@ -115,8 +115,9 @@ def test_live_sound_plays_as_it_comes_and_beside_the_timeline() -> None:
     assert mixer.live_keys() == {"line"}
     heard.append(read(mixer, 10_000))
     assert mixer.live_keys() == frozenset()
-    np.testing.assert_allclose(heard[0], np.concatenate([speech[:1_000], np.zeros(500, np.float32)]))
-    np.testing.assert_allclose(heard[1][: len(speech) - 1_000], speech[1_000:])
+    np.testing.assert_array_equal(heard[0][: 1_000 - FADE], speech[: 1_000 - FADE])
+    assert not heard[0][1_000:].any()
+    np.testing.assert_array_equal(heard[1][FADE : len(speech) - 1_000], speech[1_000 + FADE :])
     assert mixer.position == 0
     mixer.append_live("other", speech)
     mixer.end_live("other")
@@ -291,3 +292,19 @@ def test_a_change_of_rate_or_plan_does_not_click() -> None:
     assert np.abs(np.diff(np.concatenate(heard))).max() < own + 1.2 / FADE
     with pytest.raises(ValueError, match="roll"):
         mixer.set_rate(0.0)
+
+
+def test_sound_that_comes_too_late_breaks_off_and_goes_on_without_clicks() -> None:
+    t = np.arange(12_000)
+    tone = (0.5 * np.sin(2 * np.pi * 150 * t / RATE)).astype(np.float32)
+    mixer = Mixer(silence(RATE))
+    mixer.append_live("line", tone[:5_000])
+    heard = [read(mixer, 6_000)]
+    mixer.append_live("line", tone[5_000:])
+    mixer.end_live("line")
+    heard.append(read(mixer, 8_000))
+    sound = np.concatenate(heard)
+    assert np.abs(np.diff(sound)).max() < 0.5 * 2 * np.pi * 150 / RATE + 1.2 * 0.5 / FADE
+    np.testing.assert_array_equal(sound[: 5_000 - FADE], tone[: 5_000 - FADE])
+    assert not sound[5_000:6_000].any()
+    np.testing.assert_array_equal(sound[6_000 + FADE : 13_000], tone[5_000 + FADE :])
