@@ -105,6 +105,12 @@ class Settings:
     theme = Setting("system", "Colours of the window.", choices=("system", "light", "dark", "contrast"))
     scale = Setting(100, "Size of everything in the window, in percent.", choices=(100, 125, 150, 175, 200))
     audio_output = Setting("", "Sound device to play on, by its description; empty: the system's default.")
+    hear_live = Setting(True, "Play a line that is asked for while it is being spoken.")
+    loudness_shown = Setting(
+        "integrated",
+        "Loudness in the status bar: of the last 0.4 s, of 3 s, or since playing began.",
+        choices=("momentary", "short_term", "integrated"),
+    )
     model = Setting("starter", "Model that speaks: starter, or a model folder.")
     engine_threads = Setting(
         0, "Processor threads of the engine; 0: all cores but one.", minimum=0, maximum=256

@@ -425,7 +425,7 @@ class _Speech:
     def report(self, stage: str, fraction: float) -> None:
         self.done = max(self.done, fraction)
         if self.request.on_progress is not None:
-            self.request.on_progress(Progress(stage, self.done))
+            self.request.on_progress(Progress(stage, self.done, tokens=self.count))
 
     def check(self) -> None:
         """Raises:

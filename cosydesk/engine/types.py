@@ -79,12 +79,14 @@ class Progress:
         stage: ``"loading"``, ``"text"``, ``"prompt"``, ``"speaking"``.
         fraction: 0..1 of the whole request, best estimate; never goes back.
         utterance: index of the utterance at work; `utterances`: how many there are (0 = not known yet).
+        tokens: speech tokens made so far (0 where the model has none).
     """
 
     stage: str
     fraction: float
     utterance: int = 0
     utterances: int = 0
+    tokens: int = 0
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import logging
+import math
 import threading
 from collections import deque
 from dataclasses import dataclass, field
@@ -10,6 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import soxr
 
+from cosydesk.playback.stretch import Stretch
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.mix import Frames, MixPlan, render_mono
 from cosydesk.studio.store import Samples
@@ -19,22 +22,33 @@ _log = logging.getLogger(__name__)
 CROSSFADE_S = 0.005
 """Every jump (seek, loop, edit, start, stop) fades from the old sound to the new one this long."""
 
+TAP_S = 2.0
+"""How much computed sound waits for whoever measures what is heard."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Segment:
-    """From output frame `frame` on the timeline was at `position`, and moved when `rolling`."""
+    """From output frame `frame` on the timeline was at `position` and moved by `rate` a frame; 0 = it stood."""
 
     frame: int
     position: int
-    rolling: bool
+    rate: float
+
+    def at(self, frame: int) -> int:
+        return max(0, self.position + round(self.rate * max(0, frame - self.frame)))
 
 
 @dataclass
 class _Live:
-    """Sound that is played as it comes, beside the timeline."""
+    """Sound that is played as it comes, beside the timeline.
+
+    Attributes:
+        ended: no more will come. broken: what there is fades out, for more may come too late to follow on.
+    """
 
     parts: deque[Samples] = field(default_factory=deque)
     ended: bool = False
+    broken: bool = False
     resampler: soxr.ResampleStream | None = None
     played: int = 0
 
@@ -54,14 +68,17 @@ class Mixer:
         self.sample_rate = plan.sample_rate
         self._lock = threading.Lock()
         self._plan = plan
-        self._position = 0
+        self._rate = 1.0
         self._rolling = False
+        self._origin = 0  # where the timeline was when it last jumped, began to move, or changed its rate
+        self._rolled = 0  # frames since then
+        self._stretch: Stretch | None = None
         self._loop: tuple[int, int] | None = None
         self._live: dict[str, _Live] = {}
         self._frame = 0
-        self._segments: deque[_Segment] = deque([_Segment(0, 0, False)], maxlen=256)
-        self._levels = (0.0, 0.0)
-        self._peak = 0.0
+        self._segments: deque[_Segment] = deque([_Segment(0, 0, 0.0)], maxlen=256)
+        self._tap: deque[Samples] = deque()
+        self._tapped = 0
         self._tail: Samples = np.zeros(0, np.float32)
         self._rise: Samples = self._tail
         self._tail_length = max(1, round(CROSSFADE_S * self.sample_rate))
@@ -76,6 +93,12 @@ class Mixer:
             return self._position
 
     @property
+    def rate(self) -> float:
+        """How fast the timeline moves: 2.0 = twice as fast at the same pitch, below 0 backwards."""
+        with self._lock:
+            return self._rate
+
+    @property
     def rolling(self) -> bool:
         """Whether the timeline moves."""
         with self._lock:
@@ -87,16 +110,21 @@ class Mixer:
         with self._lock:
             return self._frame
 
-    @property
-    def levels(self) -> tuple[float, float]:
-        """Peaks of the last block, left and right, 1.0 = full scale."""
-        return self._levels
+    def take_heard(self, frame: int) -> Samples:
+        """The sound (float32 mono) of the output frames before `frame` that no earlier call gave.
 
-    def take_levels(self) -> tuple[float, float]:
-        """Peaks of everything read since the last call, left and right."""
+        Of what nobody takes only the last `TAP_S` are kept.
+        """
         with self._lock:
-            peak, self._peak = self._peak, 0.0
-        return peak, peak
+            parts = []
+            while self._tap and self._tapped < frame:
+                part = self._tap.popleft()
+                if (count := frame - self._tapped) < len(part):
+                    self._tap.appendleft(part[count:])
+                    part = part[:count]
+                self._tapped += len(part)
+                parts.append(part)
+        return np.concatenate(parts) if parts else np.zeros(0, np.float32)
 
     def set_plan(self, plan: MixPlan) -> None:
         """Go on with another plan from the next sample, without a gap or a click.
@@ -109,24 +137,41 @@ class Mixer:
         with self._lock:
             self._keep_tail()
             self._plan = plan
+            if self._stretch is not None:
+                self._mark(self._position)
 
     def roll(self, rolling: bool) -> None:
         """Let the timeline move, or hold it."""
         with self._lock:
             if rolling != self._rolling:
+                position = self._position
                 self._keep_tail(rise=rolling)
                 self._rolling = rolling
-                self._mark()
+                self._mark(position)
+
+    def set_rate(self, rate: float) -> None:
+        """Move faster or slower from the next sample, or backwards; the pitch stays and nothing clicks.
+
+        Raises:
+            ValueError: `rate` is 0.
+        """
+        if not rate:
+            raise ValueError("a timeline that stands doesn't roll")
+        with self._lock:
+            if rate != self._rate:
+                position = self._position
+                self._keep_tail()
+                self._rate = rate
+                self._mark(position)
 
     def seek(self, position: int) -> None:
         """Go to a sample of the timeline."""
         with self._lock:
             self._keep_tail()
-            self._position = max(0, position)
-            self._mark()
+            self._mark(max(0, position))
 
     def set_loop(self, loop: tuple[int, int] | None) -> None:
-        """Repeat [a, b), or stop repeating. A playhead beyond b plays on."""
+        """Repeat [a, b), or stop repeating. A playhead beyond it, in the direction of playing, plays on."""
         with self._lock:
             self._loop = loop if loop is not None and loop[1] > loop[0] >= 0 else None
 
@@ -138,7 +183,7 @@ class Mixer:
                     break
             else:
                 segment = self._segments[0]
-            return segment.position + (max(0, frame - segment.frame) if segment.rolling else 0)
+            return segment.at(frame)
 
     # -- beside the timeline ---------------------------------------------------------------------------------
 
@@ -153,6 +198,11 @@ class Mixer:
             if live.resampler is not None:
                 samples = live.resampler.resample_chunk(samples, last=False)
             if len(samples):
+                if live.broken:
+                    samples = samples.copy()
+                    rise = _rise(min(self._tail_length, len(samples)))
+                    samples[: len(rise)] *= rise
+                    live.broken = False
                 live.parts.append(samples)
 
     def end_live(self, key: str) -> None:
@@ -162,7 +212,7 @@ class Mixer:
                 return
             if live.resampler is not None and not live.ended:
                 rest = live.resampler.resample_chunk(np.zeros(0, np.float32), last=True)
-                if len(rest):
+                if len(rest) and not live.broken:
                     live.parts.append(rest)
             live.ended = True
             if not live.parts:
@@ -203,26 +253,22 @@ class Mixer:
         with self._lock:
             done = 0
             while done < n:
-                count = n - done
-                loop = self._loop if self._rolling else None
-                wraps = loop is not None and self._position < loop[1] <= self._position + count
-                if loop is not None and wraps:
-                    count = loop[1] - self._position
+                wraps = self._frames_to_wrap()
+                count = min(n - done, wraps) if wraps else n - done
                 out[done : done + count] = self._piece(count)
                 done += count
-                if loop is not None and wraps:
+                if wraps == count and self._loop is not None:
                     self._keep_tail()
-                    self._position = loop[0]
-                    self._mark()
-            peak = float(np.abs(out).max(initial=0.0))
-            self._levels = (peak, peak)
-            self._peak = max(self._peak, peak)
+                    self._mark(self._loop[self._rate < 0])
+            self._tap.append(out)
+            while self._frame - self._tapped > TAP_S * self.sample_rate + n:
+                self._tapped += len(self._tap.popleft())
         return np.repeat(out[:, None], 2, axis=1)
 
     def _piece(self, n: int) -> Samples:
         if self._rolling:
-            mix = self._render(self._position, n)
-            self._position += n
+            mix = self._stretch.read(n) if self._stretch is not None else self._tape(self._rolled, n)
+            self._rolled += n
         else:
             mix = np.zeros(n, np.float32)
         for key in tuple(self._live):
@@ -235,8 +281,23 @@ class Mixer:
         self._frame += n
         return mix
 
-    def _render(self, position: int, n: int) -> Samples:
-        return render_mono(self._plan, position, n, self._missing)
+    @property
+    def _position(self) -> int:
+        return max(0, self._origin + round(self._rate * self._rolled))
+
+    def _frames_to_wrap(self) -> int:
+        """After how many frames the timeline reaches the end of the loop it is in; 0 = never."""
+        if self._loop is None or not self._rolling:
+            return 0
+        first, end = self._loop
+        way = end - self._origin if self._rate > 0 else self._origin - first
+        return max(0, math.ceil(way / abs(self._rate)) - self._rolled)
+
+    def _tape(self, start: int, n: int) -> Samples:
+        """The timeline in the order of playing, counted from `_origin`."""
+        if self._rate > 0:
+            return render_mono(self._plan, self._origin + start, n, self._missing)
+        return render_mono(self._plan, self._origin - start - n, n, self._missing)[::-1]
 
     def _missing(self, take_id: str, error: StudioError) -> None:
         if take_id not in self._told_missing:
@@ -245,6 +306,13 @@ class Mixer:
 
     def _add_live(self, mix: Samples, key: str) -> None:
         live = self._live[key]
+        there = sum(map(len, live.parts))
+        if there and not (live.ended or live.broken) and there < len(mix) + self._tail_length:
+            joined = np.concatenate(live.parts)
+            rise = _rise(min(self._tail_length, there))
+            joined[there - len(rise) :] *= rise[::-1]
+            live.parts = deque([joined])
+            live.broken = True
         done = 0
         while done < len(mix) and live.parts:
             part = live.parts.popleft()
@@ -262,16 +330,32 @@ class Mixer:
 
         Out of silence nothing is blended, except that a start may lie in the middle of a word: `rise`.
         """
-        if len(self._tail) or not (self._rolling or self._live or rise):
+        if not (self._rolling or self._live or rise or len(self._tail)):
             return
         m = self._tail_length
-        tail = self._render(self._position, m) if self._rolling else np.zeros(m, np.float32)
+        if not self._rolling:
+            tail = np.zeros(m, np.float32)
+        elif self._stretch is not None:
+            tail = copy.copy(self._stretch).read(m)
+        else:
+            tail = self._tape(self._rolled, m)
         for live in self._live.values():
             ahead = np.concatenate([*live.parts, np.zeros(m, np.float32)])[:m] if live.parts else None
             if ahead is not None:
                 tail += ahead
-        self._rise = (np.arange(m, dtype=np.float32) + np.float32(0.5)) / np.float32(m)
+        if k := len(self._tail):
+            tail[:k] = tail[:k] * self._rise + self._tail
+        self._rise = _rise(m)
         self._tail = tail * (1.0 - self._rise)
 
-    def _mark(self) -> None:
-        self._segments.append(_Segment(self._frame, self._position, self._rolling))
+    def _mark(self, position: int) -> None:
+        """From the next frame on the timeline is at `position`."""
+        self._origin, self._rolled = position, 0
+        stretched = self._rolling and abs(self._rate) != 1.0
+        self._stretch = Stretch(self._tape, abs(self._rate), self.sample_rate) if stretched else None
+        self._segments.append(_Segment(self._frame, position, self._rate if self._rolling else 0.0))
+
+
+def _rise(n: int) -> Samples:
+    """A straight line from 0 to 1, taken at the samples' middles."""
+    return (np.arange(n, dtype=np.float32) + np.float32(0.5)) / np.float32(n)

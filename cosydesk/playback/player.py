@@ -8,6 +8,7 @@ from collections.abc import Callable
 import numpy as np
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from cosydesk.playback.meters import Meters
 from cosydesk.playback.mixer import Mixer
 from cosydesk.playback.output import AudioOutput, Pull, SilentOutput, device_names, open_output
 from cosydesk.playback.prefetch import Prefetcher
@@ -18,6 +19,10 @@ from cosydesk.studio.store import Samples
 _log = logging.getLogger(__name__)
 
 TICK_MS = 16
+SPEEDS = (0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0)
+"""Speeds to listen at."""
+SHUTTLE = (1.0, 2.0, 4.0, 8.0)
+"""Speeds of running through the timeline, in either direction."""
 _IDLE_TICKS = 60
 _PREFETCH_TICKS = 30
 _ONCE = "once"
@@ -30,11 +35,15 @@ class Player(QObject):
 
     Attributes:
         mixer: what it reads from.
+        meters: of what is heard. They measure anew from each start of the timeline, and from a single sound that
+            breaks a silence.
 
     Signals:
         position_changed: the playhead, samples at the project's rate; every frame or so while playing.
         playing_changed: the timeline moves or stands.
-        levels_changed: peaks left and right since the last one, 1.0 = full scale.
+        metered: `meters` have something new; every frame or so while anything sounds.
+        rate_changed: how fast the timeline moves now, or will when it is played; below 0 backwards.
+        speed_changed: `speed` is another.
         output_changed: description of the device that is played to now; empty when there is none.
         once_ended: what `play_once` played was heard to its end, or stopped.
         live_ended: (key) what was appended under the key was heard to its end, or dropped.
@@ -42,7 +51,9 @@ class Player(QObject):
 
     position_changed = Signal(int)
     playing_changed = Signal(bool)
-    levels_changed = Signal(float, float)
+    metered = Signal()
+    rate_changed = Signal(float)
+    speed_changed = Signal(float)
     output_changed = Signal(str)
     once_ended = Signal()
     live_ended = Signal(str)
@@ -63,11 +74,13 @@ class Player(QObject):
         self._shown: tuple[object, ...] = ()
         self._instead: dict[str, str] = {}
         self.mixer = Mixer(self._plan)
+        self.meters = Meters(self._plan.sample_rate)
         self._prefetcher = Prefetcher()
         self._output: AudioOutput | None = None
         self._running = False
         self._base = 0
         self._playing = False
+        self._speed = 1.0
         self._position = 0
         self._loop: tuple[int, int] | None = None
         self._sounding: set[str] = set()
@@ -75,6 +88,7 @@ class Player(QObject):
         self._idle_ticks = 0
         self._ticks = 0
         self._devices: QObject | None = None
+        self._device_names: list[str] = []
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(TICK_MS)
@@ -109,6 +123,16 @@ class Player(QObject):
         return self._loop
 
     @property
+    def speed(self) -> float:
+        """The speed of playing that was chosen to listen at; the pitch stays."""
+        return self._speed
+
+    @property
+    def rate(self) -> float:
+        """How fast the timeline moves, below 0 backwards; standing, how fast it would."""
+        return self.mixer.rate
+
+    @property
     def silent(self) -> bool:
         """Nothing can be heard, for want of a device. Known from the first sound on."""
         return self._output is not None and self._output.silent
@@ -136,6 +160,8 @@ class Player(QObject):
         if rate != self.mixer.sample_rate:
             self._close_output()
             self.mixer = Mixer(silence(rate))
+            self.mixer.set_rate(self._speed)
+            self.meters = Meters(rate)
         self.set_loop(None)
         self._shown = ()
         self._instead = {}
@@ -148,19 +174,21 @@ class Player(QObject):
         self.seek(0)
 
     def play(self) -> None:
-        """Play from the playhead; from the start when it stands at the end."""
-        self._update_plan()
-        if self._playing or not self._plan.length:
-            return
-        if self._loop is not None and self._position >= self._loop[1]:
-            self.seek(self._loop[0])
-        elif self._position >= self._plan.length:
-            self.seek(0)
-        self._prefetcher.ahead_of(self._plan, self._position)
-        self.mixer.roll(True)
-        self._playing = True
-        self._run()
-        self.playing_changed.emit(True)
+        """Play from the playhead at the chosen speed; from the start when it stands at the end."""
+        if self._playing:
+            self._set_rate(self._speed)
+        else:
+            self._start(self._speed)
+
+    def shuttle(self, direction: int) -> None:
+        """Play on (1) or backwards (-1); in the direction it plays already, the next faster of `SHUTTLE`."""
+        if not self._playing:
+            self._start(self._speed if direction > 0 else -1.0)
+        elif self.rate * direction < 0:
+            self._set_rate(float(direction))
+        else:
+            faster = next((step for step in SHUTTLE if step > abs(self.rate)), SHUTTLE[-1])
+            self._set_rate(direction * faster)
 
     def stop(self) -> None:
         """Stop; the playhead stays where it was heard."""
@@ -170,8 +198,22 @@ class Player(QObject):
         self.mixer.roll(False)
         self.mixer.seek(self._position)
         self._playing = False
+        self._set_rate(self._speed)
         self.position_changed.emit(self._position)
         self.playing_changed.emit(False)
+
+    def set_speed(self, speed: float) -> None:
+        """Listen faster or slower at the same pitch, now and from now on; kept within the first and last `SPEEDS`."""
+        shuttling = self._playing and self.rate != self._speed
+        self._speed = min(max(speed, SPEEDS[0]), SPEEDS[-1])
+        if not shuttling:
+            self._set_rate(self._speed)
+        self.speed_changed.emit(self._speed)
+
+    def step_speed(self, steps: int) -> None:
+        """Listen as many of the `SPEEDS` faster, or slower below 0."""
+        nearest = min(range(len(SPEEDS)), key=lambda index: abs(SPEEDS[index] - self._speed))
+        self.set_speed(SPEEDS[min(max(nearest + steps, 0), len(SPEEDS) - 1)])
 
     def toggle(self) -> None:
         """Play or stop."""
@@ -220,6 +262,8 @@ class Player(QObject):
 
     def append_live(self, key: str, samples: Samples, sample_rate: int) -> None:
         """Play a chunk of a line that is being spoken, after those before it under the same key."""
+        if not (self._playing or self._sounding):
+            self.reset_meters()
         self.mixer.append_live(key, np.asarray(samples, np.float32), sample_rate)
         self._sounding.add(key)
         self._ending.pop(key, None)
@@ -236,6 +280,12 @@ class Player(QObject):
             self._sounding.discard(key)
             self._ending.pop(key, None)
             self._tell_ended(key)
+
+    def reset_meters(self) -> None:
+        """Measure from here on."""
+        self.mixer.take_heard(self._heard_frame())
+        self.meters.reset()
+        self.metered.emit()
 
     # -- the device ------------------------------------------------------------------------------------------
 
@@ -264,6 +314,33 @@ class Player(QObject):
 
     # -- inside ----------------------------------------------------------------------------------------------
 
+    def _start(self, rate: float) -> None:
+        self._update_plan()
+        if not self._plan.length:
+            return
+        begin, end = self._loop or (0, self._plan.length)
+        if rate > 0 and self._position >= end:
+            self.seek(begin)
+        elif rate < 0 and self._position <= begin:
+            if self._loop is None:
+                return
+            self.seek(end)
+        elif rate < 0:
+            self.seek(min(self._position, self._plan.length))
+        self._set_rate(rate)
+        self._prefetcher.ahead_of(self._plan, self._position, rate)
+        self.reset_meters()
+        self.mixer.roll(True)
+        self._playing = True
+        self._run()
+        self.playing_changed.emit(True)
+
+    def _set_rate(self, rate: float) -> None:
+        if rate != self.mixer.rate:
+            self.mixer.set_rate(rate)
+            self._prefetcher.forget()
+            self.rate_changed.emit(rate)
+
     def _read(self, n: int) -> Frames:
         return self.mixer.read(n)
 
@@ -281,7 +358,8 @@ class Player(QObject):
             self._output.stop()
         self._running = False
         self._timer.stop()
-        self.levels_changed.emit(0.0, 0.0)
+        self.meters.rest()
+        self.metered.emit()
 
     def _heard_frame(self) -> int:
         if self._output is None or not self._running:
@@ -300,16 +378,17 @@ class Player(QObject):
             if position != self._position:
                 self._position = position
                 self.position_changed.emit(position)
-            if self._loop is None and position >= self._plan.length:
+            if self._loop is None and (position >= self._plan.length if self.rate > 0 else position <= 0):
                 self.stop()
             elif self._ticks % _PREFETCH_TICKS == 0:
-                self._prefetcher.ahead_of(self._plan, position)
-        self.levels_changed.emit(*self.mixer.take_levels())
+                self._prefetcher.ahead_of(self._plan, position, self.rate)
+        busy = self._playing or bool(self._sounding)
+        self.meters.add(self.mixer.take_heard(heard)[:, None], measured=busy)
+        self.metered.emit()
         self._end_sounds(heard)
         if self._output is not None and self._output.stalled():
             _log.warning("%s takes no sound any more", self._output.description)
             self._lost()
-        busy = self._playing or bool(self._sounding)
         self._idle_ticks = 0 if busy else self._idle_ticks + 1
         if self._idle_ticks > _IDLE_TICKS:
             self._rest()
@@ -382,11 +461,16 @@ class Player(QObject):
         devices = QMediaDevices(self)
         devices.audioOutputsChanged.connect(self._devices_changed)
         self._devices = devices
+        self._device_names = self.devices()
 
     def _devices_changed(self) -> None:
         from cosydesk.playback.qt_output import find_device
 
+        # With PulseAudio Qt doesn't tell that a device went: the server plays on through another one, and all that is
+        # seen is the device's return, to a list that looks the same.
+        names, before = self.devices(), self._device_names
+        self._device_names = names
         found = find_device(self._device)
         wanted = "" if found is None else found.description()
-        if wanted != self.output_name:
+        if wanted != self.output_name or names == before:
             self._reopen()

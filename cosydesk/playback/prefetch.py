@@ -24,9 +24,12 @@ class Prefetcher:
         """The playhead jumped or the plan changed: ask for everything again."""
         self._asked.clear()
 
-    def ahead_of(self, plan: MixPlan, position: int) -> None:
-        """Make ready what sounds in the next seconds from `position`."""
-        clips = plan.between(position, position + int(AHEAD_S * plan.sample_rate))
+    def ahead_of(self, plan: MixPlan, position: int, rate: float = 1.0) -> None:
+        """Make ready what sounds in the next seconds from `position` at this rate, below 0 backwards."""
+        end = position + int(AHEAD_S * plan.sample_rate * rate)
+        clips = plan.between(min(position, end), max(position, end))
+        if rate < 0:
+            clips.reverse()
         wanted = {clip.take_id for clip in clips} - self._asked
         if wanted:
             self._asked |= wanted

@@ -64,7 +64,14 @@ class ActionId(Enum):
     TO_START = auto()
     PLAY = auto()
     STOP = auto()
+    PLAY_BACK = auto()
+    PLAY_ON = auto()
+    SPEED_DOWN = auto()
+    SPEED_UP = auto()
+    SPEED_NORMAL = auto()
     LOOP = auto()
+    HEAR_LIVE = auto()
+    RESET_METERS = auto()
     ZOOM_IN = auto()
     ZOOM_OUT = auto()
     ZOOM_FIT = auto()
@@ -159,7 +166,14 @@ SPECS: dict[ActionId, Spec] = {
     A.TO_START: Spec(QT_TRANSLATE_NOOP("Action", "Go to start"), "skip-back", ("Home",)),
     A.PLAY: Spec(QT_TRANSLATE_NOOP("Action", "Play"), "play", ("Space", "Ctrl+Space", "F5")),
     A.STOP: Spec(QT_TRANSLATE_NOOP("Action", "Stop"), "square", ("K",)),
+    A.PLAY_BACK: Spec(QT_TRANSLATE_NOOP("Action", "Play backwards, again: faster"), "", ("J",)),
+    A.PLAY_ON: Spec(QT_TRANSLATE_NOOP("Action", "Play forwards, again: faster"), "", ("L",)),
+    A.SPEED_DOWN: Spec(QT_TRANSLATE_NOOP("Action", "Listen slower"), "", ("Shift+J",)),
+    A.SPEED_UP: Spec(QT_TRANSLATE_NOOP("Action", "Listen faster"), "", ("Shift+L",)),
+    A.SPEED_NORMAL: Spec(QT_TRANSLATE_NOOP("Action", "Listen at normal speed"), "", ("Shift+K",)),
     A.LOOP: Spec(QT_TRANSLATE_NOOP("Action", "Loop"), "repeat", ("Ctrl+L",), checkable=True),
+    A.HEAR_LIVE: Spec(QT_TRANSLATE_NOOP("Action", "Hear lines as they are spoken"), "", (), checkable=True),
+    A.RESET_METERS: Spec(QT_TRANSLATE_NOOP("Action", "Measure loudness anew"), "", ("Alt+M",)),
     A.ZOOM_IN: Spec(QT_TRANSLATE_NOOP("Action", "Zoom in"), "zoom-in", ("Ctrl+1", "Ctrl++", "Ctrl+=")),
     A.ZOOM_OUT: Spec(QT_TRANSLATE_NOOP("Action", "Zoom out"), "zoom-out", ("Ctrl+3", "Ctrl+-")),
     A.ZOOM_FIT: Spec(QT_TRANSLATE_NOOP("Action", "Zoom to fit"), "maximize", ("Ctrl+0",)),

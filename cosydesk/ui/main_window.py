@@ -113,7 +113,7 @@ class MainWindow(QMainWindow):
         )
         self.timeline = TimelineView(document, theme, player)
         self.timeline_commands = TimelineCommands(self.keymap, self.timeline.run, self)
-        self.status = StatusBar(document, queue, self.speech, player, settings, theme)
+        self.status = StatusBar(document, queue, self.speech, player, settings, self.actions_by_id, theme)
         self.toast = Toast(theme, self)
         self.speaking_model = SpeakingModel(
             document, self.models, self.speech, queue, self.top_bar, self.menus, self.actions_by_id
@@ -258,7 +258,14 @@ class MainWindow(QMainWindow):
                 A.TO_START: lambda: window.timeline.seek(0),
                 A.PLAY: self.player.toggle,
                 A.STOP: self._stop,
+                A.PLAY_BACK: lambda: window.player.shuttle(-1),
+                A.PLAY_ON: lambda: window.player.shuttle(1),
+                A.SPEED_DOWN: lambda: window.player.step_speed(-1),
+                A.SPEED_UP: lambda: window.player.step_speed(1),
+                A.SPEED_NORMAL: lambda: window.player.set_speed(1.0),
                 A.LOOP: self._toggle_loop,
+                A.HEAR_LIVE: self._toggle_hear_live,
+                A.RESET_METERS: self.player.reset_meters,
                 A.ZOOM_IN: self.timeline.zoom_in,
                 A.ZOOM_OUT: self.timeline.zoom_out,
                 A.ZOOM_FIT: self.timeline.zoom_fit,
@@ -355,6 +362,7 @@ class MainWindow(QMainWindow):
             self.actions_by_id[action].setChecked(self.theme.choice == name)
         for action, name in _LANGUAGES.items():
             self.actions_by_id[action].setChecked(self.translation.choice == name)
+        self.actions_by_id[A.HEAR_LIVE].setChecked(self.settings.hear_live)
 
     def _check_panels(self) -> None:
         for action, panel in (
@@ -367,11 +375,13 @@ class MainWindow(QMainWindow):
     # -- doing -----------------------------------------------------------------------------------------------
 
     def _speak(self, line_ids: list[str], *, anew: bool = False) -> None:
-        """Speak lines that the person asked for one by one, to be heard at once."""
+        """Speak lines that the person asked for one by one, to be heard at once if that is wanted."""
         self.editor.apply_source()
+        live = self.settings.hear_live
         for line_id in filter(None, line_ids):
-            self.playing.listen_to(line_id)
-            self.speech.speak([line_id], anew=anew)
+            if live:
+                self.playing.listen_to(line_id)
+            self.speech.speak([line_id], anew=anew, live=live)
 
     def _hear(self) -> None:
         """Hear what is marked; once more while it is made or heard: stop."""
@@ -408,6 +418,12 @@ class MainWindow(QMainWindow):
             self.timeline.set_out(end)
         else:
             self._show_loop(None, None)
+
+    def _toggle_hear_live(self) -> None:
+        self.settings.hear_live = self.actions_by_id[A.HEAR_LIVE].isChecked()
+        if not self.settings.hear_live:
+            self.playing.hush()
+        self.save_settings()
 
     def _toggle(self, panel: QWidget) -> None:
         panel.setVisible(panel.isHidden())

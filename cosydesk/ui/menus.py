@@ -40,7 +40,11 @@ _SPEAK = (
     *(A.LINE_SPEED, A.LINE_MANNER, None, A.PREVIOUS_TAKE, A.NEXT_TAKE),
     *(A.HEAR_TAKE, A.COMPARE_TAKES, A.STAR_TAKE, A.DELETE_TAKE, A.CLEAN_TAKES, None),
     *(A.SLOT_IN, A.SLOT_OUT, A.CLEAR_SLOT, None),
-    *(A.CANCEL, A.CANCEL_ALL, None, A.PLAY, A.STOP, A.TO_START, A.LOOP),
+    *(A.CANCEL, A.CANCEL_ALL),
+)
+_PLAY = (
+    *(A.PLAY, A.STOP, A.TO_START, None, A.PLAY_BACK, A.PLAY_ON, None),
+    *(A.SPEED_DOWN, A.SPEED_UP, A.SPEED_NORMAL, None, A.LOOP, A.HEAR_LIVE, None, A.RESET_METERS),
 )
 _VIEW = (
     *(A.SHOW_LIBRARY, A.SHOW_INSPECTOR, A.SHOW_TIMELINE, None, A.NEXT_PANEL, A.PREVIOUS_PANEL),
@@ -70,16 +74,17 @@ class Menus(QObject):
         self._actions = actions
         self._settings = settings
         self.untitled: Callable[[], list[Path]] = list
-        self.file, self.edit, self.speak, self.view, self.model_top, self.help = (
-            QMenu(window) for _ in range(6)
+        self.file, self.edit, self.speak, self.play, self.view, self.model_top, self.help = (
+            QMenu(window) for _ in range(7)
         )
-        self.all = [self.file, self.edit, self.speak, self.view, self.model_top, self.help]
+        self.all = [self.file, self.edit, self.speak, self.play, self.view, self.model_top, self.help]
         self.recent, self.look, self.language = (QMenu(window) for _ in range(3))
         self.main, self.project, self.model = (QMenu(window) for _ in range(3))
         self._fill(self.file, _FILE)
         self.file.insertMenu(self.file.actions()[3], self.recent)
         self._fill(self.edit, _EDIT)
         self._fill(self.speak, _SPEAK)
+        self._fill(self.play, _PLAY)
         self._fill(self.view, _VIEW)
         self._fill(self.look, _THEMES)
         self._fill(self.language, _LANGUAGES)
@@ -100,6 +105,7 @@ class Menus(QObject):
             (self.file, self.tr("File")),
             (self.edit, self.tr("Edit")),
             (self.speak, self.tr("Speak")),
+            (self.play, self.tr("Play")),
             (self.view, self.tr("View")),
             (self.model_top, self.tr("Model")),
             (self.help, self.tr("Help")),

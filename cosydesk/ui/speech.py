@@ -79,8 +79,13 @@ class Speech(QObject):
         queue.job_failed.connect(self._report)
         queue.job_cancelled.connect(self._forget)
 
-    def speak(self, line_ids: Iterable[str], *, anew: bool = False) -> None:
-        """Queue lines. `anew` asks for another rendering although nothing changed."""
+    def speak(self, line_ids: Iterable[str], *, anew: bool = False, live: bool = False) -> None:
+        """Queue lines.
+
+        Args:
+            anew: another rendering although nothing changed.
+            live: somebody is waiting to hear them: have the sound in pieces, from the first moment there is any.
+        """
         if not self._document.may_change():
             return
         for line_id in line_ids:
@@ -90,7 +95,7 @@ class Speech(QObject):
             if refusal := self.refusal(line):
                 self.refused.emit(*refusal)
             else:
-                self._submit(line, anew)
+                self._submit(line, anew, live)
 
     def refusal(self, line: Line) -> tuple[str, str] | None:
         """(message, remedy) when a line can't be spoken as it stands; one that is not in the script has no number."""
@@ -115,8 +120,8 @@ class Speech(QObject):
             return message.format(n=number), self.tr("Type some words first.")
         return None
 
-    def addressed(self, request: TakeRequest) -> tuple[str, Request]:
-        """What the engine calls the model, and what it is asked."""
+    def addressed(self, request: TakeRequest, live: bool = True) -> tuple[str, Request]:
+        """What the engine calls the model, and what it is asked; `live` for what is listened to as it comes."""
         voice = self._document.voices.get(request.voice_id)
         return self._address(request.model_id), Request(
             text=request.sent,
@@ -125,8 +130,8 @@ class Speech(QObject):
             instruct=request.instruct,
             speed=request.speed,
             seed=request.seed,
-            # A chunk can't be stretched while the next one isn't there.
-            stream=request.speed == 1.0 or request.model_id == STARTER,
+            # Whole lines are made faster. A piece can't be stretched while the next one isn't there.
+            stream=live and (request.speed == 1.0 or request.model_id == STARTER),
         )
 
     @staticmethod
@@ -170,7 +175,7 @@ class Speech(QObject):
         else:
             self._asked.discard(model_id)
 
-    def _submit(self, line: Line, anew: bool) -> None:
+    def _submit(self, line: Line, anew: bool, live: bool) -> None:
         project = self._document.project
         request = project.new_take_request(line) if anew else project.take_request(line)
         under_way = self._document.line_job(line.id)
@@ -179,7 +184,7 @@ class Speech(QObject):
                 return
             self._queue.cancel(under_way.id)
         self._queue.submit(
-            *self.addressed(request),
+            *self.addressed(request, live),
             line_id=line.id,
             label=self.label_of(line.text),
             tag=_Ticket(project, request),

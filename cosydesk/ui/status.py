@@ -13,11 +13,13 @@ from cosydesk.jobs.queue import JobQueue
 from cosydesk.playback.player import Player
 from cosydesk.settings import Settings
 from cosydesk.studio.library import STARTER
+from cosydesk.ui.actions import Actions
 from cosydesk.ui.document import Document
+from cosydesk.ui.meter_view import MeterView
+from cosydesk.ui.output_button import OutputButton
 from cosydesk.ui.speech import Speech
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.widgets.basics import ElidedLabel, label, set_kind
-from cosydesk.ui.widgets.level_meter import LevelMeter
 
 _MEMORY_EVERY_MS = 2000
 _TOKENS = {
@@ -67,6 +69,7 @@ class StatusBar(QWidget):
         speech: Speech,
         player: Player,
         settings: Settings,
+        actions: Actions,
         theme: Theme,
     ) -> None:
         super().__init__()
@@ -89,7 +92,8 @@ class StatusBar(QWidget):
         self._engine = label("muted")
         self._note = ElidedLabel(kind="warn")
         self._saved = label("muted")
-        self._meter = LevelMeter(theme)
+        self.output = OutputButton(player, settings, theme)
+        self.meter = MeterView(player, settings, actions, theme)
         tabular = theme.font(theme.type.small, tabular=True)
         for part in (self._engine, self._saved):
             part.setFont(tabular)
@@ -102,8 +106,8 @@ class StatusBar(QWidget):
         layout.addWidget(self._note, 1)
         layout.addSpacing(m.sm)
         layout.addWidget(self._saved)
-        layout.addSpacing(m.sm)
-        layout.addWidget(self._meter)
+        layout.addWidget(self.meter)
+        layout.addWidget(self.output)
 
         self._timer = QTimer(self)
         self._timer.setInterval(_MEMORY_EVERY_MS)
@@ -111,7 +115,6 @@ class StatusBar(QWidget):
         queue.engine_state_changed.connect(self._engine_changed)
         queue.devices_listed.connect(self._take_devices)
         speech.measured.connect(self._show)
-        player.levels_changed.connect(self._meter.set_levels)
         player.output_changed.connect(lambda _name: self._show())
         self._document = document
         document.saved.connect(self._show_saved)
@@ -119,7 +122,6 @@ class StatusBar(QWidget):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self._meter.setToolTip(self.tr("Level of what is playing"))
         self._show_saved(self._saved_at)
         self._show()
 

@@ -1,4 +1,4 @@
-"""Go to start, play, stop, loop, and where the playhead is."""
+"""Go to start, play, stop, loop, where the playhead is, and how fast it moves."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from cosydesk.playback.player import Player
 from cosydesk.ui.actions import ActionId, Actions
 from cosydesk.ui.document import Document
+from cosydesk.ui.speed_button import SpeedButton
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.timecode import timecode
 from cosydesk.ui.widgets.basics import set_kind
@@ -46,6 +47,8 @@ class Transport(QWidget):
             layout.addWidget(button)
         layout.addSpacing(m.md)
         layout.addWidget(self.time)
+        self.speed = SpeedButton(player, actions, theme)
+        layout.addWidget(self.speed)
         player.position_changed.connect(self._show_time)
         player.playing_changed.connect(self._show_playing)
         document.project_changed.connect(lambda: self._show_time(0))

@@ -207,8 +207,36 @@
         <translation>停止</translation>
     </message>
     <message>
+        <source>Play backwards, again: faster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play forwards, again: faster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Listen slower</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Listen faster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Listen at normal speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Loop</source>
         <translation>循环</translation>
+    </message>
+    <message>
+        <source>Hear lines as they are spoken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure loudness anew</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Zoom in</source>
@@ -2745,6 +2773,10 @@
         <translation>朗读</translation>
     </message>
     <message>
+        <source>Play</source>
+        <translation type="unfinished">播放</translation>
+    </message>
+    <message>
         <source>View</source>
         <translation>视图</translation>
     </message>
@@ -2802,6 +2834,37 @@
     <message>
         <source>Dismiss</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>MeterView</name>
+    <message>
+        <source>Loudness and peaks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Momentary loudness (0.4 s)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Short-term loudness (3 s)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Integrated loudness (since play)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Peak: {sample} dBFS, between samples {true} dBTP</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was too loud and was cut off: lower a gain.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measured as a mono file; in stereo it is 3 LU more. Click to measure anew.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2877,6 +2940,29 @@
     <message>
         <source>Set</source>
         <translation>确定</translation>
+    </message>
+</context>
+<context>
+    <name>OutputButton</name>
+    <message>
+        <source>No sound device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sound output</source>
+        <translation type="unfinished">声音输出</translation>
+    </message>
+    <message>
+        <source>System default ({device})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No sound device found</source>
+        <translation type="unfinished">未发现声音设备</translation>
+    </message>
+    <message>
+        <source>{device} (not connected)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3510,6 +3596,17 @@
     </message>
 </context>
 <context>
+    <name>SpeedButton</name>
+    <message>
+        <source>Speed to listen at. The pitch stays; what you export is not changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed: {speed}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SpeedPopover</name>
     <message>
         <source>Speed</source>
@@ -3522,10 +3619,6 @@
 </context>
 <context>
     <name>StatusBar</name>
-    <message>
-        <source>Level of what is playing</source>
-        <translation>播放电平</translation>
-    </message>
     <message>
         <source>Engine asleep</source>
         <translation>引擎休眠</translation>

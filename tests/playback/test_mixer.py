@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from support.spoken import RATE, spoken_project, voice_like
 
-from cosydesk.playback.mixer import CROSSFADE_S, Mixer
+from cosydesk.playback.mixer import CROSSFADE_S, TAP_S, Mixer
 from cosydesk.studio import arrange
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.mix import MixClip, MixPlan, plan_of, render_mono, silence
@@ -115,8 +115,9 @@ def test_live_sound_plays_as_it_comes_and_beside_the_timeline() -> None:
     assert mixer.live_keys() == {"line"}
     heard.append(read(mixer, 10_000))
     assert mixer.live_keys() == frozenset()
-    np.testing.assert_allclose(heard[0], np.concatenate([speech[:1_000], np.zeros(500, np.float32)]))
-    np.testing.assert_allclose(heard[1][: len(speech) - 1_000], speech[1_000:])
+    np.testing.assert_array_equal(heard[0][: 1_000 - FADE], speech[: 1_000 - FADE])
+    assert not heard[0][1_000:].any()
+    np.testing.assert_array_equal(heard[1][FADE : len(speech) - 1_000], speech[1_000 + FADE :])
     assert mixer.position == 0
     mixer.append_live("other", speech)
     mixer.end_live("other")
@@ -141,15 +142,18 @@ def test_live_sound_of_another_rate_keeps_its_length_and_pitch() -> None:
     assert np.abs(heard - same)[500:-500].max() < 5e-3
 
 
-def test_levels_are_peaks() -> None:
-    mixer = Mixer(silence(RATE))
-    mixer.append_live("x", np.array([0.1, -0.7, 0.2], np.float32))
-    mixer.read(3)
-    assert mixer.levels == (pytest.approx(0.7), pytest.approx(0.7))
-    mixer.read(100)
-    assert mixer.levels == (0.0, 0.0)
-    assert mixer.take_levels()[0] == pytest.approx(0.7)
-    assert mixer.take_levels() == (0.0, 0.0)
+def test_what_was_heard_can_be_taken_once_and_does_not_pile_up() -> None:
+    plan = plan_of(spoken_project(3.0))
+    mixer = Mixer(plan)
+    mixer.roll(True)
+    heard = read(mixer, 4_000, 500)
+    np.testing.assert_array_equal(mixer.take_heard(1_250), heard[:1_250])
+    np.testing.assert_array_equal(mixer.take_heard(3_000), heard[1_250:3_000])
+    assert not len(mixer.take_heard(3_000))
+    heard = np.concatenate([heard, read(mixer, 60_000, 500)])
+    kept = mixer.take_heard(mixer.frame)
+    assert TAP_S * RATE <= len(kept) <= TAP_S * RATE + 500
+    np.testing.assert_array_equal(kept, heard[-len(kept) :])
 
 
 def test_missing_sound_is_silence_and_logged_once(caplog: pytest.LogCaptureFixture) -> None:
@@ -244,3 +248,94 @@ def test_a_sound_that_is_shorter_ends_where_the_longer_one_was() -> None:
     heard = read(mixer, 1_000)
     assert not heard[FADE:].any()
     assert "once" not in mixer.live_keys()
+
+
+@pytest.mark.parametrize("rate", [0.5, 0.75, 1.25, 2.0, -1.0, -2.0, 8.0])
+def test_the_playhead_moves_by_the_rate_to_the_sample(rate: float) -> None:
+    mixer = Mixer(plan_of(spoken_project(4.0)))
+    mixer.seek(50_000)
+    mixer.set_rate(rate)
+    mixer.roll(True)
+    read(mixer, 5_001)
+    assert mixer.position == 50_000 + round(5_001 * rate)
+    assert mixer.position_at(4_000) == 50_000 + round(4_000 * rate)
+    mixer.set_rate(1.0)
+    at = mixer.position
+    heard = read(mixer, 3_000)
+    wanted = render_mono(plan_of(spoken_project(4.0)), at, 3_000)
+    np.testing.assert_allclose(heard[FADE:], wanted[FADE:], atol=1e-6)
+    assert mixer.position_at(4_000) == 50_000 + round(4_000 * rate)
+
+
+def test_backwards_is_the_mix_backwards() -> None:
+    plan = plan_of(spoken_project(0.5, 0.4))
+    mixer = Mixer(plan)
+    mixer.seek(plan.length)
+    mixer.set_rate(-1.0)
+    mixer.roll(True)
+    heard = read(mixer, plan.length + 500)
+    wanted = render_mono(plan, 0, plan.length)[::-1]
+    np.testing.assert_allclose(heard[FADE : plan.length], wanted[FADE:], atol=1e-6)
+    assert not heard[plan.length + FADE :].any()
+    assert mixer.position == 0
+
+
+@pytest.mark.parametrize("rate", [1.5, 0.5, -1.0, -2.0])
+@pytest.mark.parametrize("block", [100, 4_096])
+def test_a_loop_turns_at_the_right_sample_at_any_rate(rate: float, block: int) -> None:
+    mixer = Mixer(plan_of(spoken_project(2.0)))
+    begin, end = 3_000, 9_000
+    mixer.seek(begin if rate > 0 else end)
+    mixer.set_loop((begin, end))
+    mixer.set_rate(rate)
+    mixer.roll(True)
+    turn = round((end - begin) / abs(rate))
+    read(mixer, 2 * turn + turn // 4, block)
+    way = round(turn // 4 * abs(rate))
+    assert mixer.position == (begin + way if rate > 0 else end - way)
+    assert mixer.position_at(turn - 1) == (end - round(rate) if rate > 1 else mixer.position_at(turn - 1))
+    assert begin <= mixer.position_at(turn + 10) <= end
+
+
+def test_a_change_of_rate_or_plan_does_not_click() -> None:
+    """A smooth tone stays smooth through every change: no step larger than the tone's own, but for its fades."""
+    t = np.arange(10 * RATE)
+    sound = (0.5 * np.sin(2 * np.pi * 150 * t / RATE)).astype(np.float32)
+    plans = [
+        MixPlan(RATE, (MixClip("a", "tone", 0, len(t), 0, gain),), len(t), lambda _: sound)
+        for gain in (1.0, 0.3)
+    ]
+    mixer = Mixer(plans[0])
+    mixer.seek(2 * RATE)
+    mixer.roll(True)
+    heard = [read(mixer, 1_000)[FADE:]]
+    for rate in (1.5, 0.75, 1.0, -1.0, -2.0, 4.0, 1.0, 1.25):
+        mixer.set_rate(rate)
+        heard.append(read(mixer, 997))
+    for number in range(4):
+        mixer.set_plan(plans[number % 2])
+        heard.append(read(mixer, 700 if number else 40))
+    mixer.seek(5 * RATE + 77)
+    heard.append(read(mixer, 50))
+    mixer.seek(RATE)
+    heard.append(read(mixer, 900))
+    own = 0.5 * 2 * np.pi * 150 / RATE
+    assert np.abs(np.diff(np.concatenate(heard))).max() < own + 1.2 / FADE
+    with pytest.raises(ValueError, match="roll"):
+        mixer.set_rate(0.0)
+
+
+def test_sound_that_comes_too_late_breaks_off_and_goes_on_without_clicks() -> None:
+    t = np.arange(12_000)
+    tone = (0.5 * np.sin(2 * np.pi * 150 * t / RATE)).astype(np.float32)
+    mixer = Mixer(silence(RATE))
+    mixer.append_live("line", tone[:5_000])
+    heard = [read(mixer, 6_000)]
+    mixer.append_live("line", tone[5_000:])
+    mixer.end_live("line")
+    heard.append(read(mixer, 8_000))
+    sound = np.concatenate(heard)
+    assert np.abs(np.diff(sound)).max() < 0.5 * 2 * np.pi * 150 / RATE + 1.2 * 0.5 / FADE
+    np.testing.assert_array_equal(sound[: 5_000 - FADE], tone[: 5_000 - FADE])
+    assert not sound[5_000:6_000].any()
+    np.testing.assert_array_equal(sound[6_000 + FADE : 13_000], tone[5_000 + FADE :])

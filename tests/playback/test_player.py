@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 
 import numpy as np
@@ -11,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from support.spoken import RATE, spoken_project, voice_like
 
 from cosydesk.playback.output import Pull, SilentOutput
-from cosydesk.playback.player import Player
+from cosydesk.playback.player import SPEEDS, Player
+from cosydesk.studio.loudness import LoudnessMeter
 from cosydesk.studio.mix import plan_of, render_mono
 from cosydesk.studio.project import Project
 
@@ -191,15 +193,35 @@ def test_levels_are_told_and_the_device_rests_when_there_is_nothing(
     qtbot: QtBot, player: Player, rig: Rig
 ) -> None:
     levels: list[float] = []
-    player.levels_changed.connect(lambda left, right: levels.append(left))
+    player.metered.connect(lambda: levels.append(player.meters.levels[0]))
     player.play()
     rig.deck.turn(2_000)
-    qtbot.waitUntil(lambda: bool(levels) and max(levels) > 0.05)
+    qtbot.waitUntil(lambda: max(levels) > 0.05)
     player.stop()
     qtbot.waitUntil(lambda: not rig.deck.running)
     assert levels[-1] == 0.0
+    assert player.meters.peaks[0] > 0.05
     player.play()
     assert rig.deck.running
+
+
+def test_what_is_heard_is_measured_from_each_start(qtbot: QtBot, rig: Rig) -> None:
+    project = spoken_project(3.0)
+    player = Player(project, factory=rig.factory)
+    player.play()
+    rig.deck.delay = 6_000
+    rig.deck.turn(54_000)
+    wanted = LoudnessMeter(RATE)
+    qtbot.waitUntil(lambda: player.position == 48_000)
+    wanted.add(rig.deck.sound[:48_000, None])
+    assert player.meters.loudness.integrated == pytest.approx(wanted.integrated, abs=1e-6)
+    assert player.meters.loudness.short_term == pytest.approx(wanted.short_term, abs=1e-6)
+    assert player.meters.peaks == (pytest.approx(float(np.abs(rig.deck.sound[:48_000]).max())),)
+    player.stop()
+    player.play()
+    assert player.meters.loudness.integrated == -math.inf
+    assert player.meters.peaks == (0.0,)
+    player.close()
 
 
 @pytest.mark.parametrize("how", ["reported", "stalled"])
@@ -291,3 +313,71 @@ def test_a_trimmed_clip_plays_the_same_stretch_of_the_other_take(project: Projec
     assert (plan.clips[0].length, plan.clips[0].cut_out) == (1_400, False)
     assert plan_of(project, {first: "gone"}).clips == plan_of(project).clips
     np.testing.assert_allclose(render_mono(plan, 500, 500), project.audio(shorter)[1_500:2_000], atol=1e-6)
+
+
+def test_listening_faster_moves_the_playhead_faster_and_nothing_else(
+    qtbot: QtBot, player: Player, rig: Rig, project: Project
+) -> None:
+    said: list[float] = []
+    player.rate_changed.connect(said.append)
+    player.set_speed(1.5)
+    player.play()
+    rig.deck.delay = 1_000
+    rig.deck.turn(5_000)
+    qtbot.waitUntil(lambda: player.position == 6_000)
+    player.step_speed(-1)
+    assert (player.speed, player.rate) == (1.25, 1.25)
+    at = player.mixer.position
+    assert at == 7_500
+    rig.deck.turn(2_000)
+    qtbot.waitUntil(lambda: player.position == 7_500 + 1_250)
+    player.set_speed(99.0)
+    player.step_speed(1)
+    assert player.speed == SPEEDS[-1]
+    player.set_speed(0.1)
+    assert said == [1.5, 1.25, 2.0, 0.5]
+    rig.deck.turn(2 * project.length())
+    qtbot.waitUntil(lambda: not player.playing)
+    assert player.position == project.length()
+
+
+def test_j_k_l_run_backwards_and_forwards_faster_each_time(qtbot: QtBot, player: Player, rig: Rig) -> None:
+    player.seek(20_000)
+    player.shuttle(-1)
+    rates = [player.rate]
+    rig.deck.turn(1_000)
+    qtbot.waitUntil(lambda: player.position == 19_000)
+    for _ in range(4):
+        player.shuttle(-1)
+        rates.append(player.rate)
+    for _ in range(3):
+        player.shuttle(1)
+        rates.append(player.rate)
+    assert rates == [-1.0, -2.0, -4.0, -8.0, -8.0, 1.0, 2.0, 4.0]
+    player.set_speed(1.25)
+    assert player.rate == 4.0
+    player.stop()
+    assert player.rate == 1.25
+    player.shuttle(1)
+    assert player.rate == 1.25
+    player.shuttle(1)
+    assert player.rate == 2.0
+    player.play()
+    assert player.rate == 1.25
+
+
+def test_backwards_ends_at_the_start(qtbot: QtBot, player: Player, rig: Rig) -> None:
+    player.shuttle(-1)
+    assert not player.playing
+    player.seek(player.length + 10_000)
+    player.shuttle(-1)
+    assert player.mixer.position == player.length
+    with qtbot.waitSignal(player.playing_changed):
+        rig.deck.turn(player.length + 100)
+    assert (player.position, player.rate) == (0, 1.0)
+    player.set_loop((3_000, 9_000))
+    player.shuttle(-1)
+    assert player.mixer.position == 9_000
+    rig.deck.turn(7_000)
+    qtbot.waitUntil(lambda: player.position == 8_000)
+    assert player.playing

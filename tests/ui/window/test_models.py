@@ -12,6 +12,7 @@ from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 
 from cosydesk.engine.random_model import write_random_model
+from cosydesk.ui.actions import ActionId
 from cosydesk.ui.main_window import MainWindow
 
 from .conftest import ENGLISH, write
@@ -116,3 +117,44 @@ def test_the_menu_lists_what_is_open(opened: MainWindow) -> None:
     write(opened, "Hello.", voice=ENGLISH)
     menu.aboutToShow.emit()
     assert [action.isChecked() for action in menu.actions()[:2]] == [True, False]
+
+
+def test_a_line_is_heard_before_it_is_whole(opened: MainWindow, qtbot: QtBot) -> None:
+    """With a model that speaks in pieces, the first one sounds while the others are still being made."""
+    window = opened
+    (line_id,) = write(window, "你好，今天天气不错，我们出去走走吧，好不好？" * 3, voice=VOICE)
+    heard: list[str] = []
+
+    def note() -> None:
+        if max(window.player.meters.peaks) > 0.0 and "sound" not in heard:
+            heard.append("sound")
+
+    window.player.metered.connect(note)
+    window.speech.finished.connect(lambda _line: heard.append("finished"))
+    window.actions_by_id[ActionId.SPEAK_LINE].trigger()
+    (job,) = [job for job in window.queue.jobs() if not job.state.ended]
+    assert job.request.stream
+    qtbot.waitUntil(lambda: len(heard) == 2, timeout=120_000)
+    assert heard == ["sound", "finished"]
+    window.player.metered.disconnect(note)
+    (take,) = window.document.project.takes_of(line_id)
+    assert take.length > 3 * take.sample_rate
+    window.playing.hush()
+
+
+def test_lines_that_nobody_waits_to_hear_are_made_whole(opened: MainWindow, qtbot: QtBot) -> None:
+    window = opened
+    write(window, "你好。", voice=VOICE)
+    window.actions_by_id[ActionId.HEAR_LIVE].trigger()
+    assert not window.settings.hear_live
+    with qtbot.waitSignal(window.speech.finished, timeout=60_000):
+        window.actions_by_id[ActionId.SPEAK_LINE].trigger()
+    assert not window.queue.jobs()[-1].request.stream
+    assert not window.player.mixer.live_keys()
+    window.actions_by_id[ActionId.HEAR_LIVE].trigger()
+    assert window.settings.hear_live
+    with qtbot.waitSignal(window.speech.finished, timeout=60_000):
+        project = window.document.project
+        window.document.apply(project.edit_text(window.document.current_line_id, "你好吗？"))
+        window.actions_by_id[ActionId.SPEAK_STALE].trigger()
+    assert not window.queue.jobs()[-1].request.stream
