@@ -12,16 +12,9 @@ from pathlib import Path
 
 from cosydesk import paths
 from cosydesk.studio.library import STARTER, Library, Voice
+from cosydesk.studio.my_voice import MINE, SAMPLE_TEXTS
 
 _log = logging.getLogger(__name__)
-
-_SAMPLES = {
-    "zh": "你好，很高兴为你配音。",
-    "en": "Hello, it is good to lend you my voice.",
-    "ja": "こんにちは。声をお届けできてうれしいです。",
-    "yue": "你好，好高兴可以为你配音。",
-    "ko": "안녕하세요. 목소리를 들려 드리게 되어 기쁩니다.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +107,7 @@ class Models:
                     language=voice.language,
                     gender=voice.gender,
                     tags=(*voice.tags, entry.id),
-                    sample_text=_SAMPLES.get(voice.language.split("-")[0], _SAMPLES["en"]),
+                    sample_text=SAMPLE_TEXTS.get(voice.language.split("-")[0], SAMPLE_TEXTS["en"]),
                 )
                 for voice in entry.voices
             ],
@@ -123,7 +116,7 @@ class Models:
     def _free_id(self, name: str) -> str:
         # A colon would end the model's part of a voice id.
         wanted = name.replace(":", "_") or "model"
-        taken = {STARTER, *self._entries}
+        taken = {STARTER, MINE, *self._entries}
         number = 1
         while (candidate := wanted if number == 1 else f"{wanted} {number}") in taken:
             number += 1
