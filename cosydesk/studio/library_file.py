@@ -90,7 +90,9 @@ class LibraryFile:
             except sqlite3.Error as error:
                 _log.exception("The voice library can't be read")
                 raise StudioError(
-                    "The voice library is damaged.", "Start CosyDesk again to have it repaired.", "library_damaged"
+                    "The voice library is damaged.",
+                    "Start CosyDesk again to have it repaired.",
+                    "library_damaged",
                 ) from error
 
     def write(self, *steps: Step) -> None:
@@ -142,7 +144,9 @@ class LibraryFile:
         try:
             for suffix in ("", "-wal", "-shm", "-journal"):
                 with suppress(FileNotFoundError):
-                    os.replace(self.path.with_name(self.path.name + suffix), aside.with_name(aside.name + suffix))
+                    os.replace(
+                        self.path.with_name(self.path.name + suffix), aside.with_name(aside.name + suffix)
+                    )
             self._database = self._open()
         except (OSError, sqlite3.Error) as error:
             self._give_up(error)

@@ -96,9 +96,7 @@ class PromptAudio:
         coarse = not (fine & 0xFF).any()
         buffer = io.BytesIO()
         whole = (fine >> 8).astype(np.int16) if coarse else fine << 8
-        soundfile.write(
-            buffer, whole, sample_rate, format="FLAC", subtype="PCM_16" if coarse else "PCM_24"
-        )
+        soundfile.write(buffer, whole, sample_rate, format="FLAC", subtype="PCM_16" if coarse else "PCM_24")
         return cls.read(buffer.getvalue())
 
     @classmethod
@@ -314,7 +312,9 @@ def _check_span(length: int, sample_rate: int) -> None:
     seconds = length / sample_rate
     if not length or seconds < SHORTEST_PROMPT_S:
         raise StudioError(
-            f"The recording is only {seconds:.1f} s long.", "Choose 3 to 10 seconds of clear speech.", "prompt"
+            f"The recording is only {seconds:.1f} s long.",
+            "Choose 3 to 10 seconds of clear speech.",
+            "prompt",
         )
     if not seconds <= LONGEST_PROMPT_S + 0.001 or not math.isfinite(seconds):
         raise StudioError(

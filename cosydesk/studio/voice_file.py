@@ -100,14 +100,18 @@ def read_voice_file(path: Path) -> VoiceFile:
             members = _checked_members(path, archive)
             parts = {name: _unpacked(path, archive, info) for name, info in members.items()}
     except FileNotFoundError as error:
-        raise StudioError(f"{path.name} isn't there any more.", "Was it moved or renamed?", "missing") from error
+        raise StudioError(
+            f"{path.name} isn't there any more.", "Was it moved or renamed?", "missing"
+        ) from error
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
         if not _looks_zipped(path):
             raise _foreign(path) from error
         raise _damaged(path) from error
     except OSError as error:
         raise StudioError(
-            f"{path.name} can't be read: {error.strerror or error}.", "Copy it to this computer first.", "missing"
+            f"{path.name} can't be read: {error.strerror or error}.",
+            "Copy it to this computer first.",
+            "missing",
         ) from error
     return _understood(path, parts)
 
@@ -126,7 +130,9 @@ def _understood(path: Path, parts: Mapping[str, bytes]) -> VoiceFile:
         raise _damaged(path)
     if version > _VERSION:
         raise StudioError(
-            f"{path.name} was made by a newer CosyDesk.", "Update CosyDesk, then import it again.", "voice_newer"
+            f"{path.name} was made by a newer CosyDesk.",
+            "Update CosyDesk, then import it again.",
+            "voice_newer",
         )
     if _PROMPT not in parts:
         raise _damaged(path, "its recording is missing")
@@ -152,9 +158,7 @@ def looks_like_safetensors(data: bytes) -> bool:
         return False
     try:
         header = json.loads(data[8 : 8 + size])
-        ends = [
-            tensor["data_offsets"][1] for name, tensor in header.items() if name != "__metadata__"
-        ]
+        ends = [tensor["data_offsets"][1] for name, tensor in header.items() if name != "__metadata__"]
         return max(ends) == len(data) - 8 - size
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
         return False

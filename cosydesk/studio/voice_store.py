@@ -161,9 +161,7 @@ class VoiceStore:
         """
         voice = self._voice(voice_id)
         with self._file.lock:
-            self._file.write(
-                ("UPDATE voices SET deleted = ? WHERE id = ?", (_now().isoformat(), voice_id))
-            )
+            self._file.write(("UPDATE voices SET deleted = ? WHERE id = ?", (_now().isoformat(), voice_id)))
             del self._voices[voice_id]
             self._deleted[voice_id] = voice
         self.on_changed()
@@ -399,7 +397,9 @@ def _by_age(voices: Mapping[str, MyVoice]) -> dict[str, MyVoice]:
 
 def _prompt_lost(voice: MyVoice) -> StudioError:
     return StudioError(
-        f"The recording of “{voice.name}” is damaged.", "Import the voice again, or record it anew.", "voice_damaged"
+        f"The recording of “{voice.name}” is damaged.",
+        "Import the voice again, or record it anew.",
+        "voice_damaged",
     )
 
 
