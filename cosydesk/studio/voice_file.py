@@ -159,7 +159,7 @@ def looks_like_safetensors(data: bytes) -> bool:
     try:
         header = json.loads(data[8 : 8 + size])
         ends = [tensor["data_offsets"][1] for name, tensor in header.items() if name != "__metadata__"]
-        return max(ends) == len(data) - 8 - size
+        return bool(max(ends) == len(data) - 8 - size)
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
         return False
 
