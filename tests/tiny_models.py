@@ -61,7 +61,7 @@ class TinyModel:
     def encode(self, prompt: Prompt) -> EncodedPrompt:
         """The transcript does what a word of a text does."""
         self._obey(prompt.transcript, threading.Event())
-        return EncodedPrompt(self.id, prompt.transcript.encode())
+        return EncodedPrompt(self.id, "", prompt.transcript.encode())
 
     def _obey(self, word: str, cancel: threading.Event) -> None:
         match word:

@@ -44,10 +44,13 @@ class EncodedPrompt:
 
     Attributes:
         encoder: tells which models can use it: those that encode in the same way share it.
+        recording: hash of the audio that it was made of: SHA-256 of the samples (mono) as little-endian float32, then
+            of the rate in decimal digits.
         data: safetensors; opaque to everybody but the engine, which checks it before it is used.
     """
 
     encoder: str
+    recording: str
     data: bytes = field(repr=False)
 
 

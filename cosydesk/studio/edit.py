@@ -16,8 +16,9 @@ from cosydesk.studio.marker import Marker
 from cosydesk.studio.take import Take
 from cosydesk.studio.timeline import Clip, Track
 
-Kind = Literal["line", "take", "clip", "track", "marker", "project"]
-"""The tables of the document; ``"project"`` is the one row of project settings, its id is ``""``."""
+Kind = Literal["line", "take", "clip", "track", "marker", "voice", "project"]
+"""The tables of the document; ``"project"`` is the one row of project settings, its id is ``""``. No edit changes a
+voice: see `Project.keep_voice`."""
 
 Item = Line | Take | Clip | Track | Marker
 
@@ -65,6 +66,7 @@ EDIT_NAMES: tuple[str, ...] = (
     "Delete marker",
     "Delete markers",
     "Change loop range",
+    "Choose model",
     "Change project",
 )
 """Every name the builders give, in English: the interface's translation keys."""

@@ -43,10 +43,17 @@ ALTER TABLE tracks ADD COLUMN color INTEGER;
 CREATE TABLE markers (id TEXT PRIMARY KEY, at INTEGER NOT NULL, name TEXT NOT NULL, color INTEGER NOT NULL);
 """
 
-MIGRATIONS: list[str] = [_V1, _V2]
+_VOICES = """
+ALTER TABLE takes ADD COLUMN prompt TEXT NOT NULL DEFAULT '';
+ALTER TABLE takes ADD COLUMN transcript TEXT NOT NULL DEFAULT '';
+CREATE TABLE voices (id TEXT PRIMARY KEY, prompt TEXT NOT NULL, data TEXT NOT NULL);
+CREATE TABLE prompts (hash TEXT PRIMARY KEY, flac BLOB NOT NULL);
+"""
+
+MIGRATIONS: list[str] = [_V1, _V2, _VOICES]
 """Step k takes a file from version k to k + 1; a new file goes through all of them."""
 
-ROW_TABLES = ("meta", "lines", "takes", "tracks", "clips", "markers")
+ROW_TABLES = ("meta", "lines", "takes", "tracks", "clips", "markers", "voices")
 """The tables that are read as a whole on opening."""
 
 

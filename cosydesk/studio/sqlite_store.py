@@ -11,7 +11,7 @@ import logging
 import os
 import sqlite3
 import threading
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
@@ -19,8 +19,10 @@ from typing import Any
 
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.lock import FileLock
+from cosydesk.studio.my_voice import MyVoice
 from cosydesk.studio.peaks import PeakPyramid
-from cosydesk.studio.rows import CLIPS, LINES, MARKERS, TAKES, TRACKS, RowFormat, ranked
+from cosydesk.studio.prompt_store import PromptStore, purge
+from cosydesk.studio.rows import CLIPS, LINES, MARKERS, TAKES, TRACKS, VOICES, RowFormat, ranked
 from cosydesk.studio.schema import MIGRATIONS, ROW_TABLES, checked, migrate
 from cosydesk.studio.sound import from_flac, to_flac
 from cosydesk.studio.state import ProjectSettings, State, Touched
@@ -36,6 +38,7 @@ _FORMATS: dict[str, RowFormat] = {
     "clip": CLIPS,
     "track": TRACKS,
     "marker": MARKERS,
+    "voice": VOICES,
 }
 _WRITE_ERRORS = (sqlite3.Error, OverflowError, UnicodeError)
 
@@ -45,6 +48,7 @@ class SqliteStore:
 
     Attributes:
         path: the file.
+        prompts: the recordings of the voices that the project keeps.
         read_only: opened to look at; nothing is ever written.
         on_write_failed: told once when writing begins to fail; what couldn't be written is tried again with
         every
@@ -53,6 +57,7 @@ class SqliteStore:
 
     def __init__(self, path: Path, lock: FileLock | None) -> None:
         self.path: Path | None = path
+        self.prompts = PromptStore()
         self.read_only = lock is None
         self.on_write_failed: WriteFailed | None = None
         self._file = path
@@ -115,6 +120,7 @@ class SqliteStore:
             if version < len(MIGRATIONS):
                 self._migrate(version)
             self._reader = self._connect("ro")
+            self.prompts.attach(self._reader)
             state, meta = self._read(self._reader)
             sample_rate = int(meta["sample_rate"])
             if not 8_000 <= sample_rate <= 192_000:
@@ -137,6 +143,7 @@ class SqliteStore:
 
     def abandon(self) -> None:
         """Close without touching the file."""
+        self.prompts.detach()
         for connection in (self._reader, self._writer):
             if connection is not None:
                 connection.close()
@@ -165,6 +172,9 @@ class SqliteStore:
         for take in state.takes.rows():
             samples = source.audio(take.id)
             self._new_audio[take.id] = (to_flac(samples, take.sample_rate), source.peaks(take.id).to_bytes())
+        for prompt in needed_prompts(state):
+            with suppress(StudioError):  # a take can be heard without what it was cloned from
+                self.prompts.add(source.prompts.get(prompt))
         self._dirty = {(kind, row.id) for kind, table in _tables(state).items() for row in table.rows()}
         self._dirty |= {("lines", ""), ("project", "")}
         self.checkpoint(state)
@@ -275,6 +285,7 @@ class SqliteStore:
             tracks = connection.execute(TRACKS.select).fetchall()
             clips = connection.execute(CLIPS.select).fetchall()
             markers = connection.execute(MARKERS.select).fetchall()
+            voices = connection.execute(VOICES.select).fetchall()
         finally:
             connection.execute("COMMIT")
         self._ranks = {row[0]: row[-1] for row in lines}
@@ -291,6 +302,7 @@ class SqliteStore:
         state.load("track", map(TRACKS.from_row, tracks))
         state.load("clip", (clip for clip in placed if clip.take_id in state.takes))
         state.load("marker", map(MARKERS.from_row, markers))
+        state.load("voice", _readable_voices(voices))
         state.settle_all()
         return state, meta
 
@@ -308,6 +320,7 @@ class SqliteStore:
             raise
         self._dirty.clear()
         self._new_audio.clear()
+        self.prompts.settle()
         self._failing = False
 
     def _write_rows(self, connection: sqlite3.Connection, state: State, dirty: set[Touched]) -> None:
@@ -338,6 +351,7 @@ class SqliteStore:
             connection.execute(form.upsert, row)
         for take_id, (flac, peaks) in self._new_audio.items():
             connection.execute("INSERT OR REPLACE INTO take_audio VALUES (?, ?, ?)", (take_id, flac, peaks))
+        self.prompts.write_new(connection)
 
     def _blob(self, column: str, take_id: str) -> bytes:
         try:
@@ -384,8 +398,10 @@ class SqliteStore:
 
     def _tidy(self, connection: sqlite3.Connection) -> None:
         self._purge(connection)
+        purge(connection)
         connection.execute("DELETE FROM meta WHERE key = 'session'")
         connection.execute("PRAGMA incremental_vacuum").fetchall()
+        self.prompts.detach()
         with self._reading:
             if self._reader is not None:
                 self._reader.close()
@@ -401,7 +417,23 @@ def _tables(state: State) -> dict[str, Table[Any]]:
         "clip": state.clips,
         "track": state.tracks,
         "marker": state.markers,
+        "voice": state.voices,
     }
+
+
+def needed_prompts(state: State) -> set[str]:
+    """Hashes of the recordings that the document's voices and takes were made from."""
+    takes = {take.request.prompt for take in state.takes.rows() if take.request.prompt}
+    return takes | {voice.prompt for voice in state.voices.rows()}
+
+
+def _readable_voices(rows: Iterable[Sequence[Any]]) -> Iterator[MyVoice]:
+    """The voices that can be read: the project can be opened, played and spoken without one."""
+    for row in rows:
+        try:
+            yield VOICES.from_row(row)
+        except (StudioError, ValueError) as error:
+            _log.error("The project's voice %s can't be read: %s", row[0], error)
 
 
 def _settings(meta: dict[str, str]) -> ProjectSettings:

@@ -7,7 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class TakeRequest:
-    """Exactly what was rendered. A line is stale when its request differs from its chosen take's."""
+    """Exactly what was rendered. A line is stale when its request differs from its chosen take's.
+
+    Attributes:
+        prompt: hash of the recording that a voice of one's own was cloned from; empty for built-in voices.
+        transcript: what is said in it, where the mode reads it.
+    """
 
     model_id: str
     voice_id: str
@@ -16,6 +21,8 @@ class TakeRequest:
     instruct: str
     speed: float
     seed: int
+    prompt: str = ""
+    transcript: str = ""
 
 
 @dataclass(frozen=True, slots=True)

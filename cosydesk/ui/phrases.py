@@ -55,6 +55,7 @@ EDITS = (
     QT_TRANSLATE_NOOP("Edit", "Delete marker"),
     QT_TRANSLATE_NOOP("Edit", "Delete markers"),
     QT_TRANSLATE_NOOP("Edit", "Change loop range"),
+    QT_TRANSLATE_NOOP("Edit", "Choose model"),
 )
 """The names in `cosydesk.studio.edit.EDIT_NAMES`; a test compares them."""
 

@@ -14,11 +14,14 @@ from cosydesk.engine.messages import Described
 from cosydesk.engine.types import Capabilities, Mode, Notice, Request, Samples
 from cosydesk.jobs.job import Job, JobState
 from cosydesk.jobs.queue import JobQueue
+from cosydesk.studio.errors import StudioError
 from cosydesk.studio.library import STARTER
 from cosydesk.studio.line import Line
+from cosydesk.studio.my_voice import is_mine
 from cosydesk.studio.project import Project
 from cosydesk.studio.take import TakeRequest, model_of
 from cosydesk.ui import failures
+from cosydesk.ui.cloning import Cloning
 from cosydesk.ui.document import Document
 
 _LABEL_CHARS = 60
@@ -58,13 +61,16 @@ class Speech(QObject):
         self,
         document: Document,
         queue: JobQueue,
+        cloning: Cloning,
         address: Callable[[str], str] = str,
         parent: QObject | None = None,
     ) -> None:
         """Args:
+        cloning: speaks with voices of one's own.
         address: what the engine calls a model, from its id.
         """
         super().__init__(parent)
+        self.cloning = cloning
         self._document = document
         self._queue = queue
         self._address = address
@@ -92,7 +98,11 @@ class Speech(QObject):
                     self.tr("Line {n} has no voice yet.").format(n=self._document.line_number(line_id)),
                     self.tr("Choose one from the voices on the left."),
                 )
-            elif model_of(line.voice_id) != STARTER and self._document.voices.get(line.voice_id) is None:
+            elif (
+                not is_mine(line.voice_id)
+                and model_of(line.voice_id) != STARTER
+                and self._document.voices.get(line.voice_id) is None
+            ):
                 self.refused.emit(
                     self.tr("The voice of line {n} belongs to {model}, which is not open.").format(
                         n=self._document.line_number(line_id), model=model_of(line.voice_id)
@@ -145,6 +155,17 @@ class Speech(QObject):
     def _submit(self, line: Line, anew: bool) -> None:
         project = self._document.project
         request = project.new_take_request(line) if anew else project.take_request(line)
+        prompt = None
+        if is_mine(line.voice_id):
+            try:
+                request, prompt = self.cloning.prepared(request)
+            except StudioError as error:
+                message, remedy = failures.words(error)
+                words = self.tr("Line {n}: {message}")
+                self.refused.emit(
+                    words.format(n=self._document.line_number(line.id), message=message), remedy
+                )
+                return
         under_way = self._document.line_job(line.id)
         if under_way is not None and not under_way.state.ended:
             if isinstance(under_way.take_request, _Ticket) and under_way.take_request.request == request:
@@ -158,6 +179,7 @@ class Speech(QObject):
                 text=request.text,
                 mode=Mode(request.mode),
                 voice=voice.engine_voice if voice is not None else line.voice_id.rpartition(":")[2],
+                prompt=prompt,
                 instruct=request.instruct,
                 speed=request.speed,
                 seed=request.seed,
@@ -196,6 +218,7 @@ class Speech(QObject):
             return
         if ticket.project is self._document.project:
             texts = [notice.message for notice in notices]
+            self._document.voices.note_used(ticket.request.voice_id)
             ticket.project.add_take(job.line_id, ticket.request, samples, sample_rate, texts)
             self.finished.emit(job.line_id)
 

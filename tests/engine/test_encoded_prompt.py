@@ -122,7 +122,7 @@ def test_what_does_not_fit_is_made_anew(tiny_model_dir: Path, model: Model, flac
     for name, data in hostile(good).items():
         fresh = open_model(tiny_model_dir)
         made: list[EncodedPrompt] = []
-        bad = EncodedPrompt(good.encoder, data)
+        bad = EncodedPrompt(good.encoder, good.recording, data)
         fresh.encode(Prompt(flac, encoded=(bad,)))
         spoken(open_model(tiny_model_dir), Prompt(flac, TRANSCRIPT, encoded=(bad,)), made)
         assert list(map(contents, made)) == [contents(good)], name

@@ -63,8 +63,8 @@ class PromptEncoder:
 
     def packed(self, prompt: Prompt) -> EncodedPrompt:
         """Encode a prompt into bytes. Raises as `encode` does."""
-        encoded = self.encode(prompt)
-        return EncodedPrompt(self.id, pack(encoded, self.id, read_recording(prompt).hash))
+        encoded, key = self.encode(prompt), read_recording(prompt).hash
+        return EncodedPrompt(self.id, key, pack(encoded, self.id, key))
 
     def encode(
         self, prompt: Prompt, on_encoded: Callable[[EncodedPrompt], None] | None = None
@@ -87,7 +87,7 @@ class PromptEncoder:
         if encoded is None:
             encoded = self._made(recording)
             if on_encoded is not None:
-                on_encoded(EncodedPrompt(self.id, pack(encoded, self.id, key)))
+                on_encoded(EncodedPrompt(self.id, key, pack(encoded, self.id, key)))
         self._cache[key] = encoded
         if len(self._cache) > CACHED_PROMPTS:
             self._cache.popitem(last=False)
@@ -97,7 +97,9 @@ class PromptEncoder:
         if not prompt.encoded:
             return None
         fitting = (
-            unpack(one.data, self.id, key, self._shape) for one in prompt.encoded if one.encoder == self.id
+            unpack(one.data, self.id, key, self._shape)
+            for one in prompt.encoded
+            if (one.encoder, one.recording) == (self.id, key)
         )
         return next((encoded for encoded in fitting if encoded is not None), None)
 

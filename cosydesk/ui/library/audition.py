@@ -10,9 +10,11 @@ from cosydesk.engine.types import Notice, Request, Samples
 from cosydesk.jobs.job import Job, JobState
 from cosydesk.jobs.queue import JobQueue
 from cosydesk.playback.player import Player
+from cosydesk.studio.errors import StudioError
 from cosydesk.studio.library import Voice
 from cosydesk.studio.take import model_of
 from cosydesk.ui import failures
+from cosydesk.ui.cloning import Cloning
 
 
 class Audition(QObject):
@@ -32,17 +34,21 @@ class Audition(QObject):
         self,
         queue: JobQueue,
         player: Player,
+        cloning: Cloning,
         address: Callable[[str], str] = str,
         parent: QObject | None = None,
     ) -> None:
         """Args:
+        cloning: speaks with voices of one's own.
         address: what the engine calls a model, from its id.
         """
         super().__init__(parent)
         self._queue = queue
         self._address = address
         self._player = player
+        self._cloning = cloning
         self._samples: dict[str, tuple[Samples, int]] = {}
+        self._asked: dict[str, tuple[str, Request]] = {}
         self._jobs: dict[str, str] = {}
         self._playing = ""
         queue.job_changed.connect(self._follow)
@@ -58,16 +64,24 @@ class Audition(QObject):
         if job_id := next((job for job, known in self._jobs.items() if known == voice.id), None):
             self._queue.cancel(job_id)
             return
-        if voice.id in self._samples:
+        try:
+            model_id, request = self._trial(voice)
+        except StudioError as error:
+            self.failed.emit(voice.id, *failures.words(error))
+            return
+        if voice.id in self._samples and self._asked.get(voice.id) == (model_id, request):
             self._play(voice.id)
             return
-        job_id = self._queue.submit(
-            self._address(model_of(voice.id)),
-            Request(text=voice.sample_text, voice=voice.engine_voice),
-            label=voice.name,
-        )
+        self._asked[voice.id] = (model_id, request)
+        job_id = self._queue.submit(self._address(model_id), request, label=voice.name)
         self._jobs[job_id] = voice.id
         self.progressed.emit(voice.id, 0.0)
+
+    def _trial(self, voice: Voice) -> tuple[str, Request]:
+        """The model that speaks the sample, and what it is asked. Raises `StudioError`."""
+        if voice.mine:
+            return self._cloning.trial(voice.id)
+        return model_of(voice.id), Request(text=voice.sample_text, voice=voice.engine_voice)
 
     def _follow(self, job: Job) -> None:
         voice_id = self._jobs.get(job.id)
