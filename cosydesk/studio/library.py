@@ -6,7 +6,7 @@ import json
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
@@ -18,6 +18,8 @@ from cosydesk.studio.my_voice import MINE, MyVoice
 from cosydesk.studio.voice_store import VoiceStore
 
 _log = logging.getLogger(__name__)
+
+_USE_STEP = timedelta(seconds=1)
 
 STARTER = "starter"
 """The model id of the embedded starter voices."""
@@ -189,8 +191,11 @@ class Library:
         return self._uses.get(voice_id, "")
 
     def note_used(self, voice_id: str) -> None:
-        """The voice has spoken a line now."""
-        now = datetime.now(UTC).isoformat(timespec="microseconds")
+        """The voice has spoken a line now. Of many lines spoken in a row only some are kept."""
+        moment = datetime.now(UTC)
+        now = moment.isoformat(timespec="microseconds")
+        if self.last_used(voice_id) > (moment - _USE_STEP).isoformat(timespec="microseconds"):
+            return
         self._uses[voice_id] = now
         self._keep("What was used last", "INSERT OR REPLACE INTO uses VALUES (?, ?)", (voice_id, now))
 

@@ -119,6 +119,10 @@ class LibraryFile:
         database = sqlite3.connect(self.path, check_same_thread=False, timeout=2.0)
         try:
             database.execute("PRAGMA trusted_schema = OFF")
+            with suppress(sqlite3.OperationalError):  # a folder that can't be written is noticed below
+                # So that noting a favourite while something is spoken doesn't wait for the disk.
+                database.execute("PRAGMA journal_mode = WAL")
+                database.execute("PRAGMA synchronous = NORMAL")
             (version,) = database.execute("PRAGMA user_version").fetchone()
             if version > len(_MIGRATIONS):
                 self.problem = StudioError(

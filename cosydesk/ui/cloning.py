@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject
@@ -17,6 +19,8 @@ from cosydesk.studio.models import ModelEntry, Models
 from cosydesk.studio.my_voice import MyVoice, PromptAudio, is_mine
 from cosydesk.studio.take import TakeRequest, model_of
 from cosydesk.ui.document import Document
+
+log = logging.getLogger(__name__)
 
 _CACHED = 32
 
@@ -63,6 +67,20 @@ class Cloning(QObject):
         except StudioError:
             return ""
 
+    def keep(self, voice_ids: Iterable[str]) -> None:
+        """Bring the project's copies of these voices up to date with the library: lines spoken with another recording
+        or transcript become stale.
+        """
+        project, mine = self._document.project, self._document.voices.mine
+        for voice_id in list(voice_ids):
+            voice = mine.get(voice_id)
+            if voice is None or project.voices.get(voice_id) == voice:
+                continue
+            try:
+                project.keep_voice(voice, mine.prompt(voice_id))
+            except StudioError as error:
+                log.warning("The project keeps no copy of %s: %s", voice_id, error.message)
+
     def prepared(self, request: TakeRequest) -> tuple[TakeRequest, Prompt]:
         """What a line asks for, with the model that will speak it, and the prompt that goes along.
 
@@ -88,14 +106,14 @@ class Cloning(QObject):
         mode = Mode.ZERO_SHOT if voice.transcript else Mode.CROSS_LINGUAL
         return self._model("").id, Request(text=voice.trial, mode=mode, prompt=self._prompt(voice))
 
-    def recording(self, voice: MyVoice) -> PromptAudio:
+    def recording_of(self, voice_id: str) -> PromptAudio:
         """The sound that a voice is cloned from.
 
         Raises:
-            StudioError: ``voice_damaged``, ``unknown_id``.
+            StudioError: ``voice_damaged``; ``unknown_id``: it is neither in the library nor in the project.
         """
         mine = self._document.voices.mine
-        return mine.prompt(voice.id) if mine.get(voice.id) else self._document.project.prompt(voice.id)
+        return mine.prompt(voice_id) if mine.get(voice_id) else self._document.project.prompt(voice_id)
 
     def _model(self, hint: str) -> ModelEntry:
         return cloning_model(self._models, self._document.project.settings.cloning_model, hint)
@@ -107,7 +125,7 @@ class Cloning(QObject):
             self._encoded[voice.prompt] = encoded
             while len(self._encoded) > _CACHED:
                 self._encoded.popitem(last=False)
-        return Prompt(self.recording(voice).flac, voice.transcript, encoded=encoded)
+        return Prompt(self.recording_of(voice.id).flac, voice.transcript, encoded=encoded)
 
     def _keep(self, _job: Job, encoded: EncodedPrompt) -> None:
         self._document.voices.mine.keep_encoded(encoded.recording, encoded.encoder, encoded.data)

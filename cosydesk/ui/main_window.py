@@ -95,7 +95,7 @@ class MainWindow(QMainWindow):
         self.stale = StaleLines(document, self)
         self.models = ModelShelf(models, document.voices, queue, self)
         self.cloning = Cloning(document, models, queue, self)
-        self.project_voices = ProjectVoices(document, self)
+        self.project_voices = ProjectVoices(document, self.cloning, self)
         self.speech = Speech(document, queue, self.cloning, self.models.address, self)
         self.playing = Playing(document, self.speech, player, self)
         self.files = ProjectFiles(document, settings, self)

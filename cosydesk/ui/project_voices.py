@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
-from cosydesk.studio.errors import StudioError
 from cosydesk.studio.line import Line
 from cosydesk.studio.my_voice import is_mine
+from cosydesk.ui.cloning import Cloning
 from cosydesk.ui.document import Document
-
-log = logging.getLogger(__name__)
 
 
 class ProjectVoices(QObject):
@@ -20,12 +17,15 @@ class ProjectVoices(QObject):
     the library, its lines become stale. What only the project has is shown among the voices as a guest.
     """
 
-    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+    def __init__(self, document: Document, cloning: Cloning, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        document.project_changed.connect(self._look_at_all)
+        self._cloning = cloning
+        # Not at once: the project must not change again while it still tells of a change.
+        later = Qt.ConnectionType.QueuedConnection
+        document.project_changed.connect(self._look_at_all, later)
+        document.lines_changed.connect(self._look_at, later)
         document.voices.changed.connect(self._look_at_all)
-        document.lines_changed.connect(self._look_at)
         self._look_at_all()
 
     def _look_at(self, line_ids: frozenset[str] | None) -> None:
@@ -39,19 +39,8 @@ class ProjectVoices(QObject):
         project = self._document.project
         self._document.voices.set_guests(project.voices.values())
         self._keep(project.lines)
-        self._copy(project.voices)
+        self._cloning.keep(project.voices)
 
     def _keep(self, lines: Iterable[Line]) -> None:
         if self._document.voices.mine.all():
-            self._copy({line.voice_id for line in lines if is_mine(line.voice_id)})
-
-    def _copy(self, voice_ids: Iterable[str]) -> None:
-        project, mine = self._document.project, self._document.voices.mine
-        for voice_id in list(voice_ids):
-            voice = mine.get(voice_id)
-            if voice is None or project.voices.get(voice_id) == voice:
-                continue
-            try:
-                project.keep_voice(voice, mine.prompt(voice_id))
-            except StudioError as error:
-                log.warning("The project keeps no copy of %s: %s", voice_id, error.message)
+            self._cloning.keep({line.voice_id for line in lines if is_mine(line.voice_id)})

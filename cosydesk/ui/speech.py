@@ -154,6 +154,7 @@ class Speech(QObject):
 
     def _submit(self, line: Line, anew: bool) -> None:
         project = self._document.project
+        self.cloning.keep([line.voice_id])
         request = project.new_take_request(line) if anew else project.take_request(line)
         prompt = None
         if is_mine(line.voice_id):

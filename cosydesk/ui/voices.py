@@ -36,12 +36,13 @@ class VoiceCatalogue(QObject):
         return self._library.mine
 
     def all(self) -> list[Voice]:
+        """Every voice that a line can have: those at hand, and the guests that came with the project."""
         return list(self._by_id.values())
 
     def sorted(self, order: VoiceOrder) -> list[Voice]:
-        """All voices, favourites first, otherwise in this order."""
-        found = self._library.sorted(self._by_id.values(), order)
-        return sorted(found, key=lambda voice: not self.is_favourite(voice.id)) if found else found
+        """The voices at hand without the project's guests, favourites first, otherwise in this order."""
+        found = self._library.sorted(self._library.voices(), order)
+        return sorted(found, key=lambda voice: not self.is_favourite(voice.id))
 
     def get(self, voice_id: str) -> Voice | None:
         return self._by_id.get(voice_id)

@@ -18,13 +18,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cosydesk.engine.types import Mode
 from cosydesk.jobs.job import JobState
 from cosydesk.playback.player import Player
-from cosydesk.studio.take import model_of
+from cosydesk.studio.library import STARTER
+from cosydesk.studio.line import Line
+from cosydesk.studio.my_voice import is_mine
+from cosydesk.studio.voice_modes import BUILT_IN, CLONE, CROSS_LINGUAL, INSTRUCT, spoken_mode
 from cosydesk.ui import failures
 from cosydesk.ui.actions import Actions
 from cosydesk.ui.document import Document
+from cosydesk.ui.inspector.mode_box import ModeBox
 from cosydesk.ui.inspector.takes_panel import TakesPanel
 from cosydesk.ui.speech import Speech
 from cosydesk.ui.theme import Theme
@@ -58,6 +61,8 @@ class LinePanel(QWidget):
         self.voice.setIconSize(QSize(10, 10))
         self.voice.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.voice.setMinimumContentsLength(6)
+        self._mode_label = label("muted")
+        self.mode = ModeBox()
         self._manner_label = label("muted")
         self.manner = QPlainTextEdit()
         self.manner.setFixedHeight(52)
@@ -85,6 +90,15 @@ class LinePanel(QWidget):
         inside.setContentsMargins(0, 0, 2, 0)
         inside.addStretch(1)
         inside.addWidget(self.dice)
+        who = QGridLayout()
+        who.setHorizontalSpacing(m.sm)
+        who.setVerticalSpacing(m.xs)
+        who.addWidget(self._voice_label, 0, 0)
+        who.addWidget(self._mode_label, 0, 1)
+        who.addWidget(self.voice, 1, 0)
+        who.addWidget(self.mode, 1, 1)
+        who.setColumnStretch(0, 3)
+        who.setColumnStretch(1, 2)
         pair = QGridLayout()
         pair.setHorizontalSpacing(m.sm)
         pair.setVerticalSpacing(m.xs)
@@ -98,8 +112,7 @@ class LinePanel(QWidget):
         form = QVBoxLayout(content)
         form.setContentsMargins(m.md, 0, m.md, m.md)
         form.setSpacing(m.xs)
-        form.addWidget(self._voice_label)
-        form.addWidget(self.voice)
+        form.addLayout(who)
         form.addSpacing(m.sm)
         form.addWidget(self._manner_label)
         form.addWidget(self.manner)
@@ -121,6 +134,7 @@ class LinePanel(QWidget):
         self._stack.addWidget(self._empty)
 
         self.voice.activated.connect(self._voice_chosen)
+        self.mode.chosen.connect(self._mode_chosen)
         self.manner.textChanged.connect(self._manner_typed)
         self.speed.valueChanged.connect(self._speed_set)
         self.seed.valueChanged.connect(lambda value: self._set(seed=value, seed_locked=True))
@@ -137,6 +151,8 @@ class LinePanel(QWidget):
 
     def retranslate(self) -> None:
         self._voice_label.setText(self.tr("Voice"))
+        self._mode_label.setText(self.tr("Mode"))
+        self.mode.retranslate()
         self._manner_label.setText(self.tr("Manner (instruct)"))
         self._speed_label.setText(self.tr("Speed"))
         self._seed_label.setText(self.tr("Seed"))
@@ -146,6 +162,7 @@ class LinePanel(QWidget):
         self.speed.setToolTip(self.tr("1.00 is as the voice speaks; higher is faster"))
         for field, words in (
             (self.voice, self._voice_label),
+            (self.mode, self._mode_label),
             (self.manner, self._manner_label),
             (self.speed, self._speed_label),
             (self.seed, self._seed_label),
@@ -172,23 +189,60 @@ class LinePanel(QWidget):
         self.speed.setValue(line.speed)
         self.seed.setValue(line.seed)
         self._filling = False
-        self._show_capabilities(model_of(line.voice_id))
+        self._show_capabilities(line)
         self._show_failure(line.id)
 
-    def _show_capabilities(self, model_id: str) -> None:
-        known = self._speech.capabilities(model_id)
-        instruct = known is not None and known.instruct
-        seeded = known is not None and known.seeded
+    def _show_capabilities(self, line: Line) -> None:
+        model_id = self._speech.cloning.model_of_line(line)
+        known, entry = self._speech.capabilities(model_id), self._speech.cloning.entry(model_id)
+        refused = self._refused_modes(line)
+        self.mode.show_mode(spoken_mode(line.voice_id, line.mode), refused)
+        instruct = INSTRUCT not in refused
         self.manner.setEnabled(instruct)
-        placeholder = self.tr("For example: calm, close to the microphone") if instruct else ""
-        reason = self.tr("Starter voices can't be directed; CosyVoice's Instruct models can.")
-        self.manner.setPlaceholderText(placeholder or self.tr("Not with starter voices"))
-        self.manner.setToolTip("" if instruct else reason)
+        placeholder = self.tr("For example: calm, close to the microphone")
+        if not instruct:
+            placeholder = (
+                self.tr("Not with cloned voices")
+                if is_mine(line.voice_id)
+                else self.tr("Not with starter voices")
+            )
+        self.manner.setPlaceholderText(placeholder)
+        self.manner.setToolTip(refused.get(INSTRUCT, ""))
+        # Until the engine has described a model: all but the starter voices draw.
+        seeded = known.seeded if known is not None else entry is not None
         for field in (self.seed, self.dice):
             field.setEnabled(seeded)
         reason = self.tr("Starter voices speak a text the same way each time.")
         self.seed.setToolTip("" if seeded else reason)
         self.dice.setToolTip(self.tr("Another seed") if seeded else reason)
+
+    def _refused_modes(self, line: Line) -> dict[str, str]:
+        """The modes that the line can't be spoken in as it stands, with the reason of each."""
+        cloning = self._speech.cloning
+        model_id = cloning.model_of_line(line)
+        known, entry = self._speech.capabilities(model_id), cloning.entry(model_id)
+        if not is_mine(line.voice_id):
+            refused = dict.fromkeys(
+                (CLONE, CROSS_LINGUAL), self.tr("Only a voice of your own can be cloned.")
+            )
+            able = known.instruct if known is not None else entry is not None and INSTRUCT in entry.modes
+            if not able:
+                refused[INSTRUCT] = (
+                    self.tr("Starter voices can't be directed; CosyVoice's Instruct models can.")
+                    if model_id in ("", STARTER)
+                    else self.tr("{model} can't be directed.").format(model=model_id)
+                )
+            return refused
+        refused = {BUILT_IN: self.tr("This voice is your own: it is in no model.")}
+        if entry is None:
+            reason = self.tr("No model that can clone is open. Open one in the Model menu.")
+            return refused | dict.fromkeys((CLONE, CROSS_LINGUAL, INSTRUCT), reason)
+        voice = cloning.voice(line.voice_id)
+        if voice is not None and not voice.transcript:
+            refused[CLONE] = self.tr("The voice has no transcript: type what is said in its recording.")
+        if not entry.directs_clones:
+            refused[INSTRUCT] = self.tr("{model} can't direct a cloned voice.").format(model=entry.id)
+        return refused
 
     def _show_failure(self, line_id: str) -> None:
         job = self._document.line_job(line_id)
@@ -222,7 +276,15 @@ class LinePanel(QWidget):
 
     def _manner_typed(self) -> None:
         text = self.manner.toPlainText()
-        self._set(instruct=text, mode=str(Mode.INSTRUCT if text.strip() else Mode.SFT))
+        line = self._document.current_line()
+        if line is not None:
+            plain = spoken_mode(line.voice_id, BUILT_IN)
+            self._set(instruct=text, mode=INSTRUCT if text.strip() else plain)
+
+    def _mode_chosen(self, mode: str) -> None:
+        self._set(mode=mode)
+        if mode == INSTRUCT:
+            self.manner.setFocus()
 
     def _speed_set(self, value: float) -> None:
         self._set(speed=round(value, 2))

@@ -18,7 +18,8 @@ from cosydesk.ui.cloning import Cloning
 
 
 class Audition(QObject):
-    """Speaks a voice's sample text once and keeps it, so that the second time plays at once.
+    """Speaks a voice's sample text once and keeps it, so that the second time plays at once. While no model is open
+    that clones, a voice of one's own is heard as it was recorded.
 
     Signals:
         progressed: (voice id, fraction or None): the sample is being made, or no more.
@@ -66,11 +67,11 @@ class Audition(QObject):
             return
         try:
             model_id, request = self._trial(voice)
-        except StudioError as error:
-            self.failed.emit(voice.id, *failures.words(error))
+        except StudioError:
+            self._play_recording(voice.id)
             return
         if voice.id in self._samples and self._asked.get(voice.id) == (model_id, request):
-            self._play(voice.id)
+            self._play(voice.id, *self._samples[voice.id])
             return
         self._asked[voice.id] = (model_id, request)
         job_id = self._queue.submit(self._address(model_id), request, label=voice.name)
@@ -100,10 +101,18 @@ class Audition(QObject):
         voice_id = self._jobs.pop(job.id, None)
         if voice_id is not None:
             self._samples[voice_id] = (samples, sample_rate)
-            self._play(voice_id)
+            self._play(voice_id, samples, sample_rate)
 
-    def _play(self, voice_id: str) -> None:
-        samples, sample_rate = self._samples[voice_id]
+    def _play_recording(self, voice_id: str) -> None:
+        try:
+            prompt = self._cloning.recording_of(voice_id)
+            samples = prompt.samples()
+        except StudioError as error:
+            self.failed.emit(voice_id, *failures.words(error))
+            return
+        self._play(voice_id, samples, prompt.sample_rate)
+
+    def _play(self, voice_id: str, samples: Samples, sample_rate: int) -> None:
         self._player.play_once(samples, sample_rate)
         self._playing = voice_id
         self.playing_changed.emit(voice_id)
