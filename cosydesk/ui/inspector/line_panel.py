@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPlainTextEdit,
     QScrollArea,
+    QSizePolicy,
     QSpinBox,
     QStackedLayout,
     QVBoxLayout,
@@ -97,6 +98,9 @@ class LinePanel(QWidget):
         who.addWidget(self._mode_label, 0, 1)
         who.addWidget(self.voice, 1, 0)
         who.addWidget(self.mode, 1, 1)
+        for box in (self.voice, self.mode):
+            # They share the width of the panel; a long name is cut, not the panel.
+            box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         who.setColumnStretch(0, 3)
         who.setColumnStretch(1, 2)
         pair = QGridLayout()
