@@ -95,7 +95,7 @@ def read_voice_file(path: Path) -> VoiceFile:
     """
     try:
         if path.stat().st_size > _LARGEST_FILE:
-            raise _refused(path, "it is too large")
+            raise _refused(f"{path.name} is refused: it is too large.")
         with zipfile.ZipFile(path) as archive:
             members = _checked_members(path, archive)
             parts = {name: _unpacked(path, archive, info) for name, info in members.items()}
@@ -106,7 +106,7 @@ def read_voice_file(path: Path) -> VoiceFile:
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
         if not _looks_zipped(path):
             raise _foreign(path) from error
-        raise _damaged(path) from error
+        raise _damaged(f"{path.name} is damaged.") from error
     except OSError as error:
         raise StudioError(
             f"{path.name} can't be read: {error.strerror or error}.",
@@ -122,12 +122,12 @@ def _understood(path: Path, parts: Mapping[str, bytes]) -> VoiceFile:
     try:
         description = json.loads(parts[_DESCRIPTION])
     except (ValueError, RecursionError) as error:
-        raise _damaged(path) from error
+        raise _damaged(f"{path.name} is damaged.") from error
     if not isinstance(description, dict) or description.get("format") != _FORMAT:
         raise _foreign(path)
     version = description.get("version")
     if not isinstance(version, int) or version < 1:
-        raise _damaged(path)
+        raise _damaged(f"{path.name} is damaged.")
     if version > _VERSION:
         raise StudioError(
             f"{path.name} was made by a newer CosyDesk.",
@@ -135,14 +135,14 @@ def _understood(path: Path, parts: Mapping[str, bytes]) -> VoiceFile:
             "voice_newer",
         )
     if _PROMPT not in parts:
-        raise _damaged(path, "its recording is missing")
+        raise _damaged(f"{path.name} is damaged: its recording is missing.")
     try:
         voice = MyVoice.from_json(description.get("voice"))
         prompt = PromptAudio.read(parts[_PROMPT])
     except StudioError as error:
-        raise _damaged(path, error.message) from error
+        raise _damaged(f"{path.name} is damaged. {error.message}") from error
     if (prompt.hash, prompt.sample_rate, prompt.length) != (voice.prompt, voice.sample_rate, voice.length):
-        raise _damaged(path, "its recording is not the one that belongs to it")
+        raise _damaged(f"{path.name} is damaged: its recording is not the one that belongs to it.")
     encoded = {
         found[1]: data
         for name, data in parts.items()
@@ -167,25 +167,25 @@ def looks_like_safetensors(data: bytes) -> bool:
 def _checked_members(path: Path, archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     infos = archive.infolist()
     if len(infos) > _MOST_MEMBERS:
-        raise _refused(path, "it has too many parts")
+        raise _refused(f"{path.name} is refused: it has too many parts.")
     members: dict[str, zipfile.ZipInfo] = {}
     for info in infos:
         name = info.filename
         if info.is_dir():
             continue
         if name.startswith(("/", "\\")) or "\\" in name or ":" in name or ".." in name.split("/"):
-            raise _refused(path, "a part of it points outside the file")
+            raise _refused(f"{path.name} is refused: a part of it points outside the file.")
         if (info.external_attr >> 16) & 0o170000 == 0o120000:
-            raise _refused(path, "a part of it is a link")
+            raise _refused(f"{path.name} is refused: a part of it is a link.")
         if info.flag_bits & 0x1:
-            raise _refused(path, "it is encrypted")
+            raise _refused(f"{path.name} is refused: it is encrypted.")
         if name in members:
-            raise _refused(path, "it has a part twice")
+            raise _refused(f"{path.name} is refused: it has a part twice.")
         largest = _LARGEST.get(name, _LARGEST_ENCODED if _ENCODED.fullmatch(name) else None)
         if largest is None:
             continue  # parts that a later version may add are passed over, unread
         if info.file_size > largest:
-            raise _refused(path, "a part of it is too large")
+            raise _refused(f"{path.name} is refused: a part of it is too large.")
         members[name] = info
     return members
 
@@ -195,7 +195,7 @@ def _unpacked(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> by
     with archive.open(info) as member:
         data = member.read(info.file_size + 1)
     if len(data) != info.file_size:
-        raise _refused(path, "a part of it is larger than it says")
+        raise _refused(f"{path.name} is refused: a part of it is larger than it says.")
     return data
 
 
@@ -211,12 +211,9 @@ def _foreign(path: Path) -> StudioError:
     return StudioError(f"{path.name} isn't a voice file.", f"Choose a *{VOICE_SUFFIX} file.", "voice_foreign")
 
 
-def _damaged(path: Path, what: str = "") -> StudioError:
-    reason = f": {what.rstrip('.')}" if what else ""
-    return StudioError(f"{path.name} is damaged{reason}.", "Export the voice again.", "voice_damaged")
+def _damaged(what: str) -> StudioError:
+    return StudioError(what, "Export the voice again.", "voice_damaged")
 
 
-def _refused(path: Path, what: str) -> StudioError:
-    return StudioError(
-        f"{path.name} is refused: {what}.", "It was not made by CosyDesk; delete it.", "voice_refused"
-    )
+def _refused(what: str) -> StudioError:
+    return StudioError(what, "It was not made by CosyDesk; delete it.", "voice_refused")

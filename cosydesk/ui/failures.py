@@ -8,13 +8,12 @@ from cosydesk.engine.errors import EngineError
 from cosydesk.studio.errors import StudioError
 from cosydesk.ui import phrases
 from cosydesk.ui.failure_texts import BY_CODE, OF_MODEL_FILES, SENTENCES
-from cosydesk.ui.voice_failure_texts import VOICE_SENTENCES, VOICES_BY_CODE
 from cosydesk.weights.errors import WeightsError
 
 
 def words(error: EngineError | StudioError | WeightsError) -> tuple[str, str]:
     """(message, remedy) to show. English keeps the exact sentence, which may name a file or a number."""
-    table = OF_MODEL_FILES if isinstance(error, WeightsError) else BY_CODE | VOICES_BY_CODE
+    table = OF_MODEL_FILES if isinstance(error, WeightsError) else BY_CODE
     general, way_out = table.get(error.code, ("", ""))
     translated = _tr(general) if general else ""
     exact = _exact(error.message)
@@ -33,7 +32,7 @@ def words(error: EngineError | StudioError | WeightsError) -> tuple[str, str]:
 def _exact(text: str) -> str:
     """The sentence itself in the window's language; as it is when we don't know it."""
     known = _tr(text)
-    return known if known != text else phrases.filled("Error", (*VOICE_SENTENCES, *SENTENCES), text)
+    return known if known != text else phrases.filled("Error", SENTENCES, text)
 
 
 def _tr(text: str) -> str:
