@@ -261,10 +261,10 @@ def checked_voice(voice: MyVoice) -> MyVoice:
     tags = tuple(dict.fromkeys(filter(None, map(one_line, voice.tags))))
     tidy = {
         "name": name,
-        "language": voice.language.strip(),
+        "language": one_line(voice.language),
         "transcript": one_line(voice.transcript),
         "tags": tags,
-        "notes": voice.notes.strip(),
+        "notes": _writable(voice.notes.strip()),
         "sample_text": one_line(voice.sample_text),
     }
     too_long = (
@@ -299,7 +299,7 @@ def prompt_hash(samples: Samples, sample_rate: int) -> str:
 
 def one_line(text: str) -> str:
     """A text without line breaks, control characters, and spaces around."""
-    return "".join(char if char.isprintable() else " " for char in " ".join(text.split())).strip()
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
 
 
 def _check_span(length: int, sample_rate: int) -> None:
@@ -332,8 +332,12 @@ def _text(data: Mapping[str, object], name: str, default: str | None = None) -> 
     value = data.get(name, default)
     if not isinstance(value, str):
         raise _invalid(f"“{name}” is no text")
-    # Half a surrogate pair can't be written as UTF-8 later.
-    return value.encode("utf-8", "replace").decode()
+    return _writable(value)
+
+
+def _writable(text: str) -> str:
+    """Half a surrogate pair (a broken paste) can't be written as UTF-8; it becomes a question mark."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _whole(data: Mapping[str, object], name: str) -> int:
