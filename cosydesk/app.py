@@ -61,6 +61,8 @@ def build(application: QApplication, settings: Settings, project_path: Path | No
     window = MainWindow(document, queue, player, settings, translation, theme, models)
     for owned in (document, queue, player):
         owned.setParent(window)
+    if library.problem is not None:
+        window.messages.show_error(*failures.words(library.problem))
     if failure is not None:
         window.messages.show_error(*failures.words(failure))
     window.files.tell_opened()

@@ -37,7 +37,16 @@ ARROWS: dict[str, tuple[str, ...]] = {
 }
 
 QT = ("PySide6", "shiboken6")
-ENGINE_LIBRARIES = ("torch", "torchaudio", "onnxruntime", "spacy", "misaki", "wetext", "hyperpyyaml")
+ENGINE_LIBRARIES = (
+    "torch",
+    "torchaudio",
+    "onnxruntime",
+    "safetensors",
+    "spacy",
+    "misaki",
+    "wetext",
+    "hyperpyyaml",
+)
 
 # library -> the layers that may use it
 LIBRARIES: dict[str, tuple[str, ...]] = {

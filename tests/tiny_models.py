@@ -18,10 +18,12 @@ from cosydesk.engine import (
     AudioChunk,
     CancelledError,
     Capabilities,
+    EncodedPrompt,
     Mode,
     ModelError,
     Notice,
     Progress,
+    Prompt,
     Request,
     RequestError,
     VoiceInfo,
@@ -55,6 +57,11 @@ class TinyModel:
             level = np.float32((index + 1) / 10)
             notices = (Notice("loud", "Loud word."),) if word.isupper() else ()
             yield AudioChunk(np.full(CHUNK, level, np.float32), SAMPLE_RATE, index, 2, notices)
+
+    def encode(self, prompt: Prompt) -> EncodedPrompt:
+        """The transcript does what a word of a text does."""
+        self._obey(prompt.transcript, threading.Event())
+        return EncodedPrompt(self.id, "", prompt.transcript.encode())
 
     def _obey(self, word: str, cancel: threading.Event) -> None:
         match word:

@@ -17,7 +17,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from cosydesk.engine.flow.length_regulator import EDGE_TOKENS
-from cosydesk.engine.frontend.voice_prompt import VoicePrompt
+from cosydesk.engine.frontend.encoded_prompt import VoicePrompt
 from cosydesk.engine.llm.device_decode import generate_on_device
 from cosydesk.engine.llm.generate import Row, generate
 from cosydesk.engine.pipeline import CosyVoiceModel

@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cosydesk.engine.errors import EngineError
-from cosydesk.engine.types import Capabilities, DeviceOffer, Notice, Progress, Request, Samples, VoiceInfo
+from cosydesk.engine.types import (
+    Capabilities,
+    DeviceOffer,
+    EncodedPrompt,
+    Notice,
+    Progress,
+    Prompt,
+    Request,
+    Samples,
+    VoiceInfo,
+)
 
 # --- commands: to the engine -------------------------------------------------------------------------------
 
@@ -26,12 +36,12 @@ class Load:
 
 @dataclass(frozen=True)
 class Speak:
-    """Speak a request. Answered by Started, Progressed, Chunk …; ends in Finished, Failed or Cancelled.
+    """Speak a request. Answered by Started, Progressed, PromptEncoded, Chunk …; ends in Finished, Failed or Cancelled.
 
     Attributes:
         job_id: names the answers; never used twice in the life of an engine process.
         model: ``"starter"`` or a model directory.
-        request: with `cancel` and `on_progress` left out; the engine process puts its own in.
+        request: with `cancel`, `on_progress` and `on_encoded` left out; the engine process puts its own in.
     """
 
     job_id: str
@@ -51,6 +61,15 @@ class Describe:
     """Answered by Described or ModelFailed."""
 
     model: str
+
+
+@dataclass(frozen=True)
+class Encode:
+    """Encode a prompt for a model. Answered by PromptEncoded or PromptFailed, with that `key`."""
+
+    key: str
+    model: str
+    prompt: Prompt
 
 
 @dataclass(frozen=True)
@@ -80,7 +99,7 @@ class Stop:
     """Cancel what runs and end the process."""
 
 
-Command = Load | Speak | Cancel | Describe | Place | ListDevices | Unload | Stop
+Command = Load | Speak | Cancel | Describe | Encode | Place | ListDevices | Unload | Stop
 """What the engine takes."""
 
 # --- answers: from the engine ------------------------------------------------------------------------------
@@ -150,6 +169,26 @@ class Progressed:
 
 
 @dataclass(frozen=True)
+class PromptEncoded:
+    """A prompt's encoded form, to be kept.
+
+    Attributes:
+        key: of the `Encode` that asked, or the job whose request brought a prompt that had to be encoded.
+    """
+
+    key: str
+    encoded: EncodedPrompt
+
+
+@dataclass(frozen=True)
+class PromptFailed:
+    """The prompt can't be encoded."""
+
+    key: str
+    error: EngineError
+
+
+@dataclass(frozen=True)
 class Chunk:
     """A piece of audio: float32 mono, shape (n,), see `cosydesk.engine.types.AudioChunk`."""
 
@@ -195,6 +234,8 @@ Answer = (
     | Ready
     | Started
     | Progressed
+    | PromptEncoded
+    | PromptFailed
     | Chunk
     | Finished
     | Failed

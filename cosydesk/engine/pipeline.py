@@ -15,12 +15,13 @@ from cosydesk.engine.checkpoint import Checkpoint
 from cosydesk.engine.cosyvoice1 import Networks, load_networks, sampling_of
 from cosydesk.engine.device import Placement
 from cosydesk.engine.errors import CancelledError, DeviceError, ModelError, RequestError
+from cosydesk.engine.frontend.encoded_prompt import PromptShape, VoicePrompt
 from cosydesk.engine.frontend.features import MelDims
 from cosydesk.engine.frontend.normaliser import WeTextNormaliser
 from cosydesk.engine.frontend.text import Script, Silence, TextFrontend
 from cosydesk.engine.frontend.tokenizer import open_tokenizer
 from cosydesk.engine.frontend.ttsfrd_normaliser import TtsfrdNormaliser
-from cosydesk.engine.frontend.voice_prompt import PromptEncoder, VoicePrompt
+from cosydesk.engine.frontend.voice_prompt import PromptEncoder
 from cosydesk.engine.llm.device_decode import generate_on_device
 from cosydesk.engine.llm.generate import Row, generate, token_bounds
 from cosydesk.engine.parity import Parity
@@ -29,9 +30,11 @@ from cosydesk.engine.synthesis import Synthesiser
 from cosydesk.engine.types import (
     AudioChunk,
     Capabilities,
+    EncodedPrompt,
     Mode,
     Notice,
     Progress,
+    Prompt,
     Quality,
     Request,
     Sampling,
@@ -102,15 +105,18 @@ class CosyVoiceModel:
             rich,
             parity,
         )
+        dims = self._networks.flow.dims
         self._encoder = PromptEncoder(
             checkpoint.file("speech_tokenizer_v1.onnx"),
             checkpoint.file("campplus.onnx"),
             MelDims.of(checkpoint.config),
+            PromptShape(dims.mel_bins, dims.speaker_width, dims.vocabulary),
             threads=torch.get_num_threads(),
             cuda=self.placement.device.type == "cuda",
         )
-        width = self._networks.flow.dims.speaker_width
-        self._voices = {name: _speaker_of(name, entry, width) for name, entry in checkpoint.voices().items()}
+        self._voices = {
+            name: _speaker_of(name, entry, dims.speaker_width) for name, entry in checkpoint.voices().items()
+        }
         log.info("opened %s on %s in %.1f s", directory.name, self.placement, time.perf_counter() - started)
 
     @property
@@ -147,6 +153,11 @@ class CosyVoiceModel:
     def speak(self, request: Request) -> Iterator[AudioChunk]:
         """See `types.Model.speak`."""
         return _Speech(self, request).chunks()
+
+    def encode(self, prompt: Prompt) -> EncodedPrompt:
+        """See `types.Model.encode`."""
+        with torch.inference_mode():
+            return self._encoder.packed(prompt)
 
     def close(self) -> None:
         """Let the weights go; the next call fails."""
@@ -363,7 +374,7 @@ class _Speech:
             raise RequestError(
                 "This mode needs a recording of the voice.", "Choose the prompt audio.", code="prompt_missing"
             )
-        encoded = self.model._encoder.encode(self.request.prompt)
+        encoded = self.model._encoder.encode(self.request.prompt, self.request.on_encoded)
         self.check_encoders(encoded.speech_tokens, encoded.speaker)
         device = self.model.placement.device
         return VoicePrompt(

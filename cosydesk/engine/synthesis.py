@@ -12,7 +12,7 @@ from torch.nn import functional as F
 from cosydesk.engine.cosyvoice1 import Networks
 from cosydesk.engine.flow.length_regulator import EDGE_TOKENS
 from cosydesk.engine.flow.model import FlowCache
-from cosydesk.engine.frontend.voice_prompt import VoicePrompt
+from cosydesk.engine.frontend.encoded_prompt import VoicePrompt
 from cosydesk.engine.parity import Parity
 from cosydesk.engine.types import Quality
 from cosydesk.engine.vocoder.source import SourceNoise

@@ -39,18 +39,36 @@ class Quality(StrEnum):
 
 
 @dataclass(frozen=True)
+class EncodedPrompt:
+    """A prompt as the networks of a model read it, kept so that it need not be made again.
+
+    Attributes:
+        encoder: tells which models can use it: those that encode in the same way share it.
+        recording: hash of the audio that it was made of: SHA-256 of the samples (mono) as little-endian float32, then
+            of the rate in decimal digits.
+        data: safetensors; opaque to everybody but the engine, which checks it before it is used.
+    """
+
+    encoder: str
+    recording: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Prompt:
     """Reference audio with its transcript.
 
     Attributes:
-        audio: a file, or samples (float32 mono) with `sample_rate` given.
+        audio: a file, the bytes of one, or samples (float32 mono) with `sample_rate` given.
         transcript: what is said in it; empty for modes that don't use it.
         sample_rate: Hz; only with samples.
+        encoded: what earlier requests gave to `Request.on_encoded` for this audio; what doesn't fit is passed over.
     """
 
-    audio: Path | Samples
+    audio: Path | bytes | Samples = field(repr=False)
     transcript: str = ""
     sample_rate: int | None = None
+    encoded: tuple[EncodedPrompt, ...] = field(default=(), repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -107,6 +125,7 @@ class Request:
             it fits; for a CosyVoice model.
         cancel: set it and the iterator ends with `CancelledError`.
         on_progress: called from the engine's thread.
+        on_encoded: called with the prompt's encoded form when it had to be made, to be kept for the next time.
     """
 
     text: str | tuple[str, ...]
@@ -123,6 +142,7 @@ class Request:
     sampling: Sampling = field(default_factory=Sampling)
     cancel: threading.Event | None = field(default=None, compare=False, repr=False)
     on_progress: Callable[[Progress], None] | None = field(default=None, compare=False, repr=False)
+    on_encoded: Callable[[EncodedPrompt], None] | None = field(default=None, compare=False, repr=False)
 
     def checked_quality(self) -> Quality:
         """Its quality, which may have come as a plain word.
@@ -183,6 +203,7 @@ class Capabilities:
         seeded: whether different seeds give different takes.
         max_chars: longest text of one line worth sending at once.
         draft: whether it has a draft quality that takes less time.
+        directs_clones: whether `Mode.INSTRUCT` takes a prompt in the place of a built-in voice.
     """
 
     modes: frozenset[Mode]
@@ -192,6 +213,7 @@ class Capabilities:
     seeded: bool = True
     max_chars: int = 20_000
     draft: bool = False
+    directs_clones: bool = False
 
     @property
     def cloning(self) -> bool:
@@ -244,6 +266,14 @@ class Model(Protocol):
             RequestError: it can't be spoken as it stands.
             DeviceError: out of memory and the like.
             CancelledError: `request.cancel` was set.
+        """
+
+    def encode(self, prompt: Prompt) -> EncodedPrompt:
+        """Encode a prompt, or bring back what it carries if that fits.
+
+        Raises:
+            RequestError: the model can't clone, or not from this recording.
+            ModelError: an encoder's file is damaged.
         """
 
     def close(self) -> None:

@@ -35,6 +35,7 @@ from cosydesk.engine.messages import (
     Describe,
     Described,
     Devices,
+    Encode,
     Failed,
     Finished,
     ListDevices,
@@ -44,6 +45,8 @@ from cosydesk.engine.messages import (
     ModelFailed,
     Place,
     Progressed,
+    PromptEncoded,
+    PromptFailed,
     Ready,
     Speak,
     Started,
@@ -110,6 +113,8 @@ class Worker:
                     self._load(load)
                 case Describe(model):
                     self._describe(model)
+                case Encode() as encode:
+                    self._encode(encode)
                 case Place() as place:
                     self._move(place)
                 case ListDevices():
@@ -172,7 +177,12 @@ class Worker:
         self._send(Started(speak.job_id))
         started = time.perf_counter()
         audio_seconds = 0.0
-        request = replace(speak.request, cancel=cancel, on_progress=self._reporter(speak.job_id))
+        request = replace(
+            speak.request,
+            cancel=cancel,
+            on_progress=self._reporter(speak.job_id),
+            on_encoded=lambda encoded: self._send(PromptEncoded(speak.job_id, encoded)),
+        )
         for chunk in model.speak(request):
             if cancel.is_set():
                 raise CancelledError
@@ -228,6 +238,14 @@ class Worker:
             self._send(ModelFailed(model, _typed(error)))
         else:
             self._send(answer)
+
+    def _encode(self, encode: Encode) -> None:
+        try:
+            encoded = self._model(encode.model).encode(encode.prompt)
+        except BaseException as error:
+            self._send(PromptFailed(encode.key, _typed(error)))
+        else:
+            self._send(PromptEncoded(encode.key, encoded))
 
     def _move(self, place: Place) -> None:
         if place != self._place:

@@ -19,6 +19,7 @@ from cosydesk.engine.messages import (
     Chunk,
     Command,
     Describe,
+    Encode,
     Failed,
     Finished,
     ListDevices,
@@ -27,6 +28,7 @@ from cosydesk.engine.messages import (
     ModelFailed,
     Place,
     Progressed,
+    PromptFailed,
     Ready,
     Speak,
     Started,
@@ -192,7 +194,9 @@ class EngineThread(QThread):
         log.warning("Job %s ignores its cancel, the engine is killed", job)
         self._process.kill()
         self._process.bury()
-        waiting = [command for command in self._forget() if isinstance(command, Describe | ListDevices)]
+        waiting = [
+            command for command in self._forget() if isinstance(command, Describe | Encode | ListDevices)
+        ]
         self._set_state("off")
         self.killed.emit(job)
         for command in waiting:
@@ -256,6 +260,8 @@ class EngineThread(QThread):
         for command in self._forget():
             if isinstance(command, Load | Describe):
                 self.answered.emit(ModelFailed(command.model, error))
+            elif isinstance(command, Encode):
+                self.answered.emit(PromptFailed(command.key, error))
         self._set_state("crashed", error.message)
         self.died.emit(job, error)
 

@@ -19,6 +19,7 @@ from cosydesk.engine.messages import (
     Describe,
     Described,
     Devices,
+    Encode,
     Failed,
     Finished,
     ListDevices,
@@ -26,9 +27,11 @@ from cosydesk.engine.messages import (
     ModelFailed,
     Place,
     Progressed,
+    PromptEncoded,
+    PromptFailed,
     Speak,
 )
-from cosydesk.engine.types import Notice, Request, Samples
+from cosydesk.engine.types import EncodedPrompt, Notice, Prompt, Request, Samples
 from cosydesk.jobs.engine_process import Opener
 from cosydesk.jobs.engine_thread import EngineThread
 from cosydesk.jobs.job import Job, JobState
@@ -36,6 +39,7 @@ from cosydesk.jobs.job import Job, JobState
 log = logging.getLogger(__name__)
 
 DescribeCallback = Callable[[Described | EngineError], None]
+EncodeCallback = Callable[[EncodedPrompt | EngineError], None]
 
 MAX_ENDED = 500
 """Ended jobs that are remembered; the oldest are forgotten."""
@@ -53,6 +57,8 @@ class JobQueue(QObject):
         chunk_ready(str, object, int): job id, samples (float32 mono), sample rate: audio as it comes.
         job_finished(Job, object, int, list): the whole audio (float32 mono), its sample rate, its notices.
         job_failed(Job), job_cancelled(Job).
+        prompt_encoded(Job, EncodedPrompt): the job's prompt had to be encoded; kept and sent along the next time in
+            `Prompt.encoded` it need not be made again.
         order_changed(): `jobs()` gives another order, or ended jobs were forgotten.
         paused_changed(bool).
         devices_listed(Devices): the answer to `list_devices`.
@@ -64,6 +70,7 @@ class JobQueue(QObject):
     job_finished = Signal(object, object, int, list)
     job_failed = Signal(object)
     job_cancelled = Signal(object)
+    prompt_encoded = Signal(object, object)
     order_changed = Signal()
     paused_changed = Signal(bool)
     devices_listed = Signal(object)
@@ -90,6 +97,7 @@ class JobQueue(QObject):
         self._sample_rate = 0
         self._notices: list[Notice] = []
         self._asked: dict[str, list[DescribeCallback]] = {}
+        self._encoding: dict[str, EncodeCallback] = {}
         self._paused = False
         self._engine = EngineThread(
             self, threads=threads, idle_s=idle_s, grace_s=grace_s, opener=opener, place=place
@@ -128,6 +136,14 @@ class JobQueue(QObject):
         if len(self._asked[model]) == 1:
             self._engine.post(Describe(model))
 
+    def encode_prompt(self, model: str, prompt: Prompt, callback: EncodeCallback) -> None:
+        """Encode a prompt for a model, after what the engine has to do already; `callback` gets an `EncodedPrompt`,
+        or the `EngineError` that prevents it.
+        """
+        key = f"prompt-{next(self._numbers)}"
+        self._encoding[key] = callback
+        self._engine.post(Encode(key, model, prompt))
+
     def list_devices(self) -> None:
         """Ask which devices the machine has; `devices_listed` tells."""
         self._engine.post(ListDevices())
@@ -146,7 +162,7 @@ class JobQueue(QObject):
 
         Args:
             model: ``"starter"`` or a model directory.
-            request: what to say; its `cancel` and `on_progress` are not used, `cancel()` and signals are.
+            request: what to say; its `cancel` and callbacks are not used, `cancel()` and signals are.
             line_id: the line it is for.
             label: what to call it in a list.
             tag: handed back as `Job.take_request`.
@@ -159,7 +175,7 @@ class JobQueue(QObject):
             line_id=line_id,
             label=label,
             model=model,
-            request=replace(request, cancel=None, on_progress=None),
+            request=replace(request, cancel=None, on_progress=None, on_encoded=None),
             take_request=tag,
         )
         self._waiting.append(job)
@@ -248,6 +264,10 @@ class JobQueue(QObject):
                 state = job.state if progress.stage == "loading" else JobState.SPEAKING
                 fraction = max(job.fraction, min(progress.fraction, 1.0))
                 self._change(replace(job, state=state, fraction=fraction))
+            case PromptEncoded(key, encoded):
+                self._take_encoded(key, encoded)
+            case PromptFailed(key, error):
+                self._encoding.pop(key)(error)
             case Chunk(ticket) if job := self._current(ticket):
                 self._add_chunk(job, answer)
             case Finished(ticket) | Failed(ticket) | Cancelled(ticket):
@@ -288,6 +308,12 @@ class JobQueue(QObject):
         seconds = job.seconds_done + chunk.samples.size / chunk.sample_rate
         self._change(replace(job, state=JobState.SPEAKING, seconds_done=seconds))
         self.chunk_ready.emit(job.id, chunk.samples, chunk.sample_rate)
+
+    def _take_encoded(self, key: str, encoded: EncodedPrompt) -> None:
+        if callback := self._encoding.pop(key, None):
+            callback(encoded)
+        elif job := self._current(key):
+            self.prompt_encoded.emit(job, encoded)
 
     def _answer_describe(self, model: str, result: Described | EngineError) -> None:
         for callback in self._asked.pop(model, []):

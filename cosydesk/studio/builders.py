@@ -13,6 +13,7 @@ from cosydesk.studio.marker import Marker
 from cosydesk.studio.respelling import Respelling
 from cosydesk.studio.state import State
 from cosydesk.studio.timeline import Clip, PlacedClip, Track, span_in_take
+from cosydesk.studio.voice_modes import mode_after_voice
 
 _MERGING = frozenset({"speed", "instruct", "notes", "gap_ms", "gain_db", "name"})
 """Fields that sliders and text boxes change by small steps: neighbouring steps merge."""
@@ -73,13 +74,16 @@ class EditBuilders(ABC):
         return Edit("Change lines", changes, key)
 
     def assign_voice(self, line_ids: Iterable[str], voice_id: str) -> Edit:
-        """Give several lines one voice."""
-        changes = tuple(
-            SetFields("line", line_id, (("voice_id", voice_id),))
-            for line_id in line_ids
-            if self._line(line_id).voice_id != voice_id
-        )
-        return Edit("Change voice", changes)
+        """Give several lines one voice, and those whose mode makes no sense with it the one that does."""
+        changes: list[Change] = []
+        for line in map(self._line, line_ids):
+            if line.voice_id == voice_id:
+                continue
+            values: list[tuple[str, object]] = [("voice_id", voice_id)]
+            if (mode := mode_after_voice(voice_id, line.mode)) != line.mode:
+                values.append(("mode", mode))
+            changes.append(SetFields("line", line.id, tuple(values)))
+        return Edit("Change voice", tuple(changes))
 
     def edit_lines(self, remove_ids: Iterable[str], insert: Sequence[Line], at: int, name: str = "") -> Edit:
         """Replace lines: take out `remove_ids`, then insert the given lines at index `at` of what is left.
@@ -256,7 +260,11 @@ class EditBuilders(ABC):
         if values.get("take_bits", 24) not in (16, 24):
             raise StudioError("Takes are kept in 16 or 24 bits.", code="invalid")
         settings = self._state.settings.rows()[0]
-        name = "Change loop range" if set(values) <= {"loop_in", "loop_out"} else "Change project"
+        name = "Change project"
+        if set(values) <= {"loop_in", "loop_out"}:
+            name = "Change loop range"
+        elif set(values) == {"cloning_model"}:
+            name = "Choose model"
         return _set_edit(name, "project", "", _changed(settings, values))
 
     # -- markers ---------------------------------------------------------------------------------------------

@@ -17,8 +17,9 @@ from cosydesk.studio.respelling import Respelling
 from cosydesk.studio.take import Take
 from cosydesk.studio.timeline import Clip, Track
 
-Kind = Literal["line", "take", "clip", "track", "marker", "respelling", "project"]
-"""The tables of the document; ``"project"`` is the one row of project settings, its id is ``""``."""
+Kind = Literal["line", "take", "clip", "track", "marker", "respelling", "voice", "project"]
+"""The tables of the document; ``"project"`` is the one row of project settings, its id is ``""``. No edit changes a
+voice: see `Project.keep_voice`."""
 
 Item = Line | Take | Clip | Track | Marker | Respelling
 
@@ -77,6 +78,7 @@ EDIT_NAMES: tuple[str, ...] = (
     "Delete pronunciation",
     "Delete pronunciations",
     "Import pronunciations",
+    "Choose model",
     "Change project",
 )
 """Every name the builders give, in English: the interface's translation keys."""

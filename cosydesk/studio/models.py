@@ -12,16 +12,10 @@ from pathlib import Path
 
 from cosydesk import paths
 from cosydesk.studio.library import STARTER, Library, Voice
+from cosydesk.studio.my_voice import MINE, SAMPLE_TEXTS
+from cosydesk.studio.voice_modes import CLONE, CROSS_LINGUAL
 
 _log = logging.getLogger(__name__)
-
-_SAMPLES = {
-    "zh": "你好，很高兴为你配音。",
-    "en": "Hello, it is good to lend you my voice.",
-    "ja": "こんにちは。声をお届けできてうれしいです。",
-    "yue": "你好，好高兴可以为你配音。",
-    "ko": "안녕하세요. 목소리를 들려 드리게 되어 기쁩니다.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +36,24 @@ class ModelEntry:
     Attributes:
         id: what voices and takes call it: the folder's name, with a number if another has it already.
         path: the folder.
+        modes: what it can do, values of the engine's `Mode`.
+        directs_clones: whether it gives a manner to a voice of one's own too.
     """
 
     id: str
     path: Path
     voices: tuple[BuiltIn, ...]
+    modes: tuple[str, ...] = (CLONE, CROSS_LINGUAL)
+    directs_clones: bool = False
 
     @property
     def there(self) -> bool:
         return self.path.is_dir()
+
+    @property
+    def clones(self) -> bool:
+        """Whether it speaks with voices of one's own."""
+        return CLONE in self.modes
 
 
 class Models:
@@ -81,16 +84,33 @@ class Models:
         wanted = path.resolve()
         return next((entry for entry in self._entries.values() if entry.path == wanted), None)
 
+    def cloning(self) -> list[ModelEntry]:
+        """Those at hand that speak with voices of one's own, in the order of opening."""
+        return [entry for entry in self._entries.values() if entry.clones and entry.there]
+
     def address(self, model_id: str) -> str:
         """What the engine opens for a model id: a folder, or the id itself for the starter voices."""
         entry = self._entries.get(model_id)
         return model_id if entry is None else str(entry.path)
 
-    def add(self, path: Path, voices: Iterable[BuiltIn]) -> ModelEntry:
+    def add(
+        self,
+        path: Path,
+        voices: Iterable[BuiltIn],
+        modes: Iterable[str] = (CLONE, CROSS_LINGUAL),
+        *,
+        directs_clones: bool = False,
+    ) -> ModelEntry:
         """Remember an opened folder and show its voices; a folder that is known keeps its id."""
         path = path.resolve()
         known = self.at(path)
-        entry = ModelEntry(known.id if known else self._free_id(path.name), path, tuple(voices))
+        entry = ModelEntry(
+            known.id if known else self._free_id(path.name),
+            path,
+            tuple(voices),
+            tuple(sorted(modes)),
+            directs_clones,
+        )
         self._entries[entry.id] = entry
         self._show(entry)
         self._write()
@@ -114,7 +134,7 @@ class Models:
                     language=voice.language,
                     gender=voice.gender,
                     tags=(*voice.tags, entry.id),
-                    sample_text=_SAMPLES.get(voice.language.split("-")[0], _SAMPLES["en"]),
+                    sample_text=SAMPLE_TEXTS.get(voice.language.split("-")[0], SAMPLE_TEXTS["en"]),
                 )
                 for voice in entry.voices
             ],
@@ -123,7 +143,7 @@ class Models:
     def _free_id(self, name: str) -> str:
         # A colon would end the model's part of a voice id.
         wanted = name.replace(":", "_") or "model"
-        taken = {STARTER, *self._entries}
+        taken = {STARTER, MINE, *self._entries}
         number = 1
         while (candidate := wanted if number == 1 else f"{wanted} {number}") in taken:
             number += 1
@@ -137,6 +157,9 @@ class Models:
                     str(entry["id"]),
                     Path(entry["path"]),
                     tuple(BuiltIn(**{**voice, "tags": tuple(voice["tags"])}) for voice in entry["voices"]),
+                    # Lists of earlier versions don't say; all models that they could open clone.
+                    tuple(map(str, entry.get("modes", (CLONE, CROSS_LINGUAL)))),
+                    bool(entry.get("directs_clones", False)),
                 )
                 for entry in stored["models"]
             ]

@@ -21,6 +21,7 @@ from cosydesk.studio.edit import Edit
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.line import Line, new_id
 from cosydesk.studio.marker import Marker
+from cosydesk.studio.my_voice import MyVoice, PromptAudio, is_mine
 from cosydesk.studio.peaks import PeakPyramid
 from cosydesk.studio.respelling import Dictionary, Respelling
 from cosydesk.studio.sound import resampled
@@ -28,6 +29,7 @@ from cosydesk.studio.state import ProjectSettings, State, Touched
 from cosydesk.studio.store import MemoryStore, Samples, Store
 from cosydesk.studio.take import Take, TakeRequest, model_of
 from cosydesk.studio.timeline import Clip, PlacedClip, Track, place
+from cosydesk.studio.voice_modes import CLONE, INSTRUCT, spoken_mode
 
 DEFAULT_SAMPLE_RATE = 24_000
 AUDIO_CACHE_BYTES = 192 * 1024 * 1024
@@ -126,6 +128,11 @@ class Project(EditBuilders):
         """All takes by id, live; also those of deleted lines, which an undo may bring back."""
         return self._state.takes.mapping()
 
+    @property
+    def voices(self) -> Mapping[str, MyVoice]:
+        """The project's copies of voices of one's own by id, live: with them it can be spoken on another machine."""
+        return self._state.voices.mapping()
+
     def line(self, line_id: str) -> Line:
         """The line. Raises `StudioError` (``unknown_id``)."""
         return self._line(line_id)
@@ -159,16 +166,29 @@ class Project(EditBuilders):
         """
         take = self._state.takes.get(line.take_id)
         text = line.text.strip()
+        mode = spoken_mode(line.voice_id, line.mode)
+        voice = self._state.voices.get(line.voice_id)
         return TakeRequest(
-            model_id=model_of(line.voice_id),
+            model_id=self._model_of(line, take),
             voice_id=line.voice_id,
-            mode=line.mode,
+            mode=mode,
             text=text,
-            instruct=line.instruct.strip() if line.mode == "instruct" else "",
+            instruct=line.instruct.strip() if mode == INSTRUCT else "",
             speed=line.speed,
             seed=take.request.seed if take is not None and not line.seed_locked else line.seed,
+            prompt=voice.prompt if voice is not None else "",
+            transcript=voice.transcript if voice is not None and mode == CLONE else "",
             spoken=self.dictionary.spoken(text),
         )
+
+    def _model_of(self, line: Line, take: Take | None) -> str:
+        """The model of a line's voice. One's own have none: where nobody chose one for the project, that of the
+        chosen take is as good as any, and without a take it is empty until one speaks.
+        """
+        if not is_mine(line.voice_id):
+            return model_of(line.voice_id)
+        taken = take.request.model_id if take is not None and is_mine(take.request.voice_id) else ""
+        return self.settings.cloning_model or taken
 
     def new_take_request(self, line: Line) -> TakeRequest:
         """What a new take of the line asks for: with an unlocked seed, one that no take of it has used."""
@@ -271,6 +291,28 @@ class Project(EditBuilders):
         self._state.arrive(take)
         self._tell()
         return take
+
+    def keep_voice(self, voice: MyVoice, prompt: PromptAudio) -> None:
+        """Keep a copy of a voice of one's own, as it is now, with its recording. Lines spoken with another recording
+        or transcript of it become stale. Not undoable: it is no edit but a fact. Nothing where it is known already,
+        or the project can't be changed.
+        """
+        if self.read_only or self.voices.get(voice.id) == voice:
+            return
+        self.store.prompts.add(prompt)
+        self._state.keep_voice(voice)
+        self._tell()
+
+    def prompt(self, voice_id: str) -> PromptAudio:
+        """The recording of one of the project's `voices`.
+
+        Raises:
+            StudioError: ``unknown_id``; ``voice_damaged``: it is missing or damaged.
+        """
+        voice = self.voices.get(voice_id)
+        if voice is None:
+            raise StudioError("The project has no such voice.", code="unknown_id")
+        return self.store.prompts.get(voice.prompt)
 
     def rehome(self, store: Store, name: str) -> None:
         """Go on in another store that already holds everything. For `project_file`."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from cosydesk.studio.line import Line
 from cosydesk.studio.marker import Marker
+from cosydesk.studio.my_voice import MyVoice
 from cosydesk.studio.respelling import Respelling
 from cosydesk.studio.take import Take, TakeRequest
 from cosydesk.studio.timeline import Clip, Track
@@ -103,6 +104,13 @@ TRACKS = _plain(Track, "tracks", ranked=True)
 CLIPS = _plain(Clip, "clips")
 MARKERS = _plain(Marker, "markers")
 RESPELLINGS = _plain(Respelling, "respellings")
+VOICES = RowFormat(
+    "voices",
+    ("id", "prompt", "data"),
+    False,
+    lambda voice: (voice.id, voice.prompt, json.dumps(voice.to_json(), ensure_ascii=False)),
+    lambda row: MyVoice.from_json(json.loads(row[2])),
+)
 TAKES = RowFormat(
     "takes",
     ("id", "line_id", *_REQUEST, "sample_rate", "length", "created", "starred", "notices"),

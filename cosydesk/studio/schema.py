@@ -56,10 +56,17 @@ CREATE TABLE respellings (
 ALTER TABLE takes ADD COLUMN spoken TEXT NOT NULL DEFAULT '';
 """
 
-MIGRATIONS: list[str] = [_V1, _V2, _SLOTS, _RESPELLINGS]
+_VOICES = """
+ALTER TABLE takes ADD COLUMN prompt TEXT NOT NULL DEFAULT '';
+ALTER TABLE takes ADD COLUMN transcript TEXT NOT NULL DEFAULT '';
+CREATE TABLE voices (id TEXT PRIMARY KEY, prompt TEXT NOT NULL, data TEXT NOT NULL);
+CREATE TABLE prompts (hash TEXT PRIMARY KEY, flac BLOB NOT NULL);
+"""
+
+MIGRATIONS: list[str] = [_V1, _V2, _SLOTS, _RESPELLINGS, _VOICES]
 """Step k takes a file from version k to k + 1; a new file goes through all of them."""
 
-ROW_TABLES = ("meta", "lines", "takes", "tracks", "clips", "markers", "respellings")
+ROW_TABLES = ("meta", "lines", "takes", "tracks", "clips", "markers", "respellings", "voices")
 """The tables that are read as a whole on opening."""
 
 

@@ -11,7 +11,7 @@ import json
 import logging
 import os
 import sqlite3
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
@@ -20,8 +20,20 @@ from typing import Any
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.lock import FileLock
 from cosydesk.studio.log_sync import LogSync, sync_file, sync_folder
+from cosydesk.studio.my_voice import MyVoice
 from cosydesk.studio.peaks import PeakPyramid
-from cosydesk.studio.rows import CLIPS, LINES, MARKERS, RESPELLINGS, TAKES, TRACKS, RowFormat, ranked
+from cosydesk.studio.prompt_store import PromptStore, purge
+from cosydesk.studio.rows import (
+    CLIPS,
+    LINES,
+    MARKERS,
+    RESPELLINGS,
+    TAKES,
+    TRACKS,
+    VOICES,
+    RowFormat,
+    ranked,
+)
 from cosydesk.studio.schema import MIGRATIONS, ROW_TABLES, checked, migrate
 from cosydesk.studio.state import ProjectSettings, State, Touched
 from cosydesk.studio.store import Samples, Store, WriteFailed
@@ -38,6 +50,7 @@ _FORMATS: dict[str, RowFormat] = {
     "track": TRACKS,
     "marker": MARKERS,
     "respelling": RESPELLINGS,
+    "voice": VOICES,
 }
 _WRITE_ERRORS = (sqlite3.Error, OverflowError, UnicodeError)
 
@@ -47,6 +60,7 @@ class SqliteStore:
 
     Attributes:
         path: the file.
+        prompts: the recordings of the voices that the project keeps.
         read_only: opened to look at; nothing is ever written.
         held_elsewhere: it is read-only because another window has the file open.
         on_write_failed: told once when writing begins to fail; what couldn't be written is tried again with every
@@ -55,6 +69,7 @@ class SqliteStore:
 
     def __init__(self, path: Path, lock: FileLock | None, *, held_elsewhere: bool = False) -> None:
         self.path: Path | None = path
+        self.prompts = PromptStore()
         self.read_only = lock is None
         self.held_elsewhere = held_elsewhere
         self.on_write_failed: WriteFailed | None = None
@@ -121,6 +136,7 @@ class SqliteStore:
                 self._migrate(version)
             self._reader = self._connect("ro")
             self._sound.attach(self._reader)
+            self.prompts.attach(self._reader)
             state, meta = self._read(self._reader)
             sample_rate = int(meta["sample_rate"])
             if not 8_000 <= sample_rate <= 192_000:
@@ -146,6 +162,7 @@ class SqliteStore:
         """Close without touching the file."""
         self._sync.close()
         self._sound.detach()
+        self.prompts.detach()
         if self._writer is not None:
             self._writer.close()
         self._reader = self._writer = None
@@ -174,6 +191,9 @@ class SqliteStore:
         """Write a whole document whose sound comes from another store. Raises `StudioError` (``write``)."""
         for take in state.takes.rows():
             self._sound.add(take, source.audio(take.id), state.settings.rows()[0].take_bits)
+        for prompt in needed_prompts(state):
+            with suppress(StudioError):  # a take can be heard without what it was cloned from
+                self.prompts.add(source.prompts.get(prompt))
         self._dirty = {(kind, row.id) for kind, table in _tables(state).items() for row in table.rows()}
         self._dirty |= {("lines", ""), ("project", "")}
         self.checkpoint(state)
@@ -275,6 +295,7 @@ class SqliteStore:
             clips = connection.execute(CLIPS.select).fetchall()
             markers = connection.execute(MARKERS.select).fetchall()
             respellings = connection.execute(RESPELLINGS.select).fetchall()
+            voices = connection.execute(VOICES.select).fetchall()
         finally:
             connection.execute("COMMIT")
         self._ranks = {row[0]: row[-1] for row in lines}
@@ -292,6 +313,7 @@ class SqliteStore:
         state.load("clip", (clip for clip in placed if clip.take_id in state.takes))
         state.load("marker", map(MARKERS.from_row, markers))
         state.load("respelling", map(RESPELLINGS.from_row, respellings))
+        state.load("voice", _readable_voices(voices))
         state.settle_all()
         return state, meta
 
@@ -310,6 +332,7 @@ class SqliteStore:
         self._sync.note()
         self._dirty.clear()
         self._sound.settle()
+        self.prompts.settle()
         self._failing = False
 
     def _write_rows(self, connection: sqlite3.Connection, state: State, dirty: set[Touched]) -> None:
@@ -339,6 +362,7 @@ class SqliteStore:
                 row += (state.tracks.position(item_id),)
             connection.execute(form.upsert, row)
         self._sound.write_new(connection)
+        self.prompts.write_new(connection)
 
     def _failed(self, error: Exception) -> None:
         _log.error("%s could not be written: %s", self._file, error)
@@ -363,10 +387,12 @@ class SqliteStore:
 
     def _tidy(self, connection: sqlite3.Connection) -> None:
         self._purge(connection)
+        purge(connection)
         connection.execute("DELETE FROM meta WHERE key = 'session'")
         # It gives back one page at each step and returns no rows: only a script is stepped to its end.
         connection.executescript("PRAGMA incremental_vacuum")
         self._sound.detach()
+        self.prompts.detach()
         self._reader = None
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         connection.execute("PRAGMA journal_mode = DELETE").fetchall()
@@ -380,7 +406,23 @@ def _tables(state: State) -> dict[str, Table[Any]]:
         "track": state.tracks,
         "marker": state.markers,
         "respelling": state.respellings,
+        "voice": state.voices,
     }
+
+
+def needed_prompts(state: State) -> set[str]:
+    """Hashes of the recordings that the document's voices and takes were made from."""
+    takes = {take.request.prompt for take in state.takes.rows() if take.request.prompt}
+    return takes | {voice.prompt for voice in state.voices.rows()}
+
+
+def _readable_voices(rows: Iterable[Sequence[Any]]) -> Iterator[MyVoice]:
+    """The voices that can be read: the project can be opened, played and spoken without one."""
+    for row in rows:
+        try:
+            yield VOICES.from_row(row)
+        except (StudioError, ValueError) as error:
+            _log.error("The project's voice %s can't be read: %s", row[0], error)
 
 
 def _settings(meta: dict[str, str]) -> ProjectSettings:

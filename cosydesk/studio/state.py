@@ -18,6 +18,7 @@ from typing import Any, cast
 from cosydesk.studio.edit import Change, Insert, Item, Kind, Remove, Reorder, SetFields
 from cosydesk.studio.line import Line, new_id
 from cosydesk.studio.marker import Marker
+from cosydesk.studio.my_voice import MyVoice
 from cosydesk.studio.respelling import Respelling
 from cosydesk.studio.table import Table
 from cosydesk.studio.take import Take
@@ -25,7 +26,8 @@ from cosydesk.studio.timeline import DEFAULT_GAP_MS, Clip, Track
 
 Touched = tuple[str, str]
 """(kind, id) of something that changed: kind is ``"line"``, ``"clip"``, ``"track"``, ``"take"``,
-``"marker"``, ``"respelling"``, ``"project"``, or ``"lines"`` with id ``""`` when lines came, went or moved."""
+``"marker"``, ``"respelling"``, ``"voice"``, ``"project"``, or ``"lines"`` with id ``""`` when lines came, went or
+moved."""
 
 _LAID_OUT = frozenset({"gap_ms", "take_id"})
 """Fields of lines and of the project that the layout depends on; of clips it is all."""
@@ -43,6 +45,7 @@ class ProjectSettings:
         show_frames: the ruler counts frames instead of time.
         loop_in, loop_out: samples, the range that is repeated.
         take_bits: 16 or 24, what new takes are kept in. A model's float32 holds 24 bits, so 24 keeps all of it.
+        cloning_model: id of the model that speaks with voices of one's own; empty = whichever is at hand.
     """
 
     gap_ms: int = DEFAULT_GAP_MS
@@ -51,6 +54,7 @@ class ProjectSettings:
     loop_in: int | None = None
     loop_out: int | None = None
     take_bits: int = 24
+    cloning_model: str = ""
 
     @property
     def id(self) -> str:
@@ -67,6 +71,7 @@ class State:
         self.tracks: Table[Track] = Table()
         self.markers: Table[Marker] = Table()
         self.respellings: Table[Respelling] = Table()
+        self.voices: Table[MyVoice] = Table()
         self.settings: Table[ProjectSettings] = Table()
         self.settings.insert(ProjectSettings())
         self.touched: set[Touched] = set()
@@ -78,6 +83,7 @@ class State:
             "track": self.tracks,
             "marker": self.markers,
             "respelling": self.respellings,
+            "voice": self.voices,
             "project": self.settings,
         }
         # Clips by line, the line's own first; kept ready because the layout reads all of them after every edit.
@@ -132,6 +138,16 @@ class State:
             self._arrived[take.line_id] = take.id
         self._settle()
         self._log = []
+
+    def keep_voice(self, voice: MyVoice) -> None:
+        """Keep a copy of a voice of one's own, in the place of an older one. Not undoable: it is no edit."""
+        if self.voices.get(voice.id) == voice:
+            return
+        if voice.id in self.voices:
+            self.voices.replace(voice)
+        else:
+            self.voices.insert(voice)
+        self.touched.add(("voice", voice.id))
 
     def load(self, kind: Kind, items: Iterable[Any]) -> None:
         """Fill a table from a file, in order. Nothing is logged or touched; call `settle_all` at the end."""

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.peaks import PeakPyramid
+from cosydesk.studio.prompt_store import PromptStore
 from cosydesk.studio.state import State, Touched
 from cosydesk.studio.take import Take
 
@@ -26,6 +27,7 @@ class Store(Protocol):
     path: Path | None
     read_only: bool
     held_elsewhere: bool
+    prompts: PromptStore
     on_write_failed: WriteFailed | None
 
     @property
@@ -60,6 +62,7 @@ class MemoryStore:
 
     def __init__(self) -> None:
         self.on_write_failed: WriteFailed | None = None
+        self.prompts = PromptStore()
         self._audio: dict[str, Samples] = {}
         self._peaks: dict[str, PeakPyramid] = {}
 

@@ -12,6 +12,8 @@ class TakeRequest:
     Attributes:
         text: the line as it was written.
         spoken: what the pronunciation dictionary made of it; "" where nothing was respelled.
+        prompt: hash of the recording that a voice of one's own was cloned from; empty for built-in voices.
+        transcript: what is said in it, where the mode reads it.
     """
 
     model_id: str
@@ -22,6 +24,8 @@ class TakeRequest:
     speed: float
     seed: int
     spoken: str = ""
+    prompt: str = ""
+    transcript: str = ""
 
     @property
     def sent(self) -> str:

@@ -195,6 +195,7 @@ class Document(QObject):
 
     def _attach(self, project: Project) -> None:
         self._layout = project.layout()
+        self._cloning_model = project.settings.cloning_model
         if self._unsubscribe is not None:
             self._unsubscribe()
         self._unsubscribe = project.subscribe(self._touched)
@@ -206,7 +207,7 @@ class Document(QObject):
         if "lines" in kinds:
             self._keep_current()
             self.lines_changed.emit(None)
-        elif changed := frozenset(name for kind, name in touched if kind == "line"):
+        elif changed := self._changed_lines(touched):
             self.lines_changed.emit(changed)
         for line_id in self._lines_with_new_takes(touched):
             self.takes_changed.emit(line_id)
@@ -223,6 +224,20 @@ class Document(QObject):
             self.settings_changed.emit()
             self.title_changed.emit()
         self.tell_written()
+
+    def _changed_lines(self, touched: frozenset[tuple[str, str]]) -> frozenset[str]:
+        """The lines that changed, and those that ask for something else now, because their voice has changed or the
+        project's own voices have another model.
+        """
+        changed = {name for kind, name in touched if kind == "line"}
+        voices = {name for kind, name in touched if kind == "voice"}
+        model = self.project.settings.cloning_model
+        if model != self._cloning_model:
+            self._cloning_model = model
+            voices = set(self.project.voices)
+        if voices:
+            changed |= {line.id for line in self.project.lines if line.voice_id in voices}
+        return frozenset(changed)
 
     def _lines_with_new_takes(self, touched: frozenset[tuple[str, str]]) -> set[str]:
         found = {name for kind, name in touched if kind == "line"}

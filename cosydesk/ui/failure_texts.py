@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from cosydesk.ui.noop import QT_TRANSLATE_NOOP
+from cosydesk.ui.voice_failure_texts import VOICE_SENTENCES, VOICES_BY_CODE
 
 Words = tuple[str, str]
 """Message and remedy."""
 
 BY_CODE: dict[str, Words] = {
+    **VOICES_BY_CODE,
     # the studio's
     "missing": (
         QT_TRANSLATE_NOOP("Error", "The file is not there."),
@@ -313,6 +315,7 @@ OF_MODEL_FILES: dict[str, Words] = {
 """Of `cosydesk.weights`, whose codes are its own."""
 
 SENTENCES = (
+    *VOICE_SENTENCES,
     # the studio's
     QT_TRANSLATE_NOOP("Error", "{0} isn't there any more."),
     QT_TRANSLATE_NOOP("Error", "{0} isn't a CosyDesk project."),

@@ -10,6 +10,7 @@ from cosydesk.engine.types import Notice, Samples
 from cosydesk.jobs.job import Job, JobState
 from cosydesk.jobs.queue import JobQueue
 from cosydesk.playback.player import Player
+from cosydesk.studio.errors import StudioError
 from cosydesk.studio.line import Line
 from cosydesk.ui import failures
 from cosydesk.ui.document import Document
@@ -63,8 +64,13 @@ class Hearing(QObject):
         request = self._document.project.take_request(line)
         if as_written:
             request = replace(request, spoken="")
+        try:
+            request, prompt = self._speech.prepared(request)
+        except StudioError as error:
+            self.failed.emit(*failures.words(error))
+            return
         self._job = self._queue.submit(
-            *self._speech.addressed(request), label=self._speech.label_of(line.text)
+            *self._speech.addressed(request, prompt), label=self._speech.label_of(line.text)
         )
         self.changed.emit()
 

@@ -19,6 +19,7 @@ from cosydesk.playback.player import Player
 from cosydesk.settings import Settings
 from cosydesk.studio.models import Models
 from cosydesk.ui.actions import ActionId, Actions
+from cosydesk.ui.cloning import Cloning
 from cosydesk.ui.document import Document
 from cosydesk.ui.drops import Drops
 from cosydesk.ui.editor.script_editor import ScriptEditor
@@ -33,6 +34,7 @@ from cosydesk.ui.menus import Menus
 from cosydesk.ui.model_shelf import ModelShelf
 from cosydesk.ui.panel_cycle import PanelCycle
 from cosydesk.ui.playing import Playing
+from cosydesk.ui.project_voices import ProjectVoices
 from cosydesk.ui.slot_commands import SlotCommands
 from cosydesk.ui.speaking_model import SpeakingModel
 from cosydesk.ui.speech import Speech
@@ -96,17 +98,19 @@ class MainWindow(QMainWindow):
         self.dialogs = WindowDialogs(self)
         self.stale = StaleLines(document, self)
         self.models = ModelShelf(models, document.voices, queue, self)
-        self.speech = Speech(document, queue, self.models.address, self)
+        self.cloning = Cloning(document, models, queue, self)
+        self.project_voices = ProjectVoices(document, self.cloning, self)
+        self.speech = Speech(document, queue, self.cloning, self.models.address, self)
         self.playing = Playing(document, self.speech, player, self)
         self.files = ProjectFiles(document, settings, self)
         self.hearing = Hearing(document, self.speech, queue, player, self)
-        self.audition = Audition(queue, player, self.models.address, self)
+        self.audition = Audition(queue, player, self.cloning, self.models.address, self)
         self.menus = Menus(self.actions_by_id, settings, self)
         self.slots = SlotCommands(document)
         self.top_bar = TopBar(document, player, self.actions_by_id, theme)
         self.messages = MessageBar(theme)
         self.library = LibraryPanel(document, theme, self.audition)
-        self.manners = Manners(settings, self.models.address)
+        self.manners = Manners(settings, lambda line: self.models.address(self.cloning.model_of_line(line)))
         self.editor = ScriptEditor(document, theme, self._tags_for, self._capabilities_for, self.manners)
         self.inspector = InspectorPanel(
             document, self.speech, queue, player, self.actions_by_id, self.manners, theme
@@ -456,8 +460,7 @@ class MainWindow(QMainWindow):
             self.speech.ask_capabilities(self.speaking_model.id)
 
     def _capabilities_for(self, voice_id: str) -> Capabilities | None:
-        voice = self.document.voices.get(voice_id)
-        return self.speech.capabilities(voice.model_id) if voice is not None else None
+        return self.speech.capabilities(self.cloning.model_of_voice(voice_id))
 
     def _tags_for(self, voice_id: str) -> frozenset[str] | None:
         known = self._capabilities_for(voice_id)

@@ -13,6 +13,9 @@ from cosydesk.ui.model_shelf import ModelShelf
 class ModelMenu(QObject):
     """Fills a menu anew each time it is shown.
 
+    Attributes:
+        current: id of the model that is marked; `cloning`: only one that clones may be chosen.
+
     Signals:
         chosen: id of a model to load now.
     """
@@ -25,6 +28,7 @@ class ModelMenu(QObject):
         self._shelf = shelf
         self._actions = actions
         self.current = STARTER
+        self.cloning = False
         self._closing = QMenu(menu)
         menu.setToolTipsVisible(True)
         menu.aboutToShow.connect(self.fill)
@@ -33,10 +37,10 @@ class ModelMenu(QObject):
     def fill(self) -> None:
         menu = self._menu
         menu.clear()
-        self._add(STARTER, self.tr("Starter voices"), "", there=True)
+        self._add(STARTER, self.tr("Starter voices"), "", there=True, clones=False)
         entries = self._shelf.entries()
         for entry in entries:
-            self._add(entry.id, entry.id, str(entry.path), there=entry.there)
+            self._add(entry.id, entry.id, str(entry.path), there=entry.there, clones=entry.clones)
         menu.addSeparator()
         menu.addAction(self._actions[ActionId.OPEN_MODEL])
         if entries:
@@ -50,12 +54,15 @@ class ModelMenu(QObject):
             menu.addMenu(self._closing)
         menu.addAction(self._actions[ActionId.WARM_UP])
 
-    def _add(self, model_id: str, text: str, tip: str, *, there: bool) -> None:
+    def _add(self, model_id: str, text: str, tip: str, *, there: bool, clones: bool) -> None:
         action = self._menu.addAction(text)
         action.setCheckable(True)
         action.setChecked(model_id == self.current)
-        action.setEnabled(there)
-        action.setToolTip(
-            tip if there else self.tr("Its folder {path} is not there any more.").format(path=tip)
-        )
+        fits = clones or not self.cloning
+        action.setEnabled(there and fits)
+        if not there:
+            tip = self.tr("Its folder {path} is not there any more.").format(path=tip)
+        elif not fits:
+            tip = self.tr("It can't clone, and the current line has a voice of your own.")
+        action.setToolTip(tip)
         action.triggered.connect(lambda _checked=False: self.chosen.emit(model_id))

@@ -38,6 +38,11 @@ class ModelShelf(QObject):
         self._voices = voices
         self._queue = queue
 
+    @property
+    def models(self) -> Models:
+        """The list itself."""
+        return self._models
+
     def entries(self) -> list[ModelEntry]:
         return self._models.entries()
 
@@ -70,7 +75,10 @@ class ModelShelf(QObject):
             BuiltIn(voice.id, voice.name, voice.language, voice.gender, tuple(voice.tags))
             for voice in answer.voices
         ]
-        entry = self._models.add(folder, voices)
+        can = answer.capabilities
+        entry = self._models.add(
+            folder, voices, [mode.value for mode in can.modes], directs_clones=can.directs_clones
+        )
         self._voices.reload()
         self.changed.emit()
         self.opened.emit(entry.id)

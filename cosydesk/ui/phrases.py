@@ -66,6 +66,7 @@ EDITS = (
     QT_TRANSLATE_NOOP("Edit", "Delete pronunciation"),
     QT_TRANSLATE_NOOP("Edit", "Delete pronunciations"),
     QT_TRANSLATE_NOOP("Edit", "Import pronunciations"),
+    QT_TRANSLATE_NOOP("Edit", "Choose model"),
 )
 """The names in `cosydesk.studio.edit.EDIT_NAMES`; a test compares them."""
 

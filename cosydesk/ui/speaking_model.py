@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from cosydesk.jobs.queue import JobQueue
 from cosydesk.studio.library import STARTER
-from cosydesk.studio.take import model_of
+from cosydesk.studio.my_voice import is_mine
 from cosydesk.ui.actions import Actions
 from cosydesk.ui.document import Document
 from cosydesk.ui.menus import Menus
@@ -43,28 +43,35 @@ class SpeakingModel(QObject):
         self._top_bar = top_bar
         self._menus = [ModelMenu(menu, models, actions) for menu in (menus.model_top, menus.model)]
         for menu in self._menus:
-            menu.chosen.connect(lambda model_id: queue.warm_up(models.address(model_id)))
+            menu.chosen.connect(self._choose)
         for signal in (document.current_line_changed, document.lines_changed, document.project_changed):
             signal.connect(lambda *_: self.show())
+        models.changed.connect(self.show)
         models.opening.connect(lambda name: self.said.emit(self.tr("Opening {name} …").format(name=name)))
         models.opened.connect(self._opened)
 
     @property
     def id(self) -> str:
-        """The model that speaks the current line; the starter voices where there is none."""
+        """The model that speaks the current line; the starter voices where there is none, empty where its voice is
+        one's own and no model is open that clones.
+        """
         line = self._document.current_line()
-        return (model_of(line.voice_id) if line is not None else "") or STARTER
+        if line is None or not line.voice_id:
+            return STARTER
+        return self._speech.cloning.model_of_line(line)
 
     def load(self) -> None:
         """Have the engine load it now."""
-        self._queue.warm_up(self._models.address(self.id))
+        self._queue.warm_up(self._models.address(self.id or STARTER))
 
     def show(self) -> None:
-        current = self.id
-        self._top_bar.set_model_name(self.tr("Starter voices") if current == STARTER else current)
+        current, line = self.id, self._document.current_line()
+        names = {STARTER: self.tr("Starter voices"), "": self.tr("No model that clones")}
+        self._top_bar.set_model_name(names.get(current, current))
         for menu in self._menus:
             menu.current = current
-        if self._queue.engine_pid is not None and current != STARTER:
+            menu.cloning = line is not None and is_mine(line.voice_id)
+        if self._queue.engine_pid is not None and current not in ("", STARTER):
             self._speech.ask_capabilities(current)
 
     def retranslate(self) -> None:
@@ -72,6 +79,13 @@ class SpeakingModel(QObject):
         for menu in self._menus:
             menu.fill()
         self.show()
+
+    def _choose(self, model_id: str) -> None:
+        """Load it; for a line with a voice of one's own it becomes the one that the project's own voices speak with."""
+        line, project = self._document.current_line(), self._document.project
+        if line is not None and is_mine(line.voice_id):
+            self._document.apply(project.set_project(cloning_model=model_id))
+        self._queue.warm_up(self._models.address(model_id))
 
     def _opened(self, model_id: str) -> None:
         self._speech.ask_capabilities(model_id)

@@ -11,14 +11,17 @@ from PySide6.QtCore import QObject, Signal
 from cosydesk import markup
 from cosydesk.engine.errors import EngineError
 from cosydesk.engine.messages import Described
-from cosydesk.engine.types import Capabilities, Mode, Notice, Request, Samples
+from cosydesk.engine.types import Capabilities, Mode, Notice, Prompt, Request, Samples
 from cosydesk.jobs.job import Job, JobState
 from cosydesk.jobs.queue import JobQueue
+from cosydesk.studio.errors import StudioError
 from cosydesk.studio.library import STARTER
 from cosydesk.studio.line import Line
+from cosydesk.studio.my_voice import is_mine
 from cosydesk.studio.project import Project
 from cosydesk.studio.take import TakeRequest, model_of
 from cosydesk.ui import failures
+from cosydesk.ui.cloning import Cloning
 from cosydesk.ui.document import Document
 
 _LABEL_CHARS = 60
@@ -58,13 +61,16 @@ class Speech(QObject):
         self,
         document: Document,
         queue: JobQueue,
+        cloning: Cloning,
         address: Callable[[str], str] = str,
         parent: QObject | None = None,
     ) -> None:
         """Args:
+        cloning: speaks with voices of one's own.
         address: what the engine calls a model, from its id.
         """
         super().__init__(parent)
+        self.cloning = cloning
         self._document = document
         self._queue = queue
         self._address = address
@@ -103,7 +109,11 @@ class Speech(QObject):
         if not line.voice_id:
             message = self.tr("Line {n} has no voice yet.") if number else self.tr("There is no voice yet.")
             return message.format(n=number), self.tr("Choose one from the voices on the left.")
-        if model_of(line.voice_id) != STARTER and self._document.voices.get(line.voice_id) is None:
+        if (
+            not is_mine(line.voice_id)
+            and model_of(line.voice_id) != STARTER
+            and self._document.voices.get(line.voice_id) is None
+        ):
             message = (
                 self.tr("The voice of line {n} belongs to {model}, which is not open.")
                 if number
@@ -120,13 +130,24 @@ class Speech(QObject):
             return message.format(n=number), self.tr("Type some words first.")
         return None
 
-    def addressed(self, request: TakeRequest, live: bool = True) -> tuple[str, Request]:
+    def prepared(self, request: TakeRequest) -> tuple[TakeRequest, Prompt | None]:
+        """The request with the model that will speak it, and the prompt that goes along with a voice of one's own.
+
+        Raises:
+            StudioError: see `Cloning.prepared`.
+        """
+        return self.cloning.prepared(request) if is_mine(request.voice_id) else (request, None)
+
+    def addressed(
+        self, request: TakeRequest, prompt: Prompt | None = None, live: bool = True
+    ) -> tuple[str, Request]:
         """What the engine calls the model, and what it is asked; `live` for what is listened to as it comes."""
         voice = self._document.voices.get(request.voice_id)
         return self._address(request.model_id), Request(
             text=request.sent,
             mode=Mode(request.mode),
             voice=voice.engine_voice if voice is not None else request.voice_id.rpartition(":")[2],
+            prompt=prompt,
             instruct=request.instruct,
             speed=request.speed,
             seed=request.seed,
@@ -177,14 +198,22 @@ class Speech(QObject):
 
     def _submit(self, line: Line, anew: bool, live: bool) -> None:
         project = self._document.project
+        self.cloning.keep([line.voice_id])
         request = project.new_take_request(line) if anew else project.take_request(line)
+        try:
+            request, prompt = self.prepared(request)
+        except StudioError as error:
+            message, remedy = failures.words(error)
+            words = self.tr("Line {n}: {message}")
+            self.refused.emit(words.format(n=self._document.line_number(line.id), message=message), remedy)
+            return
         under_way = self._document.line_job(line.id)
         if under_way is not None and not under_way.state.ended:
             if isinstance(under_way.take_request, _Ticket) and under_way.take_request.request == request:
                 return
             self._queue.cancel(under_way.id)
         self._queue.submit(
-            *self.addressed(request, live),
+            *self.addressed(request, prompt, live),
             line_id=line.id,
             label=self.label_of(line.text),
             tag=_Ticket(project, request),
@@ -217,6 +246,7 @@ class Speech(QObject):
             return
         if ticket.project is self._document.project:
             texts = [notice.message for notice in notices]
+            self._document.voices.note_used(ticket.request.voice_id)
             ticket.project.add_take(job.line_id, ticket.request, samples, sample_rate, texts)
             self.finished.emit(job.line_id)
 

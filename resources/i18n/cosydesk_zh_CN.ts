@@ -1131,6 +1131,10 @@
         <source>Import pronunciations</source>
         <translation>导入读音</translation>
     </message>
+    <message>
+        <source>Choose model</source>
+        <translation>选择模型</translation>
+    </message>
 </context>
 <context>
     <name>EnginePlace</name>
@@ -1993,6 +1997,254 @@
         <source>The check was cancelled.</source>
         <translation>检查已取消。</translation>
     </message>
+    <message>
+        <source>Nobody has agreed that this voice may be used.</source>
+        <translation>还没有人同意使用该音色。</translation>
+    </message>
+    <message>
+        <source>Ask who speaks in the recording, then tick the box.</source>
+        <translation>请先征得录音者同意，再勾选确认。</translation>
+    </message>
+    <message>
+        <source>A voice can&apos;t be cloned from this recording.</source>
+        <translation>无法用这段录音克隆音色。</translation>
+    </message>
+    <message>
+        <source>No model that can clone a voice is open.</source>
+        <translation>还没有打开能克隆音色的模型。</translation>
+    </message>
+    <message>
+        <source>Open the folder of a CosyVoice model in the Model menu; the starter voices can&apos;t clone.</source>
+        <translation>请在“模型”菜单中打开 CosyVoice 模型文件夹；入门音色不能克隆。</translation>
+    </message>
+    <message>
+        <source>The model that this project&apos;s own voices are spoken with is not open.</source>
+        <translation>本项目自有音色所用的模型没有打开。</translation>
+    </message>
+    <message>
+        <source>Open its folder in the Model menu, or choose another model there.</source>
+        <translation>请在“模型”菜单中打开它的文件夹，或改选其他模型。</translation>
+    </message>
+    <message>
+        <source>The model can&apos;t clone a voice.</source>
+        <translation>该模型不能克隆音色。</translation>
+    </message>
+    <message>
+        <source>Choose another model for your own voices in the Model menu.</source>
+        <translation>请在“模型”菜单中为自己的音色另选模型。</translation>
+    </message>
+    <message>
+        <source>The model can&apos;t direct the manner of a cloned voice.</source>
+        <translation>该模型不能指定克隆音色的语气。</translation>
+    </message>
+    <message>
+        <source>Choose the mode “Clone”, or a built-in voice of an Instruct model.</source>
+        <translation>请选择“克隆”模式，或改用 Instruct 模型的内置音色。</translation>
+    </message>
+    <message>
+        <source>This voice isn&apos;t among your voices any more.</source>
+        <translation>该音色已不在你的音色中。</translation>
+    </message>
+    <message>
+        <source>Import it again, or choose another voice.</source>
+        <translation>请重新导入，或改用其他音色。</translation>
+    </message>
+    <message>
+        <source>The voice is damaged.</source>
+        <translation>该音色已损坏。</translation>
+    </message>
+    <message>
+        <source>Import it again, or record it anew.</source>
+        <translation>请重新导入，或重新录制。</translation>
+    </message>
+    <message>
+        <source>This is not a voice file.</source>
+        <translation>这不是音色文件。</translation>
+    </message>
+    <message>
+        <source>Choose a .cosyvoice file.</source>
+        <translation>请选择 .cosyvoice 文件。</translation>
+    </message>
+    <message>
+        <source>The voice file was made by a newer version.</source>
+        <translation>该音色文件由更新的版本创建。</translation>
+    </message>
+    <message>
+        <source>Update CosyDesk, then import it again.</source>
+        <translation>请更新 CosyDesk 后再导入。</translation>
+    </message>
+    <message>
+        <source>The voice file is refused: it holds what no voice needs.</source>
+        <translation>已拒绝该音色文件：内含音色不需要的内容。</translation>
+    </message>
+    <message>
+        <source>It was not made by CosyDesk; delete it.</source>
+        <translation>它不是由 CosyDesk 生成的，请删除。</translation>
+    </message>
+    <message>
+        <source>The voice is in the library already.</source>
+        <translation>该音色已在音色库中。</translation>
+    </message>
+    <message>
+        <source>Replace it, or keep both.</source>
+        <translation>可以替换，也可以两个都保留。</translation>
+    </message>
+    <message>
+        <source>The voice library was damaged.</source>
+        <translation>音色库曾损坏。</translation>
+    </message>
+    <message>
+        <source>What could be read was saved; the damaged file is kept beside it.</source>
+        <translation>能读出的内容已保存，损坏的文件留在原处备查。</translation>
+    </message>
+    <message>
+        <source>The voice library was made by a newer CosyDesk.</source>
+        <translation>音色库由更新版本的 CosyDesk 创建。</translation>
+    </message>
+    <message>
+        <source>Update CosyDesk; until then your own voices and favourites can&apos;t be used.</source>
+        <translation>请更新 CosyDesk；在此之前无法使用你的音色和收藏。</translation>
+    </message>
+    <message>
+        <source>The voice library can&apos;t be used.</source>
+        <translation>音色库无法使用。</translation>
+    </message>
+    <message>
+        <source>Until it can, favourites and voices of your own are not kept.</source>
+        <translation>在此期间，收藏和你自己的音色不会保存。</translation>
+    </message>
+    <message>
+        <source>“{0}” has no transcript, which cloning needs.</source>
+        <translation>“{0}”缺少克隆所需的文字稿。</translation>
+    </message>
+    <message>
+        <source>Type what is said in its recording, or choose the cross-lingual mode, which does without.</source>
+        <translation>请填写录音里说的话，或改用不需要文字稿的“跨语种”模式。</translation>
+    </message>
+    <message>
+        <source>{0} can&apos;t clone a voice.</source>
+        <translation>{0} 不能克隆音色。</translation>
+    </message>
+    <message>
+        <source>{0}, which this project&apos;s own voices are spoken with, is not open.</source>
+        <translation>本项目自有音色所用的模型 {0} 没有打开。</translation>
+    </message>
+    <message>
+        <source>{0} can&apos;t direct the manner of a cloned voice.</source>
+        <translation>{0} 不能指定克隆音色的语气。</translation>
+    </message>
+    <message>
+        <source>The recording of “{0}” is damaged.</source>
+        <translation>“{0}”的录音已损坏。</translation>
+    </message>
+    <message>
+        <source>“{0}” is in the library already, as “{1}”.</source>
+        <translation>“{0}”已在音色库中，名为“{1}”。</translation>
+    </message>
+    <message>
+        <source>The voice has no name.</source>
+        <translation>音色还没有名称。</translation>
+    </message>
+    <message>
+        <source>Give it one.</source>
+        <translation>请取一个名称。</translation>
+    </message>
+    <message>
+        <source>A text of this voice is too long.</source>
+        <translation>该音色的某段文字过长。</translation>
+    </message>
+    <message>
+        <source>Shorten it.</source>
+        <translation>请缩短。</translation>
+    </message>
+    <message>
+        <source>This voice isn&apos;t in the library any more.</source>
+        <translation>该音色已不在音色库中。</translation>
+    </message>
+    <message>
+        <source>The recording of a voice is missing in the project.</source>
+        <translation>项目中缺少某个音色的录音。</translation>
+    </message>
+    <message>
+        <source>The recording of a voice is damaged in the project.</source>
+        <translation>项目中某个音色的录音已损坏。</translation>
+    </message>
+    <message>
+        <source>The recording of the voice is damaged.</source>
+        <translation>该音色的录音已损坏。</translation>
+    </message>
+    <message>
+        <source>The recording is damaged.</source>
+        <translation>录音已损坏。</translation>
+    </message>
+    <message>
+        <source>The recording is only {0} s long.</source>
+        <translation>录音只有 {0} 秒。</translation>
+    </message>
+    <message>
+        <source>The recording has {0} samples a second, which no voice can be cloned from.</source>
+        <translation>录音的采样率为 {0} Hz，无法用来克隆音色。</translation>
+    </message>
+    <message>
+        <source>There is no sound in the recording.</source>
+        <translation>录音里没有声音。</translation>
+    </message>
+    <message>
+        <source>Cut it to 3 to 10 seconds of clear speech.</source>
+        <translation>请截取 3 到 10 秒清晰的人声。</translation>
+    </message>
+    <message>
+        <source>{0} isn&apos;t a voice file.</source>
+        <translation>{0} 不是音色文件。</translation>
+    </message>
+    <message>
+        <source>Export the voice again.</source>
+        <translation>请重新导出该音色。</translation>
+    </message>
+    <message>
+        <source>{0} is refused: it is too large.</source>
+        <translation>已拒绝 {0}：文件过大。</translation>
+    </message>
+    <message>
+        <source>{0} is refused: it has too many parts.</source>
+        <translation>已拒绝 {0}：内含的文件过多。</translation>
+    </message>
+    <message>
+        <source>{0} is refused: it is encrypted.</source>
+        <translation>已拒绝 {0}：文件已加密。</translation>
+    </message>
+    <message>
+        <source>{0} is refused: a part of it points outside the file.</source>
+        <translation>已拒绝 {0}：内含指向外部的路径。</translation>
+    </message>
+    <message>
+        <source>{0} is refused: a part of it is a link.</source>
+        <translation>已拒绝 {0}：内含链接。</translation>
+    </message>
+    <message>
+        <source>{0} is refused: it has a part twice.</source>
+        <translation>已拒绝 {0}：内含重复的文件。</translation>
+    </message>
+    <message>
+        <source>{0} is refused: a part of it is too large.</source>
+        <translation>已拒绝 {0}：内含过大的文件。</translation>
+    </message>
+    <message>
+        <source>{0} is refused: a part of it is larger than it says.</source>
+        <translation>已拒绝 {0}：内含的文件比标明的更大。</translation>
+    </message>
+    <message>
+        <source>{0} is damaged: its recording is missing.</source>
+        <translation>{0} 已损坏：缺少录音。</translation>
+    </message>
+    <message>
+        <source>{0} is damaged: its recording is not the one that belongs to it.</source>
+        <translation>{0} 已损坏：其中的录音与音色不符。</translation>
+    </message>
+    <message>
+        <source>What could be read was saved; the damaged file is kept as {0}.</source>
+        <translation>能读出的内容已保存，损坏的文件另存为 {0}。</translation>
+    </message>
 </context>
 <context>
     <name>ExportDialog</name>
@@ -2408,6 +2660,10 @@
         <translation>换一个种子</translation>
     </message>
     <message>
+        <source>Mode</source>
+        <translation>模式</translation>
+    </message>
+    <message>
         <source>Presets and manners used lately</source>
         <translation>预设和最近用过的语气</translation>
     </message>
@@ -2426,6 +2682,14 @@
     <message>
         <source>For example: calm, close to the microphone</source>
         <translation>例如：平静，贴近话筒</translation>
+    </message>
+    <message>
+        <source>Not with cloned voices</source>
+        <translation>克隆音色不支持</translation>
+    </message>
+    <message>
+        <source>Only a voice of your own can be cloned.</source>
+        <translation>只有你自己的音色才能克隆。</translation>
     </message>
     <message>
         <source>Starter voices can&apos;t be directed; CosyVoice&apos;s Instruct models can.</source>
@@ -2450,6 +2714,26 @@
     <message>
         <source>Starter voices speak a text the same way each time.</source>
         <translation>入门音色每次朗读的结果都相同。</translation>
+    </message>
+    <message>
+        <source>{model} can&apos;t be directed.</source>
+        <translation>{model} 不能按指令调整语气。</translation>
+    </message>
+    <message>
+        <source>This voice is your own: it is in no model.</source>
+        <translation>这是你自己的音色，不在任何模型里。</translation>
+    </message>
+    <message>
+        <source>No model that can clone is open. Open one in the Model menu.</source>
+        <translation>还没有打开能克隆的模型，请在“模型”菜单中打开。</translation>
+    </message>
+    <message>
+        <source>The voice has no transcript: type what is said in its recording.</source>
+        <translation>该音色缺少文字稿，请填写录音里说的话。</translation>
+    </message>
+    <message>
+        <source>{model} can&apos;t direct a cloned voice.</source>
+        <translation>{model} 不能指定克隆音色的语气。</translation>
     </message>
     <message>
         <source>Changes here go to the {count} marked lines.</source>
@@ -2774,7 +3058,7 @@
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished">播放</translation>
+        <translation>播放</translation>
     </message>
     <message>
         <source>View</source>
@@ -2868,6 +3152,29 @@
     </message>
 </context>
 <context>
+    <name>ModeBox</name>
+    <message>
+        <source>Built-in</source>
+        <translation>预训练</translation>
+    </message>
+    <message>
+        <source>Clone</source>
+        <translation>克隆</translation>
+    </message>
+    <message>
+        <source>Cross-lingual</source>
+        <translation>跨语种</translation>
+    </message>
+    <message>
+        <source>Instruct</source>
+        <translation>指令</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>模式</translation>
+    </message>
+</context>
+<context>
     <name>ModelMenu</name>
     <message>
         <source>Starter voices</source>
@@ -2880,6 +3187,10 @@
     <message>
         <source>Its folder {path} is not there any more.</source>
         <translation>文件夹 {path} 已不在原处。</translation>
+    </message>
+    <message>
+        <source>It can&apos;t clone, and the current line has a voice of your own.</source>
+        <translation>它不能克隆，而当前台词用的是你自己的音色。</translation>
     </message>
 </context>
 <context>
@@ -2950,7 +3261,7 @@
     </message>
     <message>
         <source>Sound output</source>
-        <translation type="unfinished">声音输出</translation>
+        <translation>声音输出</translation>
     </message>
     <message>
         <source>System default ({device})</source>
@@ -2958,7 +3269,7 @@
     </message>
     <message>
         <source>No sound device found</source>
-        <translation type="unfinished">未发现声音设备</translation>
+        <translation>未发现声音设备</translation>
     </message>
     <message>
         <source>{device} (not connected)</source>
@@ -3300,8 +3611,16 @@
         <translation>该音色的模型未打开</translation>
     </message>
     <message>
+        <source>This voice is gone</source>
+        <translation>该音色已不在</translation>
+    </message>
+    <message>
         <source>Instruct · {manner}</source>
         <translation>指令 · {manner}</translation>
+    </message>
+    <message>
+        <source>Clone</source>
+        <translation>克隆</translation>
     </message>
     <message>
         <source>Starter voice</source>
@@ -3310,10 +3629,6 @@
     <message>
         <source>Built-in</source>
         <translation>预训练</translation>
-    </message>
-    <message>
-        <source>Zero-shot</source>
-        <translation>极速复刻</translation>
     </message>
     <message>
         <source>Cross-lingual</source>
@@ -3548,6 +3863,10 @@
         <translation>入门音色</translation>
     </message>
     <message>
+        <source>No model that clones</source>
+        <translation>没有可克隆的模型</translation>
+    </message>
+    <message>
         <source>{model}: {n} voices are in the library.</source>
         <translation>{model}：已加入 {n} 个音色。</translation>
     </message>
@@ -3593,6 +3912,10 @@
     <message>
         <source>Type some words first.</source>
         <translation>请先输入文字。</translation>
+    </message>
+    <message>
+        <source>Line {n}: {message}</source>
+        <translation>第 {n} 句：{message}</translation>
     </message>
 </context>
 <context>
@@ -4435,6 +4758,13 @@
     <message>
         <source>Playhead</source>
         <translation>播放头</translation>
+    </message>
+</context>
+<context>
+    <name>VoiceCatalogue</name>
+    <message>
+        <source>Deleted voice</source>
+        <translation>已删除的音色</translation>
     </message>
 </context>
 <context>

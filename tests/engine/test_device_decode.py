@@ -14,7 +14,7 @@ from cosydesk.engine import CancelledError, Request, device, open_model
 from cosydesk.engine.checkpoint import Checkpoint
 from cosydesk.engine.cosyvoice1 import Networks, load_networks
 from cosydesk.engine.device import Placement
-from cosydesk.engine.frontend.voice_prompt import VoicePrompt
+from cosydesk.engine.frontend.encoded_prompt import VoicePrompt
 from cosydesk.engine.llm import device_decode
 from cosydesk.engine.llm.device_decode import BLOCK, DeviceDecoder, generate_on_device
 from cosydesk.engine.llm.device_sampling import sample_batch

@@ -8,7 +8,9 @@ import pytest
 import torch
 
 from cosydesk.engine.checkpoint import Checkpoint
+from cosydesk.engine.cosyvoice1 import flow_dims
 from cosydesk.engine.frontend.audio import Recording, read_recording
+from cosydesk.engine.frontend.encoded_prompt import PromptShape
 from cosydesk.engine.frontend.features import (
     PROMPT_RATE_HZ,
     MelDims,
@@ -82,10 +84,12 @@ def test_acoustic_mel(checkpoint: Checkpoint, recording: Recording, golden: Gold
 
 
 def test_encoders(checkpoint: Checkpoint, prompt: Prompt, recording: Recording, golden: Golden) -> None:
+    flow = flow_dims(checkpoint.config)
     encoder = PromptEncoder(
         checkpoint.file("speech_tokenizer_v1.onnx"),
         checkpoint.file("campplus.onnx"),
         MelDims.of(checkpoint.config),
+        PromptShape(flow.mel_bins, flow.speaker_width, flow.vocabulary),
     )
     voice = encoder.encode(prompt)
     reference = golden("audio")

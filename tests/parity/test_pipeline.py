@@ -7,9 +7,9 @@ import torch
 
 from cosydesk.engine.checkpoint import Checkpoint
 from cosydesk.engine.cosyvoice1 import Networks, sampling_of
+from cosydesk.engine.frontend.encoded_prompt import VoicePrompt
 from cosydesk.engine.frontend.text import TextFrontend
 from cosydesk.engine.frontend.tokenizer import open_tokenizer
-from cosydesk.engine.frontend.voice_prompt import VoicePrompt
 from cosydesk.engine.llm.generate import Row, generate, token_bounds
 from cosydesk.engine.parity import Parity
 from cosydesk.engine.randomness import Randomness

@@ -53,7 +53,7 @@ def test_names_of_edits_are_all_known() -> None:
 def trees(*folders: str) -> Iterator[ast.AST]:
     for folder in folders:
         for path in sorted((ROOT / "cosydesk" / folder).rglob("*.py")):
-            if path.name != "failure_texts.py":
+            if not path.name.endswith("failure_texts.py"):
                 yield from ast.walk(ast.parse(path.read_text(encoding="utf-8")))
 
 

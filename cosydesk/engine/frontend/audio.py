@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import logging
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +33,13 @@ class Recording:
     def seconds(self) -> float:
         return len(self.samples) / self.sample_rate
 
+    @property
+    def hash(self) -> str:
+        """Of what is heard, hexadecimal: SHA-256 of the samples as little-endian float32, then of the rate's digits."""
+        digest = hashlib.sha256(self.samples.numpy().astype("<f4", copy=False).tobytes())
+        digest.update(str(self.sample_rate).encode())
+        return digest.hexdigest()
+
     def at(self, sample_rate: int) -> Tensor:
         """The samples resampled (windowed sinc), (n,) float32."""
         if sample_rate == self.sample_rate:
@@ -52,6 +61,9 @@ def read_recording(prompt: Prompt) -> Recording:
     if isinstance(prompt.audio, Path):
         samples, rate = _read_file(prompt.audio)
         name = prompt.audio.name
+    elif isinstance(prompt.audio, bytes):
+        name = "The prompt"
+        samples, rate = _read_bytes(prompt.audio)
     else:
         if not prompt.sample_rate:
             raise PromptError("The sample rate of the prompt is not given.", code="prompt_rate")
@@ -84,6 +96,16 @@ def _read_file(path: Path) -> tuple[np.ndarray, int]:
     except (soundfile.SoundFileError, OSError, RuntimeError):
         log.info("libsndfile can't read %s, trying FFmpeg", path.name)
         return _decode(path)
+
+
+def _read_bytes(data: bytes) -> tuple[np.ndarray, int]:
+    try:
+        samples, rate = soundfile.read(io.BytesIO(data), dtype="float32", always_2d=True)
+    except (soundfile.SoundFileError, RuntimeError) as error:
+        raise PromptError(
+            "The recording of the voice is damaged.", "Record or import it again.", code="prompt_unreadable"
+        ) from error
+    return samples, int(rate)
 
 
 def _decode(path: Path) -> tuple[np.ndarray, int]:

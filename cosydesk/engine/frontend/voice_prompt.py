@@ -1,11 +1,10 @@
-"""A prompt's encoded form, and the encoders that make it. Source: spec cosyvoice1.md section 4."""
+"""The encoders that make a prompt's encoded form. Source: spec cosyvoice1.md section 4."""
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from torch import Tensor
 
 from cosydesk.engine.errors import ModelError, PromptError
 from cosydesk.engine.frontend.audio import Recording, read_recording
+from cosydesk.engine.frontend.encoded_prompt import PromptShape, VoicePrompt, fingerprint, pack, unpack
 from cosydesk.engine.frontend.features import (
     PROMPT_RATE_HZ,
     MelDims,
@@ -23,7 +23,7 @@ from cosydesk.engine.frontend.features import (
     speaker_features,
     whisper_mel,
 )
-from cosydesk.engine.types import Prompt
+from cosydesk.engine.types import EncodedPrompt, Prompt
 
 log = logging.getLogger(__name__)
 
@@ -36,58 +36,83 @@ CLIPPED_SHARE = 0.005
 CACHED_PROMPTS = 16
 
 
-@dataclass(frozen=True)
-class VoicePrompt:
-    """What the networks read of a prompt.
-
-    Attributes:
-        speech_tokens: (1, P) int32.
-        mel: (1, M, bins) natural-log acoustic mel at the model's rate.
-        speaker: (1, 192) raw speaker embedding.
-    """
-
-    speech_tokens: Tensor
-    mel: Tensor
-    speaker: Tensor
-
-
 class PromptEncoder:
     """The ONNX speech tokenizer and speaker encoder, with a cache by content."""
 
     def __init__(
-        self, tokenizer: Path, speaker: Path, mel: MelDims, threads: int = 0, cuda: bool = False
+        self,
+        tokenizer: Path,
+        speaker: Path,
+        mel: MelDims,
+        shape: PromptShape,
+        threads: int = 0,
+        cuda: bool = False,
     ) -> None:
         """The files are opened with the first prompt: built-in voices do without their half a gigabyte."""
         self._mel = mel
+        self._shape = shape
+        self._fingerprint = cache(lambda: fingerprint(tokenizer, speaker, words=repr(mel)))
         self._open_tokenizer = cache(lambda: _open_onnx(tokenizer, threads, cuda))
         self._open_speaker = cache(lambda: _open_onnx(speaker, threads, cuda=False))
         self._cache: OrderedDict[str, VoicePrompt] = OrderedDict()
 
-    def encode(self, prompt: Prompt) -> VoicePrompt:
-        """Encode a prompt, once per content.
+    @property
+    def id(self) -> str:
+        """What `EncodedPrompt.encoder` says of what it makes."""
+        return self._fingerprint()
+
+    def packed(self, prompt: Prompt) -> EncodedPrompt:
+        """Encode a prompt into bytes. Raises as `encode` does."""
+        encoded, key = self.encode(prompt), read_recording(prompt).hash
+        return EncodedPrompt(self.id, key, pack(encoded, self.id, key))
+
+    def encode(
+        self, prompt: Prompt, on_encoded: Callable[[EncodedPrompt], None] | None = None
+    ) -> VoicePrompt:
+        """Encode a prompt, once per content; what it carries of earlier times is used where it fits.
+
+        Args:
+            on_encoded: called with what had to be made.
 
         Raises:
             PromptError: unreadable, too short, too long, silent, clipped or too coarse.
             ModelError: an encoder's file is damaged.
         """
         recording = read_recording(prompt)
-        digest = hashlib.sha256(recording.samples.numpy().tobytes())
-        digest.update(str(recording.sample_rate).encode())
-        key = digest.hexdigest()
+        key = recording.hash
         if key in self._cache:
             self._cache.move_to_end(key)
             return self._cache[key]
-        check_prompt(recording)
-        listened = recording.at(PROMPT_RATE_HZ)
-        encoded = VoicePrompt(
-            self._tokens(listened),
-            acoustic_mel(recording.at(self._mel.sample_rate), self._mel),
-            self._embedding(listened),
-        )
+        encoded = self._carried(prompt, key)
+        if encoded is None:
+            encoded = self._made(recording)
+            if on_encoded is not None:
+                on_encoded(EncodedPrompt(self.id, key, pack(encoded, self.id, key)))
         self._cache[key] = encoded
         if len(self._cache) > CACHED_PROMPTS:
             self._cache.popitem(last=False)
         return encoded
+
+    def _carried(self, prompt: Prompt, key: str) -> VoicePrompt | None:
+        if not prompt.encoded:
+            return None
+        fitting = (
+            unpack(one.data, self.id, key, self._shape)
+            for one in prompt.encoded
+            if (one.encoder, one.recording) == (self.id, key)
+        )
+        return next((encoded for encoded in fitting if encoded is not None), None)
+
+    def _made(self, recording: Recording) -> VoicePrompt:
+        check_prompt(recording)
+        # What is kept must not depend on the precision that the networks happen to run in.
+        with torch.autocast("cpu", enabled=False):
+            listened = recording.at(PROMPT_RATE_HZ)
+            return VoicePrompt(
+                self._tokens(listened),
+                acoustic_mel(recording.at(self._mel.sample_rate), self._mel),
+                self._embedding(listened),
+            )
 
     def tokens(self, source: Prompt) -> Tensor:
         """Speech tokens of the source of a voice conversion, (1, N) int32.

@@ -20,9 +20,11 @@ from cosydesk.engine.starter.weights import Network, open_network
 from cosydesk.engine.types import (
     AudioChunk,
     Capabilities,
+    EncodedPrompt,
     Mode,
     Notice,
     Progress,
+    Prompt,
     Quality,
     Request,
     VoiceInfo,
@@ -103,15 +105,15 @@ class StarterModel:
             )
         return self._speak(request, voice, script_plan)
 
+    def encode(self, prompt: Prompt) -> EncodedPrompt:
+        """See `Model.encode`; the starter voices don't clone."""
+        raise _no_clones()
+
     def _checked(self, request: Request) -> VoiceInfo:
         if self._closed:
             raise ModelError("The starter voices are closed.", "Open them again.", code="closed")
         if request.mode is not Mode.SFT:
-            raise RequestError(
-                "The starter voices can't clone a voice or follow an instruction.",
-                "Choose a CosyVoice model for that.",
-                code="mode_unknown",
-            )
+            raise _no_clones()
         request.checked_quality()
         if not 0.5 <= request.speed <= 2.0:
             raise RequestError(
@@ -252,6 +254,14 @@ def _nothing(script_plan: Plan) -> str:
 def _raise_if_cancelled(request: Request) -> None:
     if request.cancel is not None and request.cancel.is_set():
         raise CancelledError
+
+
+def _no_clones() -> RequestError:
+    return RequestError(
+        "The starter voices can't clone a voice or follow an instruction.",
+        "Choose a CosyVoice model for that.",
+        code="mode_unknown",
+    )
 
 
 @contextmanager

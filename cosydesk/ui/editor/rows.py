@@ -9,8 +9,12 @@ from PySide6.QtCore import QObject
 
 from cosydesk.engine.types import Capabilities
 from cosydesk.jobs.job import JobState
+from cosydesk.studio import voice_modes
+from cosydesk.studio.library import STARTER
 from cosydesk.studio.line import Line
+from cosydesk.studio.my_voice import is_mine
 from cosydesk.studio.pace import Pace, measure
+from cosydesk.studio.voice_modes import spoken_mode
 from cosydesk.ui import failures, phrases
 from cosydesk.ui.document import Document
 
@@ -169,13 +173,15 @@ class Rows(QObject):
             return self.tr("No voice chosen")
         voice = self._document.voices.get(line.voice_id)
         if voice is None:
-            return self.tr("This voice’s model is not open")
-        if line.mode == "instruct" and line.instruct:
-            return self.tr("Instruct · {manner}").format(manner=line.instruct)
-        if line.mode == "sft":
-            return self.tr("Starter voice") if voice.model_id == "starter" else self.tr("Built-in")
-        return {
-            "zero_shot": self.tr("Zero-shot"),
-            "cross_lingual": self.tr("Cross-lingual"),
-            "instruct": self.tr("Instruct"),
-        }.get(line.mode, line.mode)
+            gone = is_mine(line.voice_id)
+            return self.tr("This voice is gone") if gone else self.tr("This voice’s model is not open")
+        match spoken_mode(line.voice_id, line.mode):
+            case voice_modes.INSTRUCT if line.instruct:
+                return self.tr("Instruct · {manner}").format(manner=line.instruct)
+            case voice_modes.INSTRUCT:
+                return self.tr("Instruct")
+            case voice_modes.CLONE:
+                return self.tr("Clone")
+            case voice_modes.CROSS_LINGUAL:
+                return self.tr("Cross-lingual")
+        return self.tr("Starter voice") if voice.model_id == STARTER else self.tr("Built-in")

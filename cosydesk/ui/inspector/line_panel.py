@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPlainTextEdit,
     QScrollArea,
+    QSizePolicy,
     QSpinBox,
     QStackedLayout,
     QVBoxLayout,
@@ -20,10 +21,14 @@ from PySide6.QtWidgets import (
 
 from cosydesk.jobs.job import JobState
 from cosydesk.playback.player import Player
-from cosydesk.studio.take import model_of
+from cosydesk.studio.library import STARTER
+from cosydesk.studio.line import Line
+from cosydesk.studio.my_voice import is_mine
+from cosydesk.studio.voice_modes import BUILT_IN, CLONE, CROSS_LINGUAL, INSTRUCT, spoken_mode
 from cosydesk.ui import failures
 from cosydesk.ui.actions import Actions
 from cosydesk.ui.document import Document
+from cosydesk.ui.inspector.mode_box import ModeBox
 from cosydesk.ui.inspector.notes_fold import NotesFold
 from cosydesk.ui.inspector.slot_fold import SlotFold
 from cosydesk.ui.inspector.takes_panel import TakesPanel
@@ -69,6 +74,8 @@ class LinePanel(QWidget):
         self.voice.setIconSize(QSize(10, 10))
         self.voice.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.voice.setMinimumContentsLength(6)
+        self._mode_label = label("muted")
+        self.mode = ModeBox()
         self._manner_label = label("muted")
         self.manner = QPlainTextEdit()
         self.manner.setFixedHeight(52)
@@ -104,6 +111,18 @@ class LinePanel(QWidget):
         inside.setSpacing(0)
         inside.addWidget(self.lock)
         inside.addWidget(self.dice)
+        who = QGridLayout()
+        who.setHorizontalSpacing(m.sm)
+        who.setVerticalSpacing(m.xs)
+        who.addWidget(self._voice_label, 0, 0)
+        who.addWidget(self._mode_label, 0, 1)
+        who.addWidget(self.voice, 1, 0)
+        who.addWidget(self.mode, 1, 1)
+        for box in (self.voice, self.mode):
+            # They share the width of the panel; a long name is cut, not the panel.
+            box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        who.setColumnStretch(0, 3)
+        who.setColumnStretch(1, 2)
         pair = QGridLayout()
         pair.setHorizontalSpacing(m.sm)
         pair.setVerticalSpacing(m.xs)
@@ -118,8 +137,7 @@ class LinePanel(QWidget):
         form.setContentsMargins(m.md, 0, m.md, m.md)
         form.setSpacing(m.xs)
         form.addWidget(self._several)
-        form.addWidget(self._voice_label)
-        form.addWidget(self.voice)
+        form.addLayout(who)
         form.addSpacing(m.sm)
         head = QHBoxLayout()
         head.addWidget(self._manner_label, 1)
@@ -147,6 +165,7 @@ class LinePanel(QWidget):
         self._stack.addWidget(self._empty)
 
         self.voice.activated.connect(self._voice_chosen)
+        self.mode.chosen.connect(self._mode_chosen)
         self.manner.textChanged.connect(self._manner_typed)
         self.presets.clicked.connect(self.open_presets)
         document.lines_selected.connect(self._show_several)
@@ -166,6 +185,8 @@ class LinePanel(QWidget):
 
     def retranslate(self) -> None:
         self._voice_label.setText(self.tr("Voice"))
+        self._mode_label.setText(self.tr("Mode"))
+        self.mode.retranslate()
         self._manner_label.setText(self.tr("Manner (instruct)"))
         self._speed_label.setText(self.tr("Speed"))
         self._seed_label.setText(self.tr("Seed"))
@@ -177,6 +198,7 @@ class LinePanel(QWidget):
         self.speed.setToolTip(self.tr("1.00 is as the voice speaks; higher is faster"))
         for field, words in (
             (self.voice, self._voice_label),
+            (self.mode, self._mode_label),
             (self.manner, self._manner_label),
             (self.speed, self._speed_label),
             (self.seed, self._seed_label),
@@ -207,20 +229,31 @@ class LinePanel(QWidget):
             "lock" if line.seed_locked else "lock-open", "text" if line.seed_locked else "muted"
         )
         self._filling = False
-        self._show_capabilities(model_of(line.voice_id))
+        self._show_capabilities(line)
         self._show_failure(line.id)
 
-    def _show_capabilities(self, model_id: str) -> None:
-        known = self._speech.capabilities(model_id)
-        instruct = known is not None and known.instruct
-        seeded = known is not None and known.seeded
+    def _show_capabilities(self, line: Line) -> None:
+        model_id = self._speech.cloning.model_of_line(line)
+        known, entry = self._speech.capabilities(model_id), self._speech.cloning.entry(model_id)
+        refused = self._refused_modes(line)
+        self.mode.show_mode(spoken_mode(line.voice_id, line.mode), refused)
+        instruct = INSTRUCT not in refused
         self.manner.setEnabled(instruct)
-        placeholder = self.tr("For example: calm, close to the microphone") if instruct else ""
-        reason = self.tr("Starter voices can't be directed; CosyVoice's Instruct models can.")
-        self.manner.setPlaceholderText(placeholder or self.tr("Not with starter voices"))
-        self.manner.setToolTip("" if instruct else reason)
+        placeholder = self.tr("For example: calm, close to the microphone")
+        if not instruct:
+            placeholder = (
+                self.tr("Not with cloned voices")
+                if is_mine(line.voice_id)
+                else self.tr("Not with starter voices")
+            )
+        self.manner.setPlaceholderText(placeholder)
+        self.manner.setToolTip(refused.get(INSTRUCT, ""))
+        # Until the engine has described a model: all but the starter voices draw.
+        seeded = known.seeded if known is not None else entry is not None
         self.presets.setEnabled(instruct)
-        self.presets.setToolTip(self.tr("Presets and manners used lately") if instruct else reason)
+        self.presets.setToolTip(
+            self.tr("Presets and manners used lately") if instruct else refused.get(INSTRUCT, "")
+        )
         for field in (self.seed, self.dice, self.lock):
             field.setEnabled(seeded)
         locked = self.tr("Locked: every take uses this seed")
@@ -230,6 +263,34 @@ class LinePanel(QWidget):
         self.seed.setToolTip("" if seeded else reason)
         self.dice.setToolTip(self.tr("Another seed") if seeded else reason)
         self.lock.setToolTip((locked if self.lock.isChecked() else free) if seeded else reason)
+
+    def _refused_modes(self, line: Line) -> dict[str, str]:
+        """The modes that the line can't be spoken in as it stands, with the reason of each."""
+        cloning = self._speech.cloning
+        model_id = cloning.model_of_line(line)
+        known, entry = self._speech.capabilities(model_id), cloning.entry(model_id)
+        if not is_mine(line.voice_id):
+            refused = dict.fromkeys(
+                (CLONE, CROSS_LINGUAL), self.tr("Only a voice of your own can be cloned.")
+            )
+            able = known.instruct if known is not None else entry is not None and INSTRUCT in entry.modes
+            if not able:
+                refused[INSTRUCT] = (
+                    self.tr("Starter voices can't be directed; CosyVoice's Instruct models can.")
+                    if model_id in ("", STARTER)
+                    else self.tr("{model} can't be directed.").format(model=model_id)
+                )
+            return refused
+        refused = {BUILT_IN: self.tr("This voice is your own: it is in no model.")}
+        if entry is None:
+            reason = self.tr("No model that can clone is open. Open one in the Model menu.")
+            return refused | dict.fromkeys((CLONE, CROSS_LINGUAL, INSTRUCT), reason)
+        voice = cloning.voice(line.voice_id)
+        if voice is not None and not voice.transcript:
+            refused[CLONE] = self.tr("The voice has no transcript: type what is said in its recording.")
+        if not entry.directs_clones:
+            refused[INSTRUCT] = self.tr("{model} can't direct a cloned voice.").format(model=entry.id)
+        return refused
 
     def _show_failure(self, line_id: str) -> None:
         job = self._document.line_job(line_id)
@@ -289,6 +350,11 @@ class LinePanel(QWidget):
         count = len(self._document.selected_line_ids)
         self._several.setText(self.tr("Changes here go to the {count} marked lines.").format(count=count))
         self._several.setVisible(count > 1)
+
+    def _mode_chosen(self, mode: str) -> None:
+        self._set(mode=mode)
+        if mode == INSTRUCT:
+            self.manner.setFocus()
 
     def _speed_set(self, value: float) -> None:
         self._set(speed=round(value, 2))

@@ -10,13 +10,16 @@ from cosydesk.engine.types import Notice, Request, Samples
 from cosydesk.jobs.job import Job, JobState
 from cosydesk.jobs.queue import JobQueue
 from cosydesk.playback.player import Player
+from cosydesk.studio.errors import StudioError
 from cosydesk.studio.library import Voice
 from cosydesk.studio.take import model_of
 from cosydesk.ui import failures
+from cosydesk.ui.cloning import Cloning
 
 
 class Audition(QObject):
-    """Speaks a voice's sample text once and keeps it, so that the second time plays at once.
+    """Speaks a voice's sample text once and keeps it, so that the second time plays at once. While no model is open
+    that clones, a voice of one's own is heard as it was recorded.
 
     Signals:
         progressed: (voice id, fraction or None): the sample is being made, or no more.
@@ -32,17 +35,21 @@ class Audition(QObject):
         self,
         queue: JobQueue,
         player: Player,
+        cloning: Cloning,
         address: Callable[[str], str] = str,
         parent: QObject | None = None,
     ) -> None:
         """Args:
+        cloning: speaks with voices of one's own.
         address: what the engine calls a model, from its id.
         """
         super().__init__(parent)
         self._queue = queue
         self._address = address
         self._player = player
+        self._cloning = cloning
         self._samples: dict[str, tuple[Samples, int]] = {}
+        self._asked: dict[str, tuple[str, Request]] = {}
         self._jobs: dict[str, str] = {}
         self._playing = ""
         queue.job_changed.connect(self._follow)
@@ -58,16 +65,24 @@ class Audition(QObject):
         if job_id := next((job for job, known in self._jobs.items() if known == voice.id), None):
             self._queue.cancel(job_id)
             return
-        if voice.id in self._samples:
-            self._play(voice.id)
+        try:
+            model_id, request = self._trial(voice)
+        except StudioError:
+            self._play_recording(voice.id)
             return
-        job_id = self._queue.submit(
-            self._address(model_of(voice.id)),
-            Request(text=voice.sample_text, voice=voice.engine_voice),
-            label=voice.name,
-        )
+        if voice.id in self._samples and self._asked.get(voice.id) == (model_id, request):
+            self._play(voice.id, *self._samples[voice.id])
+            return
+        self._asked[voice.id] = (model_id, request)
+        job_id = self._queue.submit(self._address(model_id), request, label=voice.name)
         self._jobs[job_id] = voice.id
         self.progressed.emit(voice.id, 0.0)
+
+    def _trial(self, voice: Voice) -> tuple[str, Request]:
+        """The model that speaks the sample, and what it is asked. Raises `StudioError`."""
+        if voice.mine:
+            return self._cloning.trial(voice.id)
+        return model_of(voice.id), Request(text=voice.sample_text, voice=voice.engine_voice)
 
     def _follow(self, job: Job) -> None:
         voice_id = self._jobs.get(job.id)
@@ -86,10 +101,18 @@ class Audition(QObject):
         voice_id = self._jobs.pop(job.id, None)
         if voice_id is not None:
             self._samples[voice_id] = (samples, sample_rate)
-            self._play(voice_id)
+            self._play(voice_id, samples, sample_rate)
 
-    def _play(self, voice_id: str) -> None:
-        samples, sample_rate = self._samples[voice_id]
+    def _play_recording(self, voice_id: str) -> None:
+        try:
+            prompt = self._cloning.recording_of(voice_id)
+            samples = prompt.samples()
+        except StudioError as error:
+            self.failed.emit(voice_id, *failures.words(error))
+            return
+        self._play(voice_id, samples, prompt.sample_rate)
+
+    def _play(self, voice_id: str, samples: Samples, sample_rate: int) -> None:
         self._player.play_once(samples, sample_rate)
         self._playing = voice_id
         self.playing_changed.emit(voice_id)

@@ -10,7 +10,6 @@ from cosydesk.engine.types import Mode
 from cosydesk.settings import Settings
 from cosydesk.studio.line import Line
 from cosydesk.studio.manner import generation_of
-from cosydesk.studio.take import model_of
 from cosydesk.ui.manner.manner_menu import MannerMenu
 from cosydesk.ui.manner.recent_manners import RecentManners
 
@@ -20,16 +19,16 @@ class Manners:
     recent: those used lately, in all projects.
     """
 
-    def __init__(self, settings: Settings, address: Callable[[str], str]) -> None:
+    def __init__(self, settings: Settings, folder_of: Callable[[Line], str]) -> None:
         """Args:
-        address: the folder of a model, from its id.
+        folder_of: the folder of the model that speaks a line.
         """
         self.recent = RecentManners(settings)
-        self._address = address
+        self._folder_of = folder_of
 
     def menu(self, line: Line, parent: QWidget | None = None) -> MannerMenu:
         """The manners that the line's model was trained with, and those used lately."""
-        generation = generation_of(self._address(model_of(line.voice_id)))
+        generation = generation_of(self._folder_of(line))
         return MannerMenu(generation, self.recent, line.instruct, parent)
 
     def note(self, manner: str) -> None:

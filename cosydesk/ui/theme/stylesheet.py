@@ -136,6 +136,7 @@ QComboBox QAbstractItemView {{
     outline: none; selection-background-color: {p.accent_soft}; selection-color: {p.text};
 }}
 QComboBox QAbstractItemView::item {{ min-height: {m.compact}px; padding: 0 {m.sm}px; border-radius: 4px; }}
+QComboBox QAbstractItemView::item:disabled {{ color: {p.faint}; background: transparent; }}
 QComboBox QAbstractItemView::item:hover, QComboBox QAbstractItemView::item:selected {{
     background: {p.accent_soft}; color: {p.text};
 }}

@@ -85,9 +85,9 @@ def test_the_sound_device_is_chosen_at_the_meter(window: MainWindow, qtbot: QtBo
     assert names[1:] == window.player.devices()
     button.devices.actions()[-1].trigger()
     assert window.settings.audio_output == names[-1]
-    window.settings.audio_output = "Headset"
+    window.settings.audio_output = "Unplugged"
     button.fill()
     last = button.devices.actions()[-1]
-    assert (last.text(), last.isEnabled(), last.isChecked()) == ("Headset (not connected)", False, True)
+    assert (last.text(), last.isEnabled(), last.isChecked()) == ("Unplugged (not connected)", False, True)
     button.devices.actions()[0].trigger()
     assert window.settings.audio_output == ""
