@@ -15,7 +15,7 @@ from cosydesk.studio.state import State
 from cosydesk.studio.timeline import Clip, PlacedClip, Track, span_in_take
 from cosydesk.studio.voice_modes import mode_after_voice
 
-_MERGING = frozenset({"speed", "instruct", "notes", "gap_ms", "gain_db", "name"})
+_MERGING = frozenset({"speed", "instruct", "gap_ms", "gain_db", "name"})
 """Fields that sliders and text boxes change by small steps: neighbouring steps merge."""
 
 
@@ -48,6 +48,10 @@ class EditBuilders(ABC):
             if self._line(line_id).text != text
         )
         return Edit(name, changes)
+
+    def edit_notes(self, line_id: str, notes: str) -> Edit:
+        """Typing in the notes of a line, which may have line breaks; steps merge by word."""
+        return typing_edit(line_id, self._line(line_id).notes, notes, "notes")
 
     def edit_line(self, line_id: str, **values: object) -> Edit:
         """Change fields of a line, e.g. ``edit_line(id, speed=1.1)``."""

@@ -170,8 +170,8 @@ def combined(name: str, *edits: Edit) -> Edit:
     return Edit(name, tuple(change for edit in edits for change in edit.changes))
 
 
-def typing_edit(line_id: str, old: str, new: str) -> Edit:
-    """The edit that turns a line's text into another, with what decides how it merges with its neighbours.
+def typing_edit(line_id: str, old: str, new: str, field: Literal["text", "notes"] = "text") -> Edit:
+    """The edit that turns a line's text or notes into others, with what decides how it merges with its neighbours.
 
     Letters merge into a word, with the space after it; the next word begins a new step. In Chinese and
     Japanese, which have no spaces, a step ends at punctuation. Deleting merges likewise, but never with
@@ -186,17 +186,18 @@ def typing_edit(line_id: str, old: str, new: str) -> Edit:
         end += 1
     removed = old[start : len(old) - end]
     added = new[start : len(new) - end]
-    changes = (SetFields("line", line_id, (("text", new),)),) if old != new else ()
+    changes = (SetFields("line", line_id, ((field, new),)),) if old != new else ()
+    typing, editing = ("Typing", "Edit text") if field == "text" else ("Change notes", "Change notes")
     if added and not removed and " " not in added.strip():
         before = new[start - 1] if start else ""
         begins = _is_break(before) and not _is_break(added[0])
-        return Edit("Typing", changes, f"type:{line_id}", (start, start + len(added)), begins)
+        return Edit(typing, changes, f"type:{field}:{line_id}", (start, start + len(added)), begins)
     if len(removed) == 1 and not added:
         # Backspace takes the character before the last one deleted: the joint is the caret, read backwards.
         after = old[start + 1] if start + 1 < len(old) else ""
         begins = _is_break(removed) and not _is_break(after)
-        return Edit("Typing", changes, f"delete:{line_id}", (start + 1, start), begins)
-    return Edit("Edit text", changes)
+        return Edit(typing, changes, f"delete:{field}:{line_id}", (start + 1, start), begins)
+    return Edit(editing, changes)
 
 
 def _is_break(char: str) -> bool:

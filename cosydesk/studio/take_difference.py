@@ -63,5 +63,5 @@ def excerpt(pieces: list[Piece]) -> str:
 
 def other_fields(taken: TakeRequest, wanted: TakeRequest) -> tuple[str, ...]:
     """Names of the fields beside the text in which a take's request differs from what the line asks for now."""
-    names = (field.name for field in fields(TakeRequest) if field.name not in ("text", "model_id"))
+    names = (field.name for field in fields(TakeRequest) if field.name not in ("text", "spoken", "model_id"))
     return tuple(name for name in names if getattr(taken, name) != getattr(wanted, name))

@@ -17,6 +17,8 @@ from PySide6.QtCore import QElapsedTimer, QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog
 
+from cosydesk.studio import slots
+
 if TYPE_CHECKING:
     from cosydesk.ui.main_window import MainWindow
 
@@ -49,6 +51,9 @@ class Photographer:
             self._palette()
             self._tour()
             self._queue()
+            self._takes()
+            self._history()
+            self._with_dialog("clean-takes", window.dialogs.show_clean_takes)
             self._error()
         for language, theme in (LOOKS[0], LOOKS[-1]):
             self._look(language, theme)
@@ -119,6 +124,29 @@ class Photographer:
         self._window.inspector.show_tab(1)
         self.shoot("queue")
         self._window.inspector.show_tab(0)
+
+    def _history(self) -> None:
+        self._window.inspector.show_history()
+        self.shoot("history")
+        self._window.inspector.show_tab(0)
+
+    def _takes(self) -> None:
+        """Two takes that are compared, the older one of other words, and a slot that the chosen one overruns."""
+        document = self._window.document
+        project = document.project
+        line = project.lines[1]
+        steps = document.undo.index()
+        first = project.takes_of(line.id)[0]
+        self._window.inspector.line.takes.listening.mark(first.id)
+        document.apply(project.edit_text(line.id, line.text.replace(" small ", " tiny ")))
+        placed = next(at for at in project.layout() if at.clip.line_id == line.id)
+        document.apply(slots.set_slot_in(project, line.id, placed.start))
+        document.apply(slots.set_slot_out(project, line.id, placed.start + placed.length * 7 // 8))
+        document.apply(project.edit_notes(line.id, "Warmer, and closer to the microphone."))
+        settle(200)
+        self.shoot("takes")
+        document.undo.setIndex(steps)
+        self._window.inspector.line.takes.listening.reset()
 
     def _error(self) -> None:
         self._window.files.open(self._folder / "nowhere.cosydesk")

@@ -175,6 +175,7 @@ BUILDERS: dict[str, Callable[[Project, Pick], Edit]] = {
         [pick.line.id, p.lines[pick.b % len(p.lines)].id], pick.b % (len(p.lines) + 1)
     ),
     "text": lambda p, pick: p.edit_text(pick.line.id, f"{pick.line.text[: pick.b % 9]}{pick.b % 7}"),
+    "notes": lambda p, pick: p.edit_notes(pick.line.id, f"{pick.line.notes}{' ab'[pick.b % 3]}"),
     "line": lambda p, pick: p.edit_line(
         pick.line.id, speed=1.0 + (pick.b % 5) / 10, notes=f"note {pick.b % 3}", seed_locked=bool(pick.b % 2)
     ),

@@ -16,6 +16,7 @@ from cosydesk.ui.widgets.segmented import Segmented
 
 _BITS = (24, 16)
 _ROWS = 7
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class CleanTakesDialog(Dialog):
@@ -97,7 +98,7 @@ class CleanTakesDialog(Dialog):
         self.lines.setAccessibleName(self.tr("Lines with takes to spare"))
         self.lines.setHeaderLabels([self.tr("Line"), self.tr("Takes"), self.tr("Frees")])
         for column in (1, 2):
-            self.lines.headerItem().setTextAlignment(column, Qt.AlignmentFlag.AlignRight)
+            self.lines.headerItem().setTextAlignment(column, _RIGHT)
         for item in self._items():
             item.setText(2, size_text(self._sizes[_line_id(item)].size))
         self._bits_label.setText(self.tr("Keep new takes in"))
@@ -132,7 +133,7 @@ class CleanTakesDialog(Dialog):
         item.setText(0, _name(self._document, line_id))
         item.setText(1, str(self._sizes[line_id].takes))
         for column in (1, 2):
-            item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            item.setTextAlignment(column, _RIGHT)
         return item
 
     def _items(self) -> list[QTreeWidgetItem]:

@@ -58,6 +58,6 @@ class NotesFold(Fold):
     def _typed(self, notes: str) -> None:
         line = self._document.current_line()
         if line is not None:
-            self._document.apply(self._document.project.edit_line(line.id, notes=notes))
+            self._document.apply(self._document.project.edit_notes(line.id, notes))
             # Where it may not be changed the field says again what is so.
             self.field.show_text(self._document.project.line(line.id).notes)

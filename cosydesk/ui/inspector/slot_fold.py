@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from cosydesk.studio import slots
@@ -44,8 +44,9 @@ class SlotFold(Fold):
             grid.addWidget(words, 0, column)
             grid.addWidget(field, 1, column)
             grid.setColumnStretch(column, 1)
-        grid.addWidget(self.clear, 1, 2)
-        grid.addWidget(self.fit, 2, 0, 1, 3)
+        # Above the second field, so that both timecodes have room in the narrowest panel.
+        grid.addWidget(self.clear, 0, 1, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(self.fit, 2, 0, 1, 2)
         self.begin.chosen.connect(self._commands.begin)
         self.end.chosen.connect(self._commands.end)
         document.current_line_changed.connect(lambda _line: self._other_line())

@@ -42,9 +42,12 @@ class TakeWords(QObject):
         if not line.seed_locked:  # then each take has a seed of its own
             names = tuple(name for name in names if name != "seed")
         others = self._others(take, names)
-        if take.request.text == wanted.text:
+        said, now = take.request.text, wanted.text
+        if said == now:  # what the pronunciation dictionary makes of it may be another thing
+            said, now = take.request.sent, wanted.sent
+        if take.request.sent == wanted.sent:
             return Words(others, escape(others))
-        pieces = text_difference(take.request.text, wanted.text)
+        pieces = text_difference(said, now)
         said = self.tr("“{text}”").format(text=excerpt(pieces))
         head = self.tr("Since this take the line has changed:")
         rich = f"{escape(head)}<br>{_rich(pieces)}"

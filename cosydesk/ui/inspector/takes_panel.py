@@ -70,6 +70,7 @@ class TakesPanel(QWidget):
         document.current_line_changed.connect(lambda _line: self.refresh())
         document.takes_changed.connect(self._takes_changed)
         document.voices.changed.connect(self.refresh)
+        document.dictionary_changed.connect(self.refresh)
         self.listening.changed.connect(self.refresh)
         self.retranslate()
 

@@ -101,9 +101,13 @@ class TimelineState(QObject):
         return sample_of(max(0, frame + step), self.sample_rate, self.frame_rate)
 
     def snap_targets(self, without: Collection[str] = ()) -> SnapTargets:
-        """What drags snap to: clip edges, playhead, markers, the loop's ends, and the ruler's grid."""
+        """What drags snap to: clip edges, playhead, markers, the loop's ends, the slot of the current line, and the
+        ruler's grid.
+        """
+        line = self.document.current_line()
+        slot = (line.slot_in, line.slot_out) if line is not None else ()
         edges = [self.playhead, *(marker.at for marker in self.markers if marker.id not in without)]
-        edges += [edge for edge in (self.loop_in, self.loop_out) if edge is not None]
+        edges += [edge for edge in (self.loop_in, self.loop_out, *slot) if edge is not None]
         every = np.unique(np.concatenate((self.table.edges(without), np.array(edges, np.int64))))
         return SnapTargets(every, lambda at: grid(self.view, self.unit, self.frame_rate, at))
 
@@ -124,8 +128,10 @@ class TimelineState(QObject):
 
     @property
     def content_end(self) -> int:
-        """What the view must be able to show: clips, markers, the loop range."""
-        return max(self.length, self.loop_out or 0, *(marker.at for marker in self.markers), 0)
+        """What the view must be able to show: clips, markers, the loop range, slots."""
+        lines = self.document.project.lines
+        slots = max((line.slot_out or line.slot_in or 0 for line in lines), default=0)
+        return max(self.length, self.loop_out or 0, *(marker.at for marker in self.markers), slots)
 
     @property
     def is_empty(self) -> bool:
@@ -205,6 +211,8 @@ class TimelineState(QObject):
         if changed is None:
             return
         lines = [line for name in changed if (line := self.document.line(name)) is not None]
+        if any(line.slot_in is not None or line.slot_out is not None for line in lines):
+            self.reach(0)
         if any(self._faces.get(line.id) != (line.voice_id, line.gap_ms) for line in lines):
             self.refresh()
 

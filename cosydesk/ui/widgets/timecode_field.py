@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.timecode import frame_at, sample_at, sample_of, timecode
+
+_FRAME = 6
+"""The field's border and the caret's room."""
 
 
 class TimecodeField(QLineEdit):
@@ -26,7 +29,8 @@ class TimecodeField(QLineEdit):
         self._sample_rate = 1
         self._frame_rate = 25.0
         self.setFont(theme.font(theme.type.body, tabular=True))
-        self.setMinimumWidth(64)
+        widest = QFontMetrics(self.font()).horizontalAdvance("00:00:00.00")
+        self.setMinimumWidth(widest + 2 * theme.metrics.sm + _FRAME)
         self.editingFinished.connect(self._take)
 
     def show_time(self, value: int | None, sample_rate: int, frame_rate: float) -> None:

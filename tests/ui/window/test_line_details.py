@@ -56,6 +56,19 @@ def test_the_bracket_is_drawn_for_the_current_line_only(window: MainWindow) -> N
     assert ruler.grab().toImage() == bare
 
 
+def test_the_view_reaches_a_slot_behind_the_last_clip_and_drags_snap_to_it(window: MainWindow) -> None:
+    first, second = write(window, "The lamp is lit.", "Nobody came.")
+    state, document = window.timeline.state, window.document
+    assert state.content_end < 900 * RATE
+    document.apply(document.project.edit_line(first, slot_in=880 * RATE, slot_out=900 * RATE))
+    assert state.content_end == 900 * RATE
+    window.timeline.seek(890 * RATE)
+    assert state.view.shows(890 * RATE)
+    assert {880 * RATE, 900 * RATE} <= set(state.snap_targets().edges.tolist())
+    document.set_current_line(second)
+    assert 900 * RATE not in state.snap_targets().edges.tolist()
+
+
 def test_a_slot_is_typed_as_timecode(window: MainWindow, qtbot: QtBot) -> None:
     (line_id,) = write(window, "The lamp is lit.")
     fold = window.inspector.line.slot
@@ -102,23 +115,26 @@ def test_notes_are_kept_with_the_line_and_undone_with_everything_else(
     qtbot.keyClick(notes.head, Qt.Key.Key_Space)
     assert notes.body.isVisible()
     notes.field.setFocus()
-    qtbot.keyClicks(notes.field, "louder?")
-    assert window.document.project.line(first).notes == "louder?"
+    qtbot.keyClicks(notes.field, "louder please?")
+    assert window.document.project.line(first).notes == "louder please?"
     assert window.document.undo.undoText() == "Change notes"
     window.document.set_current_line(second)
     assert notes.field.toPlainText() == ""
     assert not notes.body.isVisible()
     window.document.set_current_line(first)
     assert notes.body.isVisible()
-    assert notes.head.summary == "louder?"
-    # Undo in the field is the window's undo: the whole typing is one step, and the caret stays in the field.
+    assert notes.head.summary == "louder please?"
+    # Undo in the field is the window's undo, word by word.
     notes.field.setFocus()
     qtbot.waitUntil(notes.field.hasFocus)
     qtbot.keyClick(notes.field, Qt.Key.Key_Z, CTRL)
-    assert window.document.project.line(first).notes == ""
+    assert window.document.project.line(first).notes == "louder "
+    assert notes.field.toPlainText() == "louder "
+    qtbot.keyClick(notes.field, Qt.Key.Key_Z, CTRL)
     assert notes.field.toPlainText() == ""
     qtbot.keyClick(notes.field, Qt.Key.Key_Y, CTRL)
-    assert notes.field.toPlainText() == "louder?"
+    qtbot.keyClick(notes.field, Qt.Key.Key_Y, CTRL)
+    assert notes.field.toPlainText() == "louder please?"
 
 
 def test_the_seed_can_be_locked_and_unlocked(window: MainWindow) -> None:

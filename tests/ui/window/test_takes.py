@@ -194,6 +194,17 @@ def test_a_take_tells_how_it_differs_from_its_line(window: MainWindow, line_id: 
     row.grab()
 
 
+def test_what_the_dictionary_changes_is_told_too(window: MainWindow, line_id: str) -> None:
+    add(window, line_id)
+    (row,) = rows(window)
+    document = window.document
+    document.apply(document.project.add_respelling("lamp", "lomp"))
+    assert row.words.short == "“The lamp is lit.”"
+    assert "<s>lamp</s><b><u>lomp</u></b>" in row.words.rich
+    document.apply(document.project.remove_respellings([entry.id for entry in document.project.respellings]))
+    assert row.words.short == ""
+
+
 def test_a_seed_tells_takes_apart_only_where_it_is_locked(
     window: MainWindow, line_id: str, qtbot: QtBot
 ) -> None:
