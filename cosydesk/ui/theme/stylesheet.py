@@ -31,6 +31,7 @@ QWidget[kind="panel"], QWidget[kind="bar"] {{ background: {p.surface}; }}
 QFrame[kind="card"] {{
     background: {p.raised}; border: 1px solid {p.line}; border-radius: {m.card_radius}px;
 }}
+QFrame[kind="card"]:focus {{ border-color: {p.accent}; }}
 QLabel {{ color: {p.text}; background: transparent; }}
 QLabel:disabled {{ color: {p.faint}; }}
 QLabel[kind="title"] {{ font-size: {t.title}px; font-weight: 600; }}
@@ -170,6 +171,7 @@ QProgressBar {{
     border: none; border-radius: 2px; background: {p.pressed}; max-height: 4px; min-height: 4px;
 }}
 QProgressBar::chunk {{ border-radius: 2px; background: {p.accent}; }}
+QFrame[kind="drop-mark"] {{ border: none; border-radius: 1px; background: {p.accent}; }}
 """
 
 
