@@ -249,7 +249,15 @@ class Player(QObject):
     def play_once(self, samples: Samples, sample_rate: int) -> None:
         """Play samples (float32 mono) beside the timeline, instead of what was so played before."""
         self.stop_once()
+        self.append_once(samples, sample_rate)
+        self.end_once()
+
+    def append_once(self, samples: Samples, sample_rate: int) -> None:
+        """Play a piece of a single sound that is still being made, after the pieces before it."""
         self.append_live(_ONCE, samples, sample_rate)
+
+    def end_once(self) -> None:
+        """The single sound is complete."""
         self.mixer.end_live(_ONCE)
 
     def switch_once(self, samples: Samples) -> bool:

@@ -401,6 +401,8 @@ class MainWindow(QMainWindow):
     def _speak(self, line_ids: list[str], *, anew: bool = False) -> None:
         """Speak lines that the person asked for one by one, to be heard at once if that is wanted."""
         self.editor.apply_source()
+        if self.queue.paused:
+            self.toast.say(self.tr("The queue is paused; what you ask for waits."))
         live = self.settings.hear_live
         for line_id in filter(None, line_ids):
             if live:

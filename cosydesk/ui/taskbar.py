@@ -7,7 +7,9 @@ macOS: the count of open jobs as the dock icon's badge, which is what Qt offers 
 from __future__ import annotations
 
 import logging
+import os
 import sys
+from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject
@@ -62,10 +64,18 @@ def bar_of(window: QWidget) -> Bar:
             return WindowsBar(int(window.winId()))
         if sys.platform == "darwin":
             return Badge()
-        return LauncherBar()
+        return LauncherBar() if session_bus_is_there() else NoBar()
     except (ImportError, OSError) as error:
         log.info("There is no progress in the task bar: %s", error)
         return NoBar()
+
+
+def session_bus_is_there() -> bool:
+    """Whether a desktop's bus runs: where none does, asking for it would start one."""
+    runtime = os.environ.get("XDG_RUNTIME_DIR")
+    return bool(os.environ.get("DBUS_SESSION_BUS_ADDRESS")) or (
+        runtime is not None and (Path(runtime) / "bus").exists()
+    )
 
 
 class NoBar:
@@ -85,7 +95,7 @@ class Badge:
 
 
 class LauncherBar:
-    """See `Bar`. Says it to everybody on the session bus; where there is no bus, nobody listens."""
+    """See `Bar`. Says it to everybody on the session bus."""
 
     def __init__(self) -> None:
         from PySide6.QtDBus import QDBusConnection

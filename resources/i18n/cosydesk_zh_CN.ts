@@ -2826,6 +2826,10 @@
         <translation>这句没有时段</translation>
     </message>
     <message>
+        <source>The queue is paused; what you ask for waits.</source>
+        <translation>队列已暂停，新的朗读会等待。</translation>
+    </message>
+    <message>
         <source>Line {n}: {message}</source>
         <translation>第 {n} 句：{message}</translation>
     </message>
@@ -3546,7 +3550,7 @@
     </message>
     <message>
         <source>{n} of {total}</source>
-        <translation>第 {n} 项，共 {total} 项</translation>
+        <translation>{n}/{total}</translation>
     </message>
     <message>
         <source>{n} failed</source>

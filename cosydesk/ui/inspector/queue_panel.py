@@ -57,7 +57,7 @@ class QueuePanel(QWidget):
             button.follow(actions[action])
             head.addWidget(button)
         above = QVBoxLayout()
-        above.setContentsMargins(m.md, 0, m.sm, m.sm)
+        above.setContentsMargins(m.md, 0, m.md, m.sm)
         above.setSpacing(m.xs)
         above.addLayout(head)
         above.addWidget(self._bar)

@@ -89,6 +89,7 @@ QToolButton {{
 QToolButton:hover {{ background: {p.hover}; }}
 QToolButton:pressed, QToolButton:open {{ background: {p.pressed}; }}
 QToolButton:checked {{ background: {p.accent_soft}; border-color: {p.accent_line}; color: {p.accent_ink}; }}
+QToolButton[kind="small"] {{ min-height: 0; min-width: 0; padding: 0 {m.xs}px; }}
 QToolButton[on="true"] {{ color: {p.accent_ink}; }}
 QToolButton:focus {{ border-color: {p.accent}; }}
 QToolButton[leftOut="true"] {{ color: {p.faint}; }}

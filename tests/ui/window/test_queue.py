@@ -35,9 +35,9 @@ class Desk:
         self.qtbot = qtbot
         self.queue = JobQueue(threads=1, opener=open_tiny)
         theme = Theme(application, "light")
-        host = QWidget()
-        qtbot.addWidget(host)
-        self.actions = Actions(host, theme, Keymap(Settings()))
+        self.host = QWidget()
+        qtbot.addWidget(self.host)
+        self.actions = Actions(self.host, theme, Keymap(Settings()))
         self.outlook = Outlook(self.queue)
         self.panel = QueuePanel(self.queue, self.outlook, self.actions, theme)
         self.actions.connect_all({ActionId.CANCEL_ALL: self.queue.cancel_all})

@@ -18,15 +18,16 @@ from tiny_models import open_tiny
 from cosydesk.engine.types import Request
 from cosydesk.jobs import JobQueue
 from cosydesk.jobs.outlook import Outlook
-from cosydesk.ui.taskbar import TaskbarProgress
+from cosydesk.ui.taskbar import NoBar, TaskbarProgress, bar_of
 
 SENDS = """
 import sys
 from PySide6.QtCore import QCoreApplication, QTimer
-from cosydesk.ui.taskbar import LauncherBar
+from cosydesk.ui.taskbar import LauncherBar, bar_of
 
 application = QCoreApplication([])
-bar = LauncherBar()
+bar = bar_of(None)
+assert isinstance(bar, LauncherBar)
 bar.show(0.25, 3)
 bar.show(None, 0)
 QTimer.singleShot(200, application.quit)
@@ -110,6 +111,16 @@ def test_the_launcher_entry_is_heard_on_a_bus(bus: str) -> None:
     assert json.dumps("application://cosydesk.desktop") in text
     assert "double 0.25" in text
     assert text.index("boolean true") < text.index("boolean false")
+
+
+def test_no_bus_is_started_for_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    window = QWidget()
+    bar = bar_of(window)
+    assert isinstance(bar, NoBar)
+    bar.show(0.5, 1)
 
 
 @pytest.mark.skipif(sys.platform != "win32", reason="Windows' own task bar")
