@@ -17,8 +17,10 @@ from .conftest import MakeQueue
 @dataclass
 class Clock:
     now: float = 1_000.0
+    step: float = 0.0
 
     def __call__(self) -> float:
+        self.now += self.step
         return self.now
 
 
@@ -43,6 +45,7 @@ def test_a_batch_counts_measures_and_expects(make_queue: MakeQueue, qtbot: QtBot
     job = record.queue.job(first)
     assert job is not None
     assert outlook.job_left_s(job) == pytest.approx(4.5)
+    clock.step = 0.01
     record.queue.cancel(first)
     record.until(lambda: len(record.finished) == 1)
     job = record.finished[0][0]

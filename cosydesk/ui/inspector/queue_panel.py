@@ -78,7 +78,7 @@ class QueuePanel(QWidget):
         self._again.timeout.connect(self._refresh)
         queue.job_changed.connect(self._job_changed)
         queue.order_changed.connect(self._again.start)
-        queue.paused_changed.connect(lambda _paused: self._show_summary())
+        queue.paused_changed.connect(self._show_paused)
         outlook.changed.connect(self._show_summary)
         self.retranslate()
         self._refresh()
@@ -103,6 +103,10 @@ class QueuePanel(QWidget):
         if row is None or row.job.state is not job.state:
             self._again.start()
         self.list.show_job(job)
+
+    def _show_paused(self, paused: bool) -> None:
+        self.pause.set_icon("play" if paused else "pause")
+        self._show_summary()
 
     def _refresh(self) -> None:
         self.list.refresh()
