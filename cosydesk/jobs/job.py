@@ -39,6 +39,9 @@ class Job:
         take_request: handed in with `JobQueue.submit` as `tag` and handed back as it was.
         fraction: 0..1, how much is done.
         seconds_done: audio that has arrived, in seconds.
+        tokens: speech tokens made so far; 0 where the model has none.
+        began_at: when the engine began to speak it, by the queue's clock; loading the model is left out.
+        computed_s: how long the engine has worked on it, loading left out.
         error: why it failed.
         attempt: 1, and one more with each retry.
     """
@@ -52,8 +55,16 @@ class Job:
     state: JobState = JobState.QUEUED
     fraction: float = 0.0
     seconds_done: float = 0.0
+    tokens: int = 0
+    began_at: float | None = None
+    computed_s: float = 0.0
     error: EngineError | None = None
     attempt: int = 1
+
+    @property
+    def rtf(self) -> float:
+        """Seconds of computing for a second of audio, so far; 0.0 before there is audio."""
+        return self.computed_s / self.seconds_done if self.seconds_done else 0.0
 
     @property
     def ticket(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import logging
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -30,8 +31,9 @@ from cosydesk.engine.messages import (
     PromptEncoded,
     PromptFailed,
     Speak,
+    Started,
 )
-from cosydesk.engine.types import EncodedPrompt, Notice, Prompt, Request, Samples
+from cosydesk.engine.types import EncodedPrompt, Notice, Progress, Prompt, Request, Samples
 from cosydesk.jobs.engine_process import Opener
 from cosydesk.jobs.engine_thread import EngineThread
 from cosydesk.jobs.job import Job, JobState
@@ -85,9 +87,11 @@ class JobQueue(QObject):
         grace_s: float = 2.0,
         opener: Opener | None = None,
         place: Place = Place(),  # noqa: B008 - frozen
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """The arguments are those of `EngineThread`. Nothing starts before the first job or `warm_up`."""
+        """The arguments but `clock` are those of `EngineThread`. Nothing starts before the first job or `warm_up`."""
         super().__init__(parent)
+        self.clock = clock
         self._numbers = itertools.count(1)
         self._waiting: list[Job] = []
         self._running: Job | None = None
@@ -95,6 +99,7 @@ class JobQueue(QObject):
         self._engine_ticket: str | None = None  # the job the engine has; may be one that is cancelled here
         self._chunks: list[Samples] = []
         self._sample_rate = 0
+        self._used_tokens = 0
         self._notices: list[Notice] = []
         self._asked: dict[str, list[DescribeCallback]] = {}
         self._encoding: dict[str, EncodeCallback] = {}
@@ -204,12 +209,25 @@ class JobQueue(QObject):
             return
         self._ended.remove(job)
         again = replace(
-            job, state=JobState.QUEUED, fraction=0.0, seconds_done=0.0, error=None, attempt=job.attempt + 1
+            job,
+            state=JobState.QUEUED,
+            fraction=0.0,
+            seconds_done=0.0,
+            tokens=0,
+            began_at=None,
+            computed_s=0.0,
+            error=None,
+            attempt=job.attempt + 1,
         )
         self._waiting.append(again)
         self.order_changed.emit()
         self.job_changed.emit(again)
         self._advance()
+
+    def retry_failed(self) -> None:
+        """Put every failed job at the end of the queue again, in the order in which they failed."""
+        for job in [job for job in self._ended if job.state is JobState.FAILED]:
+            self.retry(job.id)
 
     def move(self, job_id: str, position: int) -> None:
         """Move a waiting job to that position among the waiting ones (0 = next)."""
@@ -260,10 +278,10 @@ class JobQueue(QObject):
                 self.devices_listed.emit(answer)
             case ModelFailed(model, error):
                 self._answer_describe(model, error)
+            case Started(ticket) if job := self._current(ticket):
+                self._running = replace(job, began_at=self.clock())
             case Progressed(ticket, progress) if job := self._current(ticket):
-                state = job.state if progress.stage == "loading" else JobState.SPEAKING
-                fraction = max(job.fraction, min(progress.fraction, 1.0))
-                self._change(replace(job, state=state, fraction=fraction))
+                self._note_progress(job, progress)
             case PromptEncoded(key, encoded):
                 self._take_encoded(key, encoded)
             case PromptFailed(key, error):
@@ -294,19 +312,31 @@ class JobQueue(QObject):
         if job := self._current(ticket):
             match answer:
                 case Finished():
-                    self._end(replace(job, state=JobState.FINISHED, fraction=1.0))
+                    self._end(self._timed(replace(job, state=JobState.FINISHED, fraction=1.0)))
                 case Failed(_, error):
                     self._end(replace(job, state=JobState.FAILED, error=error))
                 case Cancelled():
                     self._end(replace(job, state=JobState.CANCELLED))
         self._advance()
 
+    def _note_progress(self, job: Job, progress: Progress) -> None:
+        fraction = max(job.fraction, min(progress.fraction, 1.0))
+        tokens = max(job.tokens, progress.tokens)
+        if progress.stage == "loading":  # a model that loads when it is first needed
+            self._change(replace(job, fraction=fraction, began_at=None))
+            return
+        if job.began_at is None:
+            job = replace(job, began_at=self.clock())
+        self._change(self._timed(replace(job, state=JobState.SPEAKING, fraction=fraction, tokens=tokens)))
+
     def _add_chunk(self, job: Job, chunk: Chunk) -> None:
         self._chunks.append(chunk.samples)
         self._sample_rate = chunk.sample_rate
         self._notices += [notice for notice in chunk.notices if notice not in self._notices]
+        self._used_tokens += chunk.speech_tokens
         seconds = job.seconds_done + chunk.samples.size / chunk.sample_rate
-        self._change(replace(job, state=JobState.SPEAKING, seconds_done=seconds))
+        tokens = max(job.tokens, self._used_tokens)
+        self._change(self._timed(replace(job, state=JobState.SPEAKING, seconds_done=seconds, tokens=tokens)))
         self.chunk_ready.emit(job.id, chunk.samples, chunk.sample_rate)
 
     def _take_encoded(self, key: str, encoded: EncodedPrompt) -> None:
@@ -332,9 +362,12 @@ class JobQueue(QObject):
         job = replace(self._waiting.pop(0), state=JobState.LOADING)
         self._running = job
         self._engine_ticket = job.ticket
-        self._chunks, self._notices, self._sample_rate = [], [], 0
+        self._chunks, self._notices, self._sample_rate, self._used_tokens = [], [], 0, 0
         self._engine.post(Speak(job.ticket, job.model, job.request))
         self.job_changed.emit(job)
+
+    def _timed(self, job: Job) -> Job:
+        return replace(job, computed_s=self.clock() - job.began_at) if job.began_at is not None else job
 
     def _change(self, job: Job) -> None:
         self._running = job

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import numpy as np
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from cosydesk.playback.device_watch import DeviceWatch
 from cosydesk.playback.meters import Meters
 from cosydesk.playback.mixer import Mixer
 from cosydesk.playback.output import AudioOutput, Pull, SilentOutput, device_names, open_output
@@ -87,8 +88,8 @@ class Player(QObject):
         self._ending: dict[str, int] = {}
         self._idle_ticks = 0
         self._ticks = 0
-        self._devices: QObject | None = None
-        self._device_names: list[str] = []
+        self._watch = DeviceWatch(device, self)
+        self._watch.changed.connect(self._devices_changed)
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(TICK_MS)
@@ -249,7 +250,15 @@ class Player(QObject):
     def play_once(self, samples: Samples, sample_rate: int) -> None:
         """Play samples (float32 mono) beside the timeline, instead of what was so played before."""
         self.stop_once()
+        self.append_once(samples, sample_rate)
+        self.end_once()
+
+    def append_once(self, samples: Samples, sample_rate: int) -> None:
+        """Play a piece of a single sound that is still being made, after the pieces before it."""
         self.append_live(_ONCE, samples, sample_rate)
+
+    def end_once(self) -> None:
+        """The single sound is complete."""
         self.mixer.end_live(_ONCE)
 
     def switch_once(self, samples: Samples) -> bool:
@@ -292,14 +301,14 @@ class Player(QObject):
     def set_output(self, device: str) -> None:
         """Play to the device of this description; empty: the system's default."""
         if device != self._device:
-            self._device = device
+            self._device = self._watch.wanted = device
             self._reopen()
 
     def open(self) -> None:
         """Open the output now, so that `silent` and `output_name` are known; `play` does it too."""
         if self._output is None:
             self._use(self._factory(self._read, self.mixer.sample_rate, self._device, self._lost, self))
-            self._watch_devices()
+            self._watch.begin()
 
     def close(self) -> None:
         """Stop for good; call before the application ends."""
@@ -451,26 +460,8 @@ class Player(QObject):
         """The device failed: go on in silence until the list of devices changes."""
         self._reopen(silently=True)
 
-    def _watch_devices(self) -> None:
-        if self._devices is not None:
-            return
-        try:
-            from PySide6.QtMultimedia import QMediaDevices
-        except ImportError:
-            return
-        devices = QMediaDevices(self)
-        devices.audioOutputsChanged.connect(self._devices_changed)
-        self._devices = devices
-        self._device_names = self.devices()
-
-    def _devices_changed(self) -> None:
-        from cosydesk.playback.qt_output import find_device
-
+    def _devices_changed(self, found: str, same: bool) -> None:
         # With PulseAudio Qt doesn't tell that a device went: the server plays on through another one, and all that is
         # seen is the device's return, to a list that looks the same.
-        names, before = self.devices(), self._device_names
-        self._device_names = names
-        found = find_device(self._device)
-        wanted = "" if found is None else found.description()
-        if wanted != self.output_name or names == before:
+        if found != self.output_name or same:
             self._reopen()

@@ -61,6 +61,9 @@ class ActionId(Enum):
     CLEAR_SLOT = auto()
     CANCEL = auto()
     CANCEL_ALL = auto()
+    PAUSE_QUEUE = auto()
+    RETRY_FAILED = auto()
+    CLEAR_ENDED = auto()
     TO_START = auto()
     PLAY = auto()
     STOP = auto()
@@ -163,6 +166,11 @@ SPECS: dict[ActionId, Spec] = {
     A.CLEAR_SLOT: Spec(QT_TRANSLATE_NOOP("Action", "Clear the slot")),
     A.CANCEL: Spec(QT_TRANSLATE_NOOP("Action", "Cancel running job"), "circle-x", ("Esc",)),
     A.CANCEL_ALL: Spec(QT_TRANSLATE_NOOP("Action", "Cancel all jobs")),
+    A.PAUSE_QUEUE: Spec(
+        QT_TRANSLATE_NOOP("Action", "Pause the queue"), "pause", ("Ctrl+Shift+Space",), checkable=True
+    ),
+    A.RETRY_FAILED: Spec(QT_TRANSLATE_NOOP("Action", "Try failed lines again"), "rotate-ccw"),
+    A.CLEAR_ENDED: Spec(QT_TRANSLATE_NOOP("Action", "Clear ended jobs"), "list-x"),
     A.TO_START: Spec(QT_TRANSLATE_NOOP("Action", "Go to start"), "skip-back", ("Home",)),
     A.PLAY: Spec(QT_TRANSLATE_NOOP("Action", "Play"), "play", ("Space", "Ctrl+Space", "F5")),
     A.STOP: Spec(QT_TRANSLATE_NOOP("Action", "Stop"), "square", ("K",)),

@@ -44,6 +44,7 @@ class Hearing(QObject):
         self._job = ""
         self._playing = False
         queue.job_changed.connect(self._follow)
+        queue.chunk_ready.connect(self._play)
         queue.job_finished.connect(self._take_in)
         player.once_ended.connect(self._ended)
 
@@ -88,18 +89,32 @@ class Hearing(QObject):
         if job.id != self._job or not job.state.ended or job.state is JobState.FINISHED:
             return
         self._job = ""
+        if self._playing:
+            self._player.stop_once()
         self.changed.emit()
         if job.state is JobState.FAILED and job.error is not None:
             self.failed.emit(*failures.words(job.error))
 
-    def _take_in(self, job: Job, samples: Samples, sample_rate: int, _notices: list[Notice]) -> None:
+    def _play(self, job_id: str, samples: Samples, sample_rate: int) -> None:
+        """The first piece sounds as soon as it exists."""
+        if job_id != self._job:
+            return
+        if not self._playing:
+            self._player.stop_once()
+            self._playing = True
+            self.changed.emit()
+        self._player.append_once(samples, sample_rate)
+
+    def _take_in(self, job: Job, _samples: Samples, _sample_rate: int, _notices: list[Notice]) -> None:
         if job.id == self._job:
             self._job = ""
-            self._player.play_once(samples, sample_rate)
-            self._playing = True
+            self._player.end_once()
             self.changed.emit()
 
     def _ended(self) -> None:
         if self._playing:
             self._playing = False
+            # Another sound took its place before it was whole.
+            job, self._job = self._job, ""
+            self._queue.cancel(job)
             self.changed.emit()

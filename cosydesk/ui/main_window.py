@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 from cosydesk import paths
 from cosydesk.engine.types import Capabilities
 from cosydesk.jobs.job import Job, JobState
+from cosydesk.jobs.outlook import Outlook
 from cosydesk.jobs.queue import JobQueue
 from cosydesk.playback.player import Player
 from cosydesk.settings import Settings
@@ -40,6 +41,7 @@ from cosydesk.ui.speaking_model import SpeakingModel
 from cosydesk.ui.speech import Speech
 from cosydesk.ui.stale_lines import StaleLines
 from cosydesk.ui.status import StatusBar
+from cosydesk.ui.taskbar import TaskbarProgress
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.timeline.timeline_view import TimelineView
 from cosydesk.ui.timeline_commands import TimelineCommands
@@ -96,6 +98,7 @@ class MainWindow(QMainWindow):
         self.keymap = Keymap(settings, self)
         self.actions_by_id = Actions(self, theme, self.keymap)
         self.dialogs = WindowDialogs(self)
+        self.outlook = Outlook(queue, self)
         self.stale = StaleLines(document, self)
         self.models = ModelShelf(models, document.voices, queue, self)
         self.cloning = Cloning(document, models, queue, self)
@@ -113,12 +116,15 @@ class MainWindow(QMainWindow):
         self.manners = Manners(settings, lambda line: self.models.address(self.cloning.model_of_line(line)))
         self.editor = ScriptEditor(document, theme, self._tags_for, self._capabilities_for, self.manners)
         self.inspector = InspectorPanel(
-            document, self.speech, queue, player, self.actions_by_id, self.manners, theme
+            document, self.speech, queue, self.outlook, player, self.actions_by_id, self.manners, theme
         )
         self.timeline = TimelineView(document, theme, player)
         self.timeline_commands = TimelineCommands(self.keymap, self.timeline.run, self)
-        self.status = StatusBar(document, queue, self.speech, player, settings, self.actions_by_id, theme)
+        self.status = StatusBar(
+            document, queue, self.outlook, self.speech, player, settings, self.actions_by_id, theme
+        )
         self.toast = Toast(theme, self)
+        self.taskbar = TaskbarProgress(self.outlook, self)
         self.speaking_model = SpeakingModel(
             document, self.models, self.speech, queue, self.top_bar, self.menus, self.actions_by_id
         )
@@ -206,6 +212,9 @@ class MainWindow(QMainWindow):
         document.takes_changed.connect(lambda _line: self._enable_line_actions())
         self.inspector.line.takes.listening.changed.connect(self._enable_line_actions)
         self.queue.job_changed.connect(self._job_changed)
+        self.queue.order_changed.connect(self._enable_actions)
+        self.queue.paused_changed.connect(self.actions_by_id[A.PAUSE_QUEUE].setChecked)
+        self.outlook.changed.connect(self._show_title)
         document.title_changed.connect(self._show_title)
         for history_signal in (document.undo.canUndoChanged, document.undo.canRedoChanged):
             history_signal.connect(lambda _can: self._enable_actions())
@@ -259,6 +268,11 @@ class MainWindow(QMainWindow):
                 A.CLEAR_SLOT: lambda: window.slots.clear(),
                 A.CANCEL: self.speech.cancel_current,
                 A.CANCEL_ALL: self.queue.cancel_all,
+                A.PAUSE_QUEUE: lambda: window.queue.set_paused(
+                    window.actions_by_id[A.PAUSE_QUEUE].isChecked()
+                ),
+                A.RETRY_FAILED: self.queue.retry_failed,
+                A.CLEAR_ENDED: self.queue.clear_ended,
                 A.TO_START: lambda: window.timeline.seek(0),
                 A.PLAY: self.player.toggle,
                 A.STOP: self._stop,
@@ -317,7 +331,8 @@ class MainWindow(QMainWindow):
         name = self.document.title
         if self.document.project.read_only:
             name = self.tr("{name} (read-only)").format(name=name)
-        self.setWindowTitle(f"{name} — CosyDesk")
+        percent = f"{round(100 * self.outlook.fraction)} % · " if self.queue.busy else ""
+        self.setWindowTitle(f"{percent}{name} — CosyDesk")
 
     def _show_loop(self, loop_in: object, loop_out: object) -> None:
         self.actions_by_id[A.LOOP].setChecked(loop_in is not None and loop_out is not None)
@@ -343,6 +358,11 @@ class MainWindow(QMainWindow):
         self._enable_line_actions()
         for action_id in (A.CANCEL, A.CANCEL_ALL):
             actions.enable(action_id, self.queue.busy, self.tr("Nothing is being spoken"))
+        states = {job.state for job in self.queue.jobs()}
+        failed = JobState.FAILED in states
+        actions.enable(A.RETRY_FAILED, failed, self.tr("No line has failed"))
+        ended = any(state.ended for state in states)
+        actions.enable(A.CLEAR_ENDED, ended, self.tr("No job has ended"))
         self.top_bar.speak.setEnabled(line is not None)
         has_sound = bool(self.document.project.length())
         actions.enable(A.EXPORT_WAV, has_sound, self.tr("Nothing to export yet: speak a line first"))
@@ -381,6 +401,8 @@ class MainWindow(QMainWindow):
     def _speak(self, line_ids: list[str], *, anew: bool = False) -> None:
         """Speak lines that the person asked for one by one, to be heard at once if that is wanted."""
         self.editor.apply_source()
+        if self.queue.paused:
+            self.toast.say(self.tr("The queue is paused; what you ask for waits."))
         live = self.settings.hear_live
         for line_id in filter(None, line_ids):
             if live:

@@ -18,6 +18,7 @@ class OutputButton(IconButton):
     def __init__(self, player: Player, settings: Settings, theme: Theme) -> None:
         m = theme.metrics
         super().__init__(theme, "volume-2", token="muted", size=14, edge=m.status_bar - 4)
+        self.setProperty("kind", "small")
         self._player = player
         self._settings = settings
         self.devices = QMenu(self)

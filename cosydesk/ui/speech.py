@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -74,7 +73,6 @@ class Speech(QObject):
         self._document = document
         self._queue = queue
         self._address = address
-        self._began: dict[str, float] = {}
         self._lines: dict[str, str] = {}
         self._described: dict[str, Capabilities] = {}
         self._asked: set[str] = set()
@@ -220,8 +218,6 @@ class Speech(QObject):
         )
 
     def _follow(self, job: Job) -> None:
-        if job.state is JobState.SPEAKING:
-            self._began.setdefault(job.ticket, time.monotonic())
         ticket = job.take_request
         if job.line_id is None or not isinstance(ticket, _Ticket):
             return
@@ -237,10 +233,8 @@ class Speech(QObject):
             self._document.chunk_arrived.emit(line_id, samples, sample_rate)
 
     def _take_in(self, job: Job, samples: Samples, sample_rate: int, notices: list[Notice]) -> None:
-        began = self._began.pop(job.ticket, None)
-        if began is not None and samples.size:
-            self.rtf = (time.monotonic() - began) * sample_rate / samples.size
-            self.measured.emit()
+        self.rtf = job.rtf
+        self.measured.emit()
         ticket = job.take_request
         if job.line_id is None or not isinstance(ticket, _Ticket):
             return
@@ -251,7 +245,6 @@ class Speech(QObject):
             self.finished.emit(job.line_id)
 
     def _forget(self, job: Job) -> None:
-        self._began.pop(job.ticket, None)
         if job.line_id is not None:
             self.stopped.emit(job.line_id)
 

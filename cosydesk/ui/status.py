@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from cosydesk.engine.messages import Devices
+from cosydesk.jobs.outlook import Outlook
 from cosydesk.jobs.queue import JobQueue
 from cosydesk.playback.player import Player
 from cosydesk.settings import Settings
@@ -66,6 +69,7 @@ class StatusBar(QWidget):
         self,
         document: Document,
         queue: JobQueue,
+        outlook: Outlook,
         speech: Speech,
         player: Player,
         settings: Settings,
@@ -79,6 +83,7 @@ class StatusBar(QWidget):
         self._model = ""
         self._devices: Devices | None = None
         self._queue = queue
+        self._outlook = outlook
         self._speech = speech
         self._player = player
         self._detail = ""
@@ -89,21 +94,24 @@ class StatusBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(m.status_bar)
         self._dot = StateDot(theme)
-        self._engine = label("muted")
+        self._state = label("muted")
+        self._engine = ElidedLabel(kind="muted")
         self._note = ElidedLabel(kind="warn")
         self._saved = label("muted")
         self.output = OutputButton(player, settings, theme)
         self.meter = MeterView(player, settings, actions, theme)
         tabular = theme.font(theme.type.small, tabular=True)
-        for part in (self._engine, self._saved):
+        for part in (self._state, self._engine, self._saved):
             part.setFont(tabular)
+        self._saved.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
         self._note.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(m.md, 0, m.md, 0)
         layout.setSpacing(m.sm)
         layout.addWidget(self._dot)
-        layout.addWidget(self._engine)
-        layout.addWidget(self._note, 1)
+        layout.addWidget(self._state)
+        layout.addWidget(self._engine, 3)
+        layout.addWidget(self._note, 2)
         layout.addSpacing(m.sm)
         layout.addWidget(self._saved)
         layout.addWidget(self.meter)
@@ -114,6 +122,8 @@ class StatusBar(QWidget):
         self._timer.timeout.connect(self._measure)
         queue.engine_state_changed.connect(self._engine_changed)
         queue.devices_listed.connect(self._take_devices)
+        queue.paused_changed.connect(lambda _paused: self._show())
+        outlook.changed.connect(self._show)
         speech.measured.connect(self._show)
         player.output_changed.connect(lambda _name: self._show())
         self._document = document
@@ -122,6 +132,7 @@ class StatusBar(QWidget):
         self.retranslate()
 
     def retranslate(self) -> None:
+        self._keep_widths()
         self._show_saved(self._saved_at)
         self._show()
 
@@ -132,7 +143,7 @@ class StatusBar(QWidget):
 
     def engine_text(self) -> str:
         """What the bar says about the engine."""
-        return self._engine.text()
+        return f"{self._state.text()} · {self._engine.text()}".removesuffix(" · ")
 
     def _engine_changed(self, state: str, detail: str) -> None:
         self.state, self._detail = state, detail
@@ -156,6 +167,32 @@ class StatusBar(QWidget):
 
     def _show(self) -> None:
         self._dot.set_token(_TOKENS.get(self.state, "faint"))
+        self._state.setText(self._state_words())
+        parts = []
+        if self._model:
+            parts.append(self.tr("Starter voices") if self._model == STARTER else Path(self._model).name)
+        if device := self._device():
+            parts.append(device)
+        if self._speech.rtf:
+            parts.append(f"RTF {self._speech.rtf:.2f}")
+        if self._memory:
+            parts.append(f"{self._memory / 2**30:.1f} GB")
+        self._engine.setText(" · ".join(parts))
+        explained = [self.tr("What speaks, where it runs, and the memory it takes")] if self._model else []
+        if self._speech.rtf:
+            explained.append(self.tr("RTF: seconds of computing per second of speech, lower is better"))
+        self._engine.explain("\n".join(explained))
+        silent = self._player.silent
+        self._note.setText(self.tr("No sound device: playing without sound") if silent else "")
+        self._note.setVisible(silent)
+
+    def _state_words(self) -> str:
+        waiting = self._outlook.total - self._outlook.done
+        if self._queue.paused and waiting and self.state != "speaking":
+            return self.tr("Paused")
+        if self.state == "speaking" and self._outlook.total > 1 and waiting:
+            number = min(self._outlook.done + 1, self._outlook.total)
+            return self.tr("Speaking {n} of {total}").format(n=number, total=self._outlook.total)
         words = {
             "off": self.tr("Engine asleep"),
             "starting": self.tr("Starting the engine…"),
@@ -164,21 +201,18 @@ class StatusBar(QWidget):
             "speaking": self.tr("Speaking…"),
             "crashed": self.tr("The engine stopped; it starts again with the next job"),
         }
-        parts = [words.get(self.state, self.state)]
-        if self._model:
-            parts.append(self.tr("Starter voices") if self._model == STARTER else Path(self._model).name)
-        memory = f"{self._memory / 2**30:.1f} GB" if self._memory else ""
-        if running := f"{self._device()} {memory}".strip():
-            parts.append(running)
-        if self._speech.rtf:
-            parts.append(f"RTF {self._speech.rtf:.2f}")
-        self._engine.setText(" · ".join(parts))
-        explained = [self.tr("What speaks, where it runs, and the memory it takes")] if self._model else []
-        if self._speech.rtf:
-            explained.append(self.tr("RTF: seconds of computing per second of speech, lower is better"))
-        self._engine.setToolTip("\n".join(explained))
-        silent = self._player.silent
-        self._note.setText(self.tr("No sound device: playing without sound") if silent else "")
+        return words.get(self.state, self.state)
+
+    def _keep_widths(self) -> None:
+        """What changes all the time keeps its room, so that nothing beside it moves."""
+        usual = (
+            self.tr("Ready"),
+            self.tr("Speaking…"),
+            self.tr("Loading the model…"),
+            self.tr("Speaking {n} of {total}").format(n=88, total=88),
+        )
+        _widen(self._state, usual)
+        _widen(self._saved, (self.tr("Autosaved {time}").format(time="00:00:00"),))
 
     def _device(self) -> str:
         """Where the loaded model runs, as its maker calls it; "" when nothing is loaded or it isn't known."""
@@ -218,6 +252,11 @@ class StatusBar(QWidget):
         set_kind(self._saved, kind)
         self._saved.setText(text)
         self._saved.setToolTip(tip)
+
+
+def _widen(words: QLabel, usual: Iterable[str]) -> None:
+    metrics = QFontMetricsF(words.font())
+    words.setMinimumWidth(math.ceil(max(metrics.horizontalAdvance(text) for text in usual)))
 
 
 def _resident_bytes(pid: int) -> int:

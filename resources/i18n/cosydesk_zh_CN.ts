@@ -195,6 +195,18 @@
         <translation>取消全部任务</translation>
     </message>
     <message>
+        <source>Pause the queue</source>
+        <translation>暂停队列</translation>
+    </message>
+    <message>
+        <source>Try failed lines again</source>
+        <translation>重试失败的台词</translation>
+    </message>
+    <message>
+        <source>Clear ended jobs</source>
+        <translation>清除已结束的任务</translation>
+    </message>
+    <message>
         <source>Go to start</source>
         <translation>回到开头</translation>
     </message>
@@ -208,23 +220,23 @@
     </message>
     <message>
         <source>Play backwards, again: faster</source>
-        <translation type="unfinished"></translation>
+        <translation>倒放（再按加快）</translation>
     </message>
     <message>
         <source>Play forwards, again: faster</source>
-        <translation type="unfinished"></translation>
+        <translation>正放（再按加快）</translation>
     </message>
     <message>
         <source>Listen slower</source>
-        <translation type="unfinished"></translation>
+        <translation>放慢试听</translation>
     </message>
     <message>
         <source>Listen faster</source>
-        <translation type="unfinished"></translation>
+        <translation>加快试听</translation>
     </message>
     <message>
         <source>Listen at normal speed</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复原速试听</translation>
     </message>
     <message>
         <source>Loop</source>
@@ -232,11 +244,11 @@
     </message>
     <message>
         <source>Hear lines as they are spoken</source>
-        <translation type="unfinished"></translation>
+        <translation>边生成边试听</translation>
     </message>
     <message>
         <source>Measure loudness anew</source>
-        <translation type="unfinished"></translation>
+        <translation>重新测量响度</translation>
     </message>
     <message>
         <source>Zoom in</source>
@@ -2509,6 +2521,13 @@
     </message>
 </context>
 <context>
+    <name>JobList</name>
+    <message>
+        <source>and {n} more</source>
+        <translation>还有 {n} 项</translation>
+    </message>
+</context>
+<context>
     <name>JobRow</name>
     <message>
         <source>Speak this next</source>
@@ -2521,6 +2540,10 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>RTF: seconds of computing per second of speech, lower is better</source>
+        <translation>RTF：每秒语音所需的计算秒数，越低越好</translation>
     </message>
     <message>
         <source>Waiting</source>
@@ -2541,6 +2564,14 @@
     <message>
         <source>Cancelled</source>
         <translation>已取消</translation>
+    </message>
+    <message>
+        <source>{n} tokens</source>
+        <translation>{n} 个 token</translation>
+    </message>
+    <message>
+        <source>{seconds} s of speech</source>
+        <translation>语音 {seconds} 秒</translation>
     </message>
 </context>
 <context>
@@ -2767,6 +2798,14 @@
         <translation>当前没有在朗读</translation>
     </message>
     <message>
+        <source>No line has failed</source>
+        <translation>没有失败的台词</translation>
+    </message>
+    <message>
+        <source>No job has ended</source>
+        <translation>没有已结束的任务</translation>
+    </message>
+    <message>
         <source>Nothing to export yet: speak a line first</source>
         <translation>还没有可导出的内容，请先朗读一句</translation>
     </message>
@@ -2785,6 +2824,10 @@
     <message>
         <source>The line has no slot</source>
         <translation>这句没有时段</translation>
+    </message>
+    <message>
+        <source>The queue is paused; what you ask for waits.</source>
+        <translation>队列已暂停，新的朗读会等待。</translation>
     </message>
     <message>
         <source>Line {n}: {message}</source>
@@ -3124,54 +3167,54 @@
     <name>MeterView</name>
     <message>
         <source>Loudness and peaks</source>
-        <translation type="unfinished"></translation>
+        <translation>响度与峰值</translation>
     </message>
     <message>
         <source>Momentary loudness (0.4 s)</source>
-        <translation type="unfinished"></translation>
+        <translation>瞬时响度（0.4 秒）</translation>
     </message>
     <message>
         <source>Short-term loudness (3 s)</source>
-        <translation type="unfinished"></translation>
+        <translation>短期响度（3 秒）</translation>
     </message>
     <message>
         <source>Integrated loudness (since play)</source>
-        <translation type="unfinished"></translation>
+        <translation>综合响度（自播放起）</translation>
     </message>
     <message>
         <source>Peak: {sample} dBFS, between samples {true} dBTP</source>
-        <translation type="unfinished"></translation>
+        <translation>峰值：{sample} dBFS，真峰值 {true} dBTP</translation>
     </message>
     <message>
         <source>It was too loud and was cut off: lower a gain.</source>
-        <translation type="unfinished"></translation>
+        <translation>声音过大，已被削波：请调低增益。</translation>
     </message>
     <message>
         <source>Measured as a mono file; in stereo it is 3 LU more. Click to measure anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>按单声道文件测量，立体声文件高 3 LU。点击重新测量。</translation>
     </message>
 </context>
 <context>
     <name>ModeBox</name>
     <message>
         <source>Built-in</source>
-        <translation>预训练</translation>
+        <translation type="unfinished">预训练</translation>
     </message>
     <message>
         <source>Clone</source>
-        <translation>克隆</translation>
+        <translation type="unfinished">克隆</translation>
     </message>
     <message>
         <source>Cross-lingual</source>
-        <translation>跨语种</translation>
+        <translation type="unfinished">跨语种</translation>
     </message>
     <message>
         <source>Instruct</source>
-        <translation>指令</translation>
+        <translation type="unfinished">指令</translation>
     </message>
     <message>
         <source>Mode</source>
-        <translation>模式</translation>
+        <translation type="unfinished">模式</translation>
     </message>
 </context>
 <context>
@@ -3257,7 +3300,7 @@
     <name>OutputButton</name>
     <message>
         <source>No sound device</source>
-        <translation type="unfinished"></translation>
+        <translation>没有声音设备</translation>
     </message>
     <message>
         <source>Sound output</source>
@@ -3265,15 +3308,15 @@
     </message>
     <message>
         <source>System default ({device})</source>
-        <translation type="unfinished"></translation>
+        <translation>系统默认（{device}）</translation>
     </message>
     <message>
         <source>No sound device found</source>
-        <translation>未发现声音设备</translation>
+        <translation>未找到声音设备</translation>
     </message>
     <message>
         <source>{device} (not connected)</source>
-        <translation type="unfinished"></translation>
+        <translation>{device}（未连接）</translation>
     </message>
 </context>
 <context>
@@ -3494,20 +3537,28 @@
 <context>
     <name>QueuePanel</name>
     <message>
-        <source>Clear ended</source>
-        <translation>清除已结束</translation>
-    </message>
-    <message>
-        <source>Cancel all</source>
-        <translation>全部取消</translation>
-    </message>
-    <message>
         <source>Nothing queued</source>
         <translation>队列为空</translation>
     </message>
     <message>
         <source>Lines that are being spoken appear here.</source>
         <translation>正在朗读的台词会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Paused · {n} waiting</source>
+        <translation>已暂停 · {n} 项等待</translation>
+    </message>
+    <message>
+        <source>{n} of {total}</source>
+        <translation>{n}/{total}</translation>
+    </message>
+    <message>
+        <source>{n} failed</source>
+        <translation>{n} 项失败</translation>
+    </message>
+    <message>
+        <source>All done</source>
+        <translation>全部完成</translation>
     </message>
 </context>
 <context>
@@ -3922,11 +3973,11 @@
     <name>SpeedButton</name>
     <message>
         <source>Speed to listen at. The pitch stays; what you export is not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>试听速度。音高不变，导出不受影响。</translation>
     </message>
     <message>
         <source>Speed: {speed}</source>
-        <translation type="unfinished"></translation>
+        <translation>速度：{speed}</translation>
     </message>
 </context>
 <context>
@@ -3981,6 +4032,14 @@
     <message>
         <source>No sound device: playing without sound</source>
         <translation>没有声音设备，正在静音播放</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Speaking {n} of {total}</source>
+        <translation>正在朗读 {n}/{total}</translation>
     </message>
     <message>
         <source>Read-only</source>
@@ -4192,6 +4251,21 @@
     <message>
         <source>Takes of this line and the room they fill in the project file</source>
         <translation>本句的录次数，以及它们在项目文件中占的空间</translation>
+    </message>
+</context>
+<context>
+    <name>TimeLeft</name>
+    <message>
+        <source>a moment left</source>
+        <translation>即将完成</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>剩余 {time}</translation>
+    </message>
+    <message>
+        <source>{n} s left</source>
+        <translation>剩余 {n} 秒</translation>
     </message>
 </context>
 <context>

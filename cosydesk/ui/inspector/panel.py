@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from cosydesk.jobs.outlook import Outlook
 from cosydesk.jobs.queue import JobQueue
 from cosydesk.playback.player import Player
 from cosydesk.ui.actions import Actions
@@ -27,6 +28,7 @@ class InspectorPanel(QWidget):
         document: Document,
         speech: Speech,
         queue: JobQueue,
+        outlook: Outlook,
         player: Player,
         actions: Actions,
         manners: Manners,
@@ -43,7 +45,7 @@ class InspectorPanel(QWidget):
         self.queue_tab = TextTab(theme)
         self.history_tab = TextTab(theme)
         self.line = LinePanel(document, speech, player, actions, manners, theme)
-        self.queue = QueuePanel(queue, theme)
+        self.queue = QueuePanel(queue, outlook, actions, theme)
         self.history = HistoryPanel(document, theme)
         tabs = QHBoxLayout()
         tabs.setContentsMargins(m.md - 5, 0, m.md - 5, 0)

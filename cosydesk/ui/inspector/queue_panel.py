@@ -1,21 +1,27 @@
-"""The queue: what is being spoken, what waits, what went wrong."""
+"""The queue: how far it is, what is being spoken, what waits, what went wrong."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedLayout, QVBoxLayout, QWidget
 
 from cosydesk.jobs.job import Job, JobState
+from cosydesk.jobs.outlook import Outlook
 from cosydesk.jobs.queue import JobQueue
+from cosydesk.ui.actions import ActionId, Actions
+from cosydesk.ui.inspector.job_list import JobList
 from cosydesk.ui.inspector.job_row import JobRow
 from cosydesk.ui.theme import Theme
+from cosydesk.ui.time_left import time_left
+from cosydesk.ui.widgets.basics import ElidedLabel
 from cosydesk.ui.widgets.empty_state import EmptyState
-
-_SHOWN = 60
+from cosydesk.ui.widgets.icon_button import IconButton
 
 
 class QueuePanel(QWidget):
-    """Running and waiting jobs first, then the ended ones, newest first.
+    """A summary with the actions on the whole queue, and the list of its jobs.
+
+    Attributes: list: the rows.
 
     Signals:
         count_changed: how many jobs run or wait.
@@ -23,43 +29,45 @@ class QueuePanel(QWidget):
 
     count_changed = Signal(int)
 
-    def __init__(self, queue: JobQueue, theme: Theme) -> None:
+    def __init__(self, queue: JobQueue, outlook: Outlook, actions: Actions, theme: Theme) -> None:
         super().__init__()
         self.theme = theme
         self._queue = queue
-        self._rows: dict[str, JobRow] = {}
+        self._outlook = outlook
         self._count = 0
         m = theme.metrics
-        self._clear = QPushButton()
-        self._cancel_all = QPushButton()
-        for button in (self._clear, self._cancel_all):
-            button.setProperty("compact", True)
-        self._clear.clicked.connect(queue.clear_ended)
-        self._cancel_all.clicked.connect(queue.cancel_all)
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(m.md, m.xs, m.md, m.sm)
-        buttons.setSpacing(m.sm)
-        buttons.addWidget(self._cancel_all)
-        buttons.addWidget(self._clear)
-        buttons.addStretch()
-        content = QWidget()
-        self._list = QVBoxLayout(content)
-        self._list.setContentsMargins(m.md, 0, m.md, m.md)
-        self._list.setSpacing(m.sm)
-        self._list.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(content)
-        content.setAutoFillBackground(False)
-        scroll.viewport().setAutoFillBackground(False)
+        self._summary = ElidedLabel(kind="muted")
+        self._summary.setFont(theme.font(theme.type.small, tabular=True))
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 1000)
+        self._bar.setTextVisible(False)
+        self.pause = IconButton(theme, "pause", size=15, edge=m.compact)
+        self.retry = IconButton(theme, "rotate-ccw", size=15, edge=m.compact)
+        self.cancel = IconButton(theme, "circle-x", size=15, edge=m.compact)
+        self.clear = IconButton(theme, "list-x", size=15, edge=m.compact)
+        head = QHBoxLayout()
+        head.setSpacing(0)
+        head.addWidget(self._summary, 1)
+        for button, action in (
+            (self.pause, ActionId.PAUSE_QUEUE),
+            (self.retry, ActionId.RETRY_FAILED),
+            (self.cancel, ActionId.CANCEL_ALL),
+            (self.clear, ActionId.CLEAR_ENDED),
+        ):
+            button.follow(actions[action])
+            head.addWidget(button)
+        above = QVBoxLayout()
+        above.setContentsMargins(m.md, 0, m.md, m.sm)
+        above.setSpacing(m.xs)
+        above.addLayout(head)
+        above.addWidget(self._bar)
+        self.list = JobList(queue, outlook, theme)
         full = QWidget()
         column = QVBoxLayout(full)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(buttons)
-        column.addWidget(scroll, 1)
+        column.addLayout(above)
+        column.addWidget(self.list, 1)
         self._empty = EmptyState(theme, "list")
         self._stack = QStackedLayout(self)
         self._stack.addWidget(full)
@@ -70,16 +78,20 @@ class QueuePanel(QWidget):
         self._again.timeout.connect(self._refresh)
         queue.job_changed.connect(self._job_changed)
         queue.order_changed.connect(self._again.start)
+        queue.paused_changed.connect(self._show_paused)
+        outlook.changed.connect(self._show_summary)
         self.retranslate()
         self._refresh()
 
     def rows(self) -> list[JobRow]:
-        return list(self._rows.values())
+        return self.list.rows()
+
+    def summary_text(self) -> str:
+        return self._summary.text()
 
     def retranslate(self) -> None:
-        self._clear.setText(self.tr("Clear ended"))
-        self._cancel_all.setText(self.tr("Cancel all"))
         self._empty.set_texts(self.tr("Nothing queued"), self.tr("Lines that are being spoken appear here."))
+        self._show_summary()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -87,39 +99,44 @@ class QueuePanel(QWidget):
             self.retranslate()
 
     def _job_changed(self, job: Job) -> None:
-        row = self._rows.get(job.id)
+        row = self.list.row(job.id)
         if row is None or row.job.state is not job.state:
             self._again.start()
-        if row is not None:
-            row.show_job(job)
+        self.list.show_job(job)
+
+    def _show_paused(self, paused: bool) -> None:
+        self.pause.set_icon("play" if paused else "pause")
+        self._show_summary()
 
     def _refresh(self) -> None:
+        self.list.refresh()
         jobs = self._queue.jobs()
-        active = [job for job in jobs if not job.state.ended]
-        ended = [job for job in reversed(jobs) if job.state.ended]
-        shown = (active + ended)[:_SHOWN]
-        keep = {job.id for job in shown}
-        for job_id in [known for known in self._rows if known not in keep]:
-            gone = self._rows.pop(job_id)
-            gone.hide()
-            gone.deleteLater()
-        for position, job in enumerate(shown):
-            row = self._rows.get(job.id)
-            if row is None:
-                row = self._rows[job.id] = JobRow(self.theme, job)
-                row.cancelled.connect(self._queue.cancel)
-                row.retried.connect(self._queue.retry)
-                row.advanced.connect(lambda job_id: self._queue.move(job_id, 0))
-            row.show_job(job)
-            if self._list.indexOf(row) != position:
-                self._list.insertWidget(position, row)
-        self._stack.setCurrentIndex(0 if shown else 1)
-        self._clear.setEnabled(bool(ended))
-        self._cancel_all.setEnabled(bool(active))
-        count = len(active)
+        self._stack.setCurrentIndex(0 if jobs else 1)
+        count = sum(not job.state.ended for job in jobs)
         if count != self._count:
             self._count = count
             self.count_changed.emit(count)
+        self._show_summary()
 
-    def failed_count(self) -> int:
-        return sum(job.state is JobState.FAILED for job in self._queue.jobs())
+    def _show_summary(self) -> None:
+        outlook = self._outlook
+        jobs = self._queue.jobs()
+        waiting = sum(job.state is JobState.QUEUED for job in jobs)
+        failed = sum(job.state is JobState.FAILED for job in jobs)
+        running = next((job for job in jobs if job.state.running), None)
+        if running is not None:
+            self.list.show_job(running)
+        if self._queue.paused:
+            text = self.tr("Paused · {n} waiting").format(n=waiting)
+        elif running is not None or waiting:
+            number = min(outlook.done + 1, outlook.total)
+            text = self.tr("{n} of {total}").format(n=number, total=outlook.total)
+            if left := time_left(outlook.left_s):
+                text += f" · {left}"
+        elif failed:
+            text = self.tr("{n} failed").format(n=failed)
+        else:
+            text = self.tr("All done")
+        self._summary.setText(text)
+        self._bar.setVisible(running is not None or waiting > 0)
+        self._bar.setValue(round(1000 * outlook.fraction))

@@ -31,6 +31,7 @@ QWidget[kind="panel"], QWidget[kind="bar"] {{ background: {p.surface}; }}
 QFrame[kind="card"] {{
     background: {p.raised}; border: 1px solid {p.line}; border-radius: {m.card_radius}px;
 }}
+QFrame[kind="card"]:focus {{ border-color: {p.accent}; }}
 QLabel {{ color: {p.text}; background: transparent; }}
 QLabel:disabled {{ color: {p.faint}; }}
 QLabel[kind="title"] {{ font-size: {t.title}px; font-weight: 600; }}
@@ -88,6 +89,7 @@ QToolButton {{
 QToolButton:hover {{ background: {p.hover}; }}
 QToolButton:pressed, QToolButton:open {{ background: {p.pressed}; }}
 QToolButton:checked {{ background: {p.accent_soft}; border-color: {p.accent_line}; color: {p.accent_ink}; }}
+QToolButton[kind="small"] {{ min-height: 0; min-width: 0; padding: 0 {m.xs}px; }}
 QToolButton[on="true"] {{ color: {p.accent_ink}; }}
 QToolButton:focus {{ border-color: {p.accent}; }}
 QToolButton[leftOut="true"] {{ color: {p.faint}; }}
@@ -170,6 +172,7 @@ QProgressBar {{
     border: none; border-radius: 2px; background: {p.pressed}; max-height: 4px; min-height: 4px;
 }}
 QProgressBar::chunk {{ border-radius: 2px; background: {p.accent}; }}
+QFrame[kind="drop-mark"] {{ border: none; border-radius: 1px; background: {p.accent}; }}
 """
 
 

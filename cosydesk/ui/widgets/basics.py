@@ -55,7 +55,8 @@ def hairline(*, vertical: bool = False) -> QFrame:
 
 
 class ElidedLabel(QLabel):
-    """A label that shortens its text with an ellipsis instead of asking for room; the tooltip has it whole."""
+    """A label that shortens its text with an ellipsis instead of asking for room; the tooltip has it whole, and
+    what else there is to say of it."""
 
     def __init__(self, text: str = "", kind: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
@@ -64,6 +65,12 @@ class ElidedLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setMinimumWidth(24)
+        self._explained = ""
+
+    def explain(self, text: str) -> None:
+        """More words for the tooltip."""
+        self._explained = text
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -71,5 +78,6 @@ class ElidedLabel(QLabel):
         painter.setPen(self.palette().color(self.foregroundRole()))
         area: QRect = self.contentsRect()
         shown = QFontMetrics(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
-        self.setToolTip(self.text() if shown != self.text() else "")
+        whole = self.text() if shown != self.text() else ""
+        self.setToolTip("\n".join(filter(None, (whole, self._explained))))
         painter.drawText(area, int(self.alignment()) | int(Qt.TextFlag.TextSingleLine), shown)

@@ -91,3 +91,19 @@ def test_the_sound_device_is_chosen_at_the_meter(window: MainWindow, qtbot: QtBo
     assert (last.text(), last.isEnabled(), last.isChecked()) == ("Unplugged (not connected)", False, True)
     button.devices.actions()[0].trigger()
     assert window.settings.audio_output == ""
+
+
+def test_the_status_bar_keeps_its_places(window: MainWindow, qtbot: QtBot) -> None:
+    status = window.status
+
+    def places() -> list[int]:
+        return [part.x() for part in (status._engine, status._saved, status.meter, status.output)]
+
+    window.document.saved.emit("")
+    status._engine_changed("ready", "")
+    before = places()
+    for state in ("speaking", "loading", "ready"):
+        status._engine_changed(state, "")
+        window.document.saved.emit("12:34:56")
+        qtbot.wait(0)
+        assert places() == before

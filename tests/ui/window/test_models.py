@@ -158,3 +158,23 @@ def test_lines_that_nobody_waits_to_hear_are_made_whole(opened: MainWindow, qtbo
         window.document.apply(project.edit_text(window.document.current_line_id, "你好吗？"))
         window.actions_by_id[ActionId.SPEAK_STALE].trigger()
     assert not window.queue.jobs()[-1].request.stream
+
+
+def test_words_are_heard_before_they_are_all_made(opened: MainWindow, qtbot: QtBot) -> None:
+    window = opened
+    (line_id,) = write(window, "你好，今天天气不错，我们出去走走吧，好不好？" * 3, voice=VOICE)
+    line = window.document.line(line_id)
+    assert line is not None
+    window.player.stop_once()
+    order: list[str] = []
+    window.queue.job_finished.connect(lambda *_: order.append("made"))
+    window.hearing.hear(line)
+    qtbot.waitUntil(lambda: bool(window.player.mixer.live_keys()), timeout=60_000)
+    assert order == []
+    assert window.hearing.busy
+    qtbot.waitUntil(lambda: order == ["made"], timeout=60_000)
+    assert window.hearing.busy, "there is more to hear"
+    window.hearing.stop()
+    assert not window.hearing.busy
+    assert not window.player.mixer.live_keys()
+    assert not window.document.project.takes_of(line_id)
