@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QToolButton, QWidget
 
+from cosydesk.ui.actions import ActionId, keys_text, tooltip
 from cosydesk.ui.editor.tag_words import mark_left_out
 from cosydesk.ui.theme import Theme
 
@@ -18,9 +22,10 @@ class TagBar(QFrame):
 
     span_toggled = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, key_of: Callable[[ActionId], str], parent: QWidget) -> None:
         super().__init__(parent)
         self.theme = theme
+        self._key_of = key_of
         self.setObjectName("tagBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         metrics = theme.metrics
@@ -71,12 +76,12 @@ class TagBar(QFrame):
         return self._tags is not None and name not in self._tags
 
     def retranslate(self) -> None:
-        for button, name, text, keys in (
-            (self.strong, "strong", self.tr("Strong"), "Alt+S"),
-            (self.laughter, "laughter", self.tr("Smile"), "Alt+L"),
+        for button, name, text, action in (
+            (self.strong, "strong", self.tr("Strong"), ActionId.STRONG),
+            (self.laughter, "laughter", self.tr("Smile"), ActionId.LAUGHTER),
         ):
             button.setText(f" {text}")  # the style leaves too little room behind the icon
-            tip = f"{text}  ({keys})"
+            tip = tooltip(text, keys_text(QKeySequence(self._key_of(action))))
             button.setToolTip(f"{tip}\n{self._reason}" if self._is_left_out(name) else tip)
             button.setAccessibleName(text)
 
