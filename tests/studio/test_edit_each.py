@@ -20,7 +20,7 @@ def test_lines_that_differ_change_as_one_step() -> None:
     assert {line.speed for line in project.lines} == {1.5}
     project.apply(undo)
     assert [line.speed for line in project.lines] == [1.0, 1.5, 1.0]
-    assert not project.edit_each(ids, speed=1.5, mode="sft").merge_key
+    assert not project.edit_each(ids, speed=1.6, mode="instruct").merge_key
     assert project.edit_each(ids[:1], speed=1.1).name == "Change line"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
@@ -331,6 +332,8 @@ class ScriptEdit(QTextEdit):
         elif modifiers == _ALT and (run := self._alt_keys().get(Qt.Key(key))) is not None:
             if not self.isReadOnly():
                 run()
+        elif modifiers & ~_SHIFT == _ALT and event.text().strip() and sys.platform != "darwin":
+            event.ignore()  # a key of a command, or of none; only a Mac writes letters with it
         elif key in _ENTER:
             if modifiers & ~_SHIFT or self.isReadOnly():
                 event.ignore()
