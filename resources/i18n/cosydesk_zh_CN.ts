@@ -3660,6 +3660,14 @@
         <source>Smile</source>
         <translation>笑着说</translation>
     </message>
+    <message>
+        <source>Hear it</source>
+        <translation>试听</translation>
+    </message>
+    <message>
+        <source>Add to dictionary…</source>
+        <translation>加入读音词典…</translation>
+    </message>
 </context>
 <context>
     <name>TakeRow</name>

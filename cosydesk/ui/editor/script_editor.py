@@ -118,6 +118,8 @@ class ScriptEditor(QWidget):
         edit.selectionChanged.connect(self._selection_changed)
         edit.verticalScrollBar().valueChanged.connect(self.tag_bar.hide)
         self.tag_bar.span_toggled.connect(self.toggle_span)
+        self.tag_bar.hear_wanted.connect(self.hear_requested)
+        self.tag_bar.word_wanted.connect(self.word_requested)
         self._document.lines_changed.connect(self._recount_soon)
         self._document.timeline_changed.connect(self._recount_soon)
 

@@ -185,6 +185,23 @@ def test_only_what_is_marked_is_heard_and_no_take_made(window: MainWindow, qtbot
     assert not project.takes_of(line_id)
 
 
+def test_the_bar_over_marked_words_hears_and_adds_them(window: MainWindow, qtbot: QtBot) -> None:
+    write(window, "A gif here")
+    cursor = window.editor.edit.textCursor()
+    cursor.setPosition(2)
+    cursor.setPosition(5, cursor.MoveMode.KeepAnchor)
+    window.editor.edit.setTextCursor(cursor)
+    bar = window.editor.tag_bar
+    qtbot.waitUntil(bar.isVisible)
+    qtbot.mouseClick(bar.hear, Qt.MouseButton.LeftButton)
+    assert window.hearing.busy
+    window.hearing.stop()
+    qtbot.mouseClick(bar.word, Qt.MouseButton.LeftButton)
+    dialog = window.findChild(DictionaryDialog)
+    assert isinstance(dialog, DictionaryDialog)
+    assert dialog.word.text() == "gif"
+
+
 def test_hearing_again_stops_it(window: MainWindow, qtbot: QtBot) -> None:
     write(window, "A gif and nothing else.")
     window.editor.toolbar.hear.click()
