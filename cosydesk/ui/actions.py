@@ -274,6 +274,11 @@ class Actions(QObject):
                 self._actions[action_id].setIcon(self._theme.icon(spec.icon))
 
 
+def default_keys(action_id: ActionId) -> tuple[str, ...]:
+    """The action's keys before anybody changed them."""
+    return SPECS[action_id].keys
+
+
 def shortcut_text(action: QAction) -> str:
     """The action's first key as the platform writes it, e.g. "Ctrl+Return" as "Ctrl ↵"."""
     return keys_text(action.shortcut())

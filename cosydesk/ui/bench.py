@@ -57,7 +57,7 @@ def in_window() -> dict[str, object]:
         os.environ["COSYDESK_HOME"] = home
         from cosydesk.app import build
         from cosydesk.settings import Settings
-        from cosydesk.ui.bench_frames import key_to_paint_ms, open_ms, timeline_frame_ms
+        from cosydesk.ui.bench_frames import find_ms, key_to_paint_ms, open_ms, timeline_frame_ms
         from cosydesk.ui.screenshots import settle
 
         application = QApplication.instance() or QApplication(sys.argv[:1])
@@ -68,6 +68,7 @@ def in_window() -> dict[str, object]:
         try:
             return {
                 "key_to_paint_ms": key_to_paint_ms(window, LINES),
+                "find_ms": find_ms(window, LINES),
                 "timeline_frame_ms": [timeline_frame_ms(window, clips) for clips in CLIPS],
                 "open_2000_takes_ms": open_ms(window, TAKES, HOURS),
                 "tick_while_speaking": tick_lateness_ms(window),
@@ -119,7 +120,7 @@ def measure_window(runs: int = 5) -> dict[str, object]:
     """All figures as plain values.
 
     ``first_frame_ms`` (median and worst of warm starts, each run, and whether torch was loaded in the window's
-    process), ``key_to_paint_ms`` at 5,000 lines, ``timeline_frame_ms`` at 1,000 and 10,000 clips,
+    process), ``key_to_paint_ms`` and ``find_ms`` at 5,000 lines, ``timeline_frame_ms`` at 1,000 and 10,000 clips,
     ``open_2000_takes_ms`` of a project of two hours, ``tick_while_speaking``.
     """
     said = starts(max(1, runs))

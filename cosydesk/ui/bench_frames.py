@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -87,6 +88,46 @@ def key_to_paint_ms(window: MainWindow, lines: int) -> dict[str, object]:
         "enter": spread(entered),
         "undo": spread(undone),
     }
+
+
+def find_ms(window: MainWindow, lines: int) -> dict[str, object]:
+    """Finding in a script of so many lines: until all is found, the longest turn of the loop meanwhile, keys while
+    matches are marked, and replacing them all.
+    """
+    with tempfile.TemporaryDirectory(prefix="cosydesk-bench-") as folder:
+        _show(window, Path(folder) / "script.cosydesk", lambda project: long_script(project, lines))
+        finding, editor = window.editor.finding, window.editor.edit
+        finding.open()
+        searched, turns = [], []
+        for words in ("a", "and", "the", "he", "e"):
+            began = perf_counter()
+            turns.append(_timed(partial(finding.bar.field.setText, words)))
+            while finding.session.found().searching:
+                turns.append(_timed(QApplication.processEvents))
+            searched.append(1000 * (perf_counter() - began))
+        found = finding.session.found().total
+        window.editor.focus_line(window.document.project.lines[lines // 2].id)
+        watch = PaintWatch(editor.viewport())
+        typed = [watch.time(partial(_type, editor, letter)) for letter in ("quick words " * _KEYS)[:_KEYS]]
+        finding.bar.template.setText("E")
+        replaced = _timed(finding.bar.replace_all_wanted.emit)
+        finding.close()
+        window.files.new()
+    return {
+        "lines": lines,
+        "found": found,
+        "search": spread(searched),
+        "turn": spread(turns),
+        "type": spread(typed),
+        "replace_all": round(replaced, 1),
+    }
+
+
+def _timed(act: Callable[[], object]) -> float:
+    """Milliseconds that something takes."""
+    began = perf_counter()
+    act()
+    return 1000 * (perf_counter() - began)
 
 
 def timeline_frame_ms(window: MainWindow, clips: int) -> dict[str, object]:

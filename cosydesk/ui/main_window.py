@@ -114,7 +114,9 @@ class MainWindow(QMainWindow):
         self.messages = MessageBar(theme)
         self.library = LibraryPanel(document, theme, self.audition)
         self.manners = Manners(settings, lambda line: self.models.address(self.cloning.model_of_line(line)))
-        self.editor = ScriptEditor(document, theme, self._tags_for, self._capabilities_for, self.manners)
+        self.editor = ScriptEditor(
+            document, theme, self._tags_for, self._capabilities_for, self.manners, self.keymap
+        )
         self.inspector = InspectorPanel(
             document, self.speech, queue, self.outlook, player, self.actions_by_id, self.manners, theme
         )

@@ -48,6 +48,8 @@ class Photographer:
             self._with_dialog("preferences", window.dialogs.show_preferences)
             self._with_dialog("about", window.dialogs.show_about)
             self._with_dialog("shortcuts", window.dialogs.show_shortcuts)
+            self._with_dialog("dictionary", window.dialogs.show_dictionary)
+            self._finding()
             self._palette()
             self._tour()
             self._queue()
@@ -119,6 +121,14 @@ class Photographer:
             dialog.close()
             dialog.setParent(None)
             dialog.deleteLater()
+
+    def _finding(self) -> None:
+        finding = self._window.editor.finding
+        finding.open(replacing=True)
+        finding.bar.field.setText("the")
+        self.shoot("find")
+        finding.bar.field.clear()
+        finding.close()
 
     def _queue(self) -> None:
         self._window.inspector.show_tab(1)

@@ -3198,23 +3198,23 @@
     <name>ModeBox</name>
     <message>
         <source>Built-in</source>
-        <translation type="unfinished">预训练</translation>
+        <translation>预训练</translation>
     </message>
     <message>
         <source>Clone</source>
-        <translation type="unfinished">克隆</translation>
+        <translation>克隆</translation>
     </message>
     <message>
         <source>Cross-lingual</source>
-        <translation type="unfinished">跨语种</translation>
+        <translation>跨语种</translation>
     </message>
     <message>
         <source>Instruct</source>
-        <translation type="unfinished">指令</translation>
+        <translation>指令</translation>
     </message>
     <message>
         <source>Mode</source>
-        <translation type="unfinished">模式</translation>
+        <translation>模式</translation>
     </message>
 </context>
 <context>
@@ -4134,6 +4134,14 @@
     <message>
         <source>Smile</source>
         <translation>笑着说</translation>
+    </message>
+    <message>
+        <source>Hear it</source>
+        <translation>试听</translation>
+    </message>
+    <message>
+        <source>Add to dictionary…</source>
+        <translation>加入读音词典…</translation>
     </message>
 </context>
 <context>

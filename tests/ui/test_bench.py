@@ -12,7 +12,7 @@ from cosydesk import app
 from cosydesk.settings import Settings
 from cosydesk.studio import storage
 from cosydesk.studio.project import Project
-from cosydesk.ui.bench_frames import PaintWatch, key_to_paint_ms, open_ms, spread, timeline_frame_ms
+from cosydesk.ui.bench_frames import PaintWatch, find_ms, key_to_paint_ms, open_ms, spread, timeline_frame_ms
 from cosydesk.ui.bench_scene import many_clips, many_takes
 from cosydesk.ui.main_window import MainWindow
 
@@ -52,6 +52,18 @@ def test_keys_and_frames_are_timed_in_the_real_window(window: MainWindow, qtbot:
         assert isinstance(times, dict)
         assert 0 < times["p50"] <= times["p95"] <= times["worst"]
     assert [line.text for line in window.document.project.lines] == [""]
+
+
+def test_finding_is_timed_in_the_real_window(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitExposed(window)
+    found = find_ms(window, 60)
+    assert isinstance(found["found"], int)
+    assert found["found"] > 60
+    for name in ("search", "turn", "type"):
+        times = found[name]
+        assert isinstance(times, dict)
+        assert 0 < times["p50"] <= times["p95"] <= times["worst"]
+    assert window.editor.finding.bar.isHidden()
 
 
 def test_opening_is_timed_until_the_timeline_is_painted(window: MainWindow, qtbot: QtBot) -> None:

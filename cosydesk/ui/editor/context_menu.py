@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu
 
+from cosydesk.ui.actions import ActionId
 from cosydesk.ui.document import Document
 
 if TYPE_CHECKING:
@@ -51,15 +52,43 @@ class ContextMenu(QMenu):
         self._add(self.tr("Paste"), edit.paste, "", key.Paste, writable and has_text)
         self._add(self.tr("Select all"), edit.selectAll, "", key.SelectAll)
         self.addSeparator()
-        self._add(self.tr("Strong"), lambda: editor.toggle_span("strong"), "bold", "Alt+S", writable)
-        self._add(self.tr("Smile"), lambda: editor.toggle_span("laughter"), "smile", "Alt+L", writable)
-        self._add(self.tr("Laugh"), lambda: editor.insert_event("laughter"), "laugh", "Alt+G", writable)
-        self._add(self.tr("Breath"), lambda: editor.insert_event("breath"), "wind", "Alt+B", writable)
-        self._add(self.tr("Pause…"), editor.ask_break, "pause", "Alt+P", writable)
+        self._add(
+            self.tr("Strong"),
+            lambda: editor.toggle_span("strong"),
+            "bold",
+            editor.key_of(ActionId.STRONG),
+            writable,
+        )
+        self._add(
+            self.tr("Smile"),
+            lambda: editor.toggle_span("laughter"),
+            "smile",
+            editor.key_of(ActionId.LAUGHTER),
+            writable,
+        )
+        self._add(
+            self.tr("Laugh"),
+            lambda: editor.insert_event("laughter"),
+            "laugh",
+            editor.key_of(ActionId.LAUGH),
+            writable,
+        )
+        self._add(
+            self.tr("Breath"),
+            lambda: editor.insert_event("breath"),
+            "wind",
+            editor.key_of(ActionId.BREATH),
+            writable,
+        )
+        self._add(self.tr("Pause…"), editor.ask_break, "pause", editor.key_of(ActionId.PAUSE), writable)
         self.addSeparator()
         word = editor.marked_word()
         self._add(
-            self.tr("Hear it"), editor.hear_requested.emit, "ear", "Alt+H", bool(editor.current_line_id)
+            self.tr("Hear it"),
+            editor.hear_requested.emit,
+            "ear",
+            editor.key_of(ActionId.HEAR),
+            bool(editor.current_line_id),
         )
         self._add(
             self.tr("Add “{word}” to the dictionary…").format(word=_short(word))
@@ -67,7 +96,7 @@ class ContextMenu(QMenu):
             else self.tr("Add to dictionary…"),
             editor.word_requested.emit,
             "book-a",
-            "Alt+D",
+            editor.key_of(ActionId.ADD_WORD),
             writable and bool(word),
         )
         line_id = editor.current_line_id
@@ -89,7 +118,7 @@ class ContextMenu(QMenu):
                 self.tr("Speak line"),
                 lambda: editor.speak_requested.emit(line_id),
                 "mic-vocal",
-                "Ctrl+Return",
+                editor.key_of(ActionId.SPEAK_LINE),
                 speakable,
             )
             if not speakable:

@@ -11,8 +11,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from cosydesk.studio.search import PatternError, Query, Search, Span
 
-_SLICE_S = 0.006
+_SLICE_S = 0.005
 """How long the search may hold the window at a time."""
+
+_TOLD_S = 0.1
+"""How often it is told meanwhile how much was found."""
 
 _MOST_S = 4.0
 """A pattern that needs longer for the whole script is given up."""
@@ -77,6 +80,7 @@ class FindSession(QObject):
         self._total = 0
         self._left: Iterator[tuple[str, str]] | None = None
         self._spent = 0.0
+        self._told = 0.0
         self._wanted: tuple[str, int] | None = None
         self._slices = QTimer(self, singleShot=True, interval=0)
         self._slices.timeout.connect(self._go_on)
@@ -125,7 +129,9 @@ class FindSession(QObject):
         self._order = {key: number for number, (key, _) in enumerate(rows)}
         for gone in self._texts.keys() - self._order.keys():
             self._forget(gone)
-        self._left = iter(rows)
+        # From the caret on and round, so that the first match is soon found.
+        start = self._order.get(self._wanted[0], 0) if self._wanted is not None else 0
+        self._left = iter([*rows[start:], *rows[:start]])
         self._spent = 0.0
         self._go_on()
 
@@ -229,16 +235,21 @@ class FindSession(QObject):
         for key, text in left:
             if not self._take(key, text):
                 break
+            self._show_wanted(key)
             if perf_counter() - began > _SLICE_S:
                 self._slices.start()
                 break
         else:
             self._left = None
+            if self._wanted is not None:
+                self._wanted = None
+                self.go(1)
         self._spent += perf_counter() - began
         if self._spent > _MOST_S and self._left is not None:
             self._give_up(PatternError("The pattern takes too long.", "slow"))
-        self._show_wanted()
-        self.changed.emit()
+        if self._left is None or perf_counter() - self._told > _TOLD_S:
+            self._told = perf_counter()
+            self.changed.emit()
 
     def _take(self, key: str, text: str) -> bool:
         """Search a row that isn't known; whether the search can go on."""
@@ -270,19 +281,13 @@ class FindSession(QObject):
         del self._texts[key]
         self._total -= len(self._spans.pop(key, ()))
 
-    def _show_wanted(self) -> None:
-        """Mark the first match behind where the search began, once that part has been searched."""
+    def _show_wanted(self, key: str) -> None:
+        """Mark the first match behind where the search began, if it is in this row."""
         if self._wanted is None:
             return
-        key, at = self._wanted
-        row = self._order.get(key, 0)
-        for number, here in sorted((self._order[one], one) for one in self._spans):
-            for span in self._spans[here]:
-                if (number, span[0]) >= (row, at):
-                    self._wanted = None
-                    self._mark(here, span)
-                    return
-        if self._left is None:
-            self._wanted = None
-            if self._spans:
-                self.go(1)
+        row, at = self._wanted
+        for span in self.spans(key):
+            if key != row or span[0] >= at:
+                self._wanted = None
+                self._mark(key, span)
+                return

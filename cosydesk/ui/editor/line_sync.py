@@ -282,7 +282,8 @@ class LineSync(QObject):
             rewrite_block(self._block(number), nodes_of(lines[number].text) if lines else [])
         cursor.endEditBlock()
         self._ids = ids
-        self._shown = {line.id: self._shown.get(line.id, line.text) for line in lines}
+        for line_id in old[head : head + have]:
+            self._shown.pop(line_id, None)
         for number in range(head, head + want if lines else 0):
             self._shown[ids[number]] = lines[number].text
 

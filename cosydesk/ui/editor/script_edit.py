@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
@@ -50,6 +51,7 @@ class ScriptEdit(QTextEdit):
     Attributes:
         page: where the rows are. sync: ids of lines and blocks. tags: spans and chips.
         rows: what stands beside the words. pointer: what the mouse does there.
+        has_own_keys: whether Alt keys put tags in; where the window has actions for that, its keys do.
         found_in: what a search found in the block of a line, as spans of UTF-16 units.
 
     Signals:
@@ -72,6 +74,7 @@ class ScriptEdit(QTextEdit):
     ) -> None:
         super().__init__()
         self.theme = theme
+        self.has_own_keys = True
         self.found_in: Callable[[str], Sequence[tuple[int, int]]] = lambda _line_id: ()
         self._document = document
         self._tags_for = tags_for
@@ -329,6 +332,8 @@ class ScriptEdit(QTextEdit):
         elif modifiers == _ALT and (run := self._alt_keys().get(Qt.Key(key))) is not None:
             if not self.isReadOnly():
                 run()
+        elif modifiers & ~_SHIFT == _ALT and event.text().strip() and sys.platform != "darwin":
+            event.ignore()  # a key of a command, or of none; only a Mac writes letters with it
         elif key in _ENTER:
             if modifiers & ~_SHIFT or self.isReadOnly():
                 event.ignore()
@@ -339,6 +344,8 @@ class ScriptEdit(QTextEdit):
             self._type(event)
 
     def _alt_keys(self) -> dict[Qt.Key, Callable[[], None]]:
+        if not self.has_own_keys:
+            return {}
         return {
             Qt.Key.Key_S: lambda: self.toggle_span("strong"),
             Qt.Key.Key_L: lambda: self.toggle_span("laughter"),

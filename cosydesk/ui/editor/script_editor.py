@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from cosydesk.markup import Break, Event, parse, plain_text
 from cosydesk.studio.line import Line
+from cosydesk.ui.actions import ActionId, default_keys
 from cosydesk.ui.document import Document
 from cosydesk.ui.editor.clipboard import selected_markup
 from cosydesk.ui.editor.context_menu import ContextMenu
@@ -22,6 +23,7 @@ from cosydesk.ui.editor.source_view import SourceView
 from cosydesk.ui.editor.speed_popover import SpeedPopover
 from cosydesk.ui.editor.tag_bar import TagBar
 from cosydesk.ui.editor.toolbar import Toolbar
+from cosydesk.ui.keymap import Keymap
 from cosydesk.ui.manner.manners import Manners
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.widgets.basics import hairline
@@ -54,22 +56,26 @@ class ScriptEditor(QWidget):
         tags_for: TagsFor | None = None,
         capabilities_for: CapabilitiesFor | None = None,
         manners: Manners | None = None,
+        keymap: Keymap | None = None,
     ) -> None:
         """Args:
         tags_for: what a voice renders as sound; without it every tag counts as spoken.
         capabilities_for: what a voice's model can do.
         manners: the manners that can be chosen.
+        keymap: the window's keys, which run the window's actions; without it the text has its own.
         """
         super().__init__()
         self.theme = theme
         self._document = document
         self.setProperty("kind", "canvas")
-        self.toolbar = Toolbar(theme, self)
+        self._keymap = keymap
+        self.toolbar = Toolbar(theme, self.key_of, self)
         self._tags_for = tags_for or (lambda _voice_id: None)
         self._manners = manners
         self.edit = ScriptEdit(document, theme, self._tags_for, capabilities_for or (lambda _voice_id: None))
+        self.edit.has_own_keys = keymap is None
         self.source = SourceView(document, theme)
-        self.tag_bar = TagBar(theme, self.edit.viewport())
+        self.tag_bar = TagBar(theme, self.key_of, self.edit.viewport())
         self._stack = QStackedWidget()
         self._stack.addWidget(self.edit)
         self._stack.addWidget(self.source)
@@ -112,6 +118,8 @@ class ScriptEditor(QWidget):
         edit.selectionChanged.connect(self._selection_changed)
         edit.verticalScrollBar().valueChanged.connect(self.tag_bar.hide)
         self.tag_bar.span_toggled.connect(self.toggle_span)
+        self.tag_bar.hear_wanted.connect(self.hear_requested)
+        self.tag_bar.word_wanted.connect(self.word_requested)
         self._document.lines_changed.connect(self._recount_soon)
         self._document.timeline_changed.connect(self._recount_soon)
 
@@ -123,6 +131,11 @@ class ScriptEditor(QWidget):
     @property
     def shows_source(self) -> bool:
         return self._stack.currentWidget() is self.source
+
+    def key_of(self, action_id: ActionId) -> str:
+        """The first key of an action in Qt's portable writing; "" when it has none."""
+        keys = self._keymap.keys(action_id.name) if self._keymap is not None else default_keys(action_id)
+        return keys[0] if keys else ""
 
     def toggle_span(self, name: str) -> None:
         """Put ``"strong"`` or ``"laughter"`` on the selection or the word at the caret, or take it away."""

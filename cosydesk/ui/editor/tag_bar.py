@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QToolButton, QWidget
 
+from cosydesk.ui.actions import ActionId, keys_text, tooltip
 from cosydesk.ui.editor.tag_words import mark_left_out
 from cosydesk.ui.theme import Theme
 
 
 class TagBar(QFrame):
-    """Strong and Smile for the selection; it never takes the focus.
+    """Strong and Smile for the selection, to hear it, and its pronunciation; it never takes the focus.
 
     Signals:
-        span_toggled: name of a span.
+        span_toggled: name of a span. hear_wanted, word_wanted: hear what is marked; put it into the dictionary.
     """
 
     span_toggled = Signal(str)
+    hear_wanted = Signal()
+    word_wanted = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, key_of: Callable[[ActionId], str], parent: QWidget) -> None:
         super().__init__(parent)
         self.theme = theme
+        self._key_of = key_of
         self.setObjectName("tagBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         metrics = theme.metrics
@@ -29,8 +36,12 @@ class TagBar(QFrame):
         row.setSpacing(2)
         self.strong = self._button("strong")
         self.laughter = self._button("laughter")
-        row.addWidget(self.strong)
-        row.addWidget(self.laughter)
+        self.hear = self._plain()
+        self.word = self._plain()
+        for button in (self.strong, self.laughter, self.hear, self.word):
+            row.addWidget(button)
+        self.hear.clicked.connect(lambda: self.hear_wanted.emit())
+        self.word.clicked.connect(lambda: self.word_wanted.emit())
         self._styles: frozenset[str] = frozenset()
         self._tags: frozenset[str] | None = None
         self._reason = ""
@@ -71,13 +82,19 @@ class TagBar(QFrame):
         return self._tags is not None and name not in self._tags
 
     def retranslate(self) -> None:
-        for button, name, text, keys in (
-            (self.strong, "strong", self.tr("Strong"), "Alt+S"),
-            (self.laughter, "laughter", self.tr("Smile"), "Alt+L"),
+        for button, name, text, action in (
+            (self.strong, "strong", self.tr("Strong"), ActionId.STRONG),
+            (self.laughter, "laughter", self.tr("Smile"), ActionId.LAUGHTER),
         ):
             button.setText(f" {text}")  # the style leaves too little room behind the icon
-            tip = f"{text}  ({keys})"
+            tip = tooltip(text, keys_text(QKeySequence(self._key_of(action))))
             button.setToolTip(f"{tip}\n{self._reason}" if self._is_left_out(name) else tip)
+            button.setAccessibleName(text)
+        for button, text, action in (
+            (self.hear, self.tr("Hear it"), ActionId.HEAR),
+            (self.word, self.tr("Add to dictionary…"), ActionId.ADD_WORD),
+        ):
+            button.setToolTip(tooltip(text, keys_text(QKeySequence(self._key_of(action)))))
             button.setAccessibleName(text)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -85,13 +102,17 @@ class TagBar(QFrame):
             self.retranslate()
         super().changeEvent(event)
 
-    def _button(self, name: str) -> QToolButton:
+    def _plain(self) -> QToolButton:
         button = QToolButton(self)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setIconSize(QSize(self.theme.metrics.icon, self.theme.metrics.icon))
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.setCheckable(True)
         button.setCursor(Qt.CursorShape.ArrowCursor)
+        return button
+
+    def _button(self, name: str) -> QToolButton:
+        button = self._plain()
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setCheckable(True)
         button.clicked.connect(lambda: self.span_toggled.emit(name))
         return button
 
@@ -111,3 +132,5 @@ class TagBar(QFrame):
             mark_left_out(button, left_out)
             token = "accent_ink" if button.isChecked() else "faint" if left_out else "text"
             button.setIcon(theme.icon(icon, token))
+        self.hear.setIcon(theme.icon("ear"))
+        self.word.setIcon(theme.icon("book-a"))

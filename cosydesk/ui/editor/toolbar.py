@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
+from cosydesk.ui.actions import ActionId, keys_text, tooltip
 from cosydesk.ui.editor.tag_words import mark_left_out
 from cosydesk.ui.theme import Theme
 
@@ -28,9 +31,12 @@ class Toolbar(QFrame):
     dictionary_wanted = Signal()
     size_wanted = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, key_of: Callable[[ActionId], str], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.theme = theme
+        self._key_of = key_of
         self.setProperty("kind", "bar")
         self.setObjectName("scriptToolbar")
         self._icons: dict[QToolButton, str] = {}
@@ -123,20 +129,25 @@ class Toolbar(QFrame):
             button.setEnabled(editable)
 
     def retranslate(self) -> None:
-        for button, text, tip, keys in (
-            (self.strong, self.tr("Strong"), self.tr("Stress the marked words"), "Alt+S"),
-            (self.laughter, self.tr("Smile"), self.tr("Say the marked words laughing"), "Alt+L"),
-            (self.laugh, self.tr("Laugh"), self.tr("A laugh at the caret"), "Alt+G"),
-            (self.breath, self.tr("Breath"), self.tr("A breath at the caret"), "Alt+B"),
-            (self.pause, self.tr("Pause"), self.tr("An exact silence at the caret"), "Alt+P"),
-            (self.hear, self.tr("Hear it"), self.tr("Hear the marked words, without a take"), "Alt+H"),
-            (self.search, self.tr("Find"), self.tr("Find in the script"), "Ctrl+F"),
-            (self.dictionary, self.tr("Dictionary"), self.tr("Pronunciation dictionary of the project"), ""),
-            (self.source, self.tr("Source"), self.tr("Show the script as plain text with its tags"), ""),
+        for button, text, tip, action in (
+            (self.strong, self.tr("Strong"), self.tr("Stress the marked words"), ActionId.STRONG),
+            (self.laughter, self.tr("Smile"), self.tr("Say the marked words laughing"), ActionId.LAUGHTER),
+            (self.laugh, self.tr("Laugh"), self.tr("A laugh at the caret"), ActionId.LAUGH),
+            (self.breath, self.tr("Breath"), self.tr("A breath at the caret"), ActionId.BREATH),
+            (self.pause, self.tr("Pause"), self.tr("An exact silence at the caret"), ActionId.PAUSE),
+            (self.hear, self.tr("Hear it"), self.tr("Hear the marked words, without a take"), ActionId.HEAR),
+            (self.search, self.tr("Find"), self.tr("Find in the script"), ActionId.FIND),
+            (
+                self.dictionary,
+                self.tr("Dictionary"),
+                self.tr("Pronunciation dictionary of the project"),
+                ActionId.DICTIONARY,
+            ),
+            (self.source, self.tr("Source"), self.tr("Show the script as plain text with its tags"), None),
         ):
             button.setText(f" {text}")  # the style leaves too little room behind the icon
-            shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-            full = f"{tip}  ({shown})" if keys else tip
+            keys = keys_text(QKeySequence(self._key_of(action))) if action is not None else ""
+            full = tooltip(tip, keys)
             button.setToolTip(f"{full}\n{self._reason}" if self._is_left_out(button) else full)
             button.setAccessibleName(text)
             button.setAccessibleDescription(tip)

@@ -180,7 +180,6 @@ def test_what_is_marked_is_looked_for(scene: Desk) -> None:
 
 def test_escape_closes_and_the_match_stays_marked(scene: Desk) -> None:
     bar = find(scene, "house")
-    scene.qtbot.keyClick(bar.field, KEY.Key_Escape)  # empties the field first
     scene.qtbot.keyClick(bar.field, KEY.Key_Escape)
     assert bar.isHidden()
     assert scene.edit.hasFocus()

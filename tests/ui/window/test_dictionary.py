@@ -185,6 +185,23 @@ def test_only_what_is_marked_is_heard_and_no_take_made(window: MainWindow, qtbot
     assert not project.takes_of(line_id)
 
 
+def test_the_bar_over_marked_words_hears_and_adds_them(window: MainWindow, qtbot: QtBot) -> None:
+    write(window, "A gif here")
+    cursor = window.editor.edit.textCursor()
+    cursor.setPosition(2)
+    cursor.setPosition(5, cursor.MoveMode.KeepAnchor)
+    window.editor.edit.setTextCursor(cursor)
+    bar = window.editor.tag_bar
+    qtbot.waitUntil(bar.isVisible)
+    qtbot.mouseClick(bar.hear, Qt.MouseButton.LeftButton)
+    assert window.hearing.busy
+    window.hearing.stop()
+    qtbot.mouseClick(bar.word, Qt.MouseButton.LeftButton)
+    dialog = window.findChild(DictionaryDialog)
+    assert isinstance(dialog, DictionaryDialog)
+    assert dialog.word.text() == "gif"
+
+
 def test_hearing_again_stops_it(window: MainWindow, qtbot: QtBot) -> None:
     write(window, "A gif and nothing else.")
     window.editor.toolbar.hear.click()
@@ -204,3 +221,24 @@ def test_chinese_is_heard_as_its_pinyin(window: MainWindow, qtbot: QtBot) -> Non
     assert "重" not in asked[0]
     dialog.close()
     assert not window.hearing.busy
+
+
+def test_a_word_makes_the_lines_stale_that_hold_it(window: MainWindow, qtbot: QtBot) -> None:
+    gif, other = write(window, "A gif.", "A fox.")
+    for line_id in (gif, other):
+        with qtbot.waitSignal(window.speech.finished, timeout=120_000):
+            window.speech.speak([line_id])
+    assert window.stale.count == 0
+    window.document.apply(window.document.project.add_respelling("gif", "jif"))
+    assert window.stale.count == 1
+    row = window.editor.edit.rows.row(gif)
+    assert row is not None
+    assert row.state.text == "stale"
+    with qtbot.waitSignal(window.speech.finished, timeout=120_000):
+        window.speech.speak_stale()
+    assert window.stale.count == 0
+    take = window.document.project.chosen_take(gif)
+    assert take is not None
+    assert (take.request.text, take.request.sent) == ("A gif.", "A jif.")
+    window.document.undo.undo()
+    assert window.stale.count == 1

@@ -35,6 +35,23 @@ def test_keys_find_in_the_script_and_zoom_on_the_timeline(window: MainWindow, qt
     bar.closed.emit()
 
 
+def test_buttons_tell_the_keys_that_count(window: MainWindow, qtbot: QtBot) -> None:
+    (line_id,) = write(window, "word")
+    keymap, bar = window.keymap, window.editor.toolbar
+    assert "Alt S" in bar.strong.toolTip()
+    keymap.set_keys(ActionId.STRONG.name, ("Ctrl+Shift+B",))
+    try:
+        assert "Ctrl Shift B" in bar.strong.toolTip()
+        assert "Ctrl Shift B" in window.editor.tag_bar.strong.toolTip()
+        window.editor.edit.setFocus()
+        qtbot.keyClick(window.editor.edit, Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
+        assert window.document.project.line(line_id).text == "word"
+        qtbot.keyClick(window.editor.edit, Qt.Key.Key_B, CTRL | SHIFT)
+        assert window.document.project.line(line_id).text == "<strong>word</strong>"
+    finally:
+        keymap.reset(ActionId.STRONG.name)
+
+
 def test_keys_can_be_changed(window: MainWindow, qtbot: QtBot) -> None:
     keymap = window.keymap
     keymap.set_keys(ActionId.FIND.name, ("Ctrl+Shift+F",))
