@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 
 from cosydesk.studio.edit import Change, Edit, Insert, Remove, Reorder, SetFields, typing_edit
@@ -13,7 +13,7 @@ from cosydesk.studio.marker import Marker
 from cosydesk.studio.respelling import Respelling
 from cosydesk.studio.state import State
 from cosydesk.studio.timeline import Clip, PlacedClip, Track, span_in_take
-from cosydesk.studio.voice_modes import mode_after_voice
+from cosydesk.studio.voice_modes import INSTRUCT, mode_after_voice, modes_of
 
 _MERGING = frozenset({"speed", "instruct", "gap_ms", "gain_db", "name"})
 """Fields that sliders and text boxes change by small steps: neighbouring steps merge."""
@@ -68,14 +68,29 @@ class EditBuilders(ABC):
         ids = tuple(dict.fromkeys(line_ids))
         if len(ids) == 1:
             return self.edit_line(ids[0], **values)
+        return self._each(ids, lambda _line: values)
+
+    def direct_lines(self, line_ids: Iterable[str], manner: str) -> Edit:
+        """Have lines spoken in a manner; without one they go back to the plain mode of their voice."""
+
+        def directed(line: Line) -> dict[str, object]:
+            if manner.strip():
+                return {"instruct": manner, "mode": INSTRUCT}
+            plain = modes_of(line.voice_id)[0] if line.mode == INSTRUCT else line.mode
+            return {"instruct": manner, "mode": plain}
+
+        return self._each(tuple(dict.fromkeys(line_ids)), directed)
+
+    def _each(self, ids: tuple[str, ...], fields_of: Callable[[Line], dict[str, object]]) -> Edit:
         changes = tuple(
             SetFields("line", line_id, tuple(changed.items()))
             for line_id in ids
-            if (changed := _changed(self._line(line_id), values))
+            if (changed := _changed(line := self._line(line_id), fields_of(line)))
         )
         names = {name for change in changes for name, _ in change.fields}
-        key = f"lines:{hash(ids)}:{','.join(sorted(names))}" if names <= _MERGING else None
-        return Edit("Change lines", changes, key)
+        of = f"line:{ids[0]}" if len(ids) == 1 else f"lines:{hash(ids)}"
+        key = f"{of}:{','.join(sorted(names))}" if names <= _MERGING else None
+        return Edit("Change line" if len(ids) == 1 else "Change lines", changes, key)
 
     def assign_voice(self, line_ids: Iterable[str], voice_id: str) -> Edit:
         """Give several lines one voice, and those whose mode makes no sense with it the one that does."""

@@ -43,3 +43,27 @@ def test_small_steps_merge_and_stay_small() -> None:
 def test_unknown_lines_are_refused() -> None:
     with pytest.raises(StudioError):
         Project().edit_each(["x", "y"], speed=1.0)
+
+
+def test_a_manner_is_given_and_taken_back_by_the_kind_of_voice() -> None:
+    project = Project()
+    model, mine = write_lines(project, "a", "b", voice="model:ann")
+    project.apply(project.edit_line(mine.id, voice_id="mine:1", mode="cross_lingual"))
+    ids = [model.id, mine.id]
+    assert not project.direct_lines(ids, "")  # nothing to take back, and no mode to change
+    project.apply(project.direct_lines(ids, "calm"))
+    assert [(line.instruct, line.mode) for line in project.lines] == [("calm", "instruct")] * 2
+    project.apply(project.direct_lines(ids, " "))
+    assert [line.mode for line in project.lines] == ["sft", "zero_shot"]
+
+
+def test_letters_of_a_manner_merge() -> None:
+    project = Project()
+    ids = [line.id for line in write_lines(project, "a", "b")]
+    project.apply(project.direct_lines(ids, "c"))
+    merged = project.apply(project.direct_lines(ids, "ca")).merged(
+        project.apply(project.direct_lines(ids, "cal"))
+    )
+    assert merged is not None
+    project.apply(merged)
+    assert {line.instruct for line in project.lines} == {"c"}

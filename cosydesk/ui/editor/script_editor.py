@@ -235,7 +235,8 @@ class ScriptEditor(QWidget):
     def _direct(self, line_id: str, manner: str) -> None:
         assert self._manners is not None
         self._manners.note(manner)
-        self._change(line_id, **self._manners.fields(manner))
+        ids = self._document.lines_to_edit(line_id)
+        self._document.apply(self._document.project.direct_lines(ids, manner))
 
     def _change(self, line_id: str, **values: object) -> None:
         ids = self._document.lines_to_edit(line_id)

@@ -340,11 +340,17 @@ class LinePanel(QWidget):
 
     def _preset_chosen(self, manner: str) -> None:
         self._manners.note(manner)
-        self._set(**self._manners.fields(manner))
+        self._direct(manner)
         self.refresh()
 
     def _manner_typed(self) -> None:
-        self._set(**self._manners.fields(self.manner.toPlainText()))
+        self._direct(self.manner.toPlainText())
+
+    def _direct(self, manner: str) -> None:
+        line = self._document.current_line()
+        if not self._filling and line is not None:
+            edit = self._document.project.direct_lines(self._document.lines_to_edit(), manner)
+            self._document.apply(edit)
 
     def _show_several(self) -> None:
         count = len(self._document.selected_line_ids)

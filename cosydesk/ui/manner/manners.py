@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from cosydesk.engine.types import Mode
 from cosydesk.settings import Settings
 from cosydesk.studio.line import Line
 from cosydesk.studio.manner import generation_of
@@ -34,8 +33,3 @@ class Manners:
     def note(self, manner: str) -> None:
         """A manner was chosen."""
         self.recent.note(manner)
-
-    @staticmethod
-    def fields(manner: str) -> dict[str, str]:
-        """The fields of a line that is spoken in a manner, "" for none."""
-        return {"instruct": manner, "mode": str(Mode.INSTRUCT if manner.strip() else Mode.SFT)}
