@@ -13,13 +13,13 @@ from typing import Any
 _CLASS = uuid.UUID("56FDF344-FD6D-11d0-958A-006097C9A090")
 _INTERFACE = uuid.UUID("EA1AFB91-9E28-4B86-90E9-9E9F8A5EEFAF")
 _IN_PROCESS = 1
-_RELEASE, _HR_INIT, _SET_VALUE, _SET_STATE = 2, 3, 9, 10
+_HR_INIT, _SET_VALUE, _SET_STATE = 3, 9, 10
 _NO_PROGRESS, _NORMAL = 0, 2
 _STEPS = 1000
 
 
 class WindowsBar:
-    """See `taskbar.Bar`.
+    """See `taskbar.Bar`. Made once for a window and kept to the end: then COM is gone, and nothing may be released.
 
     Raises:
         OSError: Windows doesn't give its task bar.
@@ -42,10 +42,6 @@ class WindowsBar:
         self._call(_SET_STATE, self._window, ctypes.c_int(_NORMAL))
         done = ctypes.c_ulonglong(round(fraction * _STEPS))
         self._call(_SET_VALUE, self._window, done, ctypes.c_ulonglong(_STEPS))
-
-    def __del__(self) -> None:
-        if getattr(self, "_list", None):
-            self._call(_RELEASE)
 
     def _call(self, place: int, *arguments: Any) -> None:
         """Call a method by its place in the object's table."""
