@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from difflib import SequenceMatcher
 from enum import Enum, auto
 
+from cosydesk.studio.my_voice import is_mine
 from cosydesk.studio.take import TakeRequest
 
 # Tags whole, letters that stand for words one by one, other words whole, and the rest mark by mark.
@@ -62,6 +63,11 @@ def excerpt(pieces: list[Piece]) -> str:
 
 
 def other_fields(taken: TakeRequest, wanted: TakeRequest) -> tuple[str, ...]:
-    """Names of the fields beside the text in which a take's request differs from what the line asks for now."""
-    names = (field.name for field in fields(TakeRequest) if field.name not in ("text", "spoken", "model_id"))
+    """Names of the fields beside the text in which a take's request differs from what the line asks for now. The model
+    goes without saying but for the same voice of one's own, which several can speak.
+    """
+    told = {"text", "spoken"}
+    if taken.voice_id != wanted.voice_id or not is_mine(taken.voice_id):
+        told.add("model_id")
+    names = (field.name for field in fields(TakeRequest) if field.name not in told)
     return tuple(name for name in names if getattr(taken, name) != getattr(wanted, name))

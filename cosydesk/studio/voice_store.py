@@ -227,7 +227,12 @@ class VoiceStore:
         if replacing:
             voice = replace(voice, id=self._voice(replacing).id)
         elif copy and present is not None:
-            voice = replace(voice, id=f"{MINE}:{new_id()}", name=self.free_name(voice.name))
+            voice = replace(
+                voice,
+                id=f"{MINE}:{new_id()}",
+                name=self.free_name(voice.name),
+                created=_now().isoformat(),
+            )
         elif present is not None:
             raise StudioError(
                 f"“{voice.name}” is in the library already, as “{present.name}”.",

@@ -3233,7 +3233,7 @@
     </message>
     <message>
         <source>It can&apos;t clone, and the current line has a voice of your own.</source>
-        <translation>它不能克隆，而当前台词用的是你自己的音色。</translation>
+        <translation>它不能克隆，而当前这一句用的是你自己的音色。</translation>
     </message>
 </context>
 <context>
@@ -4222,12 +4222,32 @@
         <translation>音色：{name}</translation>
     </message>
     <message>
+        <source>Model: {name}</source>
+        <translation>模型：{name}</translation>
+    </message>
+    <message>
+        <source>Cloned</source>
+        <translation>克隆</translation>
+    </message>
+    <message>
+        <source>Cloned across languages</source>
+        <translation>跨语种克隆</translation>
+    </message>
+    <message>
         <source>Manner: {manner}</source>
         <translation>语气：{manner}</translation>
     </message>
     <message>
         <source>Without a manner</source>
         <translation>没有语气要求</translation>
+    </message>
+    <message>
+        <source>Another recording of the voice</source>
+        <translation>音色的录音不同</translation>
+    </message>
+    <message>
+        <source>Another transcript of the voice</source>
+        <translation>音色的文字稿不同</translation>
     </message>
     <message>
         <source>Speed {speed}×</source>

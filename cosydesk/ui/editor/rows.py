@@ -120,7 +120,9 @@ class Rows(QObject):
     def can_direct(self, line: Line) -> bool:
         """Whether the line's voice is known to take a manner."""
         known = self._capabilities_for(line.voice_id)
-        return known is not None and known.instruct
+        if known is None or not known.instruct:
+            return False
+        return known.directs_clones or not is_mine(line.voice_id)
 
     def total(self, lines: Iterable[Line]) -> tuple[int, float]:
         """Letters and estimated seconds of lines together."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QLocale, QObject
 from cosydesk.studio.line import Line
 from cosydesk.studio.take import Take
 from cosydesk.studio.take_difference import Piece, Side, excerpt, other_fields, text_difference
+from cosydesk.studio.voice_modes import CLONE, CROSS_LINGUAL
 from cosydesk.ui.document import Document
 
 _MARKS = {Side.BOTH: "{}", Side.TAKE: "<s>{}</s>", Side.LINE: "<b><u>{}</u></b>"}
@@ -76,9 +77,18 @@ class TakeWords(QObject):
         said = []
         if "voice_id" in fields:
             said.append(self.tr("Voice: {name}").format(name=self._document.voices.name(request.voice_id)))
-        if "instruct" in fields or "mode" in fields:
+        if "model_id" in fields:
+            said.append(self.tr("Model: {name}").format(name=request.model_id))
+        if "mode" in fields and request.mode in (CLONE, CROSS_LINGUAL):
+            cloned = request.mode == CLONE
+            said.append(self.tr("Cloned") if cloned else self.tr("Cloned across languages"))
+        elif "instruct" in fields or "mode" in fields:
             manner = self.tr("Manner: {manner}").format(manner=request.instruct)
             said.append(manner if request.instruct else self.tr("Without a manner"))
+        if "voice_id" not in fields and "prompt" in fields:
+            said.append(self.tr("Another recording of the voice"))
+        elif "voice_id" not in fields and "mode" not in fields and "transcript" in fields:
+            said.append(self.tr("Another transcript of the voice"))
         if "speed" in fields:
             said.append(self.tr("Speed {speed}×").format(speed=f"{request.speed:.2f}"))
         if "seed" in fields:
