@@ -111,6 +111,13 @@ class Settings:
         "Loudness in the status bar: of the last 0.4 s, of 3 s, or since playing began.",
         choices=("momentary", "short_term", "integrated"),
     )
+    audio_input = Setting("", "Microphone to record with, by its description; empty: the system's default.")
+    voice_folder = Setting("", "Folder that a voice was last made from, exported to or imported from.")
+    voice_order = Setting(
+        "newest",
+        "Order of the voices.",
+        choices=("newest", "name", "last_used", "model"),
+    )
     model = Setting("starter", "Model that speaks: starter, or a model folder.")
     engine_threads = Setting(
         0, "Processor threads of the engine; 0: all cores but one.", minimum=0, maximum=256

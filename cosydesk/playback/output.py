@@ -104,7 +104,7 @@ def open_output(
     parent: QObject | None = None,
 ) -> AudioOutput:
     """The named device (its description; empty or unknown: the system's default), or a silent output."""
-    _hush_pipewire()
+    hush_pipewire()
     try:
         from cosydesk.playback.qt_output import QtOutput, find_device
     except ImportError as error:
@@ -119,7 +119,7 @@ def open_output(
 
 def device_names() -> list[str]:
     """Descriptions of the sound devices at hand, the default one first."""
-    _hush_pipewire()
+    hush_pipewire()
     try:
         from cosydesk.playback.qt_output import device_names as names
     except ImportError:
@@ -127,6 +127,6 @@ def device_names() -> list[str]:
     return names()
 
 
-def _hush_pipewire() -> None:
+def hush_pipewire() -> None:
     """Qt warns of a missing PipeWire library on every system that has PulseAudio alone, which serves as well."""
     QLoggingCategory.setFilterRules("qt.multimedia.symbolsresolver.warning=false")

@@ -91,6 +91,8 @@ class ActionId(Enum):
     LANGUAGE_SYSTEM = auto()
     LANGUAGE_EN = auto()
     LANGUAGE_ZH = auto()
+    NEW_VOICE = auto()
+    IMPORT_VOICE = auto()
     OPEN_MODEL = auto()
     WARM_UP = auto()
     OPEN_LOG = auto()
@@ -198,6 +200,8 @@ SPECS: dict[ActionId, Spec] = {
     A.LANGUAGE_SYSTEM: Spec(QT_TRANSLATE_NOOP("Action", "Like the system"), "", (), checkable=True),
     A.LANGUAGE_EN: Spec("English", "", (), checkable=True),
     A.LANGUAGE_ZH: Spec("简体中文", "", (), checkable=True),
+    A.NEW_VOICE: Spec(QT_TRANSLATE_NOOP("Action", "New voice…"), "mic", ("Ctrl+Shift+N",)),
+    A.IMPORT_VOICE: Spec(QT_TRANSLATE_NOOP("Action", "Import voice…"), "download"),
     A.OPEN_MODEL: Spec(QT_TRANSLATE_NOOP("Action", "Open model folder…"), "folder-open", ("Ctrl+M",)),
     A.WARM_UP: Spec(QT_TRANSLATE_NOOP("Action", "Load the model now"), "cpu"),
     A.OPEN_LOG: Spec(QT_TRANSLATE_NOOP("Action", "Open the log folder"), "file-text"),

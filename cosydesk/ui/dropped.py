@@ -1,4 +1,4 @@
-"""What was dropped on the window: a project, model folders, or text."""
+"""What was dropped on the window: a project, model folders, voices, sounds, or text."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData
 
 from cosydesk.studio.project_file import SUFFIX
+from cosydesk.studio.sound_file import is_sound
+from cosydesk.studio.voice_file import VOICE_SUFFIX
 from cosydesk.ui.editor.clipboard import decode_text
 
 _TEXTS = (".txt", ".md")
@@ -20,11 +22,14 @@ class Dropped:
     Attributes:
         project: a project file.
         folders: folders, which may be models.
+        voices: voice files. sounds: what could become a voice.
         files: text files. words: plain text.
     """
 
     project: Path | None
     folders: list[Path]
+    voices: list[Path]
+    sounds: list[Path]
     files: list[Path]
     words: str
 
@@ -34,13 +39,23 @@ class Dropped:
         return Dropped(
             next((path for path in paths if path.suffix == SUFFIX), None),
             [path for path in paths if path.is_dir()],
+            [path for path in paths if path.suffix.lower() == VOICE_SUFFIX and path.is_file()],
+            [path for path in paths if is_sound(path) and path.is_file()],
             [path for path in paths if path.suffix.lower() in _TEXTS and path.is_file()],
             data.text() if data.hasText() and not data.hasUrls() else "",
         )
 
     @property
     def anything(self) -> bool:
-        return self.project is not None or bool(self.folders or self.files or self.words)
+        return self.project is not None or bool(
+            self.folders or self.voices or self.sounds or self.files or self.words
+        )
+
+    @property
+    def only_sounds(self) -> bool:
+        """Whether nothing in it can be used but sounds."""
+        others = self.project is not None or bool(self.folders or self.voices or self.files or self.words)
+        return bool(self.sounds) and not others
 
     def text(self) -> str:
         """The words, or what the files say.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtCore import QMimeData, QObject, QPoint
 
 from cosydesk.ui.dropped import Dropped
 
@@ -16,7 +16,10 @@ log = logging.getLogger(__name__)
 
 
 class Drops(QObject):
-    """A project is opened, a folder is opened as a model, text becomes lines."""
+    """A project is opened, a folder is opened as a model, voices are imported, text becomes lines.
+
+    A sound that is dropped on the voices becomes a new one; elsewhere it isn't taken.
+    """
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -26,8 +29,20 @@ class Drops(QObject):
         """Whether there is anything in it that can be used."""
         return Dropped.of(data).anything
 
-    def take(self, data: QMimeData) -> None:
+    def held(self, data: QMimeData, at: QPoint) -> bool:
+        """Whether it can be dropped at a point of the window; the voices show when it would become one."""
+        dropped = Dropped.of(data)
+        over = self._over_voices(at)
+        self._window.library.set_drop_mark(over and bool(dropped.voices or dropped.sounds))
+        return over or not dropped.only_sounds
+
+    def let_go(self) -> None:
+        """It is held over the window no more."""
+        self._window.library.set_drop_mark(False)
+
+    def take(self, data: QMimeData, at: QPoint) -> None:
         """Use it; says what is wrong where it can't be."""
+        self.let_go()
         dropped = Dropped.of(data)
         window = self._window
         if dropped.project is not None:
@@ -35,8 +50,17 @@ class Drops(QObject):
         elif dropped.folders:
             for folder in dropped.folders:
                 window.models.open(folder)
+        elif dropped.voices:
+            window.my_voices.take_in(dropped.voices)
+        elif dropped.sounds:
+            if self._over_voices(at):
+                window.my_voices.make(dropped.sounds[0])
         else:
             self._take_text(dropped)
+
+    def _over_voices(self, at: QPoint) -> bool:
+        panel = self._window.library
+        return panel.isVisible() and panel.rect().contains(panel.mapFrom(self._window, at))
 
     def add_text(self, text: str) -> None:
         """Append text to the script, a line for each paragraph, as one undo step."""

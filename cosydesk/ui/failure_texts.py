@@ -56,6 +56,18 @@ BY_CODE: dict[str, Words] = {
         QT_TRANSLATE_NOOP("Error", "Cancelled."),
         "",
     ),
+    "sound_unreadable": (
+        QT_TRANSLATE_NOOP("Error", "This sound file can't be read."),
+        QT_TRANSLATE_NOOP("Error", "Convert it to WAV, FLAC or MP3."),
+    ),
+    "sound_empty": (
+        QT_TRANSLATE_NOOP("Error", "There is no sound in this file."),
+        QT_TRANSLATE_NOOP("Error", "Choose another file."),
+    ),
+    "sound_long": (
+        QT_TRANSLATE_NOOP("Error", "The file is longer than an hour."),
+        QT_TRANSLATE_NOOP("Error", "Cut out the part you need."),
+    ),
     # the engine's
     "engine_crashed": (
         QT_TRANSLATE_NOOP("Error", "The engine stopped unexpectedly."),

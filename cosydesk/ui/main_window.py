@@ -8,7 +8,16 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDesktopServices,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from cosydesk import paths
@@ -29,10 +38,13 @@ from cosydesk.ui.hearing import Hearing
 from cosydesk.ui.inspector.panel import InspectorPanel
 from cosydesk.ui.keymap import Keymap
 from cosydesk.ui.library.audition import Audition
+from cosydesk.ui.library.commands import VoiceCommands
+from cosydesk.ui.library.my_voices import MyVoices
 from cosydesk.ui.library.panel import LibraryPanel
 from cosydesk.ui.manner.manners import Manners
 from cosydesk.ui.menus import Menus
 from cosydesk.ui.model_shelf import ModelShelf
+from cosydesk.ui.palette.entries import Extra
 from cosydesk.ui.panel_cycle import PanelCycle
 from cosydesk.ui.playing import Playing
 from cosydesk.ui.project_voices import ProjectVoices
@@ -112,7 +124,8 @@ class MainWindow(QMainWindow):
         self.slots = SlotCommands(document)
         self.top_bar = TopBar(document, player, self.actions_by_id, theme)
         self.messages = MessageBar(theme)
-        self.library = LibraryPanel(document, theme, self.audition)
+        self.my_voices = MyVoices(document, player, settings, theme, self)
+        self.library = LibraryPanel(document, theme, self.audition, self.my_voices, settings)
         self.manners = Manners(settings, lambda line: self.models.address(self.cloning.model_of_line(line)))
         self.editor = ScriptEditor(
             document, theme, self._tags_for, self._capabilities_for, self.manners, self.keymap
@@ -122,6 +135,8 @@ class MainWindow(QMainWindow):
         )
         self.timeline = TimelineView(document, theme, player)
         self.timeline_commands = TimelineCommands(self.keymap, self.timeline.run, self)
+        self.voice_commands = VoiceCommands(self.keymap, self.library.run, self)
+        self.library.use_commands(self.voice_commands)
         self.status = StatusBar(
             document, queue, self.outlook, self.speech, player, settings, self.actions_by_id, theme
         )
@@ -195,6 +210,9 @@ class MainWindow(QMainWindow):
         self.inspector.line.retry.connect(lambda line_id: self._speak([line_id]))
         for source in (self.library.failed, self.speech.refused, self.files.failed, document.refused):
             source.connect(self.messages.show_error)
+        self.my_voices.said.connect(self.toast.say)
+        self.library.new_wanted.connect(self.my_voices.make)
+        self.library.import_wanted.connect(self.my_voices.import_dialog)
         self.speech.failed.connect(self._line_failed)
         self.files.noted.connect(self.messages.show_note)
         self.files.said.connect(self.toast.say)
@@ -295,6 +313,8 @@ class MainWindow(QMainWindow):
                 A.NEXT_PANEL: lambda: window.cycle.go(1),
                 A.PREVIOUS_PANEL: lambda: window.cycle.go(-1),
                 A.RESET_LAYOUT: self._reset_layout,
+                A.NEW_VOICE: self.my_voices.make,
+                A.IMPORT_VOICE: self.my_voices.import_dialog,
                 A.OPEN_MODEL: lambda: window.models.open_dialog(window),
                 A.WARM_UP: lambda: window.speaking_model.load(),
                 A.OPEN_LOG: self._open_log,
@@ -309,6 +329,10 @@ class MainWindow(QMainWindow):
         self._check_panels()
         self._enable_actions()
         self._count_stale()
+
+    def extra_commands(self) -> list[Extra]:
+        """What the parts of the window do by keys of their own."""
+        return self.timeline_commands.extras() + self.voice_commands.extras()
 
     # -- texts -----------------------------------------------------------------------------------------------
 
@@ -582,9 +606,18 @@ class MainWindow(QMainWindow):
         if self.drops.wants(event.mimeData()):
             event.acceptProposedAction()
 
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if self.drops.held(event.mimeData(), event.position().toPoint()):
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.drops.let_go()
+
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self.drops.take(event.mimeData())
+        self.drops.take(event.mimeData(), event.position().toPoint())
 
     # -- coming and going ------------------------------------------------------------------------------------
 

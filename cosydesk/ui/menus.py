@@ -26,6 +26,9 @@ _FILE = (
     None,
     A.EXPORT_WAV,
     None,
+    A.NEW_VOICE,
+    A.IMPORT_VOICE,
+    None,
     A.PREFERENCES,
     A.QUIT,
 )

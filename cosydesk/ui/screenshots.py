@@ -10,14 +10,17 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QElapsedTimer, QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog
 
 from cosydesk.studio import slots
+from cosydesk.ui.voice_scene import DialogScenes, add_voices
 
 if TYPE_CHECKING:
     from cosydesk.ui.main_window import MainWindow
@@ -57,6 +60,7 @@ class Photographer:
             self._history()
             self._with_dialog("clean-takes", window.dialogs.show_clean_takes)
             self._error()
+        self._my_voices()
         for language, theme in (LOOKS[0], LOOKS[-1]):
             self._look(language, theme)
             for name, size in SIZES.items():
@@ -162,6 +166,32 @@ class Photographer:
         self._window.files.open(self._folder / "nowhere.cosydesk")
         self.shoot("error")
         self._window.messages.hide()
+
+    def _my_voices(self) -> None:
+        """The library without and with voices of one's own, and the dialog that makes them."""
+        window = self._window
+        project = window.document.project
+        takes = [project.takes_of(line.id)[0] for line in project.lines]
+        speech = np.concatenate([project.audio(take.id) for take in takes])
+        rate = takes[0].sample_rate
+        for language, theme in LOOKS:
+            self._look(language, theme)
+            window.library.show_mine(True)
+            self.shoot("voices-none")
+            window.library.show_mine(False)
+            with tempfile.TemporaryDirectory() as folder:
+                scenes = DialogScenes(window, speech, rate, Path(folder))
+                for state in scenes.states():
+                    wait_for(partial(scenes.is_there, state))
+                    self.shoot(f"voice-{state}", scenes.dialog)
+                scenes.close()
+                scenes.dialog.deleteLater()
+        add_voices(window.document.voices.mine, speech, rate)
+        first = window.document.voices.mine.all()[0]
+        for language, theme in LOOKS:
+            self._look(language, theme)
+            window.library.show_voice(first.id)
+            self.shoot("voices")
 
     def _palette(self) -> None:
         palette = self._window.dialogs.palette

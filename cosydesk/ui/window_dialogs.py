@@ -40,7 +40,7 @@ class WindowDialogs(QObject):
             self._palette = CommandPalette(
                 window.actions_by_id,
                 window.menus,
-                window.timeline_commands.extras,
+                window.extra_commands,
                 window.settings,
                 window.theme,
                 window,
@@ -69,9 +69,7 @@ class WindowDialogs(QObject):
         from cosydesk.ui.preferences.shortcut_editor import ShortcutEditor
 
         window = self._window
-        keys = ShortcutEditor(
-            window.actions_by_id, window.menus, window.timeline_commands.extras, window.theme
-        )
+        keys = ShortcutEditor(window.actions_by_id, window.menus, window.extra_commands, window.theme)
         dialog = PreferencesDialog(window.settings, window.translation, window.theme, keys, window)
         dialog.output_chosen.connect(window.player.set_output)
         dialog.place.chosen.connect(window.queue.place)

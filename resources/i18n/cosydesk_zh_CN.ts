@@ -303,6 +303,14 @@
         <translation>高对比度</translation>
     </message>
     <message>
+        <source>New voice…</source>
+        <translation>新建音色…</translation>
+    </message>
+    <message>
+        <source>Import voice…</source>
+        <translation>导入音色…</translation>
+    </message>
+    <message>
         <source>Open model folder…</source>
         <translation>打开模型文件夹…</translation>
     </message>
@@ -860,6 +868,33 @@
     <message>
         <source>Untitled</source>
         <translation>未命名</translation>
+    </message>
+</context>
+<context>
+    <name>DropPage</name>
+    <message>
+        <source>Reading {name} …</source>
+        <translation>正在读取 {name} …</translation>
+    </message>
+    <message>
+        <source>Drop a recording here</source>
+        <translation>把录音拖到这里</translation>
+    </message>
+    <message>
+        <source>3 to 10 seconds of one person speaking. Sound files and films of any kind.</source>
+        <translation>单人说话 3 到 10 秒。各种音频和视频文件都可以。</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
     </message>
 </context>
 <context>
@@ -1532,6 +1567,22 @@
     <message>
         <source>Cut out the part you need.</source>
         <translation>请截取需要的部分。</translation>
+    </message>
+    <message>
+        <source>This sound file can&apos;t be read.</source>
+        <translation>无法读取这个音频文件。</translation>
+    </message>
+    <message>
+        <source>There is no sound in this file.</source>
+        <translation>这个文件里没有声音。</translation>
+    </message>
+    <message>
+        <source>Choose another file.</source>
+        <translation>请换一个文件。</translation>
+    </message>
+    <message>
+        <source>The file is longer than an hour.</source>
+        <translation>文件超过一小时。</translation>
     </message>
     <message>
         <source>The recording holds too little speech.</source>
@@ -2460,6 +2511,196 @@
     </message>
 </context>
 <context>
+    <name>Finding</name>
+    <message>
+        <source>{n} s, a good length</source>
+        <translation>{n} 秒，长度合适</translation>
+    </message>
+    <message>
+        <source>{n} s is short</source>
+        <translation>{n} 秒偏短</translation>
+    </message>
+    <message>
+        <source>3 to 10 seconds give a closer likeness.</source>
+        <translation>3 到 10 秒会更像本人。</translation>
+    </message>
+    <message>
+        <source>{n} s is too short</source>
+        <translation>{n} 秒太短</translation>
+    </message>
+    <message>
+        <source>At least 1 second is needed, better 3 to 10.</source>
+        <translation>至少要 1 秒，最好 3 到 10 秒。</translation>
+    </message>
+    <message>
+        <source>{n} s is too long</source>
+        <translation>{n} 秒太长</translation>
+    </message>
+    <message>
+        <source>Drag the ends to 30 seconds at most, or use the best stretch.</source>
+        <translation>拖动两端，缩到 30 秒以内，或选用最佳片段。</translation>
+    </message>
+    <message>
+        <source>The level is good ({n} dB)</source>
+        <translation>音量合适（{n} dB）</translation>
+    </message>
+    <message>
+        <source>It is quiet ({n} dB)</source>
+        <translation>音量偏小（{n} dB）</translation>
+    </message>
+    <message>
+        <source>Speak closer to the microphone, or raise its level.</source>
+        <translation>离麦克风近一些，或调高录音音量。</translation>
+    </message>
+    <message>
+        <source>It is very loud ({n} dB)</source>
+        <translation>音量过大（{n} dB）</translation>
+    </message>
+    <message>
+        <source>Lower the level of the microphone a little.</source>
+        <translation>把录音音量调低一些。</translation>
+    </message>
+    <message>
+        <source>Nobody is heard</source>
+        <translation>听不到人声</translation>
+    </message>
+    <message>
+        <source>Choose a part with speech, or check the microphone.</source>
+        <translation>请选有人说话的部分，或检查麦克风。</translation>
+    </message>
+    <message>
+        <source>Nothing is clipped</source>
+        <translation>没有削波</translation>
+    </message>
+    <message>
+        <source>Clipped in places</source>
+        <translation>个别地方削波</translation>
+    </message>
+    <message>
+        <source>Leave out what is marked red, or record at a lower level.</source>
+        <translation>避开标红的地方，或调低音量重新录制。</translation>
+    </message>
+    <message>
+        <source>Clipped: {n} % is cut off</source>
+        <translation>削波严重：{n} % 被截断</translation>
+    </message>
+    <message>
+        <source>Record it again at a lower level, or choose a part without red marks.</source>
+        <translation>调低音量重新录制，或选没有标红的部分。</translation>
+    </message>
+    <message>
+        <source>Little noise ({n} dB below)</source>
+        <translation>噪声很小（低于人声 {n} dB）</translation>
+    </message>
+    <message>
+        <source>Some noise ({n} dB below)</source>
+        <translation>有些噪声（低于人声 {n} dB）</translation>
+    </message>
+    <message>
+        <source>A quieter room or a closer microphone sounds cleaner.</source>
+        <translation>换个安静的房间，或离麦克风近一些，会更干净。</translation>
+    </message>
+    <message>
+        <source>Much noise ({n} dB below)</source>
+        <translation>噪声明显（低于人声 {n} dB）</translation>
+    </message>
+    <message>
+        <source>The voice would be noisy too: record it in a quiet room.</source>
+        <translation>做出的音色也会带噪声：请在安静的房间里录制。</translation>
+    </message>
+    <message>
+        <source>No speech to tell noise from</source>
+        <translation>没有人声，无法判断噪声</translation>
+    </message>
+    <message>
+        <source>Few pauses ({n} %)</source>
+        <translation>停顿不多（{n} %）</translation>
+    </message>
+    <message>
+        <source>{n} % of it is silence</source>
+        <translation>静音占 {n} %</translation>
+    </message>
+    <message>
+        <source>Trim the ends, or use the best stretch.</source>
+        <translation>裁掉两端，或选用最佳片段。</translation>
+    </message>
+    <message>
+        <source>Hardly any speech</source>
+        <translation>几乎没有人声</translation>
+    </message>
+    <message>
+        <source>Choose a part with at least 1 second of it.</source>
+        <translation>请选至少有 1 秒人声的部分。</translation>
+    </message>
+    <message>
+        <source>Sampled at {n} kHz</source>
+        <translation>采样率 {n} kHz</translation>
+    </message>
+    <message>
+        <source>{n} kHz is too coarse</source>
+        <translation>采样率 {n} kHz 太低</translation>
+    </message>
+    <message>
+        <source>Choose a recording of 16 kHz or more; a phone call won’t do.</source>
+        <translation>请用 16 kHz 以上的录音，电话录音不行。</translation>
+    </message>
+    <message>
+        <source>One channel</source>
+        <translation>单声道</translation>
+    </message>
+    <message>
+        <source>{n} channels, mixed to one</source>
+        <translation>{n} 个声道，已混为单声道</translation>
+    </message>
+    <message>
+        <source>Its channels cancel each other out</source>
+        <translation>两个声道互相抵消</translation>
+    </message>
+    <message>
+        <source>One of them is reversed: export the recording in mono first.</source>
+        <translation>其中一个声道反相了：请先把录音导出为单声道。</translation>
+    </message>
+    <message>
+        <source>The transcript fits the length</source>
+        <translation>文字与时长相符</translation>
+    </message>
+    <message>
+        <source>No transcript</source>
+        <translation>还没有文字稿</translation>
+    </message>
+    <message>
+        <source>Type what is said: the likeness is closer with it.</source>
+        <translation>把说的话打出来，会更像本人。</translation>
+    </message>
+    <message>
+        <source>The transcript seems too short</source>
+        <translation>文字稿似乎太短</translation>
+    </message>
+    <message>
+        <source>Type everything that is said in the selection.</source>
+        <translation>选区里说的话要全部打出来。</translation>
+    </message>
+    <message>
+        <source>The transcript seems too long</source>
+        <translation>文字稿似乎太长</translation>
+    </message>
+    <message>
+        <source>Leave out what isn’t said in the selection: it would be spoken later.</source>
+        <translation>选区里没说的不要写，否则朗读时会冒出来。</translation>
+    </message>
+</context>
+<context>
+    <name>FindingList</name>
+    <message>
+        <source>Checks</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>One person, close to the microphone, without music or echo, in the manner that the voice shall have: that is what cloning keeps.</source>
+        <translation>一个人，靠近麦克风，没有音乐和回声，用你希望这个音色带有的语气来说：克隆保留的就是这些。</translation>
+    </message>
+</context>
+<context>
     <name>HistoryModel</name>
     <message>
         <source>As it was opened</source>
@@ -2604,9 +2845,77 @@
         <source>Korean</source>
         <translation>韩语</translation>
     </message>
+    <message>
+        <source>German</source>
+        <translation>德语</translation>
+    </message>
+    <message>
+        <source>French</source>
+        <translation>法语</translation>
+    </message>
+    <message>
+        <source>Spanish</source>
+        <translation>西班牙语</translation>
+    </message>
+    <message>
+        <source>Italian</source>
+        <translation>意大利语</translation>
+    </message>
+    <message>
+        <source>Russian</source>
+        <translation>俄语</translation>
+    </message>
 </context>
 <context>
     <name>LibraryPanel</name>
+    <message>
+        <source>Choose one of your voices first</source>
+        <translation>请先选中一个自己的音色</translation>
+    </message>
+    <message>
+        <source>Choose a voice first</source>
+        <translation>请先选中一个音色</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>calm, narrator</source>
+        <translation>沉稳，旁白</translation>
+    </message>
+    <message>
+        <source>New voice…</source>
+        <translation>新建音色…</translation>
+    </message>
+    <message>
+        <source>Import voice…</source>
+        <translation>导入音色…</translation>
+    </message>
+    <message>
+        <source>Add the project’s voices: {n}</source>
+        <translation>加入本项目的音色（{n} 个）</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>最新的在前</translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation>按名称</translation>
+    </message>
+    <message>
+        <source>Last used first</source>
+        <translation>最近用过的在前</translation>
+    </message>
+    <message>
+        <source>By model</source>
+        <translation>按模型</translation>
+    </message>
     <message>
         <source>Voices</source>
         <translation>音色</translation>
@@ -2622,6 +2931,10 @@
     <message>
         <source>Starred</source>
         <translation>收藏</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>我的</translation>
     </message>
     <message>
         <source>EN</source>
@@ -2640,8 +2953,28 @@
         <translation>筛选音色</translation>
     </message>
     <message>
+        <source>Sort</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>New voice: from a file, or recorded here</source>
+        <translation>新建音色：从文件，或当场录制</translation>
+    </message>
+    <message>
+        <source>New voice</source>
+        <translation>新建音色</translation>
+    </message>
+    <message>
         <source>Starter voices, for trying out before a CosyVoice model is there.</source>
         <translation>入门音色，供尚未安装 CosyVoice 模型时试用。</translation>
+    </message>
+    <message>
+        <source>No voices of your own yet</source>
+        <translation>还没有自己的音色</translation>
+    </message>
+    <message>
+        <source>A few seconds of speech make one: record it, or drop a sound file here.</source>
+        <translation>几秒钟的说话录音就能做出一个：当场录制，或把音频文件拖到这里。</translation>
     </message>
     <message>
         <source>No favourites yet</source>
@@ -3244,6 +3577,65 @@
     </message>
 </context>
 <context>
+    <name>MyVoices</name>
+    <message>
+        <source>“{name}” is in your voices</source>
+        <translation>“{name}”已加入我的音色</translation>
+    </message>
+    <message>
+        <source>“{name}” changed.</source>
+        <translation>“{name}”已修改。</translation>
+    </message>
+    <message>
+        <source>“{name}” deleted.</source>
+        <translation>“{name}”已删除。</translation>
+    </message>
+    <message>
+        <source>Lines of this project with it: {n}.</source>
+        <translation>本项目有 {n} 句台词用它。</translation>
+    </message>
+    <message>
+        <source>Export voice</source>
+        <translation>导出音色</translation>
+    </message>
+    <message>
+        <source>Exported to {name}</source>
+        <translation type="unfinished">已导出到 {name}</translation>
+    </message>
+    <message>
+        <source>Import voices</source>
+        <translation>导入音色</translation>
+    </message>
+    <message>
+        <source>“{name}” is in your voices already</source>
+        <translation>“{name}”已经在我的音色里</translation>
+    </message>
+    <message>
+        <source>This voice is here already</source>
+        <translation>这个音色已经有了</translation>
+    </message>
+    <message>
+        <source>“{new}” of the file and “{old}” of your voices are the same voice, or sound the same.</source>
+        <translation>文件里的“{new}”和你的“{old}”是同一个音色，或听起来一样。</translation>
+    </message>
+    <message>
+        <source>Keep both</source>
+        <translation>都保留</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Replace mine</source>
+        <translation>替换我的</translation>
+    </message>
+    <message>
+        <source>“{name}” replaced.</source>
+        <translation>“{name}”已替换。</translation>
+    </message>
+</context>
+<context>
     <name>NotesFold</name>
     <message>
         <source>Notes</source>
@@ -3559,6 +3951,57 @@
     <message>
         <source>All done</source>
         <translation>全部完成</translation>
+    </message>
+</context>
+<context>
+    <name>RecordPage</name>
+    <message>
+        <source>Microphone</source>
+        <translation>麦克风</translation>
+    </message>
+    <message>
+        <source>Another one begins the recording anew</source>
+        <translation>换一个麦克风会重新开始录音</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>音量</translation>
+    </message>
+    <message>
+        <source>Aim for the range under the green line</source>
+        <translation>让音量落在绿线下方的范围里</translation>
+    </message>
+    <message>
+        <source>As the system has it</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished">停止</translation>
+    </message>
+    <message>
+        <source>Get ready</source>
+        <translation>准备</translation>
+    </message>
+    <message>
+        <source>Read a few sentences as you would want to hear the voice.</source>
+        <translation>用你希望听到的语气读几句话。</translation>
+    </message>
+    <message>
+        <source>Too loud: move away from the microphone a little.</source>
+        <translation>太响了：离麦克风远一点。</translation>
+    </message>
+    <message>
+        <source>Recording. About 10 seconds of speech are best.</source>
+        <translation>正在录音。说 10 秒左右最好。</translation>
+    </message>
+    <message>
+        <source>That is enough: stop when the sentence is done.</source>
+        <translation>够长了：说完这句就可以停。</translation>
     </message>
 </context>
 <context>
@@ -3890,6 +4333,29 @@
     <message>
         <source>Fits, {seconds} s to spare</source>
         <translation>放得下，还余 {seconds} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>SoundStage</name>
+    <message>
+        <source>the recording</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>Choose a recording</source>
+        <translation>选择录音</translation>
+    </message>
+    <message>
+        <source>There is no microphone. Connect one, or choose a file.</source>
+        <translation>没有找到麦克风。请接上一个，或选择文件。</translation>
+    </message>
+    <message>
+        <source>The microphone was lost. What was recorded until then is kept.</source>
+        <translation>麦克风断开了。断开前录下的内容已保留。</translation>
+    </message>
+    <message>
+        <source>The microphone gives no sound. Is it switched on, and may CosyDesk use it?</source>
+        <translation>麦克风没有声音。它打开了吗？CosyDesk 有权使用它吗？</translation>
     </message>
 </context>
 <context>
@@ -4863,6 +5329,83 @@
     </message>
 </context>
 <context>
+    <name>TrimPage</name>
+    <message>
+        <source>Recording</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>Choose another file…</source>
+        <translation>换一个文件…</translation>
+    </message>
+    <message>
+        <source>Record instead</source>
+        <translation>改为录音</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished">停止</translation>
+    </message>
+    <message>
+        <source>Play selection</source>
+        <translation>播放选区</translation>
+    </message>
+    <message>
+        <source>{n} s in all</source>
+        <translation>共 {n} 秒</translation>
+    </message>
+    <message>
+        <source>Use the best stretch</source>
+        <translation>选用最佳片段</translation>
+    </message>
+    <message>
+        <source>Use the best stretch ({n} s)</source>
+        <translation>选用最佳片段（{n} 秒）</translation>
+    </message>
+    <message>
+        <source>There are no 3 seconds of speech to choose from</source>
+        <translation>没有 3 秒以上的人声可选</translation>
+    </message>
+    <message>
+        <source>It is selected</source>
+        <translation>已经选中</translation>
+    </message>
+    <message>
+        <source>The densest and cleanest part, from pause to pause: the green line</source>
+        <translation>话最密、最干净的一段，从停顿到停顿：即绿线处</translation>
+    </message>
+</context>
+<context>
+    <name>TrimWave</name>
+    <message>
+        <source>Waveform</source>
+        <translation>波形</translation>
+    </message>
+    <message>
+        <source>Start of the selection</source>
+        <translation>选区起点</translation>
+    </message>
+    <message>
+        <source>End of the selection</source>
+        <translation>选区终点</translation>
+    </message>
+    <message>
+        <source>Drag, or ← → ; with Shift in large steps, with Ctrl in small ones. Space plays.</source>
+        <translation>拖动，或按 ← →；加 Shift 大步移动，加 Ctrl 小步移动。空格键播放。</translation>
+    </message>
+</context>
+<context>
+    <name>UndoBar</name>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished">撤销</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+</context>
+<context>
     <name>VoiceCatalogue</name>
     <message>
         <source>Deleted voice</source>
@@ -4870,11 +5413,54 @@
     </message>
 </context>
 <context>
-    <name>VoiceDelegate</name>
+    <name>VoiceCommand</name>
     <message>
-        <source>{language} · starter</source>
-        <translation>{language} · 入门</translation>
+        <source>Give to the current line</source>
+        <translation>用于当前台词</translation>
     </message>
+    <message>
+        <source>Hear the voice</source>
+        <translation>试听</translation>
+    </message>
+    <message>
+        <source>Favourite</source>
+        <translation>收藏</translation>
+    </message>
+    <message>
+        <source>Hear the recording</source>
+        <translation>听录音</translation>
+    </message>
+    <message>
+        <source>Rename voice</source>
+        <translation>重命名音色</translation>
+    </message>
+    <message>
+        <source>Change tags</source>
+        <translation>修改标签</translation>
+    </message>
+    <message>
+        <source>Edit voice…</source>
+        <translation>编辑音色…</translation>
+    </message>
+    <message>
+        <source>Duplicate voice</source>
+        <translation>复制音色</translation>
+    </message>
+    <message>
+        <source>Export voice…</source>
+        <translation>导出音色…</translation>
+    </message>
+    <message>
+        <source>Delete voice</source>
+        <translation>删除音色</translation>
+    </message>
+    <message>
+        <source>On a voice</source>
+        <translation>音色列表中</translation>
+    </message>
+</context>
+<context>
+    <name>VoiceDelegate</name>
     <message>
         <source>Remove from favourites</source>
         <translation>取消收藏</translation>
@@ -4892,8 +5478,129 @@
         <translation>试听此音色</translation>
     </message>
     <message>
+        <source>Double-click or drag gives it to a line; F2 renames.</source>
+        <translation>双击或拖动，把它用于台词；F2 重命名。</translation>
+    </message>
+    <message>
         <source>Double-click gives this voice to the current line; or drag it onto a line.</source>
         <translation>双击用于当前台词，也可拖到某一句上。</translation>
+    </message>
+</context>
+<context>
+    <name>VoiceDialog</name>
+    <message>
+        <source>New voice</source>
+        <translation>新建音色</translation>
+    </message>
+    <message>
+        <source>Edit voice</source>
+        <translation>编辑音色</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Create voice</source>
+        <translation>创建音色</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished">保存</translation>
+    </message>
+    <message>
+        <source>Stop the recording first</source>
+        <translation>请先停止录音</translation>
+    </message>
+    <message>
+        <source>Add a recording first</source>
+        <translation>请先加入一段录音</translation>
+    </message>
+    <message>
+        <source>Give the voice a name</source>
+        <translation>请给音色起个名字</translation>
+    </message>
+    <message>
+        <source>Confirm that you may use this voice</source>
+        <translation>请确认你有权使用这个声音</translation>
+    </message>
+    <message>
+        <source>Leave without keeping it?</source>
+        <translation>不保存就离开吗？</translation>
+    </message>
+    <message>
+        <source>The recording and what you typed will be lost.</source>
+        <translation>录音和填写的内容都会丢失。</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Go on editing</source>
+        <translation>继续编辑</translation>
+    </message>
+</context>
+<context>
+    <name>VoiceForm</name>
+    <message>
+        <source>Another one</source>
+        <translation>其他语言</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished">语言</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>What you will call it</source>
+        <translation>怎么称呼它</translation>
+    </message>
+    <message>
+        <source>calm, narrator</source>
+        <translation>沉稳，旁白</translation>
+    </message>
+    <message>
+        <source>What is said in the selection, word for word</source>
+        <translation>选区里说的话，一字不差</translation>
+    </message>
+    <message>
+        <source>Transcript</source>
+        <translation>文字稿</translation>
+    </message>
+    <message>
+        <source>Type it as it is spoken, fillers too.</source>
+        <translation>怎么说就怎么写，语气词也要。</translation>
+    </message>
+    <message>
+        <source>I may use this voice</source>
+        <translation>我有权使用这个声音</translation>
+    </message>
+    <message>
+        <source>It is mine, or whoever speaks has agreed to its being cloned and used.</source>
+        <translation>这是我自己的声音，或者说话的人已同意克隆和使用。</translation>
+    </message>
+</context>
+<context>
+    <name>VoiceLine</name>
+    <message>
+        <source>starter</source>
+        <translation>入门</translation>
+    </message>
+    <message>
+        <source>built-in</source>
+        <translation>内置</translation>
     </message>
 </context>
 <context>
@@ -4905,6 +5612,13 @@
     <message>
         <source>No voices yet</source>
         <translation>暂无音色</translation>
+    </message>
+</context>
+<context>
+    <name>VoiceModel</name>
+    <message>
+        <source>favourite</source>
+        <translation>已收藏</translation>
     </message>
 </context>
 <context>

@@ -156,3 +156,20 @@ def aligned(
     lag = int(np.argmax(np.fft.irfft(spectrum, size)[: len(recorded)]))
     part = recorded[lag : lag + len(expected)]
     return lag, np.pad(part, (0, len(expected) - len(part)))
+
+
+@contextmanager
+def microphone(name: str = "Microphone") -> Iterator[None]:
+    """A microphone that hears what the null sink plays, at the environment's server."""
+    command = ["pactl", "load-module", "module-remap-source", f"master={SINK}.monitor"]
+    command += [f"source_name={name.lower()}", f"source_properties=device.description={name}"]
+    number = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    try:
+        yield
+    finally:
+        subprocess.run(["pactl", "unload-module", number], check=True)
+
+
+def put_to_sleep(name: str) -> None:
+    """Let a microphone of the environment's server give nothing any more, as when its cable is pulled."""
+    subprocess.run(["pactl", "suspend-source", name.lower(), "1"], check=True)

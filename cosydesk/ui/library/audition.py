@@ -58,12 +58,7 @@ class Audition(QObject):
 
     def toggle(self, voice: Voice) -> None:
         """Play the voice's sample; a second time while it is made or heard stops it."""
-        if self._playing == voice.id:
-            self._player.stop_once()
-            self._ended()
-            return
-        if job_id := next((job for job, known in self._jobs.items() if known == voice.id), None):
-            self._queue.cancel(job_id)
+        if self._stopped(voice):
             return
         try:
             model_id, request = self._trial(voice)
@@ -102,6 +97,22 @@ class Audition(QObject):
         if voice_id is not None:
             self._samples[voice_id] = (samples, sample_rate)
             self._play(voice_id, samples, sample_rate)
+
+    def play_recording(self, voice: Voice) -> None:
+        """Play what a voice of one's own is cloned from; a second time stops it."""
+        if not self._stopped(voice):
+            self._play_recording(voice.id)
+
+    def _stopped(self, voice: Voice) -> bool:
+        """Stop what is heard or made of this voice; False where that was nothing."""
+        if self._playing == voice.id:
+            self._player.stop_once()
+            self._ended()
+            return True
+        if job_id := next((job for job, known in self._jobs.items() if known == voice.id), None):
+            self._queue.cancel(job_id)
+            return True
+        return False
 
     def _play_recording(self, voice_id: str) -> None:
         try:

@@ -14,7 +14,15 @@ _LANGUAGES = {
     "yue": QT_TRANSLATE_NOOP("Language", "Cantonese"),
     "ja": QT_TRANSLATE_NOOP("Language", "Japanese"),
     "ko": QT_TRANSLATE_NOOP("Language", "Korean"),
+    "de": QT_TRANSLATE_NOOP("Language", "German"),
+    "fr": QT_TRANSLATE_NOOP("Language", "French"),
+    "es": QT_TRANSLATE_NOOP("Language", "Spanish"),
+    "it": QT_TRANSLATE_NOOP("Language", "Italian"),
+    "ru": QT_TRANSLATE_NOOP("Language", "Russian"),
 }
+
+SPOKEN = ("en", "zh", "yue", "ja", "ko", "de", "fr", "es", "it", "ru")
+"""What voices of one's own may speak: the languages of the CosyVoice models."""
 
 
 def language_name(code: str) -> str:

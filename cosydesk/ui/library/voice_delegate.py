@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from cosydesk.studio.library import Voice
 from cosydesk.ui.document import Document
-from cosydesk.ui.library.languages import language_name
+from cosydesk.ui.library.voice_line import voice_line
 from cosydesk.ui.library.voice_model import VoiceRole
 from cosydesk.ui.theme import Theme
 
@@ -92,8 +92,7 @@ class VoiceDelegate(QStyledItemDelegate):
         font = theme.font(t.small)
         painter.setFont(font)
         painter.setPen(theme.color("muted"))
-        words = self.tr("{language} · starter").format(language=language_name(voice.language))
-        words = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, width)
+        words = QFontMetrics(font).elidedText(voice_line(voice), Qt.TextElideMode.ElideRight, width)
         painter.drawText(QRect(left, area.top() + 24, width, 17), Qt.AlignmentFlag.AlignVCenter, words)
 
         favourite = bool(index.data(VoiceRole.FAVOURITE))
@@ -107,6 +106,12 @@ class VoiceDelegate(QStyledItemDelegate):
         else:
             self._paint_button(painter, play, "play", "text", hovered=hovered)
         painter.restore()
+
+    @staticmethod
+    def text_rect(area: QRect) -> QRect:
+        """Where name and words are."""
+        left = area.left() + 6 + 10 + _TILE + 10
+        return QRect(left, area.top() + 6, VoiceDelegate.star_rect(area).left() - left - 2, _HEIGHT - 12)
 
     @staticmethod
     def star_rect(area: QRect) -> QRect:
@@ -141,6 +146,10 @@ class VoiceDelegate(QStyledItemDelegate):
             text = self.tr("Remove from favourites") if on else self.tr("Add to favourites")
         elif self.play_rect(area).contains(event.pos()):
             text = self.tr("Stop") if index.data(VoiceRole.PLAYING) else self.tr("Hear this voice")
+        elif voice.mine:
+            text = f"{voice.name}\n{voice_line(voice)}\n" + self.tr(
+                "Double-click or drag gives it to a line; F2 renames."
+            )
         else:
             text = self.tr("Double-click gives this voice to the current line; or drag it onto a line.")
         QToolTip.showText(event.globalPos(), text, view)

@@ -15,8 +15,9 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from cosydesk.studio.library import Voice
+from cosydesk.studio.library import Voice, VoiceOrder
 from cosydesk.ui.library.languages import language_name
+from cosydesk.ui.library.voice_line import voice_line
 from cosydesk.ui.voices import VoiceCatalogue
 
 MIME_TYPE = "application/x-cosydesk-voice"
@@ -42,16 +43,26 @@ class VoiceModel(QAbstractListModel):
         self._search = ""
         self._language = ""
         self._favourites_only = False
+        self._mine_only = False
+        self._order = VoiceOrder.MODEL
         self._progress: dict[str, float] = {}
         self._playing = ""
         voices.changed.connect(self._reload)
         self._reload()
 
-    def set_filter(self, search: str, language: str = "", *, favourites_only: bool = False) -> None:
-        """Show voices that match all of: words of `search`, primary language code, being a favourite."""
+    def set_filter(
+        self, search: str, language: str = "", *, favourites_only: bool = False, mine_only: bool = False
+    ) -> None:
+        """Show voices that match all of: words of `search`, primary language code, being a favourite, or mine."""
         self._search = search.strip().casefold()
         self._language = language
         self._favourites_only = favourites_only
+        self._mine_only = mine_only
+        self._reload()
+
+    def set_order(self, order: VoiceOrder) -> None:
+        """Favourites first, otherwise in this order."""
+        self._order = order
         self._reload()
 
     def set_progress(self, voice_id: str, fraction: float | None) -> None:
@@ -82,7 +93,7 @@ class VoiceModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 return voice.name
             case Qt.ItemDataRole.AccessibleDescriptionRole:
-                return language_name(voice.language)
+                return self._described(voice)
             case Qt.ItemDataRole.ToolTipRole:
                 return None
             case VoiceRole.VOICE:
@@ -111,11 +122,13 @@ class VoiceModel(QAbstractListModel):
 
     def _reload(self) -> None:
         self.beginResetModel()
-        self._shown = [voice for voice in self._voices.all() if self._matches(voice)]
+        self._shown = [voice for voice in self._voices.sorted(self._order) if self._matches(voice)]
         self.endResetModel()
 
     def _matches(self, voice: Voice) -> bool:
         if self._favourites_only and not self._voices.is_favourite(voice.id):
+            return False
+        if self._mine_only and not voice.mine:
             return False
         if self._language and voice.language.partition("-")[0] != self._language:
             return False
@@ -125,6 +138,13 @@ class VoiceModel(QAbstractListModel):
             (voice.name, voice.language, language_name(voice.language), voice.gender, *voice.tags)
         ).casefold()
         return all(word in words for word in self._search.split())
+
+    def _described(self, voice: Voice) -> str:
+        """For screen readers: what the card shows besides the name."""
+        parts = [voice_line(voice)]
+        if self._voices.is_favourite(voice.id):
+            parts.append(self.tr("favourite"))
+        return ", ".join(parts)
 
     def _touch(self, voice_id: str) -> None:
         row = self.row_of(voice_id)

@@ -19,10 +19,10 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from cosydesk.studio.marker import Marker
 from cosydesk.ui.theme import Theme
-from cosydesk.ui.timeline.name_field import NameField
 from cosydesk.ui.timeline.sizes import MARKER_GRIP, MARKER_LANE
 from cosydesk.ui.timeline.snap import SnapTargets, snap
 from cosydesk.ui.timeline.state import TimelineState
+from cosydesk.ui.widgets.name_field import NameField
 
 _PAD = 6
 _WIDEST = 180

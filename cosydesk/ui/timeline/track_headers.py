@@ -22,12 +22,12 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.timeline.clip_table import TrackRow
-from cosydesk.ui.timeline.name_field import NameField
 from cosydesk.ui.timeline.shape_drags import gain_words
 from cosydesk.ui.timeline.sizes import ROW_HEIGHT
 from cosydesk.ui.timeline.state import TimelineState
 from cosydesk.ui.timeline.track_controls import GainSlider, LetterSwitch
 from cosydesk.ui.timeline.track_menu import TrackCommands, TrackMenu
+from cosydesk.ui.widgets.name_field import NameField
 
 _DOT = 8
 _NAME_LEFT = 25

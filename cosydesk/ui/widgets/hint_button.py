@@ -29,6 +29,7 @@ class HintButton(QPushButton):
         super().__init__(parent)
         self.theme = theme
         self._icon = icon
+        self._filled = False
         self._primary = primary
         self._arrow = menu_arrow
         self._centered = centered
@@ -49,6 +50,11 @@ class HintButton(QPushButton):
         if (text, hint, count) != (self.text(), self._hint, self._count):
             self._hint, self._count = hint, count
             self.setText(text)
+            self._resized()
+
+    def set_icon(self, icon: str, *, filled: bool = False) -> None:
+        if (icon, filled) != (self._icon, self._filled):
+            self._icon, self._filled = icon, filled
             self._resized()
 
     def set_compact(self, compact: bool) -> None:
@@ -94,8 +100,9 @@ class HintButton(QPushButton):
         if self._centered:
             x = max(x, (self.width() - self.sizeHint().width()) / 2 + m.md)
         if self._icon:
-            icon = self.theme.pixmap(self._icon, token, m.icon, ratio)
-            painter.drawPixmap(round(x), (self.height() - m.icon) // 2, icon)
+            size = m.icon - 4 if self._filled else m.icon
+            icon = self.theme.pixmap(self._icon, token, size, ratio, filled=self._filled)
+            painter.drawPixmap(round(x) + (m.icon - size) // 2, (self.height() - size) // 2, icon)
             x += m.icon + m.sm
         for part, font, role in self._parts():
             painter.setFont(font)

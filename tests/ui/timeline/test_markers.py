@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from cosydesk.ui.timeline.marker_bar import MarkerBar
-from cosydesk.ui.timeline.name_field import NameField
+from cosydesk.ui.widgets.name_field import NameField
 
 from .conftest import RATE, Desk, mouse
 from .test_mouse import choose

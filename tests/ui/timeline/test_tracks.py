@@ -8,10 +8,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from cosydesk.studio.edit import combined
-from cosydesk.ui.timeline.name_field import NameField
 from cosydesk.ui.timeline.number_popover import NumberPopover
 from cosydesk.ui.timeline.track_controls import HIGHEST_DB, LOWEST_DB
 from cosydesk.ui.timeline.track_headers import TrackHeader
+from cosydesk.ui.widgets.name_field import NameField
 
 from .conftest import BEN, Desk, mouse
 

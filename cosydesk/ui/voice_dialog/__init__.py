@@ -1,0 +1,1 @@
+"""One dialog for a new voice, and for changing one: recording, trimming, words, consent."""
