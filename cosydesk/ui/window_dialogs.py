@@ -76,7 +76,7 @@ class WindowDialogs(QObject):
         window.queue.devices_listed.connect(dialog.place.show_devices)
         window.queue.list_devices()
         dialog.restart_wanted.connect(self.restart_wanted)
-        dialog.finished.connect(lambda _result: window.check_choices())
+        dialog.finished.connect(lambda _result: window.states.check_choices())
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog

@@ -336,6 +336,53 @@
     </message>
 </context>
 <context>
+    <name>ActionStates</name>
+    <message>
+        <source>There is no line to speak</source>
+        <translation>没有可朗读的台词</translation>
+    </message>
+    <message>
+        <source>Nothing to undo</source>
+        <translation>没有可撤销的操作</translation>
+    </message>
+    <message>
+        <source>Nothing to redo</source>
+        <translation>没有可重做的操作</translation>
+    </message>
+    <message>
+        <source>Nothing is being spoken</source>
+        <translation>当前没有在朗读</translation>
+    </message>
+    <message>
+        <source>No line has failed</source>
+        <translation>没有失败的台词</translation>
+    </message>
+    <message>
+        <source>No job has ended</source>
+        <translation>没有已结束的任务</translation>
+    </message>
+    <message>
+        <source>Nothing to export yet: speak a line first</source>
+        <translation>还没有可导出的内容，请先朗读一句</translation>
+    </message>
+    <message>
+        <source>The line has no take yet</source>
+        <translation>这句还没有录次</translation>
+    </message>
+    <message>
+        <source>The line needs two takes to compare</source>
+        <translation>这句要有两个录次才能对比</translation>
+    </message>
+    <message>
+        <source>There is no line</source>
+        <translation>没有台词</translation>
+    </message>
+    <message>
+        <source>The line has no slot</source>
+        <translation>这句没有时段</translation>
+    </message>
+</context>
+<context>
     <name>Canvas</name>
     <message>
         <source>Timeline</source>
@@ -894,7 +941,7 @@
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -2867,6 +2914,41 @@
     </message>
 </context>
 <context>
+    <name>Leaving</name>
+    <message>
+        <source>Still speaking</source>
+        <translation>仍在朗读</translation>
+    </message>
+    <message>
+        <source>What is being spoken now will be lost. Everything else is saved.</source>
+        <translation>正在朗读的内容会丢失，其余均已保存。</translation>
+    </message>
+    <message>
+        <source>Stop and leave</source>
+        <translation>停止并离开</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>留下</translation>
+    </message>
+    <message>
+        <source>Your last changes are not saved</source>
+        <translation>最近的修改还没有保存</translation>
+    </message>
+    <message>
+        <source>The project file can&apos;t be written: the disk may be full, or gone. Save under another name.</source>
+        <translation>项目文件写不进去：磁盘可能满了，或者已断开。请另存到别处。</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Lose the changes</source>
+        <translation>放弃修改</translation>
+    </message>
+</context>
+<context>
     <name>LibraryPanel</name>
     <message>
         <source>Choose one of your voices first</source>
@@ -3115,88 +3197,8 @@
         <translation>{name}（只读）</translation>
     </message>
     <message>
-        <source>There is no line to speak</source>
-        <translation>没有可朗读的台词</translation>
-    </message>
-    <message>
-        <source>Nothing to undo</source>
-        <translation>没有可撤销的操作</translation>
-    </message>
-    <message>
-        <source>Nothing to redo</source>
-        <translation>没有可重做的操作</translation>
-    </message>
-    <message>
-        <source>Nothing is being spoken</source>
-        <translation>当前没有在朗读</translation>
-    </message>
-    <message>
-        <source>No line has failed</source>
-        <translation>没有失败的台词</translation>
-    </message>
-    <message>
-        <source>No job has ended</source>
-        <translation>没有已结束的任务</translation>
-    </message>
-    <message>
-        <source>Nothing to export yet: speak a line first</source>
-        <translation>还没有可导出的内容，请先朗读一句</translation>
-    </message>
-    <message>
-        <source>The line has no take yet</source>
-        <translation>这句还没有录次</translation>
-    </message>
-    <message>
-        <source>The line needs two takes to compare</source>
-        <translation>这句要有两个录次才能对比</translation>
-    </message>
-    <message>
-        <source>There is no line</source>
-        <translation>没有台词</translation>
-    </message>
-    <message>
-        <source>The line has no slot</source>
-        <translation>这句没有时段</translation>
-    </message>
-    <message>
-        <source>The queue is paused; what you ask for waits.</source>
-        <translation>队列已暂停，新的朗读会等待。</translation>
-    </message>
-    <message>
         <source>Line {n}: {message}</source>
         <translation>第 {n} 句：{message}</translation>
-    </message>
-    <message>
-        <source>Still speaking</source>
-        <translation>仍在朗读</translation>
-    </message>
-    <message>
-        <source>What is being spoken now will be lost. Everything else is saved.</source>
-        <translation>正在朗读的内容会丢失，其余均已保存。</translation>
-    </message>
-    <message>
-        <source>Stop and leave</source>
-        <translation>停止并离开</translation>
-    </message>
-    <message>
-        <source>Stay</source>
-        <translation>留下</translation>
-    </message>
-    <message>
-        <source>Your last changes are not saved</source>
-        <translation>最近的修改还没有保存</translation>
-    </message>
-    <message>
-        <source>The project file can&apos;t be written: the disk may be full, or gone. Save under another name.</source>
-        <translation>项目文件写不进去：磁盘可能满了，或者已断开。请另存到别处。</translation>
-    </message>
-    <message>
-        <source>Save as…</source>
-        <translation>另存为…</translation>
-    </message>
-    <message>
-        <source>Lose the changes</source>
-        <translation>放弃修改</translation>
     </message>
 </context>
 <context>
@@ -3600,7 +3602,7 @@
     </message>
     <message>
         <source>Exported to {name}</source>
-        <translation type="unfinished">已导出到 {name}</translation>
+        <translation>已导出到 {name}</translation>
     </message>
     <message>
         <source>Import voices</source>
@@ -3624,7 +3626,7 @@
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Replace mine</source>
@@ -3977,11 +3979,11 @@
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished">停止</translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Get ready</source>
@@ -5344,7 +5346,7 @@
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished">停止</translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Play selection</source>
@@ -5398,11 +5400,11 @@
     <name>UndoBar</name>
     <message>
         <source>Undo</source>
-        <translation type="unfinished">撤销</translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -5502,7 +5504,7 @@
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Create voice</source>
@@ -5510,7 +5512,7 @@
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished">保存</translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Stop the recording first</source>
@@ -5557,7 +5559,7 @@
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished">语言</translation>
+        <translation>语言</translation>
     </message>
     <message>
         <source>Tags</source>
@@ -5619,6 +5621,13 @@
     <message>
         <source>favourite</source>
         <translation>已收藏</translation>
+    </message>
+</context>
+<context>
+    <name>WindowCommands</name>
+    <message>
+        <source>The queue is paused; what you ask for waits.</source>
+        <translation>队列已暂停，新的朗读会等待。</translation>
     </message>
 </context>
 <context>
