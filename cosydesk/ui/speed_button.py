@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QActionGroup, QFontMetricsF
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton
 
 from cosydesk.playback.player import SPEEDS, Player
 from cosydesk.ui.actions import ActionId, Actions
 from cosydesk.ui.theme import Theme
-from cosydesk.ui.widgets.basics import claims_space
+from cosydesk.ui.widgets.basics import claims_space, repolish
 
 
 class SpeedButton(QToolButton):
@@ -25,7 +25,7 @@ class SpeedButton(QToolButton):
         m = theme.metrics
         self.setFont(theme.font(theme.type.small, tabular=True))
         widest = QFontMetricsF(self.font()).horizontalAdvance(_written(-8.25))
-        self.setFixedSize(math.ceil(widest) + 2 * m.sm, m.control)
+        self._size = QSize(math.ceil(widest) + 2 * m.sm, m.control)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -45,6 +45,13 @@ class SpeedButton(QToolButton):
         player.speed_changed.connect(lambda _speed: self._show())
         self.retranslate()
 
+    def sizeHint(self) -> QSize:
+        # Not a fixed size: the style sheet would take it back each time it is applied.
+        return self._size
+
+    def minimumSizeHint(self) -> QSize:
+        return self._size
+
     def retranslate(self) -> None:
         self.setToolTip(self.tr("Speed to listen at. The pitch stays; what you export is not changed."))
         self._show()
@@ -61,7 +68,7 @@ class SpeedButton(QToolButton):
         text = _written(self._player.rate)
         self.setText(text)
         self.setProperty("on", self._player.rate != 1.0)
-        self.style().polish(self)
+        repolish(self)
         self.setAccessibleName(self.tr("Speed: {speed}").format(speed=text))
         for action in self._group.actions():
             action.setChecked(action.data() == self._player.speed)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from cosydesk.playback.player import SPEEDS
 from cosydesk.studio.mixdown import export_wav
 from cosydesk.ui.actions import ActionId
 from cosydesk.ui.main_window import MainWindow
@@ -79,6 +80,21 @@ def test_the_speed_is_chosen_by_keys_and_menu_and_the_export_stays(
     assert export_wav(window.document.project, tmp_path / "after.wav").path.read_bytes() == before
     window.actions_by_id[ActionId.SPEED_NORMAL].trigger()
     assert button.text() == "1×"
+
+
+def test_every_speed_has_its_room(spoken: MainWindow, qtbot: QtBot) -> None:
+    window, button = spoken, spoken.top_bar.transport.speed
+    for speed in SPEEDS:
+        window.player.set_speed(speed)
+        qtbot.wait(0)
+        assert button.text() == f"{speed:g}×"
+        assert button.fontMetrics().horizontalAdvance(button.text()) + 14 <= button.width()
+        assert button.size() == button.sizeHint()
+    window.player.seek(100_000)
+    for _ in range(4):
+        window.player.shuttle(-1)
+    assert button.text() == "◂ 8×"
+    assert button.fontMetrics().horizontalAdvance(button.text()) + 14 <= button.width()
 
 
 def test_space_stops_whatever_runs(spoken: MainWindow, qtbot: QtBot) -> None:
