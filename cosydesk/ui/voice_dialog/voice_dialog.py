@@ -27,11 +27,13 @@ from cosydesk.ui.voice_dialog.finding_words import finding_words
 from cosydesk.ui.voice_dialog.sound_stage import SoundStage
 from cosydesk.ui.voice_dialog.voice_form import VoiceForm
 from cosydesk.ui.widgets.basics import ElidedLabel, label
+from cosydesk.ui.widgets.fitting_scroll import FittingScroll
 
 log = logging.getLogger(__name__)
 
 _WIDTH = 800
 _CHECKS = 248
+_SPARE = 210
 
 
 class VoiceDialog(Dialog):
@@ -89,10 +91,15 @@ class VoiceDialog(Dialog):
         upper.setSpacing(m.xl)
         upper.addLayout(left, 1)
         upper.addWidget(checks)
-        self.content.addLayout(upper)
-        self.content.addSpacing(m.sm)
-        self.content.addWidget(self.form)
-        self.content.addWidget(self._failure)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(m.sm)
+        column.addLayout(upper)
+        column.addSpacing(m.sm)
+        column.addWidget(self.form)
+        column.addWidget(self._failure)
+        self.content.addWidget(FittingScroll(body, _SPARE), 1)
         self._missing = ElidedLabel(kind="muted")
         self.buttons.takeAt(0)
         self.buttons.addWidget(self._missing, 1)

@@ -20,6 +20,7 @@ from cosydesk.studio.my_voice import LONGEST_PROMPT_S
 from cosydesk.studio.prompt_check import LONGEST_S
 from cosydesk.ui.dialogs.question import Question
 from cosydesk.ui.voice_dialog.voice_dialog import VoiceDialog
+from cosydesk.ui.widgets.fitting_scroll import FittingScroll
 from tests.support.accessible import nameless
 from tests.support.my_voices import RATE, WORDS, sound_file
 from tests.ui.voice_dialog.conftest import Desk
@@ -359,3 +360,27 @@ def test_a_closed_dialog_hears_nothing_of_another_theme(desk: Desk, qtbot: QtBot
     desk.theme.choose("light")
     desk.translation.choose("zh_CN")
     QApplication.processEvents()
+
+
+def test_all_is_seen_at_once_where_the_screen_has_the_room_and_reached_where_it_has_not(
+    desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = desk.dialog()
+    scroll = dialog.findChild(FittingScroll)
+    assert isinstance(scroll, FittingScroll)
+    desk.load(dialog, sound_file(tmp_path, gain=30.0))  # many findings with remedies
+    qtbot.waitUntil(lambda: scroll.verticalScrollBar().maximum() == 0)
+    monkeypatch.setattr(scroll, "_spare", 900 - 400)
+    scroll.updateGeometry()
+
+    def scrolls() -> bool:
+        dialog.resize(dialog.width(), 400)  # as low as it lets itself be made
+        return scroll.verticalScrollBar().maximum() > 0
+
+    qtbot.waitUntil(scrolls)
+    dialog.form.transcript.setFocus()
+    for _ in range(4):
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+    assert dialog.form.consent.hasFocus()
+    shown = dialog.form.consent.mapTo(scroll.viewport(), dialog.form.consent.rect().center())
+    assert scroll.viewport().rect().contains(shown)
