@@ -39,8 +39,10 @@ class WindowLayout:
         self._columns = columns
         self._rows = rows
         self.panels = panels
-        self._narrow = False
+        self._narrow: bool | None = None
+        # The columns as they were last while there was room: they are squeezed before anybody hears that it is gone.
         self._wide: list[int] = []
+        columns.splitterMoved.connect(lambda _position, _index: self._note())
 
     def restore(self, settings: Settings) -> None:
         """As it was left; as designed the first time, or when what was kept can't be read."""
@@ -79,8 +81,7 @@ class WindowLayout:
         self._divide(size)
 
     def _divide(self, size: QSize) -> None:
-        left, right = METRICS.library_width, METRICS.inspector_width
-        self._columns.setSizes([left, size.width() - left - right, right])
+        self._columns.setSizes(_designed_columns(size.width()))
         below = min(METRICS.timeline_height, size.height() // 3)
         self._rows.setSizes([size.height() - below, below])
 
@@ -108,16 +109,23 @@ class WindowLayout:
     def fit(self) -> None:
         """Call when the window's width changed."""
         narrow = self._window.width() < NARROW
-        if narrow == self._narrow:
-            return
-        self._narrow = narrow
-        if narrow:
-            self._wide = self._columns.sizes()
+        was, self._narrow = self._narrow, narrow
+        if narrow and not was:
             left = self.panels["library"].minimumWidth()
             right = self.panels["inspector"].minimumWidth()
             self._columns.setSizes([left, self._window.width() - left - right, right])
-        elif self._wide:
-            self._columns.setSizes(self._wide)
+        elif was and not narrow:
+            self._columns.setSizes(self._wide or _designed_columns(self._window.width()))
+        self._note()
+
+    def _note(self) -> None:
+        if self._narrow is False:
+            self._wide = self._columns.sizes()
+
+
+def _designed_columns(width: int) -> list[int]:
+    left, right = METRICS.library_width, METRICS.inspector_width
+    return [left, width - left - right, right]
 
 
 def _base64(data: QByteArray) -> str:

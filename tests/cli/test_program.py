@@ -7,6 +7,7 @@ import pty
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,12 @@ def test_version_loads_nothing_heavy() -> None:
 def test_a_terminal_sees_progress_and_ctrl_c_leaves_nothing(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
     with subprocess.Popen(
-        [*PROGRAM, "say", LONG, "-o", "long.wav"], cwd=tmp_path, stdout=subprocess.PIPE, stderr=theirs
+        [*PROGRAM, "say", LONG, "-o", "long.wav"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        # Whoever runs the tests in the background has it ignored, and a program inherits that.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     ) as process:
         os.close(theirs)
         seen = b""

@@ -5,14 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 
 from cosydesk.ui.actions import ActionId
 from cosydesk.ui.main_window import MainWindow
 from cosydesk.ui.theme import METRICS
+from cosydesk.ui.window_layout import WindowLayout
 from tests.ui.window.conftest import write
 
 
@@ -97,3 +98,34 @@ def test_other_size_is_kept_and_said_to_come_with_the_next_start(window: MainWin
     dialog.scale.setCurrentIndex(0)
     dialog.scale.activated.emit(0)
     assert not dialog.restart.isVisible()
+
+
+def test_a_window_that_begins_narrow_gets_its_designed_widths_with_more_room(qtbot: QtBot) -> None:
+    window, columns, rows = QMainWindow(), QSplitter(), QSplitter(Qt.Orientation.Vertical)
+    qtbot.addWidget(window)
+    panels = {name: QWidget() for name in ("library", "editor", "inspector", "timeline")}
+    for name, least in (("library", 200), ("editor", 400), ("inspector", 240)):
+        panels[name].setMinimumWidth(least)
+        columns.addWidget(panels[name])
+    columns.setStretchFactor(1, 1)
+    rows.addWidget(columns)
+    rows.addWidget(panels["timeline"])
+    window.setCentralWidget(rows)
+    arrangement = WindowLayout(window, columns, rows, panels)
+    window.resize(900, 600)
+    window.show()
+    arrangement.fit()
+    assert columns.sizes()[0] == 200
+    window.resize(1440, 860)
+    qtbot.waitUntil(lambda: columns.width() > 1400)
+    arrangement.fit()
+    assert columns.sizes()[0] == pytest.approx(METRICS.library_width, abs=2)
+    assert columns.sizes()[2] == pytest.approx(METRICS.inspector_width, abs=2)
+    columns.setSizes([320, 760, 360])
+    columns.splitterMoved.emit(320, 1)
+    kept = columns.sizes()
+    for width in (900, 1440):
+        window.resize(width, 600)
+        qtbot.waitUntil(lambda wanted=width: abs(columns.width() - wanted) < 20)
+        arrangement.fit()
+    assert columns.sizes() == pytest.approx(kept, abs=4)
