@@ -37,6 +37,7 @@ class TinyModel:
     def __init__(self, model_id: str) -> None:
         self.id = model_id
         self.name = f"Tiny {model_id}"
+        self.revision = f"of {model_id}"
         self.capabilities = Capabilities(
             modes=frozenset({Mode.SFT}), languages=("en",), tags=frozenset(), sample_rate=SAMPLE_RATE
         )

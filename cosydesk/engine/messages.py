@@ -157,9 +157,14 @@ class Devices:
 
 @dataclass(frozen=True)
 class Started:
-    """The model is open and the job is being spoken."""
+    """The model is open and the job is being spoken.
+
+    Attributes:
+        revision: of the model that speaks it, see `cosydesk.engine.types.Model`.
+    """
 
     job_id: str
+    revision: str = ""
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,11 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from cosydesk.engine.checkpoint import Checkpoint
+from cosydesk.engine.checkpoint import CONFIGS, Checkpoint
 from cosydesk.engine.cosyvoice1 import Networks, load_networks, sampling_of
 from cosydesk.engine.device import Placement
 from cosydesk.engine.errors import CancelledError, DeviceError, ModelError, RequestError
-from cosydesk.engine.frontend.encoded_prompt import PromptShape, VoicePrompt
+from cosydesk.engine.frontend.encoded_prompt import PromptShape, VoicePrompt, fingerprint
 from cosydesk.engine.frontend.features import MelDims
 from cosydesk.engine.frontend.normaliser import WeTextNormaliser
 from cosydesk.engine.frontend.text import Script, Silence, TextFrontend
@@ -52,6 +52,7 @@ _PLAIN_MODELS = ("CosyVoice-300M", "CosyVoice-300M-SFT", "CosyVoice-300M-25Hz")
 _LANGUAGES = ("zh", "en", "ja", "yue", "ko")
 _VOICE_LANGUAGES = {"中文": "zh", "英文": "en", "日语": "ja", "粤语": "yue", "韩语": "ko"}
 _GENDERS = {"女": "female", "男": "male"}
+REVISION_DIGITS = 12
 LINES_AT_ONCE = 8
 """Utterances decoded as one batch where nothing is streamed."""
 _TYPICAL_TOKENS_PER_TEXT_TOKEN = 7
@@ -117,6 +118,8 @@ class CosyVoiceModel:
         self._voices = {
             name: _speaker_of(name, entry, dims.speaker_width) for name, entry in checkpoint.voices().items()
         }
+        parts = (CONFIGS[checkpoint.generation], "llm.pt", "flow.pt", "hift.pt")
+        self._revision = fingerprint(*map(checkpoint.file, parts))[:REVISION_DIGITS]
         log.info("opened %s on %s in %.1f s", directory.name, self.placement, time.perf_counter() - started)
 
     @property
@@ -126,6 +129,10 @@ class CosyVoiceModel:
     @property
     def name(self) -> str:
         return self.directory.name
+
+    @property
+    def revision(self) -> str:
+        return self._revision
 
     @property
     def networks(self) -> Networks:

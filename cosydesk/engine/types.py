@@ -255,6 +255,10 @@ class Model(Protocol):
         """What to call it in front of people."""
 
     @property
+    def revision(self) -> str:
+        """What tells its weights from those of another release under the same name."""
+
+    @property
     def capabilities(self) -> Capabilities: ...
 
     def voices(self) -> list[VoiceInfo]: ...

@@ -174,7 +174,7 @@ class Worker:
                 del self._cancels[speak.job_id]
 
     def _spoken(self, speak: Speak, model: Model, cancel: threading.Event) -> Finished:
-        self._send(Started(speak.job_id))
+        self._send(Started(speak.job_id, model.revision))
         started = time.perf_counter()
         audio_seconds = 0.0
         request = replace(

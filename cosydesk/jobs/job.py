@@ -42,6 +42,7 @@ class Job:
         tokens: speech tokens made so far; 0 where the model has none.
         began_at: when the engine began to speak it, by the queue's clock; loading the model is left out.
         computed_s: how long the engine has worked on it, loading left out.
+        revision: of the model that speaks it, once that is open.
         error: why it failed.
         attempt: 1, and one more with each retry.
     """
@@ -58,6 +59,7 @@ class Job:
     tokens: int = 0
     began_at: float | None = None
     computed_s: float = 0.0
+    revision: str = ""
     error: EngineError | None = None
     attempt: int = 1
 

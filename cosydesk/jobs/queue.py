@@ -278,8 +278,8 @@ class JobQueue(QObject):
                 self.devices_listed.emit(answer)
             case ModelFailed(model, error):
                 self._answer_describe(model, error)
-            case Started(ticket) if job := self._current(ticket):
-                self._running = replace(job, began_at=self.clock())
+            case Started(ticket, revision) if job := self._current(ticket):
+                self._running = replace(job, began_at=self.clock(), revision=revision)
             case Progressed(ticket, progress) if job := self._current(ticket):
                 self._note_progress(job, progress)
             case PromptEncoded(key, encoded):

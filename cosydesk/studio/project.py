@@ -270,8 +270,9 @@ class Project(EditBuilders):
         samples: Samples,
         sample_rate: int,
         notices: Iterable[str] = (),
+        revision: str = "",
     ) -> Take:
-        """Take in a finished rendering: float32 mono samples at the model's rate.
+        """Take in a finished rendering: float32 mono samples at the model's rate, and which revision made it.
 
         It is chosen for its line and its clip is made or updated. Not undoable: it is no edit but a fact. If
         the line was deleted meanwhile the take waits, in case an undo brings the line back.
@@ -286,6 +287,7 @@ class Project(EditBuilders):
             length=len(samples),
             created=datetime.now(UTC).isoformat(timespec="microseconds"),
             notices=tuple(notices),
+            revision=revision,
         )
         self._peaks[take.id] = self.store.add_audio(take, samples, self.settings.take_bits)
         self._state.arrive(take)

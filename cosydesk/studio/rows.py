@@ -78,18 +78,18 @@ def _take_row(take: Take) -> tuple[object, ...]:
         take.created,
         take.starred,
         notices,
+        _sound(take.revision),
     )
 
 
 def _take_from(row: Sequence[Any]) -> Take:
     end = 2 + len(_REQUEST)
-    sample_rate, length, created, starred, notices = row[end:]
+    sample_rate, length, created, starred, notices, revision = row[end:]
     if sample_rate <= 0 or length < 0:
         raise ValueError("a take without length")
     request = TakeRequest(*row[2:end])
-    return Take(
-        row[0], row[1], request, sample_rate, length, created, bool(starred), tuple(json.loads(notices))
-    )
+    said = tuple(json.loads(notices))
+    return Take(row[0], row[1], request, sample_rate, length, created, bool(starred), said, revision)
 
 
 def _sound(value: object) -> object:
@@ -113,7 +113,7 @@ VOICES = RowFormat(
 )
 TAKES = RowFormat(
     "takes",
-    ("id", "line_id", *_REQUEST, "sample_rate", "length", "created", "starred", "notices"),
+    ("id", "line_id", *_REQUEST, "sample_rate", "length", "created", "starred", "notices", "revision"),
     False,
     _take_row,
     _take_from,

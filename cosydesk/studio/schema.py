@@ -63,7 +63,11 @@ CREATE TABLE voices (id TEXT PRIMARY KEY, prompt TEXT NOT NULL, data TEXT NOT NU
 CREATE TABLE prompts (hash TEXT PRIMARY KEY, flac BLOB NOT NULL);
 """
 
-MIGRATIONS: list[str] = [_V1, _V2, _SLOTS, _RESPELLINGS, _VOICES]
+_REVISIONS = """
+ALTER TABLE takes ADD COLUMN revision TEXT NOT NULL DEFAULT '';
+"""
+
+MIGRATIONS: list[str] = [_V1, _V2, _SLOTS, _RESPELLINGS, _VOICES, _REVISIONS]
 """Step k takes a file from version k to k + 1; a new file goes through all of them."""
 
 ROW_TABLES = ("meta", "lines", "takes", "tracks", "clips", "markers", "respellings", "voices")

@@ -46,6 +46,7 @@ class Take:
         length: samples at `sample_rate`.
         created: ISO 8601 with time zone.
         notices: what the person should know about it, in English.
+        revision: what tells the model that made it from another release under the same name; "" where it isn't known.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Take:
     created: str
     starred: bool = False
     notices: tuple[str, ...] = ()
+    revision: str = ""
 
     def length_at(self, sample_rate: int) -> int:
         """Length in samples at another rate, rounded."""

@@ -241,7 +241,7 @@ class Speech(QObject):
         if ticket.project is self._document.project:
             texts = [notice.message for notice in notices]
             self._document.voices.note_used(ticket.request.voice_id)
-            ticket.project.add_take(job.line_id, ticket.request, samples, sample_rate, texts)
+            ticket.project.add_take(job.line_id, ticket.request, samples, sample_rate, texts, job.revision)
             self.finished.emit(job.line_id)
 
     def _forget(self, job: Job) -> None:

@@ -232,6 +232,19 @@ def test_a_wrong_shape_is_named(tiny_model_dir: Path, tmp_path: Path) -> None:
         open_model(directory)
 
 
+def test_the_revision_tells_other_weights_under_the_same_name(tiny_model_dir: Path, tmp_path: Path) -> None:
+    directory = tmp_path / tiny_model_dir.name
+    shutil.copytree(tiny_model_dir, directory)
+    first = open_model(directory).revision
+    assert first == open_model(tiny_model_dir).revision
+    state = torch.load(directory / "flow.pt", weights_only=True)
+    state["input_embedding.weight"][0, 0] += 1
+    torch.save(state, directory / "flow.pt")
+    again = open_model(directory)
+    assert again.name == open_model(tiny_model_dir).name
+    assert again.revision != first
+
+
 def test_a_damaged_encoder_is_an_error_of_its_own(
     tiny_model_dir: Path, tmp_path: Path, prompt: Prompt
 ) -> None:

@@ -34,6 +34,7 @@ def test_two_jobs_in_order(record: Record) -> None:
     ]
     job, samples, rate, notices = record.finished[0]
     assert (job.id, job.line_id, job.label, job.fraction) == (first, "line-1", "First", 1.0)
+    assert job.revision == f"of {job.model}"
     assert job.take_request is tag
     assert job.seconds_done == pytest.approx(2 * CHUNK / SAMPLE_RATE)
     assert rate == SAMPLE_RATE

@@ -34,6 +34,7 @@ class ScriptedModel:
 
     id = "scripted"
     name = "Scripted"
+    revision = "1"
     capabilities = Capabilities(
         modes=frozenset({Mode.SFT}),
         languages=("en", "zh"),

@@ -234,6 +234,7 @@ BUILDERS: dict[str, Callable[[Project, Pick], Edit]] = {
     "lines": lambda p, pick: p.edit_each(
         [pick.line.id, p.lines[pick.b % len(p.lines)].id], speed=1.0 + (pick.b % 3) / 4
     ),
+    "direct": lambda p, pick: p.direct_lines([pick.line.id], f"calm {pick.b % 3}" if pick.b % 2 else ""),
     "add_respelling": lambda p, pick: p.add_respelling(f"new {pick.b % 4}", f"word {pick.a % 3}"),
     "respell": lambda p, pick: p.import_respellings(
         [Respelling(new_id(), f"new {pick.b % 4}", f"word {pick.a % 3}")]

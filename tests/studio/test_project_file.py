@@ -47,6 +47,8 @@ def test_one_clean_file_is_left_and_read_back(path: Path) -> None:
     take = speak(project, first)
     speak(project, second, rate=22_050)
     project.apply(project.star_take(take.id, True))
+    request = project.new_take_request(second)
+    project.add_take(second.id, request, tone(), RATE, ["A notice."], revision="0a1b2c")
     project.apply(project.place_clip(first.id, 1_234))
     project.apply(project.set_track(project.tracks[0].id, gain_db=-3.5, solo=True))
     project.apply(project.set_project(gap_ms=120))

@@ -16,7 +16,7 @@ from cosydesk.engine.starter.phonemes import CLAUSE_STOPS, STOPS, Spoken, cut, j
 from cosydesk.engine.starter.render import SAMPLE_RATE, render, silence
 from cosydesk.engine.starter.split import Plan, Sentence, Silence, plan
 from cosydesk.engine.starter.voices import manifest
-from cosydesk.engine.starter.weights import Network, open_network
+from cosydesk.engine.starter.weights import SHA256, Network, open_network
 from cosydesk.engine.types import (
     AudioChunk,
     Capabilities,
@@ -49,6 +49,7 @@ class StarterModel:
 
     id = "starter"
     name = "Starter voices"
+    revision = SHA256[:12]
 
     def __init__(self, threads: int | None = None) -> None:
         """

@@ -51,6 +51,7 @@ def test_an_opened_model_speaks_like_the_starter_voices(opened: MainWindow, qtbo
     project = window.document.project
     (take,) = project.takes_of(line_id)
     assert (take.request.model_id, take.sample_rate) == ("Tiny", 22050)
+    assert len(take.revision) == 12, "a take says which weights made it"
     assert take.length > 22050 // 4
     assert np.isfinite(project.audio(take.id)).all()
     assert project.line_state(line_id) == "done"
