@@ -90,13 +90,14 @@ def _table() -> dict[str, str]:
 @cache
 def _tables() -> tuple[dict[str, str], dict[str, str]]:
     """Characters by the syllables they are said with, common ones first: those with one reading, and all."""
-    from pypinyin.constants import PINYIN_DICT  # large, and seldom needed
+    # Large, and seldom needed; as it ships, whatever the starter voices have taught pypinyin meanwhile.
+    from pypinyin.pinyin_dict import pinyin_dict
 
     only: dict[str, str] = {}
     first: dict[str, str] = {}
     other: dict[str, str] = {}
     for char in [*_common(), *map(chr, range(0x4E00, 0x9FFF))]:
-        readings = [_toned(reading) for reading in PINYIN_DICT.get(ord(char), "").split(",")]
+        readings = [_toned(reading) for reading in pinyin_dict.get(ord(char), "").split(",")]
         if readings == [""]:
             continue
         if len(readings) == 1:
