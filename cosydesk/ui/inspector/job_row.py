@@ -77,7 +77,7 @@ class JobRow(QFrame):
         for button in (self._up, self._retry, self._cancel):
             head.addWidget(button)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(m.md, m.sm, m.xs, m.sm)
+        layout.setContentsMargins(m.md, m.sm, m.sm, m.sm)
         layout.setSpacing(m.xs + 2)
         layout.addLayout(head)
         layout.addWidget(self._bar)

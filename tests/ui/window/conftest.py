@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import PySide6.QtMultimedia  # noqa: F401 - what it warns of at loading belongs to no test
 import pytest
@@ -10,11 +11,15 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from cosydesk import app
+from cosydesk.engine.random_model import write_random_model
 from cosydesk.settings import Settings
 from cosydesk.ui.main_window import MainWindow
 
 ENGLISH = "starter:af_heart"
 CHINESE = "starter:zf_xiaoxiao"
+TINY = "Tiny:中文女"
+"""A voice of the model that `opened` has open."""
+DATA = Path(__file__).parents[2] / "data"
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +51,24 @@ def window(built: MainWindow, qtbot: QtBot) -> Iterator[MainWindow]:
         dialog.deleteLater()
     built.translation.choose("en")
     built.theme.choose("light")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small model of random weights in the release's layout."""
+    path = tmp_path_factory.mktemp("模型 models") / "Tiny"
+    write_random_model(path, config=DATA / "tiny.yaml")
+    return path
+
+
+@pytest.fixture
+def opened(window: MainWindow, folder: Path, qtbot: QtBot) -> Iterator[MainWindow]:
+    """The window with that model open."""
+    with qtbot.waitSignal(window.models.opened, timeout=60_000):
+        window.models.open(folder)
+    yield window
+    for entry in window.models.entries():
+        window.models.close(entry.id)
 
 
 def write(window: MainWindow, *texts: str, voice: str = ENGLISH) -> list[str]:

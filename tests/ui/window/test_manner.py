@@ -2,43 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from cosydesk.engine.random_model import write_random_model
 from cosydesk.ui.main_window import MainWindow
 from cosydesk.ui.manner.manner_menu import MannerMenu
 from tests.ui.editor.test_row_cells import actions_of
-from tests.ui.window.conftest import ENGLISH, write
+from tests.ui.window.conftest import ENGLISH, TINY, write
 
-DATA = Path(__file__).parents[2] / "data"
-VOICE = "Tiny:中文女"
 HAPPY = "A happy person with a high tone and quick speech."
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("models") / "Tiny"
-    write_random_model(path, config=DATA / "tiny.yaml")
-    return path
-
-
 @pytest.fixture
-def opened(window: MainWindow, folder: Path, qtbot: QtBot) -> Iterator[MainWindow]:
-    with qtbot.waitSignal(window.models.opened, timeout=60_000):
-        window.models.open(folder)
-    write(window, "第一句。", "第二句。", "第三句。", voice=VOICE)
-    qtbot.waitUntil(window.inspector.line.presets.isEnabled, timeout=30_000)
-    window.manners.recent.clear()
-    yield window
-    for entry in window.models.entries():
-        window.models.close(entry.id)
+def opened(opened: MainWindow, qtbot: QtBot) -> MainWindow:
+    """With three lines, and no manner used lately."""
+    write(opened, "第一句。", "第二句。", "第三句。", voice=TINY)
+    qtbot.waitUntil(opened.inspector.line.presets.isEnabled, timeout=30_000)
+    opened.manners.recent.clear()
+    return opened
 
 
 def presets(window: MainWindow) -> dict[str, QAction]:

@@ -2,39 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 
-from cosydesk.engine.random_model import write_random_model
 from cosydesk.ui.actions import ActionId
 from cosydesk.ui.main_window import MainWindow
 
-from .conftest import ENGLISH, write
-
-DATA = Path(__file__).parents[2] / "data"
-VOICE = "Tiny:中文女"
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("模型 models") / "Tiny"
-    write_random_model(path, config=DATA / "tiny.yaml")
-    return path
-
-
-@pytest.fixture
-def opened(window: MainWindow, folder: Path, qtbot: QtBot) -> Iterator[MainWindow]:
-    with qtbot.waitSignal(window.models.opened, timeout=60_000):
-        window.models.open(folder)
-    yield window
-    for entry in window.models.entries():
-        window.models.close(entry.id)
+from .conftest import ENGLISH, TINY, write
 
 
 def voices(window: MainWindow) -> set[str]:
@@ -43,8 +21,8 @@ def voices(window: MainWindow) -> set[str]:
 
 def test_an_opened_model_speaks_like_the_starter_voices(opened: MainWindow, qtbot: QtBot) -> None:
     window = opened
-    assert VOICE in voices(window)
-    (line_id,) = write(window, "你好，今天天气<strong>不错</strong>。", voice=VOICE)
+    assert TINY in voices(window)
+    (line_id,) = write(window, "你好，今天天气<strong>不错</strong>。", voice=TINY)
     assert window.speaking_model.id == "Tiny"
     with qtbot.waitSignal(window.speech.finished, timeout=60_000):
         window.speech.speak([line_id])
@@ -61,7 +39,7 @@ def test_an_opened_model_speaks_like_the_starter_voices(opened: MainWindow, qtbo
 
 def test_a_manner_and_a_speed_reach_the_model(opened: MainWindow, qtbot: QtBot) -> None:
     window = opened
-    (line_id,) = write(window, "你好。", voice=VOICE)
+    (line_id,) = write(window, "你好。", voice=TINY)
     qtbot.waitUntil(window.inspector.line.manner.isEnabled, timeout=30_000)
     window.inspector.line.manner.setPlainText("A calm narrator.")
     window.inspector.line.speed.setValue(1.5)
@@ -87,9 +65,9 @@ def test_a_dropped_folder_opens(window: MainWindow, folder: Path, qtbot: QtBot) 
     )
     with qtbot.waitSignal(window.models.opened, timeout=60_000):
         window.dropEvent(drop)
-    assert VOICE in voices(window)
+    assert TINY in voices(window)
     window.models.close("Tiny")
-    assert VOICE not in voices(window)
+    assert TINY not in voices(window)
 
 
 def test_a_folder_that_is_no_model_is_named(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
@@ -103,7 +81,7 @@ def test_a_folder_that_is_no_model_is_named(window: MainWindow, tmp_path: Path, 
 
 def test_a_line_whose_model_is_closed_says_so(opened: MainWindow, qtbot: QtBot) -> None:
     window = opened
-    (line_id,) = write(window, "你好。", voice=VOICE)
+    (line_id,) = write(window, "你好。", voice=TINY)
     window.models.close("Tiny")
     with qtbot.waitSignal(window.speech.refused, timeout=5_000) as refused:
         window.speech.speak([line_id])
@@ -123,7 +101,7 @@ def test_the_menu_lists_what_is_open(opened: MainWindow) -> None:
 def test_a_line_is_heard_before_it_is_whole(opened: MainWindow, qtbot: QtBot) -> None:
     """With a model that speaks in pieces, the first one sounds while the others are still being made."""
     window = opened
-    (line_id,) = write(window, "你好，今天天气不错，我们出去走走吧，好不好？" * 3, voice=VOICE)
+    (line_id,) = write(window, "你好，今天天气不错，我们出去走走吧，好不好？" * 3, voice=TINY)
     heard: list[str] = []
 
     def note() -> None:
@@ -145,7 +123,7 @@ def test_a_line_is_heard_before_it_is_whole(opened: MainWindow, qtbot: QtBot) ->
 
 def test_lines_that_nobody_waits_to_hear_are_made_whole(opened: MainWindow, qtbot: QtBot) -> None:
     window = opened
-    write(window, "你好。", voice=VOICE)
+    write(window, "你好。", voice=TINY)
     window.actions_by_id[ActionId.HEAR_LIVE].trigger()
     assert not window.settings.hear_live
     with qtbot.waitSignal(window.speech.finished, timeout=60_000):
@@ -163,7 +141,7 @@ def test_lines_that_nobody_waits_to_hear_are_made_whole(opened: MainWindow, qtbo
 
 def test_words_are_heard_before_they_are_all_made(opened: MainWindow, qtbot: QtBot) -> None:
     window = opened
-    (line_id,) = write(window, "你好，今天天气不错，我们出去走走吧，好不好？" * 3, voice=VOICE)
+    (line_id,) = write(window, "你好，今天天气不错，我们出去走走吧，好不好？" * 3, voice=TINY)
     line = window.document.line(line_id)
     assert line is not None
     window.player.stop_once()
