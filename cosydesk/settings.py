@@ -132,6 +132,18 @@ class Settings:
         600, "Seconds without work after which the engine frees its memory; 0: never.", minimum=0
     )
     warm_up = Setting(True, "Load the model at start, so that the first line speaks at once.")
+    models_folder = Setting("", "Folder that models are downloaded to; empty: CosyDesk's own.")
+    more_model_folders = Setting[list[str]](
+        [], "Further folders in which models are looked for, used in place."
+    )
+    hub_endpoint = Setting("", "Address of a mirror of ModelScope to download from; empty: ModelScope's own.")
+    hub_proxy = Setting("", "HTTP proxy for downloads, such as http://127.0.0.1:7890; empty: the system's.")
+    download_workers = Setting(3, "Files of a model that are fetched at the same time.", minimum=1, maximum=8)
+    recogniser = Setting(
+        "auto",
+        "What writes down a new voice's transcript: SenseVoice where it is there and Whisper else; or nothing.",
+        choices=("auto", "sensevoice", "whisper", "off"),
+    )
     gap_ms = Setting(300, "Silence between lines, in milliseconds.", minimum=0, maximum=60_000)
     export_subtype = Setting(
         "PCM_16", "Sample format of exported WAV files.", choices=("PCM_16", "PCM_24", "FLOAT")

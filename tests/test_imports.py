@@ -24,7 +24,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "engine": (),
     "studio": (),
     "weights": (),
-    "jobs": ("studio.*", *TYPES, "engine.worker"),
+    "jobs": ("studio.*", "weights.*", *TYPES, "engine.worker"),
     "playback": ("studio.*",),
     "server": INSIDE,
     "compat": INSIDE,
