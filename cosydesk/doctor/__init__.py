@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from cosydesk.doctor.machine import Gpu, Machine, look
+from cosydesk.doctor.gpus import Gpu
+from cosydesk.doctor.machine import Machine, look
 
 __all__ = ["Gpu", "Machine", "look"]
