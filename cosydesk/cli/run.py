@@ -33,6 +33,10 @@ def run_command(arguments: argparse.Namespace) -> int:
                 from cosydesk.cli.bench import run_bench
 
                 return run_bench(arguments)
+            case "doctor":
+                from cosydesk.cli.doctor import run_doctor
+
+                return run_doctor(arguments)
             case _:
                 from cosydesk.cli.serve import run_serve
 
