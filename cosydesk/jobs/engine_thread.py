@@ -14,12 +14,13 @@ from PySide6.QtCore import QObject, QThread, Signal
 from cosydesk.engine.errors import EngineError
 from cosydesk.engine.messages import (
     Answer,
+    Answered,
+    Ask,
     Cancel,
     Cancelled,
     Chunk,
     Command,
     Describe,
-    Encode,
     Failed,
     Finished,
     ListDevices,
@@ -28,7 +29,6 @@ from cosydesk.engine.messages import (
     ModelFailed,
     Place,
     Progressed,
-    PromptFailed,
     Ready,
     Speak,
     Started,
@@ -194,9 +194,7 @@ class EngineThread(QThread):
         log.warning("Job %s ignores its cancel, the engine is killed", job)
         self._process.kill()
         self._process.bury()
-        waiting = [
-            command for command in self._forget() if isinstance(command, Describe | Encode | ListDevices)
-        ]
+        waiting = [command for command in self._forget() if isinstance(command, Describe | Ask | ListDevices)]
         self._set_state("off")
         self.killed.emit(job)
         for command in waiting:
@@ -204,8 +202,9 @@ class EngineThread(QThread):
 
     def _deliver(self, command: Command) -> None:
         if isinstance(command, Cancel):
-            if self._process and command.job_id == self._job:
+            if self._process:
                 self._process.send(command)
+            if self._process and command.job_id == self._job:
                 self._kill_at = time.monotonic() + (self._grace_s if self._started else LOAD_GRACE_S)
             return
         if isinstance(command, Place):
@@ -260,8 +259,8 @@ class EngineThread(QThread):
         for command in self._forget():
             if isinstance(command, Load | Describe):
                 self.answered.emit(ModelFailed(command.model, error))
-            elif isinstance(command, Encode):
-                self.answered.emit(PromptFailed(command.key, error))
+            elif isinstance(command, Ask):
+                self.answered.emit(Answered(command.key, error))
         self._set_state("crashed", error.message)
         self.died.emit(job, error)
 
