@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from cosydesk.engine.errors import CancelledError
-from cosydesk.engine.questions import Encode, FindSpeech, Question
+from cosydesk.engine.questions import Denoise, Encode, FindSpeech, Question, Transcribe
 from cosydesk.engine.types import Model
 
 if TYPE_CHECKING:
@@ -42,6 +42,10 @@ class Answerer:
                 return self._model(model).encode(prompt)
             case FindSpeech():
                 return self._listening().find_speech(question)
+            case Transcribe():
+                return self._listening().transcribe(question, cancel)
+            case Denoise():
+                return self._listening().denoise(question, cancel)
         raise TypeError(f"nobody answers {type(question).__name__}")
 
     def close(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from cosydesk.engine.recognition.clips import LONGEST_S
 from cosydesk.engine.recognition.resampling import EAR_RATE
 from cosydesk.engine.recognition_types import Speech
 from cosydesk.engine.types import Samples
@@ -15,6 +16,7 @@ OPTIONS = {
     "threshold": 0.5,
     "min_speech_duration_ms": 100,
     "min_silence_duration_ms": 250,  # shorter pauses belong to the speech
+    "max_speech_duration_s": LONGEST_S,  # where somebody never pauses, it is cut at the shortest of pauses
     "speech_pad_ms": 40,  # soft beginnings of words lie before the first window that is taken for speech
 }
 
