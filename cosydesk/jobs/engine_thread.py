@@ -14,12 +14,13 @@ from PySide6.QtCore import QObject, QThread, Signal
 from cosydesk.engine.errors import EngineError
 from cosydesk.engine.messages import (
     Answer,
+    Answered,
+    Ask,
     Cancel,
     Cancelled,
     Chunk,
     Command,
     Describe,
-    Encode,
     Examine,
     Failed,
     Finished,
@@ -29,7 +30,6 @@ from cosydesk.engine.messages import (
     ModelFailed,
     Place,
     Progressed,
-    PromptFailed,
     Ready,
     Speak,
     Started,
@@ -214,7 +214,7 @@ class EngineThread(QThread):
         waiting = [
             command
             for command in self._forget()
-            if isinstance(command, Describe | Encode | Examine | ListDevices)
+            if isinstance(command, Describe | Ask | Examine | ListDevices)
         ]
         self._set_state("off")
         self.killed.emit(job)
@@ -223,8 +223,9 @@ class EngineThread(QThread):
 
     def _deliver(self, command: Command) -> None:
         if isinstance(command, Cancel):
-            if self._process and command.job_id == self._job:
+            if self._process:
                 self._process.send(command)
+            if self._process and command.job_id == self._job:
                 self._kill_at = time.monotonic() + (self._grace_s if self._started else LOAD_GRACE_S)
             return
         if isinstance(command, Place):
@@ -286,8 +287,8 @@ class EngineThread(QThread):
         for command in self._forget():
             if isinstance(command, Load | Describe):
                 self.answered.emit(ModelFailed(command.model, error))
-            elif isinstance(command, Encode):
-                self.answered.emit(PromptFailed(command.key, error))
+            elif isinstance(command, Ask):
+                self.answered.emit(Answered(command.key, error))
         self._set_state("crashed", error.message)
         self.died.emit(job, error)
 

@@ -7,6 +7,7 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
@@ -15,13 +16,14 @@ from cosydesk.engine.errors import EngineError
 from cosydesk.engine.fact_types import EngineFacts
 from cosydesk.engine.messages import (
     Answer,
+    Answered,
+    Ask,
     Cancel,
     Cancelled,
     Chunk,
     Describe,
     Described,
     Devices,
-    Encode,
     Examine,
     Examined,
     Failed,
@@ -32,12 +34,12 @@ from cosydesk.engine.messages import (
     Place,
     Progressed,
     PromptEncoded,
-    PromptFailed,
     Speak,
     Started,
     Unload,
 )
-from cosydesk.engine.types import EncodedPrompt, Notice, Progress, Prompt, Request, Samples
+from cosydesk.engine.questions import Question, Result
+from cosydesk.engine.types import Notice, Progress, Request, Samples
 from cosydesk.jobs.engine_process import Opener
 from cosydesk.jobs.engine_thread import EngineThread
 from cosydesk.jobs.job import Job, JobState
@@ -45,7 +47,6 @@ from cosydesk.jobs.job import Job, JobState
 log = logging.getLogger(__name__)
 
 DescribeCallback = Callable[[Described | EngineError], None]
-EncodeCallback = Callable[[EncodedPrompt | EngineError], None]
 ExamineCallback = Callable[[EngineFacts | EngineError], None]
 
 MAX_ENDED = 500
@@ -107,9 +108,9 @@ class JobQueue(QObject):
         self._used_tokens = 0
         self._notices: list[Notice] = []
         self._asked: dict[str, list[DescribeCallback]] = {}
-        self._encoding: dict[str, EncodeCallback] = {}
         self._examining: list[ExamineCallback] = []
         self._unload_due = False
+        self._questions: dict[str, Callable[[Any], None]] = {}
         self._paused = False
         self._engine = EngineThread(
             self, threads=threads, idle_s=idle_s, grace_s=grace_s, opener=opener, place=place
@@ -148,13 +149,26 @@ class JobQueue(QObject):
         if len(self._asked[model]) == 1:
             self._engine.post(Describe(model))
 
-    def encode_prompt(self, model: str, prompt: Prompt, callback: EncodeCallback) -> None:
-        """Encode a prompt for a model, after what the engine has to do already; `callback` gets an `EncodedPrompt`,
-        or the `EngineError` that prevents it.
+    def ask(self, question: Question[Result], callback: Callable[[Result | EngineError], None]) -> str:
+        """Ask the engine something, after what it has to do already.
+
+        Args:
+            question: see `cosydesk.engine.questions`.
+            callback: gets the answer that the question's type promises, or the `EngineError` that prevents it; exactly
+                once unless the question is forgotten before.
+
+        Returns:
+            The key by which it can be forgotten.
         """
-        key = f"prompt-{next(self._numbers)}"
-        self._encoding[key] = callback
-        self._engine.post(Encode(key, model, prompt))
+        key = f"question-{next(self._numbers)}"
+        self._questions[key] = callback
+        self._engine.post(Ask(key, question))
+        return key
+
+    def forget(self, key: str) -> None:
+        """Ask no more: the callback isn't called, and the engine stops working on it; nothing if it was answered."""
+        if self._questions.pop(key, None):
+            self._engine.post(Cancel(key))
 
     def list_devices(self) -> None:
         """Ask which devices the machine has; `devices_listed` tells."""
@@ -317,10 +331,11 @@ class JobQueue(QObject):
                 self._running = replace(job, began_at=self.clock(), revision=revision)
             case Progressed(ticket, progress) if job := self._current(ticket):
                 self._note_progress(job, progress)
-            case PromptEncoded(key, encoded):
-                self._take_encoded(key, encoded)
-            case PromptFailed(key, error):
-                self._encoding.pop(key)(error)
+            case PromptEncoded(ticket, encoded) if job := self._current(ticket):
+                self.prompt_encoded.emit(job, encoded)
+            case Answered(key, result):
+                if callback := self._questions.pop(key, None):
+                    callback(result)
             case Chunk(ticket) if job := self._current(ticket):
                 self._add_chunk(job, answer)
             case Finished(ticket) | Failed(ticket) | Cancelled(ticket):
@@ -374,12 +389,6 @@ class JobQueue(QObject):
         tokens = max(job.tokens, self._used_tokens)
         self._change(self._timed(replace(job, state=JobState.SPEAKING, seconds_done=seconds, tokens=tokens)))
         self.chunk_ready.emit(job.id, chunk.samples, chunk.sample_rate)
-
-    def _take_encoded(self, key: str, encoded: EncodedPrompt) -> None:
-        if callback := self._encoding.pop(key, None):
-            callback(encoded)
-        elif job := self._current(key):
-            self.prompt_encoded.emit(job, encoded)
 
     def _answer_describe(self, model: str, result: Described | EngineError) -> None:
         for callback in self._asked.pop(model, []):

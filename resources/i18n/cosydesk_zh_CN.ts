@@ -2379,6 +2379,58 @@
         <source>What could be read was saved; the damaged file is kept as {0}.</source>
         <translation>能读出的内容已保存，损坏的文件另存为 {0}。</translation>
     </message>
+    <message>
+        <source>This recording can&apos;t be listened to.</source>
+        <translation>无法识别这段录音。</translation>
+    </message>
+    <message>
+        <source>The recording is longer than ten minutes.</source>
+        <translation>录音超过了十分钟。</translation>
+    </message>
+    <message>
+        <source>The recogniser is not installed completely.</source>
+        <translation>语音识别没有安装完整。</translation>
+    </message>
+    <message>
+        <source>Install CosyDesk again, or type what is said.</source>
+        <translation>请重新安装 CosyDesk，或手动输入文字。</translation>
+    </message>
+    <message>
+        <source>The recogniser is damaged.</source>
+        <translation>语音识别的文件已损坏。</translation>
+    </message>
+    <message>
+        <source>The recogniser can&apos;t be opened.</source>
+        <translation>语音识别无法启动。</translation>
+    </message>
+    <message>
+        <source>The recogniser doesn&apos;t know this language.</source>
+        <translation>语音识别不支持这种语言。</translation>
+    </message>
+    <message>
+        <source>Choose another recogniser, or type what is said.</source>
+        <translation>请换一种识别方式，或手动输入文字。</translation>
+    </message>
+    <message>
+        <source>SenseVoice is incomplete.</source>
+        <translation>SenseVoice 缺少文件。</translation>
+    </message>
+    <message>
+        <source>Download it again, or let Whisper listen.</source>
+        <translation>请重新下载，或改用 Whisper 识别。</translation>
+    </message>
+    <message>
+        <source>SenseVoice&apos;s files are damaged.</source>
+        <translation>SenseVoice 的文件已损坏。</translation>
+    </message>
+    <message>
+        <source>Noise can&apos;t be removed on this kind of computer.</source>
+        <translation>这台电脑不支持降噪。</translation>
+    </message>
+    <message>
+        <source>Record in a quieter place, or use the recording as it is.</source>
+        <translation>请在更安静的地方录音，或直接使用这段录音。</translation>
+    </message>
 </context>
 <context>
     <name>ExportDialog</name>

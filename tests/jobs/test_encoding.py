@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from cosydesk.engine.errors import EngineError
+from cosydesk.engine.questions import Encode
 from cosydesk.engine.types import EncodedPrompt, Prompt, Request
 
 from .conftest import MakeQueue, Record
@@ -20,8 +21,8 @@ def prompt(words: str) -> Prompt:
 def test_each_asker_gets_its_own_answer(record: Record) -> None:
     answers: list[EncodedPrompt | EngineError] = []
     for words in ("one", "refuse", "two"):
-        record.queue.encode_prompt("tiny", prompt(words), answers.append)
-    record.queue.encode_prompt("missing", prompt("three"), answers.append)
+        record.queue.ask(Encode("tiny", prompt(words)), answers.append)
+    record.queue.ask(Encode("missing", prompt("three")), answers.append)
     record.until(lambda: len(answers) == 4)
     codes = [answer.code if isinstance(answer, EngineError) else answer.data for answer in answers]
     assert codes == [b"one", "refused", b"two", "model_missing"]
@@ -30,7 +31,7 @@ def test_each_asker_gets_its_own_answer(record: Record) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_a_crash_is_an_answer(record: Record) -> None:
     answers: list[EncodedPrompt | EngineError] = []
-    record.queue.encode_prompt("tiny", prompt("crash"), answers.append)
+    record.queue.ask(Encode("tiny", prompt("crash")), answers.append)
     record.until(lambda: answers)
     assert isinstance(answers[0], EngineError)
     assert answers[0].code == "engine_crashed"
@@ -40,7 +41,7 @@ def test_it_is_asked_again_when_the_engine_is_killed_for_another(make_queue: Mak
     record = make_queue(grace_s=0.1)
     answers: list[EncodedPrompt | EngineError] = []
     job = record.queue.submit("tiny", Request("word hang"))
-    record.queue.encode_prompt("tiny", prompt("one"), answers.append)
+    record.queue.ask(Encode("tiny", prompt("one")), answers.append)
     record.until(lambda: (found := record.queue.job(job)) and found.fraction == 0.5)
     record.queue.cancel(job)
     record.until(lambda: answers)
