@@ -199,3 +199,4 @@ def _from_registry() -> Iterator[Gpu]:
             for number_of_maker, maker in _VENDORS.items():
                 if f"ven_{number_of_maker[2:]}" in vendor:
                     yield _other(maker, name, memory or None)
+    yield from ()

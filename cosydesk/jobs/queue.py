@@ -70,6 +70,7 @@ class JobQueue(QObject):
         order_changed(): `jobs()` gives another order, or ended jobs were forgotten.
         paused_changed(bool).
         devices_listed(Devices): the answer to `list_devices`.
+        unload_due_changed(bool): see `unload_due`.
         engine_state_changed(str, str): see `EngineThread.state_changed`.
     """
 
@@ -82,6 +83,7 @@ class JobQueue(QObject):
     order_changed = Signal()
     paused_changed = Signal(bool)
     devices_listed = Signal(object)
+    unload_due_changed = Signal(bool)
     engine_state_changed = Signal(str, str)
 
     def __init__(
@@ -301,7 +303,9 @@ class JobQueue(QObject):
             Whether that is done now; else it is done after the jobs that run and wait, of which none is lost.
         """
         self._unload_due = True
-        return self._unload_if_free()
+        freed = self._unload_if_free()
+        self.unload_due_changed.emit(self._unload_due)
+        return freed
 
     @property
     def unload_due(self) -> bool:
@@ -423,6 +427,7 @@ class JobQueue(QObject):
         if self._unload_due and free:
             self._unload_due = False
             self._engine.post(Unload())
+            self.unload_due_changed.emit(False)
             return True
         return False
 

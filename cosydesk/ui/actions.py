@@ -95,6 +95,8 @@ class ActionId(Enum):
     IMPORT_VOICE = auto()
     OPEN_MODEL = auto()
     WARM_UP = auto()
+    UNLOAD = auto()
+    THIS_COMPUTER = auto()
     OPEN_LOG = auto()
     SHORTCUTS = auto()
     TOUR = auto()
@@ -204,6 +206,8 @@ SPECS: dict[ActionId, Spec] = {
     A.IMPORT_VOICE: Spec(QT_TRANSLATE_NOOP("Action", "Import voice…"), "download"),
     A.OPEN_MODEL: Spec(QT_TRANSLATE_NOOP("Action", "Open model folder…"), "folder-open", ("Ctrl+M",)),
     A.WARM_UP: Spec(QT_TRANSLATE_NOOP("Action", "Load the model now"), "cpu"),
+    A.UNLOAD: Spec(QT_TRANSLATE_NOOP("Action", "Unload the models"), "moon"),
+    A.THIS_COMPUTER: Spec(QT_TRANSLATE_NOOP("Action", "This computer…"), "monitor"),
     A.OPEN_LOG: Spec(QT_TRANSLATE_NOOP("Action", "Open the log folder"), "file-text"),
     A.SHORTCUTS: Spec(QT_TRANSLATE_NOOP("Action", "Keyboard shortcuts"), "keyboard", ("F1",)),
     A.TOUR: Spec(QT_TRANSLATE_NOOP("Action", "Take the tour"), "map"),

@@ -297,6 +297,7 @@ class MainWindow(QMainWindow):
         self.messages.show_error(message, remedy)
 
     def _engine_changed(self, state: str, _detail: str) -> None:
+        self.states.refresh_engine()
         if state == "ready":
             self.speech.ask_capabilities(self.speaking_model.id)
 

@@ -53,6 +53,7 @@ class ModelMenu(QObject):
                 )
             menu.addMenu(self._closing)
         menu.addAction(self._actions[ActionId.WARM_UP])
+        menu.addAction(self._actions[ActionId.UNLOAD])
 
     def _add(self, model_id: str, text: str, tip: str, *, there: bool, clones: bool) -> None:
         action = self._menu.addAction(text)

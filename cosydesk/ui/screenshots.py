@@ -50,6 +50,7 @@ class Photographer:
             self._with_dialog("export", window.export)
             self._with_dialog("preferences", window.dialogs.show_preferences)
             self._with_dialog("about", window.dialogs.show_about)
+            self._computer()
             self._with_dialog("shortcuts", window.dialogs.show_shortcuts)
             self._with_dialog("dictionary", window.dialogs.show_dictionary)
             self._finding()
@@ -192,6 +193,16 @@ class Photographer:
             self._look(language, theme)
             window.library.show_voice(first.id)
             self.shoot("voices")
+
+    def _computer(self) -> None:
+        """The page about this computer once the engine has answered, from its top and from its end."""
+        dialog = self._window.dialogs.show_this_computer()
+        wait_for(lambda: not dialog.examination.busy)
+        self.shoot("computer", dialog)
+        bar = dialog.scroll.verticalScrollBar()
+        bar.setValue(bar.maximum())
+        self.shoot("computer-end", dialog)
+        dialog.close()
 
     def _palette(self) -> None:
         palette = self._window.dialogs.palette

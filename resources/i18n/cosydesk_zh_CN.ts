@@ -319,6 +319,14 @@
         <translation>立即载入模型</translation>
     </message>
     <message>
+        <source>Unload the models</source>
+        <translation>卸载模型</translation>
+    </message>
+    <message>
+        <source>This computer…</source>
+        <translation>这台电脑…</translation>
+    </message>
+    <message>
         <source>Open the log folder</source>
         <translation>打开日志文件夹</translation>
     </message>
@@ -380,6 +388,10 @@
     <message>
         <source>The line has no slot</source>
         <translation>这句没有时段</translation>
+    </message>
+    <message>
+        <source>No model is in memory</source>
+        <translation>内存中没有模型</translation>
     </message>
 </context>
 <context>
@@ -761,6 +773,57 @@
     </message>
 </context>
 <context>
+    <name>DeviceDialog</name>
+    <message>
+        <source>This computer</source>
+        <translation>这台电脑</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>复制报告</translation>
+    </message>
+    <message>
+        <source>In English, without your name, your computer&apos;s and your home folder</source>
+        <translation>英文报告，不含您的姓名、电脑名和个人文件夹</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Looking at this computer…</source>
+        <translation>正在检查这台电脑…</translation>
+    </message>
+    <message>
+        <source>This computer can&apos;t be examined; details are in the log.</source>
+        <translation>无法检查这台电脑，详情见日志。</translation>
+    </message>
+    <message>
+        <source>Everything that CosyDesk needs works.</source>
+        <translation>CosyDesk 需要的一切都正常。</translation>
+    </message>
+    <message>
+        <source>One thing is in the way.</source>
+        <translation>有一处需要处理。</translation>
+    </message>
+    <message>
+        <source>{n} things are in the way.</source>
+        <translation>有 {n} 处需要处理。</translation>
+    </message>
+    <message>
+        <source>The engine is being asked…</source>
+        <translation>正在询问引擎…</translation>
+    </message>
+    <message>
+        <source>The report is copied, without personal paths.</source>
+        <translation>报告已复制，不含个人路径。</translation>
+    </message>
+</context>
+<context>
     <name>DictionaryDialog</name>
     <message>
         <source>{name} can&apos;t be read.</source>
@@ -908,6 +971,469 @@
     <message>
         <source>Read as {text}</source>
         <translation>按“{text}”读</translation>
+    </message>
+</context>
+<context>
+    <name>Doctor</name>
+    <message>
+        <source>There is an NVIDIA card, but its driver isn&apos;t installed or doesn&apos;t answer.</source>
+        <translation>有 NVIDIA 显卡，但驱动没有安装或没有响应。</translation>
+    </message>
+    <message>
+        <source>Install NVIDIA&apos;s driver and restart; until then models run on the CPU.</source>
+        <translation>请安装 NVIDIA 驱动并重启；在此之前模型在处理器上运行。</translation>
+    </message>
+    <message>
+        <source>The driver {driver} of {gpu} is too old for CUDA {cuda}.</source>
+        <translation>{gpu} 的驱动 {driver} 太旧，不支持 CUDA {cuda}。</translation>
+    </message>
+    <message>
+        <source>Install driver {least} or newer from NVIDIA; until then models run on the CPU.</source>
+        <translation>请从 NVIDIA 安装 {least} 或更新的驱动；在此之前模型在处理器上运行。</translation>
+    </message>
+    <message>
+        <source>{gpu} isn&apos;t used: this installation has no support for NVIDIA cards.</source>
+        <translation>没有使用 {gpu}：此安装不支持 NVIDIA 显卡。</translation>
+    </message>
+    <message>
+        <source>Install the CosyDesk that is made for NVIDIA cards, or a PyTorch with CUDA.</source>
+        <translation>请安装支持 NVIDIA 显卡的 CosyDesk，或带 CUDA 的 PyTorch。</translation>
+    </message>
+    <message>
+        <source>{gpu} isn&apos;t used: this PyTorch has no code for its compute capability {capability}.</source>
+        <translation>没有使用 {gpu}：此 PyTorch 不支持它的计算能力 {capability}。</translation>
+    </message>
+    <message>
+        <source>Choose the CPU in Preferences, or install a PyTorch that supports the card.</source>
+        <translation>请在偏好设置中选择处理器，或安装支持该显卡的 PyTorch。</translation>
+    </message>
+    <message>
+        <source>{gpu} has too little memory ({memory}) to be used by itself.</source>
+        <translation>{gpu} 的显存（{memory}）太小，不会自动使用。</translation>
+    </message>
+    <message>
+        <source>Models run on the CPU; you may still choose the card in Preferences.</source>
+        <translation>模型在处理器上运行；您仍可在偏好设置中选择该显卡。</translation>
+    </message>
+    <message>
+        <source>The memory of {gpu} ({memory}) is too small for {models}.</source>
+        <translation>{gpu} 的显存（{memory}）不足以运行 {models}。</translation>
+    </message>
+    <message>
+        <source>Those models run on the CPU here: choose it in Preferences for them.</source>
+        <translation>这些模型可以在处理器上运行：请在偏好设置中选择处理器。</translation>
+    </message>
+    <message>
+        <source>Only {free} of the memory of {gpu} is free: too little for {models}.</source>
+        <translation>{gpu} 只剩 {free} 可用显存，不足以运行 {models}。</translation>
+    </message>
+    <message>
+        <source>Close other programs that use the card, or choose the CPU in Preferences.</source>
+        <translation>请关闭占用显卡的其他程序，或在偏好设置中选择处理器。</translation>
+    </message>
+    <message>
+        <source>PyTorch can&apos;t use the NVIDIA card: {reason}</source>
+        <translation>PyTorch 无法使用 NVIDIA 显卡：{reason}</translation>
+    </message>
+    <message>
+        <source>Update NVIDIA&apos;s driver and restart; until then models run on the CPU.</source>
+        <translation>请更新 NVIDIA 驱动并重启；在此之前模型在处理器上运行。</translation>
+    </message>
+    <message>
+        <source>The engine can&apos;t start: {reason}</source>
+        <translation>引擎无法启动：{reason}</translation>
+    </message>
+    <message>
+        <source>Close other programs and try again; if it stays so, install CosyDesk again.</source>
+        <translation>请关闭其他程序后重试；如果仍然如此，请重新安装 CosyDesk。</translation>
+    </message>
+    <message>
+        <source>{reason}</source>
+        <translation>{reason}</translation>
+    </message>
+    <message>
+        <source>Install CosyDesk again; on Windows, also the Visual C++ Redistributable.</source>
+        <translation>请重新安装 CosyDesk；在 Windows 上还需安装 Visual C++ 运行库。</translation>
+    </message>
+    <message>
+        <source>This computer has {memory} of memory: too little for {models}.</source>
+        <translation>这台电脑有 {memory} 内存，不足以运行 {models}。</translation>
+    </message>
+    <message>
+        <source>Use the starter voices or a smaller model here.</source>
+        <translation>请在这里使用入门音色或较小的模型。</translation>
+    </message>
+    <message>
+        <source>With its {memory} of memory this computer is too small for {models}.</source>
+        <translation>这台电脑的 {memory} 内存不足以运行 {models}。</translation>
+    </message>
+    <message>
+        <source>Choose the starter voices or a smaller model.</source>
+        <translation>请选择入门音色或较小的模型。</translation>
+    </message>
+    <message>
+        <source>Only {free} of memory is free.</source>
+        <translation>只剩 {free} 可用内存。</translation>
+    </message>
+    <message>
+        <source>Close other programs, or unload the models.</source>
+        <translation>请关闭其他程序，或卸载模型。</translation>
+    </message>
+    <message>
+        <source>Only {free} is free where models are kept: too little to download {models}.</source>
+        <translation>存放模型的磁盘只剩 {free}，不足以下载 {models}。</translation>
+    </message>
+    <message>
+        <source>Free some space, or choose another folder for models in Preferences.</source>
+        <translation>请释放一些空间，或在偏好设置中另选模型文件夹。</translation>
+    </message>
+    <message>
+        <source>The disk is almost full: {free} left at {folder}.</source>
+        <translation>磁盘快满了：{folder} 只剩 {free}。</translation>
+    </message>
+    <message>
+        <source>Free some space: projects can&apos;t be saved on a full disk.</source>
+        <translation>请释放一些空间：磁盘满了就无法保存项目。</translation>
+    </message>
+    <message>
+        <source>There is no sound output: nothing can be heard.</source>
+        <translation>没有声音输出设备，听不到声音。</translation>
+    </message>
+    <message>
+        <source>Plug in headphones or loudspeakers, or start the system&apos;s sound service.</source>
+        <translation>请接上耳机或扬声器，或启动系统的声音服务。</translation>
+    </message>
+    <message>
+        <source>There is no microphone: voices can&apos;t be recorded here.</source>
+        <translation>没有麦克风，无法在这里录制音色。</translation>
+    </message>
+    <message>
+        <source>Plug one in, or make voices from sound files.</source>
+        <translation>请接上麦克风，或用声音文件制作音色。</translation>
+    </message>
+    <message>
+        <source>There is no display: the window can&apos;t be shown.</source>
+        <translation>没有显示器，无法显示窗口。</translation>
+    </message>
+    <message>
+        <source>Use the commands say and serve here, or start CosyDesk in a desktop session.</source>
+        <translation>请在这里使用 say 和 serve 命令，或在桌面会话中启动 CosyDesk。</translation>
+    </message>
+    <message>
+        <source>The window can&apos;t be opened: {reason}</source>
+        <translation>无法打开窗口：{reason}</translation>
+    </message>
+    <message>
+        <source>Start CosyDesk in a desktop session; if this is one, install the system packages that Qt needs.</source>
+        <translation>请在桌面会话中启动 CosyDesk；如果已经是，请安装 Qt 需要的系统软件包。</translation>
+    </message>
+    <message>
+        <source>The window is drawn where nobody sees it (QT_QPA_PLATFORM is {platform}).</source>
+        <translation>窗口画在了看不见的地方（QT_QPA_PLATFORM 为 {platform}）。</translation>
+    </message>
+    <message>
+        <source>Start CosyDesk without QT_QPA_PLATFORM.</source>
+        <translation>启动 CosyDesk 时请不要设置 QT_QPA_PLATFORM。</translation>
+    </message>
+    <message>
+        <source>The window runs through XWayland and may look blurred on a scaled screen.</source>
+        <translation>窗口通过 XWayland 运行，在缩放的屏幕上可能显得模糊。</translation>
+    </message>
+    <message>
+        <source>Start CosyDesk with QT_QPA_PLATFORM=wayland.</source>
+        <translation>请用 QT_QPA_PLATFORM=wayland 启动 CosyDesk。</translation>
+    </message>
+    <message>
+        <source>{model} in {folder} is incomplete: {files} is missing.</source>
+        <translation>{folder} 中的 {model} 不完整：缺少 {files}。</translation>
+    </message>
+    <message>
+        <source>Download it again: only what is missing is fetched.</source>
+        <translation>请重新下载：只会补全缺少的文件。</translation>
+    </message>
+    <message>
+        <source>{model} in {folder} is damaged: {files} is not as it should be.</source>
+        <translation>{folder} 中的 {model} 已损坏：{files} 不正确。</translation>
+    </message>
+    <message>
+        <source>Repair it: only the damaged files are fetched again.</source>
+        <translation>请修复它：只会重新下载损坏的文件。</translation>
+    </message>
+    <message>
+        <source>The folder {folder}, in which models are looked for, is not there.</source>
+        <translation>用来查找模型的文件夹 {folder} 不存在。</translation>
+    </message>
+    <message>
+        <source>Plug in its disk, or take it out of Preferences.</source>
+        <translation>请接上它所在的磁盘，或从偏好设置中移除它。</translation>
+    </message>
+    <message>
+        <source>The folder {folder} can&apos;t be written.</source>
+        <translation>无法写入文件夹 {folder}。</translation>
+    </message>
+    <message>
+        <source>Give yourself the right to write there.</source>
+        <translation>请为自己添加写入权限。</translation>
+    </message>
+    <message>
+        <source>The settings were damaged and began anew; the old file is {file}.</source>
+        <translation>设置文件损坏，已重新开始；旧文件是 {file}。</translation>
+    </message>
+    <message>
+        <source>Copy from it what you want back, then delete it.</source>
+        <translation>请从中复制需要的内容，然后删除它。</translation>
+    </message>
+    <message>
+        <source>The list of models can&apos;t be read: {reason}</source>
+        <translation>无法读取模型目录：{reason}</translation>
+    </message>
+    <message>
+        <source>Install CosyDesk again.</source>
+        <translation>请重新安装 CosyDesk。</translation>
+    </message>
+    <message>
+        <source>{package} is not installed.</source>
+        <translation>没有安装 {package}。</translation>
+    </message>
+    <message>
+        <source>{package} {version} is too old: {least} or newer is needed.</source>
+        <translation>{package} {version} 太旧：需要 {least} 或更新版本。</translation>
+    </message>
+    <message>
+        <source>{package} {version} doesn&apos;t fit: it has to be older than {below}.</source>
+        <translation>{package} {version} 不合适：须低于 {below}。</translation>
+    </message>
+    <message>
+        <source>{package} {version} is newer than the {tested} that CosyDesk is tested with.</source>
+        <translation>{package} {version} 比 CosyDesk 测试所用的 {tested} 更新。</translation>
+    </message>
+    <message>
+        <source>Nothing to do as long as everything works; else install CosyDesk again.</source>
+        <translation>一切正常就无需处理；否则请重新安装 CosyDesk。</translation>
+    </message>
+    <message>
+        <source>Computer</source>
+        <translation>电脑</translation>
+    </message>
+    <message>
+        <source>Graphics</source>
+        <translation>图形</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>引擎</translation>
+    </message>
+    <message>
+        <source>Screen and sound</source>
+        <translation>屏幕与声音</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <source>Cores</source>
+        <translation>核心</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Graphics card</source>
+        <translation>显卡</translation>
+    </message>
+    <message>
+        <source>CUDA in PyTorch</source>
+        <translation>PyTorch 的 CUDA</translation>
+    </message>
+    <message>
+        <source>Apple GPU</source>
+        <translation>Apple GPU</translation>
+    </message>
+    <message>
+        <source>Engine process</source>
+        <translation>引擎进程</translation>
+    </message>
+    <message>
+        <source>Processor threads</source>
+        <translation>处理器线程</translation>
+    </message>
+    <message>
+        <source>int8 on the processor</source>
+        <translation>处理器 int8 计算</translation>
+    </message>
+    <message>
+        <source>Qt platform</source>
+        <translation>Qt 平台</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>桌面会话</translation>
+    </message>
+    <message>
+        <source>Sound outputs</source>
+        <translation>声音输出</translation>
+    </message>
+    <message>
+        <source>Microphones</source>
+        <translation>麦克风</translation>
+    </message>
+    <message>
+        <source>Model folders</source>
+        <translation>模型文件夹</translation>
+    </message>
+    <message>
+        <source>Downloads go to</source>
+        <translation>下载位置</translation>
+    </message>
+    <message>
+        <source>Projects and voices</source>
+        <translation>项目与音色</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Cache</source>
+        <translation>缓存</translation>
+    </message>
+    <message>
+        <source>Logs</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>{0} cores</source>
+        <translation>{0} 个核心</translation>
+    </message>
+    <message>
+        <source>{0} threads</source>
+        <translation>{0} 个线程</translation>
+    </message>
+    <message>
+        <source>{0} for this program</source>
+        <translation>本程序可用 {0} 个</translation>
+    </message>
+    <message>
+        <source>{0} free</source>
+        <translation>可用 {0}</translation>
+    </message>
+    <message>
+        <source>driver {0}</source>
+        <translation>驱动 {0}</translation>
+    </message>
+    <message>
+        <source>compute capability {0}</source>
+        <translation>计算能力 {0}</translation>
+    </message>
+    <message>
+        <source>idle for {0}</source>
+        <translation>空闲 {0}</translation>
+    </message>
+    <message>
+        <source>tested with {0}</source>
+        <translation>测试版本 {0}</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>not found out</source>
+        <translation>未能查明</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>works</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>doesn&apos;t work</source>
+        <translation>不能用</translation>
+    </message>
+    <message>
+        <source>not in this installation</source>
+        <translation>此安装不含</translation>
+    </message>
+    <message>
+        <source>models run on it</source>
+        <translation>用于运行模型</translation>
+    </message>
+    <message>
+        <source>not used</source>
+        <translation>未使用</translation>
+    </message>
+    <message>
+        <source>complete</source>
+        <translation>完整</translation>
+    </message>
+    <message>
+        <source>incomplete</source>
+        <translation>不完整</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>已损坏</translation>
+    </message>
+    <message>
+        <source>can be written</source>
+        <translation>可写入</translation>
+    </message>
+    <message>
+        <source>can&apos;t be written</source>
+        <translation>不可写入</translation>
+    </message>
+    <message>
+        <source>not there</source>
+        <translation>不存在</translation>
+    </message>
+    <message>
+        <source>no display</source>
+        <translation>没有显示器</translation>
+    </message>
+    <message>
+        <source>not asked</source>
+        <translation>未询问</translation>
+    </message>
+    <message>
+        <source>asked, no answer yet</source>
+        <translation>正在询问</translation>
+    </message>
+    <message>
+        <source>No problems were found.</source>
+        <translation>没有发现问题。</translation>
+    </message>
+    <message>
+        <source>Doesn&apos;t work</source>
+        <translation>不能用</translation>
+    </message>
+    <message>
+        <source>Works less well</source>
+        <translation>受影响</translation>
+    </message>
+    <message>
+        <source>Good to know</source>
+        <translation>提示</translation>
     </message>
 </context>
 <context>
@@ -1228,6 +1754,77 @@
     <message>
         <source>Choose model</source>
         <translation>选择模型</translation>
+    </message>
+</context>
+<context>
+    <name>EnginePanel</name>
+    <message>
+        <source>The engine has no memory to free</source>
+        <translation>引擎没有占用内存</translation>
+    </message>
+    <message>
+        <source>Models in memory</source>
+        <translation>内存中的模型</translation>
+    </message>
+    <message>
+        <source>Memory of the engine</source>
+        <translation>引擎占用内存</translation>
+    </message>
+    <message>
+        <source>Open models</source>
+        <translation>已打开的模型</translation>
+    </message>
+    <message>
+        <source>Unload by itself</source>
+        <translation>自动卸载</translation>
+    </message>
+    <message>
+        <source>Unload the models by themselves</source>
+        <translation>自动卸载模型</translation>
+    </message>
+    <message>
+        <source>Unload now</source>
+        <translation>立即卸载</translation>
+    </message>
+    <message>
+        <source>none: the engine is asleep and starts with the next line</source>
+        <translation>无：引擎已休眠，朗读下一句时自动启动</translation>
+    </message>
+    <message>
+        <source>{size}, freed after the lines that are waiting</source>
+        <translation>{size}，排队的台词完成后释放</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>asking the engine…</source>
+        <translation>正在询问引擎…</translation>
+    </message>
+    <message>
+        <source>Starter voices</source>
+        <translation>入门音色</translation>
+    </message>
+    <message>
+        <source>at work</source>
+        <translation>工作中</translation>
+    </message>
+    <message>
+        <source>idle for {time}</source>
+        <translation>空闲 {time}</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source>After {n} s without work</source>
+        <translation>空闲 {n} 秒后</translation>
+    </message>
+    <message>
+        <source>After {n} min without work</source>
+        <translation>空闲 {n} 分钟后</translation>
     </message>
 </context>
 <context>
@@ -4574,6 +5171,14 @@
         <translation>RTF：生成每秒语音所用的计算秒数，越低越好</translation>
     </message>
     <message>
+        <source>unloaded when done</source>
+        <translation>完成后卸载</translation>
+    </message>
+    <message>
+        <source>The models are unloaded after the lines that are waiting</source>
+        <translation>排队的台词完成后卸载模型</translation>
+    </message>
+    <message>
         <source>No sound device: playing without sound</source>
         <translation>没有声音设备，正在静音播放</translation>
     </message>
@@ -4584,6 +5189,18 @@
     <message>
         <source>Speaking {n} of {total}</source>
         <translation>正在朗读 {n}/{total}</translation>
+    </message>
+    <message>
+        <source>Models unloaded</source>
+        <translation>模型已卸载</translation>
+    </message>
+    <message>
+        <source>Nothing was spoken for a while; the next line loads the model again.</source>
+        <translation>有一段时间没有朗读；朗读下一句时会重新加载模型。</translation>
+    </message>
+    <message>
+        <source>No memory is taken; the next line loads the model.</source>
+        <translation>没有占用内存；朗读下一句时会加载模型。</translation>
     </message>
     <message>
         <source>Read-only</source>
@@ -5704,6 +6321,14 @@
     <message>
         <source>The queue is paused; what you ask for waits.</source>
         <translation>队列已暂停，新的朗读会等待。</translation>
+    </message>
+    <message>
+        <source>The models are unloaded; the next line loads them again.</source>
+        <translation>模型已卸载，朗读下一句时会重新加载。</translation>
+    </message>
+    <message>
+        <source>The models are unloaded after the lines that are waiting.</source>
+        <translation>排队的台词完成后会卸载模型。</translation>
     </message>
 </context>
 <context>
