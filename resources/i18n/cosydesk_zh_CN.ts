@@ -1429,7 +1429,7 @@
     </message>
     <message>
         <source>Works less well</source>
-        <translation>受影响</translation>
+        <translation>功能受限</translation>
     </message>
     <message>
         <source>Good to know</source>

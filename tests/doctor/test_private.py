@@ -21,10 +21,10 @@ NOBODY: list[str] = []
 @pytest.mark.parametrize(
     ("text", "home", "clean"),
     [
-        ("in /home/anna/models", "/home/anna", "in ~/models"),
-        ("/home/anna", "/home/anna", "~"),
-        ("/home/annabel/x", "/home/anna", "/home/annabel/x"),
-        ("/mnt/home/anna.old", "/home/anna", "/mnt/home/anna.old"),
+        ("in /srv/homes/anna/models", "/srv/homes/anna", "in ~/models"),
+        ("/srv/homes/anna", "/srv/homes/anna", "~"),
+        ("/srv/homes/annabel/x", "/srv/homes/anna", "/srv/homes/annabel/x"),
+        ("/mnt/srv/homes/anna.old", "/srv/homes/anna", "/mnt/srv/homes/anna.old"),
         (r"C:\Users\Anna\AppData", r"C:\Users\Anna", r"~\AppData"),
         (r"c:/users/anna/x", r"C:\Users\Anna", "~/x"),
         (json.dumps(r"C:\Users\Anna\x"), r"C:\Users\Anna", '"~' + "\\" * 2 + 'x"'),
