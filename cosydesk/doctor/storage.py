@@ -12,7 +12,15 @@ from cosydesk.doctor.machine import free_space
 from cosydesk.doctor.report import Fact, Problem, Section, Value
 from cosydesk.doctor.sizes import disk_words
 from cosydesk.settings import Settings
-from cosydesk.weights import Catalogue, FoundModel, WeightsError, locate, verify
+from cosydesk.weights import (
+    Catalogue,
+    FoundModel,
+    WeightsError,
+    locate,
+    models_root,
+    search_roots,
+    verify,
+)
 
 ALMOST_FULL_BYTES = 200_000_000
 """With less than this, an export or a take may not be written."""
@@ -22,7 +30,7 @@ _NAMED = 3  # files that are named before the rest is counted
 
 def own_models_folder(settings: Settings) -> Path:
     """Where downloads go. Never raises, also where it couldn't be made."""
-    return Path(settings.models_folder) if settings.models_folder else _wanted(paths.data_dir) / "models"
+    return _wanted(lambda: models_root(settings))
 
 
 def check_models(
@@ -38,7 +46,10 @@ def check_models(
         The section, its problems, and the ids of the models of which a complete folder is there.
     """
     own = own_models_folder(settings)
-    more = [Path(folder) for folder in settings.more_model_folders]
+    try:
+        more = [root for root in search_roots(settings) if root != own]
+    except OSError:  # our own folder can't be made, which is told below
+        more = []
     found = locate(catalogue, [own, *more, *roots])
     whole = {item.model.id for item in found if item.complete}
     place = Value("folder", str(own), "path"), Value("free", machine_free_bytes, "disk_free")

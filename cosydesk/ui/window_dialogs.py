@@ -81,7 +81,6 @@ class WindowDialogs(QObject):
         window.queue.list_devices()
         dialog.restart_wanted.connect(self.restart_wanted)
         dialog.finished.connect(lambda _result: window.states.check_choices())
-        dialog.finished.connect(lambda _result: window.queue.set_idle_s(window.settings.idle_unload_s))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog
