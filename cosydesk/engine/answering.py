@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from cosydesk.engine.errors import CancelledError
-from cosydesk.engine.questions import Denoise, Encode, FindSpeech, Question, Transcribe
+from cosydesk.engine.fact_types import OpenModel
+from cosydesk.engine.questions import Denoise, Encode, Examine, FindSpeech, Question, Transcribe
 from cosydesk.engine.types import Model
 
 if TYPE_CHECKING:
@@ -20,12 +21,16 @@ class Answerer:
     Nothing that listens is imported, let alone loaded, before the first question about a recording.
     """
 
-    def __init__(self, model: Callable[[str], Model]) -> None:
+    def __init__(
+        self, model: Callable[[str], Model], open_models: Callable[[], tuple[OpenModel, ...]]
+    ) -> None:
         """
         Args:
             model: opens a model by its id, or gives the one that is open.
+            open_models: tells of those that are open.
         """
         self._model = model
+        self._open_models = open_models
         self._ear: Ear | None = None
 
     def answer(self, question: Question[Any], cancel: threading.Event) -> Any:
@@ -40,6 +45,10 @@ class Answerer:
         match question:
             case Encode(model, prompt):
                 return self._model(model).encode(prompt)
+            case Examine():
+                from cosydesk.engine.facts import examine
+
+                return examine(self._open_models())
             case FindSpeech():
                 return self._listening().find_speech(question)
             case Transcribe():

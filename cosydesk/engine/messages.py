@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from cosydesk.engine.errors import EngineError
-from cosydesk.engine.fact_types import EngineFacts
 from cosydesk.engine.questions import Question
 from cosydesk.engine.types import (
     Capabilities,
@@ -95,11 +94,6 @@ class ListDevices:
 
 
 @dataclass(frozen=True)
-class Examine:
-    """Answered by Examined."""
-
-
-@dataclass(frozen=True)
 class Unload:
     """Close all models and give their memory back."""
 
@@ -109,7 +103,7 @@ class Stop:
     """Cancel what runs and end the process."""
 
 
-Command = Load | Speak | Cancel | Describe | Ask | Place | ListDevices | Examine | Unload | Stop
+Command = Load | Speak | Cancel | Describe | Ask | Place | ListDevices | Unload | Stop
 """What the engine takes."""
 
 # --- answers: from the engine ------------------------------------------------------------------------------
@@ -163,13 +157,6 @@ class Devices:
 
     offers: tuple[DeviceOffer, ...]
     auto: str
-
-
-@dataclass(frozen=True)
-class Examined:
-    """What the engine runs on, and which models are open."""
-
-    facts: EngineFacts
 
 
 @dataclass(frozen=True)
@@ -249,7 +236,6 @@ Answer = (
     | ModelFailed
     | Described
     | Devices
-    | Examined
     | Ready
     | Started
     | Progressed

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from cosydesk.engine.fact_types import EngineFacts
 from cosydesk.engine.recognition_types import Sound, Speech, Transcript
 from cosydesk.engine.types import EncodedPrompt, Prompt, Samples
 
@@ -25,6 +26,11 @@ class Encode(Question[EncodedPrompt]):
 
     model: str
     prompt: Prompt
+
+
+@dataclass(frozen=True)
+class Examine(Question[EngineFacts]):
+    """Say what the engine runs on, and which models are open. Being asked is no work: it keeps no engine awake."""
 
 
 @dataclass(frozen=True)

@@ -39,8 +39,6 @@ from cosydesk.engine.messages import (
     Describe,
     Described,
     Devices,
-    Examine,
-    Examined,
     Failed,
     Finished,
     ListDevices,
@@ -101,7 +99,7 @@ class Worker:
         self._opener = opener
         self._commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
         self._place = Place()
-        self._answerer = Answerer(self._model)
+        self._answerer = Answerer(self._model, self._open_models)
         self._models: dict[str, Model] = {}  # least recently used first
         self._used_at: dict[str, float] = {}  # when each of them last ended its work
         self._cancels: dict[str, threading.Event] = {}  # of jobs and questions that are running or waiting
@@ -125,8 +123,6 @@ class Worker:
                     self._move(place)
                 case ListDevices():
                     self._list_devices()
-                case Examine():
-                    self._examine()
                 case Unload():
                     self._close_all()
                 case Stop():
@@ -267,18 +263,17 @@ class Worker:
         offers = device_offers()
         self._send(Devices(offers, best_offer(offers).device))
 
-    def _examine(self) -> None:
-        from cosydesk.engine.facts import examine
-
+    def _open_models(self) -> tuple[OpenModel, ...]:
+        """The one used last first."""
         now = time.monotonic()
-        models = []
+        found = []
         for model_id, model in reversed(self._models.items()):
             placement = getattr(model, "placement", None)  # what has a choice of places has one
             device = str(placement.device) if placement is not None else "cpu"
             precision = str(placement.precision) if placement is not None else ""
             idle_s = now - self._used_at[model_id]
-            models.append(OpenModel(model_id, model.name, device, precision, idle_s))
-        self._send(Examined(examine(tuple(models))))
+            found.append(OpenModel(model_id, model.name, device, precision, idle_s))
+        return tuple(found)
 
     def _model(self, model: str) -> Model:
         """The model, opened if need be; it becomes the most recently used."""

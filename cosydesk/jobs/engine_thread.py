@@ -21,7 +21,6 @@ from cosydesk.engine.messages import (
     Chunk,
     Command,
     Describe,
-    Examine,
     Failed,
     Finished,
     ListDevices,
@@ -35,6 +34,7 @@ from cosydesk.engine.messages import (
     Started,
     Unload,
 )
+from cosydesk.engine.questions import Examine
 from cosydesk.jobs.engine_process import EngineProcess, Opener, start_failure
 
 log = logging.getLogger(__name__)
@@ -211,11 +211,7 @@ class EngineThread(QThread):
         log.warning("Job %s ignores its cancel, the engine is killed", job)
         self._process.kill()
         self._process.bury()
-        waiting = [
-            command
-            for command in self._forget()
-            if isinstance(command, Describe | Ask | Examine | ListDevices)
-        ]
+        waiting = [command for command in self._forget() if isinstance(command, Describe | Ask | ListDevices)]
         self._set_state("off")
         self.killed.emit(job)
         for command in waiting:
@@ -272,7 +268,7 @@ class EngineThread(QThread):
                 self._started = False
             case Ready():
                 done = self._owed.popleft()
-                if not isinstance(done, Examine):  # being looked at is no work
+                if not (isinstance(done, Ask) and isinstance(done.question, Examine)):
                     self._idle_since = time.monotonic()
                 if not self._owed:
                     self._set_state("ready")

@@ -13,7 +13,6 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
 from cosydesk.engine.errors import EngineError
-from cosydesk.engine.fact_types import EngineFacts
 from cosydesk.engine.messages import (
     Answer,
     Answered,
@@ -24,8 +23,6 @@ from cosydesk.engine.messages import (
     Describe,
     Described,
     Devices,
-    Examine,
-    Examined,
     Failed,
     Finished,
     ListDevices,
@@ -47,7 +44,6 @@ from cosydesk.jobs.job import Job, JobState
 log = logging.getLogger(__name__)
 
 DescribeCallback = Callable[[Described | EngineError], None]
-ExamineCallback = Callable[[EngineFacts | EngineError], None]
 
 MAX_ENDED = 500
 """Ended jobs that are remembered; the oldest are forgotten."""
@@ -110,7 +106,6 @@ class JobQueue(QObject):
         self._used_tokens = 0
         self._notices: list[Notice] = []
         self._asked: dict[str, list[DescribeCallback]] = {}
-        self._examining: list[ExamineCallback] = []
         self._unload_due = False
         self._questions: dict[str, Callable[[Any], None]] = {}
         self._paused = False
@@ -175,14 +170,6 @@ class JobQueue(QObject):
     def list_devices(self) -> None:
         """Ask which devices the machine has; `devices_listed` tells."""
         self._engine.post(ListDevices())
-
-    def examine(self, callback: ExamineCallback) -> None:
-        """Ask what the engine runs on, after what it has to do already; `callback` gets the `EngineFacts`, or the
-        `EngineError` that prevents them. Starts the engine; being asked doesn't keep it from falling asleep.
-        """
-        self._examining.append(callback)
-        if len(self._examining) == 1:
-            self._engine.post(Examine())
 
     # --- doing ---------------------------------------------------------------------------------------------
 
@@ -327,8 +314,6 @@ class JobQueue(QObject):
                 self._answer_describe(model, answer)
             case Devices():
                 self.devices_listed.emit(answer)
-            case Examined(facts):
-                self._answer_examine(facts)
             case ModelFailed(model, error):
                 self._answer_describe(model, error)
             case Started(ticket, revision) if job := self._current(ticket):
@@ -348,7 +333,6 @@ class JobQueue(QObject):
     @Slot(str, object)
     def _take_death(self, ticket: str, error: EngineError) -> None:
         self._free_engine(ticket)
-        self._answer_examine(error)
         if job := self._current(ticket):
             self._end(replace(job, state=JobState.FAILED, error=error))
         self._advance()
@@ -396,11 +380,6 @@ class JobQueue(QObject):
 
     def _answer_describe(self, model: str, result: Described | EngineError) -> None:
         for callback in self._asked.pop(model, []):
-            callback(result)
-
-    def _answer_examine(self, result: EngineFacts | EngineError) -> None:
-        asking, self._examining = self._examining, []
-        for callback in asking:
             callback(result)
 
     # --- the order of things -------------------------------------------------------------------------------

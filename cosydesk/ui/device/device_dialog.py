@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -72,6 +72,8 @@ class DeviceDialog(Dialog):
         self.content.addWidget(self._summary)
         self.content.addSpacing(m.xs)
         self.scroll = FittingScroll(inside, _SPARE)
+        self.scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # to be read by keyboard
+        self.scroll.setProperty("kind", "reading")
         self.content.addWidget(self.scroll, 1)
         self.copy = self.add_button()
         self.again = self.add_button()
@@ -94,6 +96,7 @@ class DeviceDialog(Dialog):
         self.copy.setText(self.tr("Copy report"))
         self.copy.setToolTip(self.tr("In English, without your name, your computer's and your home folder"))
         self.again.setText(self.tr("Refresh"))
+        self.scroll.setAccessibleName(self.tr("Report"))
         self._close.setText(self.tr("Close"))
         self._shown = None
         self._show()

@@ -19,6 +19,7 @@ from cosydesk.doctor.report import Report
 from cosydesk.doctor.storage import own_models_folder
 from cosydesk.engine.errors import EngineError
 from cosydesk.engine.fact_types import EngineFacts
+from cosydesk.engine.questions import Examine
 from cosydesk.jobs.queue import JobQueue
 from cosydesk.settings import Settings
 
@@ -79,7 +80,7 @@ class Examination(QObject):
     def ask_engine(self) -> None:
         """Only what the engine says may have changed."""
         run = self._run
-        self._queue.examine(lambda answer: self._take_engine(run, answer))
+        self._queue.ask(Examine(), lambda answer: self._take_engine(run, answer))
 
     def _take_engine(self, run: int, answer: EngineFacts | EngineError) -> None:
         if run == self._run:

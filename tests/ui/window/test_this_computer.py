@@ -86,6 +86,15 @@ def test_the_page_tells_everything(window: MainWindow, qtbot: QtBot) -> None:
     assert dialog.engine.memory_text.endswith(("MB", "GB"))
 
 
+def test_the_report_is_read_by_keyboard(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = opened_page(window, qtbot)
+    bar = dialog.scroll.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0, timeout=PATIENCE_MS)
+    dialog.scroll.setFocus()
+    qtbot.keyClick(dialog.scroll, Qt.Key.Key_PageDown)
+    assert bar.value() > 0
+
+
 def test_opening_it_again_shows_the_same_one_and_closing_ends_it(window: MainWindow, qtbot: QtBot) -> None:
     dialog = opened_page(window, qtbot)
     window.actions_by_id[ActionId.THIS_COMPUTER].trigger()
