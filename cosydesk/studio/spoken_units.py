@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -40,6 +40,9 @@ _SHORT = {
     "km": "kilometers", "kg": "kilograms", "cm": "centimeters", "mm": "millimeters",
     "kilometre": "kilometer", "kilometres": "kilometers",
 }  # fmt: skip
+_LONGEST_NUMBER = 24
+"""Words."""
+
 _ORDINAL_ENDS = ("st", "nd", "rd", "th", "s")
 _ONE_MARKED = re.compile(r"(?s)[ｦ-ﾟ][ﾞﾟ]?|.[\u0300-\u036f\u3099\u309a]*")
 
@@ -71,7 +74,7 @@ def spoken_units(text: str, language: str) -> list[Unit]:
     """The units of a text in their order; `language` is a primary code."""
     folded, places = _folded(text)
     chinese = language in ("zh", "yue")
-    pieces = _with_money_behind(_with_english_numbers(list(_pieces(folded, chinese))))
+    pieces = _with_money_behind(_with_english_numbers(list(_pieces(folded, chinese)), folded))
     if chinese:
         pieces = _as_read_in_chinese(pieces)
     return [
@@ -132,16 +135,22 @@ def _pieces(text: str, chinese: bool) -> Iterator[_Piece]:
         yield _Piece(kind, found, keys, *match.span())
 
 
-def _with_english_numbers(pieces: list[_Piece]) -> list[_Piece]:
-    """Runs of number words as one number."""
-    words = [piece.text if piece.kind in ("word", "number") else "" for piece in pieces]
+def _with_english_numbers(pieces: list[_Piece], text: str) -> list[_Piece]:
+    """Runs of number words with nothing but spaces and hyphens between them as one number."""
     out = []
     at = 0
     while at < len(pieces):
-        if count := english_run(words[at : at + 24]):
-            digits = english_digits(words[at : at + count])
-            first, last = pieces[at], pieces[at + count - 1]
-            out.append(_Piece("number", digits, tuple(digits), first.start, last.end))
+        words: list[str] = []
+        last = pieces[at].start
+        for piece in pieces[at : at + _LONGEST_NUMBER]:
+            if piece.kind not in ("word", "number") or text[last : piece.start].strip(" -"):
+                break
+            words.append(piece.text)
+            last = piece.end
+        if count := english_run(words):
+            digits = english_digits(words[:count])
+            end = pieces[at + count - 1].end
+            out.append(_Piece("number", digits, tuple(digits), pieces[at].start, end))
         else:
             out.append(pieces[at])
         at += count or 1
@@ -151,10 +160,16 @@ def _with_english_numbers(pieces: list[_Piece]) -> list[_Piece]:
 def _with_money_behind(pieces: list[_Piece]) -> list[_Piece]:
     """``$5`` as it is said: the number, then the dollars."""
     out = list(pieces)
-    for at in range(len(out) - 1):
-        if out[at].kind == "money":
-            out[at], out[at + 1] = out[at + 1], out[at]
+    for at, piece in enumerate(pieces[:-1]):
+        if piece.kind == "money":
+            out[at : at + 2] = _swapped(piece, pieces[at + 1])
     return out
+
+
+def _swapped(left: _Piece, right: _Piece) -> list[_Piece]:
+    """Read the other way round than written; they share their place, so that places never go backwards."""
+    together = {"start": left.start, "end": right.end}
+    return [replace(right, **together), replace(left, **together)]
 
 
 def _as_read_in_chinese(pieces: list[_Piece]) -> list[_Piece]:
@@ -162,15 +177,15 @@ def _as_read_in_chinese(pieces: list[_Piece]) -> list[_Piece]:
     out: list[_Piece] = []
     for at, piece in enumerate(pieces):
         before = out[-1] if out else None
-        number = before is not None and before.kind == "number" and before.end == piece.start
-        following = pieces[at + 1].text if at + 1 < len(pieces) else ""
-        if number and piece.text == "%":
-            out.insert(-1, piece)
-        elif not (
-            number and before and re.search("[点:]", before.text) and piece.text == "分"
-        ) or following in (
-            "之",
-            "钟",
-        ):
+        if before is None or before.kind != "number" or before.end != piece.start:
+            out.append(piece)
+        elif piece.text == "%":
+            out[-1:] = _swapped(before, piece)
+        elif piece.text != "分" or not re.search("[点:]", before.text) or _names_a_length(pieces[at + 1 :]):
             out.append(piece)
     return out
+
+
+def _names_a_length(following: list[_Piece]) -> bool:
+    """Whether a 分 before these is that of 分钟 or 分之."""
+    return bool(following) and following[0].text in ("钟", "之")

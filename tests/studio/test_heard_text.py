@@ -146,7 +146,9 @@ def test_neither_side_is_preferred(text: str, heard: str, language: str) -> None
     assert compare(text, heard, language).errors == compare(heard, text, language).errors
 
 
-@given(st.lists(st.sampled_from(["red", "green", "blue", "dog", "cat", "house"]), max_size=8), st.integers(0, 8))
+@given(
+    st.lists(st.sampled_from(["red", "green", "blue", "dog", "cat", "house"]), max_size=8), st.integers(0, 8)
+)
 def test_one_word_put_in_is_one_error_there(words: list[str], place: int) -> None:
     place = min(place, len(words))
     heard = " ".join([*words[:place], "zebra", *words[place:]])

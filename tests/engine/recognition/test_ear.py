@@ -141,10 +141,10 @@ def test_without_a_library_for_this_machine_it_says_so(
 def test_sensevoice_is_taken_where_it_is_and_knows_the_language(
     tmp_path: Path, cancel: threading.Event
 ) -> None:
-    ear, folder, speech = Ear(), str(write_sensevoice(tmp_path)), starter_speech("en")
+    ear, folder, sound = Ear(), str(write_sensevoice(tmp_path)), silence(1.0)
 
     def who(language: str = "", recogniser: str = "auto", where: str = folder) -> str:
-        return ear.transcribe(Transcribe(speech, RATE, language, recogniser, where), cancel).recogniser
+        return ear.transcribe(Transcribe(sound, RATE, language, recogniser, where), cancel).recogniser
 
     assert who() == who("ja") == who(recogniser="sensevoice") == "sensevoice"
     assert who(where=str(tmp_path / "nowhere")) == who("de") == who(recogniser="whisper") == "whisper-base"
@@ -195,3 +195,11 @@ def test_what_is_no_number_is_silence(ear: Ear) -> None:
     broken = starter_speech("en").copy()
     broken[1000:1010] = np.nan
     assert ear.find_speech(FindSpeech(broken, RATE)).score > 0.9
+
+
+def test_after_closing_it_opens_again_what_it_needs(cancel: threading.Event) -> None:
+    ear = Ear()
+    for _ in range(2):
+        assert ear.find_speech(FindSpeech(starter_speech("en"), RATE)).score > 0.9
+        assert ear.denoise(Denoise(silence(0.1), RATE), cancel).samples.size == RATE // 10
+        ear.close()
