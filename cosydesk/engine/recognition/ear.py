@@ -74,9 +74,7 @@ class Ear:
     def close(self) -> None:
         """Give the memory back; what is needed again is loaded again."""
         self._recogniser = None
-        if self._suppressor:
-            self._suppressor.close()
-            self._suppressor = None
+        self._suppressor = None
         forget_network()
 
     def _chosen(self, question: Transcribe, language: str) -> Recogniser:

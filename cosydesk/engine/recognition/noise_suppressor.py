@@ -19,6 +19,7 @@ from cosydesk.engine.types import Samples
 
 RATE = 48_000
 LATE_FRAMES = 3
+LEAD_SAMPLES = RATE // 2
 NO_LIMIT_DB = 100.0
 """How much quieter the noise may become: as much as it can."""
 
@@ -26,18 +27,14 @@ _log = logging.getLogger(__name__)
 
 
 class NoiseSuppressor:
-    """The opened library with its networks; `clean` may be called from one thread at a time.
+    """The opened library.
 
     Raises:
         RecognitionError: there is none for this kind of machine.
     """
 
     def __init__(self) -> None:
-        self._library, model = _library()
-        self._state = self._library.df_create(model.encode(), NO_LIMIT_DB, None)
-        if not self._state:
-            raise _not_here()
-        self._frame = int(self._library.df_get_frame_length(self._state))
+        self._library, self._model = _library()
 
     def clean(self, samples: Samples, sample_rate: int, cancel: threading.Event) -> Samples:
         """The samples (float32, shape (n,)) without their noise: as many, each in its place.
@@ -45,27 +42,35 @@ class NoiseSuppressor:
         Raises:
             CancelledError: `cancel` was set.
         """
+        if not samples.size:
+            return samples
         wide = resampled(samples, sample_rate, RATE)
-        behind = LATE_FRAMES * self._frame
-        # Silence first, for the networks to forget what they heard before; then what pushes the last sample out.
-        lead = RATE // 2 // self._frame * self._frame
-        padded = np.pad(wide, (lead, behind + -(wide.size + behind) % self._frame)).astype(np.float32)
-        cleaned = np.empty_like(padded)
-        for at in range(0, padded.size, self._frame):
-            if cancel.is_set():
-                raise CancelledError
-            self._library.df_process_frame(
-                self._state, padded[at:].ctypes.data, cleaned[at : at + self._frame].ctypes.data
-            )
-        aligned = cleaned[lead + behind : lead + behind + wide.size]
-        back = resampled(aligned, RATE, sample_rate)[: samples.size]
+        # The networks get used to the noise on the beginning mirrored: after silence they would let the first of it
+        # through, and misjudge what follows.
+        sound = np.pad(wide, (LEAD_SAMPLES, 0), mode="symmetric")
+        cleaned = self._filtered(sound, cancel)[LEAD_SAMPLES:]
+        back = resampled(cleaned, RATE, sample_rate)[: samples.size]
         return np.pad(back, (0, samples.size - back.size))
 
-    def close(self) -> None:
-        """Free the memory; nothing can be cleaned afterwards."""
-        if self._state:
-            self._library.df_free(self._state)
-            self._state = None
+    def _filtered(self, sound: Samples, cancel: threading.Event) -> Samples:
+        # Networks of its own for every recording, so that nothing of one is left in the next.
+        state = self._library.df_create(self._model.encode(), NO_LIMIT_DB, None)
+        if not state:
+            raise _not_here()
+        try:
+            frame = int(self._library.df_get_frame_length(state))
+            late = LATE_FRAMES * frame
+            padded = np.pad(sound, (0, late + -(sound.size + late) % frame)).astype(np.float32)
+            out = np.empty_like(padded)
+            for at in range(0, padded.size, frame):
+                if cancel.is_set():
+                    raise CancelledError
+                self._library.df_process_frame(
+                    state, padded[at : at + frame].ctypes.data, out[at : at + frame].ctypes.data
+                )
+        finally:
+            self._library.df_free(state)
+        return out[late : late + sound.size]
 
 
 def _library() -> tuple[Any, str]:

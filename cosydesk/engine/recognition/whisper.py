@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import zlib
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -25,6 +26,8 @@ PROMPTS = {
 MOST_REPETITIVE = 2.4
 """How far text may be compressed before it is taken for one that goes round in circles."""
 
+SHORTEST_REST_S = 0.5
+
 _log = logging.getLogger(__name__)
 
 
@@ -37,8 +40,7 @@ class Whisper:
         """See `Recogniser.hear`."""
         language = language or self._language(samples)
         spoken = "zh" if language == "yue" else language
-        # Without its own time marks it doesn't go on into the silence behind the clip, where it hears ghosts; and
-        # nobody speaks more tokens than this.
+        length_s = samples.size / EAR_RATE
         segments, _ = self._model.transcribe(
             samples,
             language=spoken,
@@ -48,13 +50,12 @@ class Whisper:
             compression_ratio_threshold=MOST_REPETITIVE,
             condition_on_previous_text=False,
             initial_prompt=PROMPTS.get(language),
-            without_timestamps=True,
             word_timestamps=True,
-            max_new_tokens=24 + int(samples.size / EAR_RATE * 14),
+            max_new_tokens=24 + int(length_s * 14),  # nobody speaks faster; ghosts do
         )
         pieces = [
             HeardWord(word.word, float(word.start), float(word.end), float(word.probability))
-            for segment in segments
+            for segment in _heard_out(segments, length_s)
             for word in segment.words or ()
         ]
         text, words = written(pieces, language)
@@ -94,6 +95,14 @@ class Whisper:
                 "Close other programs to free memory, then try again.",
                 code="recogniser_open",
             ) from error
+
+
+def _heard_out(segments: Iterable[Any], length_s: float) -> Iterator[Any]:
+    """The segments, until nothing is left worth another decoding: in a rest of silence Whisper hears ghosts."""
+    for segment in segments:
+        yield segment
+        if segment.end > length_s - SHORTEST_REST_S:
+            return
 
 
 def _confidence(words: tuple[HeardWord, ...], text: str) -> float:
