@@ -134,7 +134,8 @@ READ_ONLY = """
 import json, os, sys
 from pathlib import Path
 from cosydesk.settings import Settings
-os.setuid(65534)  # may not even be allowed to read the interpreter's own folder
+"".encode("utf-8-sig")  # the codec is loaded from a folder that the other may not read
+os.setuid(65534)
 settings = Settings.load(Path(sys.argv[1]))
 try:
     settings.save()
