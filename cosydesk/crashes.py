@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import logging
 import os
-import platform
 import re
 import sys
 import time
@@ -28,7 +26,7 @@ _SUFFIX = ".txt"
 _LIBRARIES = ("PySide6", "numpy", "torch", "onnxruntime", "spacy", "modelscope-hub")
 _TAIL_BYTES = 200_000
 _OF_PROCESS = re.compile(r"\d{4}-\d\d-\d\d [\d:,]+ (\d+) ")
-_PEOPLE = re.compile(r"(?:/home|/Users|[A-Za-z]:\\Users|[A-Za-z]:/Users)[/\\][^/\\\s\"']+")
+_PEOPLE = re.compile(r"(?:/home|/Users|[A-Za-z]:[/\\]+[Uu]sers)[/\\]+[^/\\\s\"']+")
 
 
 @dataclass(frozen=True)
@@ -79,7 +77,9 @@ def write_report(what: str, details: str, logs: Sequence[LogOf], now: float | No
     try:
         stamp = time.localtime(time.time() if now is None else now)
         parts = [_head(what, stamp), details.strip(), *(f"{_title(of)}\n{_tail(of)}" for of in logs)]
-        path = _write(f"{time.strftime('%Y-%m-%d %H-%M-%S', stamp)} {what}", shortened("\n\n".join(parts)) + "\n")
+        path = _write(
+            f"{time.strftime('%Y-%m-%d %H-%M-%S', stamp)} {what}", shortened("\n\n".join(parts)) + "\n"
+        )
         for old in reports()[:-KEPT]:
             old.unlink(missing_ok=True)
     except OSError as error:
@@ -92,7 +92,10 @@ def write_report(what: str, details: str, logs: Sequence[LogOf], now: float | No
 def shortened(text: str) -> str:
     """The text without the folders that name a person."""
     own = os.environ.get(HOME_VARIABLE)
-    for folder, name in ((own and str(Path(own).expanduser().absolute()), f"<{HOME_VARIABLE}>"), (str(Path.home()), "~")):
+    for folder, name in (
+        (own and str(Path(own).expanduser().absolute()), f"<{HOME_VARIABLE}>"),
+        (str(Path.home()), "~"),
+    ):
         if folder and len(folder) > 1:
             text = text.replace(folder, name)
     return _PEOPLE.sub("~", text)
@@ -112,6 +115,8 @@ def _write(name: str, text: str) -> Path:
 
 
 def _head(what: str, stamp: time.struct_time) -> str:
+    import platform  # not needed at the start
+
     lines = [
         f"CosyDesk {__version__}: {what}, {time.strftime('%Y-%m-%d %H:%M:%S %z', stamp)}",
         f"Python {sys.version.split()[0]}, {platform.platform()}",
@@ -121,9 +126,11 @@ def _head(what: str, stamp: time.struct_time) -> str:
 
 
 def _version(library: str) -> str:
+    from importlib import metadata
+
     try:
-        return f"{library} {importlib.metadata.version(library)}"
-    except importlib.metadata.PackageNotFoundError:
+        return f"{library} {metadata.version(library)}"
+    except metadata.PackageNotFoundError:
         return ""
 
 

@@ -162,7 +162,10 @@ class TimelineView(QWidget):
             self.state.set_view(self.state.view.paged_to(sample))
 
     def _follow_player(self, sample: int) -> None:
-        self.set_playhead(sample)
+        if self.follows():
+            self.set_playhead(sample)
+        else:
+            self.state.set_playhead(sample)
 
     def _play_from(self, sample: int) -> None:
         self.seek(sample)
