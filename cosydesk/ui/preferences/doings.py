@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from cosydesk import crashes
 from cosydesk.playback.recorder import input_names
@@ -49,13 +49,18 @@ class Doings(QObject):
         }
         self._commands: dict[str, Callable[[], object]] = {
             "clear_recent": window.files.forget_all,
-            "tour": window.dialogs.show_tour,
+            "tour": lambda: QTimer.singleShot(0, window.dialogs.show_tour),  # when the dialog is gone
             "delete_crashes": crashes.delete_reports,
         }
 
     def set(self, values: Mapping[str, Any]) -> None:
         """Give these settings these values."""
-        self._change({name: lambda value=value, name=name: setattr(self.settings, name, value) for name, value in values.items()})
+        self._change(
+            {
+                name: lambda value=value, name=name: setattr(self.settings, name, value)
+                for name, value in values.items()
+            }
+        )
 
     def reset(self, *names: str) -> None:
         """Give these settings their defaults back."""

@@ -211,7 +211,9 @@ _AUDIO = (
     ),
     Row(
         QT_TRANSLATE_NOOP("Preference", "Gap between lines"),
-        QT_TRANSLATE_NOOP("Preference", "Silence between the lines of new projects; each project keeps its own."),
+        QT_TRANSLATE_NOOP(
+            "Preference", "Silence between the lines of new projects; each project keeps its own."
+        ),
         Number(QT_TRANSLATE_NOOP("Preference", " s"), per=1000, most=60, decimals=2, step=0.05),
         "gap_ms",
         "pause silence distance 停顿 静音 间隔 空白",
@@ -228,7 +230,9 @@ _ENGINE = (
     ),
     Row(
         QT_TRANSLATE_NOOP("Preference", "Number format"),
-        QT_TRANSLATE_NOOP("Preference", "Smaller formats need less memory; automatic is right nearly always."),
+        QT_TRANSLATE_NOOP(
+            "Preference", "Smaller formats need less memory; automatic is right nearly always."
+        ),
         Place("precision"),
         "engine_precision",
         "precision float16 float32 bfloat16 int8 quantisation 精度 量化 半精度",
@@ -242,7 +246,9 @@ _ENGINE = (
     ),
     Row(
         QT_TRANSLATE_NOOP("Preference", "Free the memory after"),
-        QT_TRANSLATE_NOOP("Preference", "Without work for so long, the engine ends; it is back when it is needed."),
+        QT_TRANSLATE_NOOP(
+            "Preference", "Without work for so long, the engine ends; it is back when it is needed."
+        ),
         Number(
             QT_TRANSLATE_NOOP("Preference", " min"),
             QT_TRANSLATE_NOOP("Preference", "Never"),
@@ -265,7 +271,9 @@ _ENGINE = (
 _MODELS = (
     Row(
         QT_TRANSLATE_NOOP("Preference", "Folder for models"),
-        QT_TRANSLATE_NOOP("Preference", "Where models are downloaded to. Those in the old folder stay there."),
+        QT_TRANSLATE_NOOP(
+            "Preference", "Where models are downloaded to. Those in the old folder stay there."
+        ),
         Folder(QT_TRANSLATE_NOOP("Preference", "CosyDesk's own folder"), room=True),
         "models_folder",
         "download directory disk space path 下载 目录 路径 磁盘 空间 文件夹",
@@ -337,7 +345,9 @@ _EXPORT = (
     ),
     Row(
         QT_TRANSLATE_NOOP("Preference", "Channels"),
-        QT_TRANSLATE_NOOP("Preference", "Stereo has the same sound on both sides unless tracks are panned."),
+        QT_TRANSLATE_NOOP(
+            "Preference", "Stereo has the same sound on both sides, for programs that want two channels."
+        ),
         Choice(
             (
                 (1, QT_TRANSLATE_NOOP("Preference", "Mono")),
@@ -349,7 +359,9 @@ _EXPORT = (
     ),
     Row(
         QT_TRANSLATE_NOOP("Preference", "Export folder"),
-        QT_TRANSLATE_NOOP("Preference", "Where the export dialog begins; it remembers where you exported last."),
+        QT_TRANSLATE_NOOP(
+            "Preference", "Where the export dialog begins; it remembers where you exported last."
+        ),
         Folder(QT_TRANSLATE_NOOP("Preference", "The music folder")),
         "export_folder",
         "directory path save 目录 路径 保存 导出 文件夹",
@@ -360,7 +372,8 @@ _PRIVACY = (
     Row(
         QT_TRANSLATE_NOOP("Preference", "Keep crash reports"),
         QT_TRANSLATE_NOOP(
-            "Preference", "When something ends unexpectedly, what happened is written to a file. Nobody gets it."
+            "Preference",
+            "When something ends unexpectedly, what happened is written to a file. Nobody gets it.",
         ),
         Switch(),
         "keep_crash_reports",
