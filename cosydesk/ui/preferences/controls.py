@@ -17,7 +17,7 @@ from cosydesk.ui.widgets.basics import repolish
 from cosydesk.ui.widgets.combo_box import ComboBox
 from cosydesk.ui.widgets.switch import Switch
 
-WIDTH = 220
+WIDTH = 208
 """Of controls beside their label."""
 
 
@@ -105,18 +105,31 @@ class SwitchControl(Control):
         self.chosen.emit(on)
 
 
+class _Figure(QDoubleSpinBox):
+    """Writes no zeros at the end of a fraction."""
+
+    def textFromValue(self, val: float) -> str:
+        text = super().textFromValue(val)
+        return (
+            text.rstrip("0").rstrip(self.locale().decimalPoint())
+            if self.locale().decimalPoint() in text
+            else text
+        )
+
+
 class NumberControl(Control):
     """Shows the value in its unit; a change counts when Enter is pressed, an arrow used or the field left.
 
     Attributes: box.
     """
 
-    def __init__(self, kind: table.Number, least: float, whole: bool) -> None:
+    def __init__(self, kind: table.Number, least: float, whole: bool, theme: Theme) -> None:
         """Args: least: of the setting. whole: whether the setting is an integer."""
         super().__init__()
         self._kind = kind
         self._whole = whole
-        self.box = QDoubleSpinBox()
+        self.box = _Figure()
+        self.box.lineEdit().setTextMargins(theme.metrics.sm - 2, 0, 0, 0)
         self.box.setDecimals(kind.decimals)
         self.box.setRange(least / kind.per, kind.most)
         self.box.setSingleStep(kind.step)

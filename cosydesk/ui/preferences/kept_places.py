@@ -104,7 +104,7 @@ class KeptPlaces(QWidget):
             button.clicked.connect(lambda _checked=False, folder=folder: show_folder(folder))
             grid.addWidget(button, row, 2)
         column = QVBoxLayout(self)
-        column.setContentsMargins(m.sm, m.lg, m.xs, 0)
+        column.setContentsMargins(m.sm, m.lg, m.sm, 0)
         column.setSpacing(m.md)
         column.addWidget(self._title)
         column.addLayout(grid)

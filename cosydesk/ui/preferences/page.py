@@ -33,7 +33,7 @@ class RowsPage(QScrollArea):
         self._title = label("title")
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(m.xl - m.sm, m.lg, m.lg, m.lg)
+        column.setContentsMargins(m.xl - m.sm, m.lg, m.xl - m.sm, m.lg)
         column.setSpacing(0)
         title = QVBoxLayout()
         title.setContentsMargins(m.sm, 0, m.sm, m.sm)

@@ -38,8 +38,8 @@ from cosydesk.ui.widgets.search_field import SearchField
 from cosydesk.ui.widgets.undo_bar import UndoBar
 
 _SIZE = QSize(860, 640)
-_LEAST = QSize(580, 300)
-_LIST_WIDTH = 196
+_LEAST = QSize(640, 300)
+_LIST_WIDTH = 184
 _ROW = 36
 _SHORTCUTS = "shortcuts"
 

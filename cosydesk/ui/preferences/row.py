@@ -85,30 +85,31 @@ class SettingRow(QWidget):
             words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             texts.addWidget(words)
         grid = QGridLayout(self)
-        grid.setContentsMargins(m.sm, m.sm + 2, m.xs, m.sm + 2)
-        grid.setHorizontalSpacing(m.md)
+        grid.setContentsMargins(m.sm, m.sm + 2, m.sm, m.sm + 2)
+        grid.setHorizontalSpacing(m.sm)
         grid.setVerticalSpacing(m.xs + 2)
         grid.setColumnStretch(0, 1)
         grid.addLayout(texts, 0, 0)
         middle = Qt.AlignmentFlag.AlignVCenter
-        grid.addWidget(self.reset, 0, 2, middle)
         below = 1
         if self.control.wide:
-            grid.addWidget(self.control, 1, 0, 1, 2)
+            grid.addWidget(self.reset, 0, 1, 1, 2, middle | Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(self.control, 1, 0, 1, 3)
             below = 2
         else:
             self.control.setFixedWidth(WIDTH)
-            grid.addWidget(self.control, 0, 1, middle)
-        grid.addWidget(self._note, below, 0, 1, 2)
+            grid.addWidget(self.reset, 0, 1, middle)
+            grid.addWidget(self.control, 0, 2, middle)
+        grid.addWidget(self._note, below, 0, 1, 3)
         if isinstance(self.control, BorrowedControl) and self.control.hint is not None:
-            grid.addWidget(self.control.hint, below + 1, 0, 1, 2)
+            grid.addWidget(self.control.hint, below + 1, 0, 1, 3)
         restart = QHBoxLayout(self._restart)
         restart.setContentsMargins(0, 0, 0, 0)
         restart.addWidget(self._waiting, 1)
         restart.addWidget(self.restart)
         self.restart.setProperty("compact", True)
         self.restart.setAutoDefault(False)
-        grid.addWidget(self._restart, below + 2, 0, 1, 2)
+        grid.addWidget(self._restart, below + 2, 0, 1, 3)
 
     @property
     def note(self) -> str:
@@ -176,7 +177,7 @@ def _control(row: Row, doings: Doings, place: EnginePlace, theme: Theme) -> Cont
             return SwitchControl(theme)
         case table.Number() as kind:
             setting = vars(Settings)[row.setting]
-            return NumberControl(kind, float(setting.minimum or 0), isinstance(setting.default, int))
+            return NumberControl(kind, float(setting.minimum or 0), isinstance(setting.default, int), theme)
         case table.Address() as kind:
             return AddressControl(kind)
         case table.Folder() as kind:

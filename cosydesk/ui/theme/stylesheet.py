@@ -205,7 +205,7 @@ QAbstractItemView::item:selected {{ background: {p.accent_soft}; color: {p.text}
 QListWidget#pages::item {{ padding: 0 {m.sm}px; border-radius: {m.radius}px; }}
 QListWidget#pages::item:hover {{ background: {p.hover}; }}
 QListWidget#pages::item:selected {{ background: {p.accent_soft}; color: {p.text}; }}
-QListWidget#pages:focus::item:selected {{ border: 1px solid {p.accent}; }}
+QListWidget#pages::item:selected:focus {{ border: 1px solid {p.accent}; }}
 QTreeView::item {{ min-height: {m.compact}px; padding: 0 {m.xs}px; }}
 QTableView {{ border: 1px solid {p.line}; border-radius: {m.radius}px; background: {p.field}; }}
 QTableView::item {{ padding: 0 {m.sm}px; border-bottom: 1px solid {p.line}; }}
