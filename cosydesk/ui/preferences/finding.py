@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from cosydesk.ui.preferences.table import Page
+from cosydesk.ui.preferences.table import Choice, Page
 
 Translate = Callable[[str], str]
 
@@ -41,8 +41,10 @@ def find(typed: str, pages: Sequence[Page], shown: Translate, others: Sequence[T
         titles = _all(page.title, shown, others)
         for number, row in enumerate(page.rows):
             label, text = shown(row.label), shown(row.help)
+            options = row.control.options if isinstance(row.control, Choice) else ()
+            chosen = [text for _value, option in options for text in _all(option, shown, others)]
             where = " ".join(
-                (*_all(row.label, shown, others), *_all(row.help, shown, others), row.words, *titles)
+                (*_all(row.label, shown, others), *_all(row.help, shown, others), row.words, *chosen, *titles)
             )
             if _has(words, where):
                 hits.append(Hit(page.name, number, label, text, places(words, label), places(words, text)))

@@ -140,7 +140,6 @@ class PreferencesDialog(Dialog):
     def _connect(self) -> None:
         self.pages.currentRowChanged.connect(self._page_chosen)
         self.search.textChanged.connect(self._look_for)
-        self.search.returnPressed.connect(self.results.take)
         self.search.installEventFilter(self)
         self.results.chosen.connect(self.show_hit)
         self.place.chosen.connect(
@@ -227,6 +226,9 @@ class PreferencesDialog(Dialog):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.results.take()
+                return True
             by = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
             if by is not None and self._stack.currentWidget() is self.results:
                 self.results.step(by)
@@ -237,8 +239,11 @@ class PreferencesDialog(Dialog):
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Enter in the search goes to what was found; it doesn't press "Done".
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.search.hasFocus():
+        # Enter in a field ends what is typed there; it doesn't press "Done".
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            focused = self.focusWidget()
+            if isinstance(focused, QPushButton):
+                focused.click()
             return
         super().keyPressEvent(event)
 

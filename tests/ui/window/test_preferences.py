@@ -29,11 +29,13 @@ from cosydesk.ui.preferences.controls import (
     PressControl,
     SwitchControl,
 )
+from cosydesk.ui.preferences.doings import Doings
 from cosydesk.ui.preferences.folder_controls import FolderControl, FoldersControl
 from cosydesk.ui.preferences.kept_places import KeptPlaces
 from cosydesk.ui.preferences.preferences_dialog import PreferencesDialog
 from cosydesk.ui.preferences.table import PAGES
 from tests.support.accessible import nameless
+from tests.support.studio import tone
 from tests.ui.window.conftest import write
 
 ROWS = [(page.name, row.setting) for page in PAGES for row in page.rows if row.setting]
@@ -44,7 +46,7 @@ def dialog(window: MainWindow) -> Iterator[PreferencesDialog]:
     before = dict(window.settings.values)
     shown = window.dialogs.show_preferences()
     yield shown
-    shown.doings.reset(*(setting for _page, setting in ROWS))
+    Doings(window).reset(*(setting for _page, setting in ROWS))
     window.settings.values = before
     window.settings.save()
 
@@ -74,7 +76,8 @@ def enter(dialog: PreferencesDialog, qtbot: QtBot, name: str, text: str) -> None
     assert isinstance(control, NumberControl)
     control.box.selectAll()
     qtbot.keyClicks(control.box, text)
-    qtbot.keyClick(control.box, Qt.Key.Key_Tab)
+    qtbot.keyClick(control.box, Qt.Key.Key_Return)
+    assert dialog.isVisible(), "Enter is no “Done”"
 
 
 def press(dialog: PreferencesDialog, command: str) -> None:
@@ -151,7 +154,9 @@ def test_loudness_and_live_hearing_reach_the_window(window: MainWindow, dialog: 
 def test_the_view_follows_the_playhead_only_when_it_shall(
     window: MainWindow, dialog: PreferencesDialog
 ) -> None:
-    write(window, "Hello.")
+    (line_id,) = write(window, "Hello.")
+    project = window.document.project
+    project.add_take(line_id, project.take_request(project.line(line_id)), tone(40), 24_000)
     timeline = window.timeline
     rate = timeline.state.sample_rate
     for follows in (False, True):
@@ -243,7 +248,7 @@ def test_what_is_no_address_is_marked_and_not_taken(
     for text, taken in (("mirror.example", ""), ("http://mirror.example:8080", "http://mirror.example:8080")):
         row.control.field.clear()
         qtbot.keyClicks(row.control.field, text)
-        qtbot.keyClick(row.control.field, Qt.Key.Key_Tab)
+        qtbot.keyClick(row.control.field, Qt.Key.Key_Return)
         assert kept(window, name) == taken
         assert ("no address" in row.note) is (taken == "")
 
@@ -289,7 +294,7 @@ def test_the_tour_is_shown_once_the_dialog_is_gone(
 ) -> None:
     press(dialog, "tour")
     qtbot.waitUntil(lambda: window.dialogs.tour.isVisible())
-    assert not dialog.isVisible()
+    assert not [shown for shown in window.findChildren(PreferencesDialog) if shown.isVisible()]
     window.dialogs.tour.end()
 
 
@@ -434,8 +439,9 @@ def test_settings_that_cant_be_written_count_and_say_so(
     window: MainWindow, dialog: PreferencesDialog, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "in the way").touch()
-    monkeypatch.setattr(window.settings, "path", tmp_path / "in the way" / "settings.toml")
-    choose(dialog, "theme", "dark")
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr(window.settings, "path", tmp_path / "in the way" / "settings.toml")
+        choose(dialog, "theme", "dark")
     assert window.theme.is_dark
     assert not dialog._not_kept.isHidden()
 
