@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from cosydesk.paths import data_dir
+from cosydesk.paths import models_dir
 from cosydesk.ui.inspector.take_words import size_text
 from cosydesk.ui.preferences import table
 from cosydesk.ui.preferences.controls import Control, translated
@@ -65,7 +65,7 @@ class FolderControl(Control):
             return
         text = ""
         if self._kind.room:
-            room = shutil.disk_usage(self._value or data_dir()).free
+            room = shutil.disk_usage(self._value or models_dir()).free
             text = self.tr("{size} free on this disk").format(size=size_text(room))
         self.set_note(text)
 

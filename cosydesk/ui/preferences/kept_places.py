@@ -20,6 +20,7 @@ from cosydesk.ui.noop import QT_TRANSLATE_NOOP
 from cosydesk.ui.preferences.controls import translated
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.widgets.basics import ElidedLabel, label
+from cosydesk.weights import models_root
 
 
 class FolderSizes(QObject):
@@ -57,16 +58,11 @@ _PLACES: tuple[tuple[str, Callable[[Settings], Path]], ...] = (
         QT_TRANSLATE_NOOP("Preference", "Voices, and everything else of yours"),
         lambda _settings: paths.data_dir(),
     ),
-    (QT_TRANSLATE_NOOP("Preference", "Models"), lambda settings: models_folder(settings)),
+    (QT_TRANSLATE_NOOP("Preference", "Models"), models_root),
     (QT_TRANSLATE_NOOP("Preference", "Settings"), lambda _settings: paths.config_dir()),
     (QT_TRANSLATE_NOOP("Preference", "Logs"), lambda _settings: paths.log_dir()),
     (QT_TRANSLATE_NOOP("Preference", "Crash reports"), lambda _settings: crashes.crash_dir()),
 )
-
-
-def models_folder(settings: Settings) -> Path:
-    """Where models are downloaded to."""
-    return Path(settings.models_folder) if settings.models_folder else paths.data_dir() / "models"
 
 
 class KeptPlaces(QWidget):
