@@ -4156,8 +4156,8 @@
         <translation>模型文件夹</translation>
     </message>
     <message>
-        <source>Where models are downloaded to. Those in the old folder stay there.</source>
-        <translation>模型下载到这里，原文件夹中的模型不会移动。</translation>
+        <source>Where models are downloaded to. Those in the old folder stay there, in use.</source>
+        <translation>模型下载到这里，原文件夹中的模型不会移动，仍可使用。</translation>
     </message>
     <message>
         <source>CosyDesk&apos;s own folder</source>

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -12,6 +14,7 @@ from cosydesk import crashes
 from cosydesk.playback.recorder import input_names
 from cosydesk.settings import Settings
 from cosydesk.ui.scaling import running_percent
+from cosydesk.weights import models_root
 
 if TYPE_CHECKING:
     from cosydesk.ui.main_window import MainWindow
@@ -90,9 +93,12 @@ class Doings(QObject):
         return name == "scale" and self.settings.scale != running_percent()
 
     def _change(self, changes: Mapping[str, Callable[[], object]]) -> None:
-        before = {name: getattr(self.settings, name) for name in changes}
+        folder = models_root(self.settings)
+        before = {name: getattr(self.settings, name) for name in (*changes, "more_model_folders")}
         for change in changes.values():
             change()
+        if models_root(self.settings) != folder:
+            self._keep_in_use(folder)
         changed = [name for name, value in before.items() if getattr(self.settings, name) != value]
         try:
             self.settings.save()
@@ -103,6 +109,16 @@ class Doings(QObject):
             effect()
         for name in changed:
             self.changed.emit(name)
+
+    def _keep_in_use(self, folder: Path) -> None:
+        """Models that lie in the folder of before are found there from now on."""
+        others = [
+            path for path in self.settings.more_model_folders if Path(path) != models_root(self.settings)
+        ]
+        with contextlib.suppress(OSError):
+            if str(folder) not in others and any(folder.iterdir()):
+                others.append(str(folder))
+        self.settings.more_model_folders = others
 
     def _use_language(self) -> None:
         self._window.translation.choose(self.settings.language)

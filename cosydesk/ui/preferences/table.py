@@ -272,7 +272,7 @@ _MODELS = (
     Row(
         QT_TRANSLATE_NOOP("Preference", "Folder for models"),
         QT_TRANSLATE_NOOP(
-            "Preference", "Where models are downloaded to. Those in the old folder stay there."
+            "Preference", "Where models are downloaded to. Those in the old folder stay there, in use."
         ),
         Folder(QT_TRANSLATE_NOOP("Preference", "CosyDesk's own folder"), room=True),
         "models_folder",

@@ -264,6 +264,12 @@ def test_folders_for_models(window: MainWindow, dialog: PreferencesDialog, tmp_p
     assert kept(window, "models_folder") == ""
     row.control.use(tmp_path)
     assert kept(window, "models_folder") == str(tmp_path)
+    (tmp_path / "a model").mkdir()
+    (tmp_path / "later").mkdir()
+    row.control.use(tmp_path / "later")
+    assert kept(window, "more_model_folders") == [str(tmp_path)], "what is in the old folder stays in use"
+    row.control.use(tmp_path)
+    assert kept(window, "more_model_folders") == []
     assert "free on this disk" in row.note
     window.settings.models_folder = str(tmp_path / "gone")
     row.renew()
