@@ -1,5 +1,7 @@
 """Nothing leaves the machine: the real window with the real engine, listened to from inside and from outside.
 
+A line is spoken by a starter voice, heard by the recogniser, and another one spoken by a model from a folder.
+
 Inside, an audit hook in every Python process writes down each connection, binding and name that is looked up. Outside,
 the sockets of the process tree are sampled; and the same scene runs where there is no network at all, with the kernel's
 own record of it where `strace` is at hand.
@@ -20,6 +22,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from cosydesk.engine.random_model import write_random_model
 from cosydesk.settings import Settings
 
 HOOK = """
@@ -41,9 +44,11 @@ sys.addaudithook(_hook)
 
 SCENE = """
 import sys
+from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog
 from cosydesk import app
+from cosydesk.engine.questions import Transcribe
 
 make = app.build
 dialogs = []
@@ -52,8 +57,26 @@ def speak(window):
     project = window.document.project
     lines = [project.new_line("Nothing leaves this computer.", "starter:af_heart")]
     window.document.apply(project.edit_lines([line.id for line in project.lines], lines, 0))
-    window.queue.job_finished.connect(lambda *_: QTimer.singleShot(0, lambda: look_around(window)))
+    window.queue.job_finished.connect(lambda job, samples, rate, _notices: spoken(window, job, samples, rate))
     window.speech.failed.connect(lambda *why: (print("FAILED", why), window.close()))
+    window.models.failed.connect(lambda *why: (print("FAILED", why), window.close()))
+    window.models.opened.connect(lambda _id: speak_with_the_model(window))
+    window.speech.speak([lines[0].id])
+
+def spoken(window, job, samples, rate):
+    if job.model == "starter":
+        window.queue.ask(Transcribe(samples, rate, "en"), lambda heard: listened(window, heard))
+    else:
+        QTimer.singleShot(0, lambda: look_around(window))
+
+def listened(window, heard):
+    print("HEARD", heard, flush=True)
+    window.models.open(Path(sys.argv[1]))
+
+def speak_with_the_model(window):
+    project = window.document.project
+    lines = [project.new_line("一切都在这里。", "Tiny:中文女")]
+    window.document.apply(project.edit_lines([line.id for line in project.lines], lines, 0))
     window.speech.speak([lines[0].id])
 
 def look_around(window):
@@ -92,7 +115,8 @@ def scene(home: Path, tmp_path: Path) -> list[str]:
     settings.save()
     (tmp_path / "sitecustomize.py").write_text(HOOK, "utf-8")
     (tmp_path / "scene.py").write_text(SCENE, "utf-8")
-    return [sys.executable, str(tmp_path / "scene.py")]
+    write_random_model(tmp_path / "Tiny", config=Path(__file__).parent / "data" / "tiny.yaml")
+    return [sys.executable, str(tmp_path / "scene.py"), str(tmp_path / "Tiny")]
 
 
 def environment(tmp_path: Path) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -58,16 +59,11 @@ class Doings(QObject):
 
     def set(self, values: Mapping[str, Any]) -> None:
         """Give these settings these values."""
-        self._change(
-            {
-                name: lambda value=value, name=name: setattr(self.settings, name, value)
-                for name, value in values.items()
-            }
-        )
+        self._change({name: partial(setattr, self.settings, name, value) for name, value in values.items()})
 
     def reset(self, *names: str) -> None:
         """Give these settings their defaults back."""
-        self._change({name: lambda name=name: self.settings.reset(name) for name in names})
+        self._change({name: partial(self.settings.reset, name) for name in names})
 
     def press(self, command: str) -> None:
         """Carry out the command of a button."""
