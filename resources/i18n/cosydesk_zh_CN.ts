@@ -4316,7 +4316,7 @@
     </message>
     <message>
         <source>Reset all settings?</source>
-        <translation>重置全部设置？</translation>
+        <translation>全部设置恢复默认？</translation>
     </message>
     <message>
         <source>All pages, shortcuts too. Projects, voices, models and the recent files stay as they are.</source>
@@ -4348,11 +4348,11 @@
     </message>
     <message>
         <source>Reset this page</source>
-        <translation>重置本页</translation>
+        <translation>本页恢复默认</translation>
     </message>
     <message>
         <source>Reset all settings…</source>
-        <translation>重置全部设置…</translation>
+        <translation>全部恢复默认…</translation>
     </message>
     <message>
         <source>The settings can&apos;t be written; they count until CosyDesk is closed.</source>
