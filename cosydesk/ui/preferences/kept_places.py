@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -24,7 +24,7 @@ from cosydesk.weights import models_root
 
 
 class FolderSizes(QObject):
-    """Adds up files in a thread of its own.
+    """Adds up files in a thread of its own, once. Outlives whoever asked, and goes when it has told.
 
     Signals:
         measured(object): {folder: bytes}.
@@ -32,14 +32,18 @@ class FolderSizes(QObject):
 
     measured = Signal(object)
 
+    def __init__(self) -> None:
+        super().__init__(QCoreApplication.instance())
+
     def measure(self, folders: list[Path]) -> None:
         """`measured` follows."""
         threading.Thread(target=self._run, args=(folders,), name="folder sizes", daemon=True).start()
 
     def _run(self, folders: list[Path]) -> None:
         sizes = {folder: folder_size(folder) for folder in folders}
-        with contextlib.suppress(RuntimeError):  # the dialog was closed meanwhile
+        with contextlib.suppress(RuntimeError):  # the program has ended meanwhile
             self.measured.emit(sizes)
+            self.deleteLater()
 
 
 def folder_size(folder: Path) -> int:
@@ -80,8 +84,6 @@ class KeptPlaces(QWidget):
         self._paths = [ElidedLabel(str(folder), kind="muted") for folder in self._folders]
         self.sizes = [label("muted") for _ in _PLACES]
         self.buttons = [QPushButton() for _ in _PLACES]
-        self._measurer = FolderSizes(self)
-        self._measurer.measured.connect(self._show_sizes)
         grid = QGridLayout()
         grid.setHorizontalSpacing(m.md)
         grid.setVerticalSpacing(m.sm)
@@ -108,7 +110,9 @@ class KeptPlaces(QWidget):
 
     def measure(self) -> None:
         """Add up anew what is in the folders."""
-        self._measurer.measure(self._folders)
+        sizes = FolderSizes()
+        sizes.measured.connect(self._show_sizes)
+        sizes.measure(self._folders)
 
     def retranslate(self) -> None:
         self._title.setText(self.tr("What is kept where"))
