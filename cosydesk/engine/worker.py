@@ -83,6 +83,7 @@ def worker_main(conn: Connection, threads: int = 0, opener: Opener = open_model)
         opener: opens a model by its id.
     """
     _redirect_output(logs.set_up("engine"))
+    logs.catch_the_rest()
     _step_back()
     limit_threads(threads)
     log.info("The engine starts with %d threads", thread_count())

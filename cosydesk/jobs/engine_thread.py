@@ -127,6 +127,10 @@ class EngineThread(QThread):
         if self.isRunning():
             self._wake()
 
+    def set_threads(self, threads: int) -> None:
+        """Change the threads (0 = all cores but one) of the next process; the present one keeps its own."""
+        self._threads = threads
+
     def shut_down(self) -> None:
         """End process and thread; returns within a few seconds whatever the engine does."""
         self._closing = True

@@ -283,6 +283,14 @@ class JobQueue(QObject):
         """Have the engine's memory freed after so many seconds without work (0 = never), from now on."""
         self._engine.set_idle(idle_s)
 
+    def set_threads(self, threads: int) -> None:
+        """Have the engine use so many threads (0 = all cores but one). It starts anew for that, as soon as the jobs
+        that run and wait are done.
+        """
+        self._engine.set_threads(threads)
+        if self.engine_pid is not None:
+            self.unload()
+
     def unload(self) -> bool:
         """Free the engine's memory; it starts again by itself when it is needed.
 

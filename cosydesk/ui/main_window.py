@@ -127,6 +127,7 @@ class MainWindow(QMainWindow):
             document, self.speech, queue, self.outlook, player, self.actions_by_id, self.manners, theme
         )
         self.timeline = TimelineView(document, theme, player)
+        self.timeline.follows = lambda: settings.follow_playhead
         self.timeline_commands = TimelineCommands(self.keymap, self.timeline.run, self)
         self.voice_commands = VoiceCommands(self.keymap, self.library.run, self)
         self.library.use_commands(self.voice_commands)

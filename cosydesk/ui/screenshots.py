@@ -48,7 +48,7 @@ class Photographer:
             self._arrange()
             self.shoot("window")
             self._with_dialog("export", window.export)
-            self._with_dialog("preferences", window.dialogs.show_preferences)
+            self._preferences()
             self._with_dialog("about", window.dialogs.show_about)
             self._computer()
             self._with_dialog("shortcuts", window.dialogs.show_shortcuts)
@@ -126,6 +126,17 @@ class Photographer:
             dialog.close()
             dialog.setParent(None)
             dialog.deleteLater()
+
+    def _preferences(self) -> None:
+        dialog = self._window.dialogs.show_preferences()
+        for page in ("general", "engine", "models", "privacy"):
+            dialog.go_to(page)
+            self.shoot(f"preferences-{page}", dialog)
+        dialog.search.setText("memory" if self._window.translation.language == "en" else "内存")
+        self.shoot("preferences-search", dialog)
+        dialog.close()
+        dialog.setParent(None)
+        dialog.deleteLater()
 
     def _finding(self) -> None:
         finding = self._window.editor.finding

@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     from cosydesk.ui.device.device_dialog import DeviceDialog
     from cosydesk.ui.device.examination import Examination
     from cosydesk.ui.dialogs.clean_takes_dialog import CleanTakesDialog
-    from cosydesk.ui.dialogs.preferences_dialog import PreferencesDialog
     from cosydesk.ui.dictionary.dictionary_dialog import DictionaryDialog
     from cosydesk.ui.main_window import MainWindow
     from cosydesk.ui.palette.palette import CommandPalette
+    from cosydesk.ui.preferences.preferences_dialog import PreferencesDialog
     from cosydesk.ui.tour import Tour
 
 
@@ -69,18 +69,17 @@ class WindowDialogs(QObject):
         self.tour.begin()
 
     def show_preferences(self) -> PreferencesDialog:
-        from cosydesk.ui.dialogs.preferences_dialog import PreferencesDialog
+        from cosydesk.ui.preferences.doings import Doings
+        from cosydesk.ui.preferences.preferences_dialog import PreferencesDialog
         from cosydesk.ui.preferences.shortcut_editor import ShortcutEditor
 
         window = self._window
         keys = ShortcutEditor(window.actions_by_id, window.menus, window.extra_commands, window.theme)
-        dialog = PreferencesDialog(window.settings, window.translation, window.theme, keys, window)
-        dialog.output_chosen.connect(window.player.set_output)
-        dialog.place.chosen.connect(window.queue.place)
+        dialog = PreferencesDialog(Doings(window), keys, window.keymap, window.theme, window)
         window.queue.devices_listed.connect(dialog.place.show_devices)
         window.queue.list_devices()
         dialog.restart_wanted.connect(self.restart_wanted)
-        dialog.finished.connect(lambda _result: window.states.check_choices())
+        dialog.finished.connect(lambda _result: window.save_settings())
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog

@@ -395,6 +395,13 @@
     </message>
 </context>
 <context>
+    <name>AddressControl</name>
+    <message>
+        <source>This is no address: it begins with http:// or https://.</source>
+        <translation>这不是有效的地址，地址应以 http:// 或 https:// 开头。</translation>
+    </message>
+</context>
+<context>
     <name>Canvas</name>
     <message>
         <source>Timeline</source>
@@ -770,6 +777,25 @@
     <message>
         <source>Markers</source>
         <translation>标记点</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceControl</name>
+    <message>
+        <source>No microphone found</source>
+        <translation>未找到麦克风</translation>
+    </message>
+    <message>
+        <source>No sound device found</source>
+        <translation>未找到声音设备</translation>
+    </message>
+    <message>
+        <source>System default</source>
+        <translation>系统默认</translation>
+    </message>
+    <message>
+        <source>{device} (not connected)</source>
+        <translation>{device}（未连接）</translation>
     </message>
 </context>
 <context>
@@ -1872,14 +1898,6 @@
     <message>
         <source>int8, faster on a processor</source>
         <translation>int8，在 CPU 上更快</translation>
-    </message>
-    <message>
-        <source>Models run on</source>
-        <translation>运行设备</translation>
-    </message>
-    <message>
-        <source>Number format</source>
-        <translation>数值精度</translation>
     </message>
     <message>
         <source>This device is not there now.</source>
@@ -3128,6 +3146,41 @@
     </message>
 </context>
 <context>
+    <name>Faults</name>
+    <message>
+        <source>CosyDesk ended unexpectedly last time. Nothing was lost.</source>
+        <translation>CosyDesk 上次意外退出，内容没有丢失。</translation>
+    </message>
+    <message>
+        <source>Show report</source>
+        <translation>查看报告</translation>
+    </message>
+    <message>
+        <source>The settings file was empty; everything is as at the first start.</source>
+        <translation>设置文件是空的，已恢复为初始设置。</translation>
+    </message>
+    <message>
+        <source>Some settings were damaged; they are as at the first start.</source>
+        <translation>部分设置已损坏，这些设置已恢复为初始值。</translation>
+    </message>
+    <message>
+        <source>The settings were damaged; everything is as at the first start.</source>
+        <translation>设置文件已损坏，已恢复为初始设置。</translation>
+    </message>
+    <message>
+        <source>The settings can&apos;t be read; everything is as at the first start.</source>
+        <translation>无法读取设置文件，已恢复为初始设置。</translation>
+    </message>
+    <message>
+        <source>The old file is kept as {name}.</source>
+        <translation>原文件已保留为 {name}。</translation>
+    </message>
+    <message>
+        <source>Show the backup</source>
+        <translation>查看备份</translation>
+    </message>
+</context>
+<context>
     <name>FindBar</name>
     <message>
         <source>All speakers</source>
@@ -3425,6 +3478,56 @@
     </message>
 </context>
 <context>
+    <name>FolderControl</name>
+    <message>
+        <source>{folder} can&apos;t be written. Choose another folder.</source>
+        <translation>{folder} 不可写入，请换一个文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Choose: {name}</source>
+        <translation>选择：{name}</translation>
+    </message>
+    <message>
+        <source>This folder can&apos;t be reached.</source>
+        <translation>无法访问此文件夹。</translation>
+    </message>
+    <message>
+        <source>{size} free on this disk</source>
+        <translation>此磁盘可用空间 {size}</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>FoldersControl</name>
+    <message>
+        <source>{folder} can&apos;t be reached.</source>
+        <translation>无法访问 {folder}。</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>Add a folder: {name}</source>
+        <translation>添加文件夹：{name}</translation>
+    </message>
+    <message>
+        <source>Don&apos;t look in {folder} any more</source>
+        <translation>不再查找 {folder}</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+</context>
+<context>
     <name>HistoryModel</name>
     <message>
         <source>As it was opened</source>
@@ -3537,6 +3640,21 @@
     <message>
         <source>{seconds} s of speech</source>
         <translation>语音 {seconds} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>KeptPlaces</name>
+    <message>
+        <source>What is kept where</source>
+        <translation>数据存放位置</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Open folder: {name}</source>
+        <translation>打开文件夹：{name}</translation>
     </message>
 </context>
 <context>
@@ -4421,42 +4539,50 @@
     </message>
 </context>
 <context>
-    <name>PreferencesDialog</name>
+    <name>Preference</name>
     <message>
-        <source>General</source>
-        <translation>通用</translation>
+        <source>Projects without a name</source>
+        <translation>未命名的项目</translation>
     </message>
     <message>
-        <source>Keyboard</source>
-        <translation>键盘</translation>
+        <source>Voices, and everything else of yours</source>
+        <translation>音色及您的其他数据</translation>
     </message>
     <message>
-        <source>Page</source>
-        <translation>页面</translation>
+        <source>Models</source>
+        <translation>模型</translation>
     </message>
     <message>
-        <source>Preferences</source>
-        <translation>偏好设置</translation>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Logs</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Crash reports</source>
+        <translation>崩溃报告</translation>
     </message>
     <message>
         <source>Language</source>
         <translation>语言</translation>
     </message>
     <message>
-        <source>Appearance</source>
-        <translation>外观</translation>
-    </message>
-    <message>
-        <source>Sound output</source>
-        <translation>声音输出</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation>界面大小</translation>
+        <source>Of menus, buttons and messages.</source>
+        <translation>菜单、按钮和提示的语言。</translation>
     </message>
     <message>
         <source>Like the system</source>
         <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Light, dark, or with strong contrast.</source>
+        <translation>浅色、深色或高对比度。</translation>
     </message>
     <message>
         <source>Light</source>
@@ -4471,24 +4597,152 @@
         <translation>高对比度</translation>
     </message>
     <message>
-        <source>Start anew</source>
-        <translation>立即重启</translation>
+        <source>Size</source>
+        <translation>界面大小</translation>
     </message>
     <message>
-        <source>The new size comes with the next start of CosyDesk.</source>
-        <translation>重启 CosyDesk 后使用新的大小。</translation>
+        <source>Of everything in the window.</source>
+        <translation>窗口中所有内容的大小。</translation>
     </message>
     <message>
-        <source>System default</source>
-        <translation>系统默认</translation>
+        <source>Follow the playhead</source>
+        <translation>跟随播放头</translation>
     </message>
     <message>
-        <source>No sound device found</source>
-        <translation>未发现声音设备</translation>
+        <source>The timeline turns its page while it plays.</source>
+        <translation>播放时时间轴自动翻页。</translation>
     </message>
     <message>
-        <source>Engine</source>
-        <translation>引擎</translation>
+        <source>Open the last project at the start</source>
+        <translation>启动时打开上次的项目</translation>
+    </message>
+    <message>
+        <source>Otherwise CosyDesk begins with a new one; nothing is deleted.</source>
+        <translation>关闭后每次启动都新建项目，已有项目不会删除。</translation>
+    </message>
+    <message>
+        <source>Recent projects</source>
+        <translation>最近的项目</translation>
+    </message>
+    <message>
+        <source>Empties the list in the menu; the files stay.</source>
+        <translation>只清空菜单里的列表，文件不受影响。</translation>
+    </message>
+    <message>
+        <source>Clear the list</source>
+        <translation>清空列表</translation>
+    </message>
+    <message>
+        <source>Tour</source>
+        <translation>新手引导</translation>
+    </message>
+    <message>
+        <source>Shows once more what is where in the window.</source>
+        <translation>再看一遍窗口各部分的介绍。</translation>
+    </message>
+    <message>
+        <source>Show the tour</source>
+        <translation>查看导览</translation>
+    </message>
+    <message>
+        <source>Sound output</source>
+        <translation>声音输出</translation>
+    </message>
+    <message>
+        <source>Where everything is played.</source>
+        <translation>所有声音从这里播放。</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>麦克风</translation>
+    </message>
+    <message>
+        <source>What new voices are recorded with.</source>
+        <translation>录制新音色时使用。</translation>
+    </message>
+    <message>
+        <source>Hear lines while they are spoken</source>
+        <translation>边合成边播放</translation>
+    </message>
+    <message>
+        <source>A line that you ask for is played before it is done.</source>
+        <translation>朗读台词时不等全部合成完就开始播放。</translation>
+    </message>
+    <message>
+        <source>Loudness shown</source>
+        <translation>显示的响度</translation>
+    </message>
+    <message>
+        <source>The figure at the right end of the status bar.</source>
+        <translation>状态栏右端的数字。</translation>
+    </message>
+    <message>
+        <source>Momentary (0.4 s)</source>
+        <translation>瞬时（0.4 秒）</translation>
+    </message>
+    <message>
+        <source>Short-term (3 s)</source>
+        <translation>短期（3 秒）</translation>
+    </message>
+    <message>
+        <source>Integrated (since play)</source>
+        <translation>综合（自播放起）</translation>
+    </message>
+    <message>
+        <source>Gap between lines</source>
+        <translation>台词间隔</translation>
+    </message>
+    <message>
+        <source>Silence between the lines of new projects; each project keeps its own.</source>
+        <translation>新项目中台词之间的静音，每个项目可另行设置。</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>Models run on</source>
+        <translation>运行设备</translation>
+    </message>
+    <message>
+        <source>The graphics card is faster, the processor is always there.</source>
+        <translation>显卡更快，处理器总是可用。</translation>
+    </message>
+    <message>
+        <source>Number format</source>
+        <translation>数值精度</translation>
+    </message>
+    <message>
+        <source>Smaller formats need less memory; automatic is right nearly always.</source>
+        <translation>较小的格式占用内存更少，一般选“自动”即可。</translation>
+    </message>
+    <message>
+        <source>Processor threads</source>
+        <translation>处理器线程数</translation>
+    </message>
+    <message>
+        <source>More are faster, and leave less for other programs.</source>
+        <translation>线程越多越快，留给其他程序的也越少。</translation>
+    </message>
+    <message>
+        <source>All cores but one</source>
+        <translation>留出一个核心</translation>
+    </message>
+    <message>
+        <source>Free the memory after</source>
+        <translation>空闲多久后释放内存</translation>
+    </message>
+    <message>
+        <source>Without work for so long, the engine ends; it is back when it is needed.</source>
+        <translation>空闲达到此时间后引擎退出，需要时自动启动。</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> 分钟</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>从不</translation>
     </message>
     <message>
         <source>Load the model at start</source>
@@ -4499,8 +4753,222 @@
         <translation>首句即点即读，但启动后会一直占用一些内存。</translation>
     </message>
     <message>
+        <source>Folder for models</source>
+        <translation>模型文件夹</translation>
+    </message>
+    <message>
+        <source>Where models are downloaded to. Those in the old folder stay there, in use.</source>
+        <translation>模型下载到这里，原文件夹中的模型不会移动，仍可使用。</translation>
+    </message>
+    <message>
+        <source>CosyDesk&apos;s own folder</source>
+        <translation>CosyDesk 自己的文件夹</translation>
+    </message>
+    <message>
+        <source>Further folders</source>
+        <translation>其他文件夹</translation>
+    </message>
+    <message>
+        <source>Models that are found there are used in place.</source>
+        <translation>其中找到的模型会直接使用，不复制。</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>Another address to download from; empty: ModelScope&apos;s own.</source>
+        <translation>从其他地址下载，留空则使用魔搭官网。</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>代理</translation>
+    </message>
+    <message>
+        <source>For downloads only; empty: the system&apos;s.</source>
+        <translation>仅用于下载，留空则使用系统代理。</translation>
+    </message>
+    <message>
+        <source>Files at the same time</source>
+        <translation>同时下载的文件数</translation>
+    </message>
+    <message>
+        <source>How many files of a model are downloaded side by side.</source>
+        <translation>下载模型时并行的文件数量。</translation>
+    </message>
+    <message>
+        <source>Transcripts of new voices</source>
+        <translation>新音色的文字稿</translation>
+    </message>
+    <message>
+        <source>What writes down the words of a recording, on this computer.</source>
+        <translation>用什么在本机上把录音转成文字。</translation>
+    </message>
+    <message>
+        <source>The best there is</source>
+        <translation>自动选用最好的</translation>
+    </message>
+    <message>
+        <source>Nothing, I type them</source>
+        <translation>不识别，我自己输入</translation>
+    </message>
+    <message>
+        <source>Sample format</source>
+        <translation>采样格式</translation>
+    </message>
+    <message>
+        <source>What the export dialog begins with.</source>
+        <translation>导出窗口的默认值。</translation>
+    </message>
+    <message>
+        <source>16 bit</source>
+        <translation>16 位</translation>
+    </message>
+    <message>
+        <source>24 bit</source>
+        <translation>24 位</translation>
+    </message>
+    <message>
+        <source>32 bit float</source>
+        <translation>32 位浮点</translation>
+    </message>
+    <message>
+        <source>Sample rate</source>
+        <translation>采样率</translation>
+    </message>
+    <message>
+        <source>Models speak at 24 kHz; video mostly has 48 kHz.</source>
+        <translation>模型输出为 24 kHz，视频多用 48 kHz。</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>声道</translation>
+    </message>
+    <message>
+        <source>Stereo has the same sound on both sides, for programs that want two channels.</source>
+        <translation>立体声左右相同，供需要双声道的软件使用。</translation>
+    </message>
+    <message>
+        <source>Mono</source>
+        <translation>单声道</translation>
+    </message>
+    <message>
+        <source>Stereo</source>
+        <translation>立体声</translation>
+    </message>
+    <message>
+        <source>Export folder</source>
+        <translation>导出文件夹</translation>
+    </message>
+    <message>
+        <source>Where the export dialog begins; it remembers where you exported last.</source>
+        <translation>导出窗口默认打开的位置，会记住上次的文件夹。</translation>
+    </message>
+    <message>
+        <source>The music folder</source>
+        <translation>音乐文件夹</translation>
+    </message>
+    <message>
+        <source>Keep crash reports</source>
+        <translation>保留崩溃报告</translation>
+    </message>
+    <message>
+        <source>When something ends unexpectedly, what happened is written to a file. Nobody gets it.</source>
+        <translation>程序意外退出时，把经过写入本机文件，不会发送给任何人。</translation>
+    </message>
+    <message>
+        <source>At most twenty are kept.</source>
+        <translation>最多保留二十份。</translation>
+    </message>
+    <message>
+        <source>Delete crash reports</source>
+        <translation>删除崩溃报告</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>通用</translation>
+    </message>
+    <message>
+        <source>Audio</source>
+        <translation>音频</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>引擎</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>隐私</translation>
+    </message>
+</context>
+<context>
+    <name>PreferencesDialog</name>
+    <message>
+        <source>{page}: everything is back at its default.</source>
+        <translation>“{page}”已全部恢复默认值。</translation>
+    </message>
+    <message>
+        <source>Reset all settings?</source>
+        <translation>全部设置恢复默认？</translation>
+    </message>
+    <message>
+        <source>All pages, shortcuts too. Projects, voices, models and the recent files stay as they are.</source>
+        <translation>包括快捷键在内的所有页面。项目、音色、模型和最近的文件不受影响。</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>全部恢复默认</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>All settings are back at their defaults.</source>
+        <translation>全部设置已恢复默认值。</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>偏好设置</translation>
+    </message>
+    <message>
+        <source>Search settings</source>
+        <translation>搜索设置</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Reset this page</source>
+        <translation>本页恢复默认</translation>
+    </message>
+    <message>
+        <source>Reset all settings…</source>
+        <translation>全部恢复默认…</translation>
+    </message>
+    <message>
+        <source>The settings can&apos;t be written; they count until CosyDesk is closed.</source>
+        <translation>设置无法写入，只在本次运行中有效。</translation>
+    </message>
+    <message>
         <source>Done</source>
         <translation>完成</translation>
+    </message>
+</context>
+<context>
+    <name>PressControl</name>
+    <message>
+        <source>There are none</source>
+        <translation>没有可清除的内容</translation>
     </message>
 </context>
 <context>
@@ -4560,6 +5028,29 @@
     <message>
         <source>CosyDesk projects</source>
         <translation>CosyDesk 项目</translation>
+    </message>
+</context>
+<context>
+    <name>Promises</name>
+    <message>
+        <source>What you write, record and make stays on this computer.</source>
+        <translation>您写下、录制和生成的一切都留在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>All speech is made here, and all listening is done here. No account, no cloud.</source>
+        <translation>合成和识别都在本机完成，无需账号，不用云端。</translation>
+    </message>
+    <message>
+        <source>No statistics, no usage reports, no search for updates.</source>
+        <translation>不收集统计数据，不上报使用情况，不检查更新。</translation>
+    </message>
+    <message>
+        <source>The network is used for one thing: to download a model when you ask for it.</source>
+        <translation>只有您要求下载模型时才会联网。</translation>
+    </message>
+    <message>
+        <source>The service for other programs answers this computer only, unless you start it otherwise.</source>
+        <translation>供其他程序调用的服务默认只对本机开放。</translation>
     </message>
 </context>
 <context>
@@ -4681,6 +5172,21 @@
     <message>
         <source>That is enough: stop when the sentence is done.</source>
         <translation>够长了：说完这句就可以停。</translation>
+    </message>
+</context>
+<context>
+    <name>Results</name>
+    <message>
+        <source>No setting for “{text}”</source>
+        <translation>没有与“{text}”相关的设置</translation>
+    </message>
+    <message>
+        <source>Try another word.</source>
+        <translation>换个词试试。</translation>
+    </message>
+    <message>
+        <source>Settings that were found</source>
+        <translation>找到的设置</translation>
     </message>
 </context>
 <context>
@@ -4930,6 +5436,25 @@
     <message>
         <source>{count} characters, about {length} of speech</source>
         <translation>共 {count} 字，预计朗读 {length}</translation>
+    </message>
+</context>
+<context>
+    <name>SettingRow</name>
+    <message>
+        <source>Back to the default</source>
+        <translation>恢复默认值</translation>
+    </message>
+    <message>
+        <source>Back to the default: {name}</source>
+        <translation>恢复默认值：{name}</translation>
+    </message>
+    <message>
+        <source>The new size comes with the next start of CosyDesk.</source>
+        <translation>重启 CosyDesk 后使用新的大小。</translation>
+    </message>
+    <message>
+        <source>Start anew</source>
+        <translation>立即重启</translation>
     </message>
 </context>
 <context>
