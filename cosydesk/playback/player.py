@@ -267,7 +267,9 @@ class Player(QObject):
         ended.
         """
         if sample_rate and sample_rate != self.mixer.sample_rate:
-            samples = soxr.resample(samples, sample_rate, self.mixer.sample_rate).astype(np.float32, copy=False)
+            samples = soxr.resample(samples, sample_rate, self.mixer.sample_rate).astype(
+                np.float32, copy=False
+            )
         return self.mixer.switch_live(_ONCE, samples)
 
     def stop_once(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from cosydesk.studio.prompt_check import (
     SHORTEST_S,
     SILENT_WARNING,
@@ -34,6 +36,26 @@ def judge_spoken(recorded: Recorded, spoken: Spoken, start: int, end: int) -> tu
         return by_level
     place = next(index for index, one in enumerate(by_level) if one.check is Check.SILENCE)
     return (*by_level[:place], *found, *by_level[place + 1 :])
+
+
+class Heard(StrEnum):
+    """How a transcript goes with what somebody heard; the finding's code."""
+
+    FITS = "words_fit"
+    NEARLY = "words_near"
+    OTHER = "words_other"
+
+
+def judge_heard(words: Finding, heard: Heard | None) -> Finding:
+    """What `judge_words` found, or what somebody who listened knows better.
+
+    Args:
+        heard: None = nobody knows.
+    """
+    if heard is None or words.code == "words_none":
+        return words
+    severity = Severity.WARNING if heard is Heard.OTHER else Severity.OK
+    return Finding(Check.WORDS, severity, heard.value, words.figure)
 
 
 def _silence(spoken: Spoken, start: int, end: int, rate: int, score: float) -> Finding:

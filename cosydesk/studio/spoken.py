@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -91,7 +92,7 @@ class Spoken:
     def longest_gap_s(self, start: int, end: int, rate: int) -> float:
         """The longest silence between two pieces of speech of a stretch."""
         found = self.within(start, end)
-        gaps = (after[0] - before[1] for before, after in zip(found, found[1:], strict=False))
+        gaps = (after[0] - before[1] for before, after in pairwise(found))
         return max(gaps, default=0) / rate
 
 

@@ -5,7 +5,8 @@ What widgets set to be styled:
 - ``QFrame[kind=…]`` / ``QWidget[kind=…]``: ``panel`` (surface), ``bar`` (surface), ``canvas`` (bg), ``card``.
 - ``QPushButton[kind=…]``: none = outlined, ``primary``, ``ghost`` (flat), ``danger``.
 - ``QToolButton``: flat icon button; ``[kind="outlined"]``; checked = accent.
-- ``QLabel[kind=…]``: ``title``, ``section``, ``muted``, ``small``, ``error``, ``warn``, ``ok``.
+- ``QLabel[kind=…]``: ``title``, ``section``, ``muted``, ``small``, ``error``, ``warn``, ``ok``,
+  ``chip``.
 
 A property that changes later needs ``widgets.repolish(widget)``.
 """
@@ -41,6 +42,10 @@ QLabel[kind="small"] {{ font-size: {t.small}px; }}
 QLabel[kind="error"] {{ color: {p.error}; font-size: {t.small}px; }}
 QLabel[kind="warn"] {{ color: {p.warn}; font-size: {t.small}px; }}
 QLabel[kind="ok"] {{ color: {p.ok}; font-size: {t.small}px; }}
+QLabel[kind="chip"] {{
+    color: {p.muted}; background: {p.raised}; border: 1px solid {p.line}; border-radius: 9px;
+    padding: 1px {m.sm}px; font-size: {t.small}px;
+}}
 QFrame[kind="hairline"] {{ background: {p.line}; border: none; }}
 QSplitter::handle {{ background: {p.line}; }}
 QSplitter::handle:hover {{ background: {p.accent}; }}

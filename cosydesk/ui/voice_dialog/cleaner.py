@@ -31,7 +31,7 @@ class Cleaner(QObject):
         self.cleaned: Sound | None = None
         self._original: Sound | None = None
         self._looking = False
-        self._reach = (0, 0)
+        self._asked = self._reach = (0, 0)
         self._inquiry = Inquiry(queue, self)
         self._inquiry.answered.connect(self._look)
         self._inquiry.failed.connect(self.failed)
@@ -50,28 +50,28 @@ class Cleaner(QObject):
         self.cancel()
         recorded = original.recorded
         if self._original is None or self._original.recorded is not recorded:
-            self.cleaned = None
+            self.cleaned, self._reach = None, (0, 0)
         self._original = original
-        self._reach = reach(start, end, len(recorded.samples), recorded.sample_rate)
-        first, last = self._reach
+        self._asked = reach(start, end, len(recorded.samples), recorded.sample_rate)
+        first, last = self._asked
         self._inquiry.ask(Denoise(recorded.samples[first:last], recorded.sample_rate))
 
     def covers(self, start: int, end: int) -> bool:
         """Whether a selection is clean, or about to be."""
-        return self._original is not None and self._reach[0] <= start and end <= self._reach[1]
+        first, last = self._asked if self.busy else self._reach
+        return first <= start and end <= last
 
     def cancel(self) -> None:
         """Stop cleaning; what is clean stays."""
         self._looking = False
         self._loader.cancel()
         self._inquiry.forget()
-        if self.cleaned is None:
-            self._original = None
         self.changed.emit()
 
     def reset(self) -> None:
         """Another recording: nothing is clean yet."""
         self.cleaned = None
+        self._reach = (0, 0)
         self.cancel()
 
     def quieter_db(self, start: int, end: int) -> float:
@@ -85,13 +85,13 @@ class Cleaner(QObject):
     def _look(self, clean: CleanSamples) -> None:
         assert self._original is not None
         samples = np.array(self._original.recorded.samples)
-        samples[self._reach[0] : self._reach[1]] = clean.samples
+        samples[self._asked[0] : self._asked[1]] = clean.samples
         self._looking = True
         self._loader.look_again(samples, self._original)
 
     def _take_in(self, sound: Sound) -> None:
         self._looking = False
-        self.cleaned = sound
+        self.cleaned, self._reach = sound, self._asked
         self.ready.emit()
         self.changed.emit()
 

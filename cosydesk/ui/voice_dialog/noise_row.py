@@ -78,7 +78,9 @@ class NoiseRow(QWidget):
     def retranslate(self) -> None:
         self.switch.setText(self.tr("Reduce noise"))
         self.switch.setToolTip(
-            self.tr("Takes hiss, hum and rooms out of the recording. The voice is made of what is chosen here.")
+            self.tr(
+                "Takes hiss, hum and rooms out of the recording. The voice is made of what is chosen here."
+            )
         )
         set_kind(self._status, "error" if self._failure else "muted")
         if self._failure:
@@ -87,7 +89,9 @@ class NoiseRow(QWidget):
             self._status.setText(self.tr("Cleaning the recording …"))
         elif self._comparable and self.switch.isChecked():
             n = min(_MOST_DB, round(self._quieter_db))
-            done = self.tr("{n} dB less noise").format(n=n) if n > 0 else self.tr("There was hardly any noise")
+            done = (
+                self.tr("{n} dB less noise").format(n=n) if n > 0 else self.tr("There was hardly any noise")
+            )
             self._status.setText(done)
         else:
             self._status.setText("")

@@ -28,7 +28,7 @@ from cosydesk.ui.voice_dialog.speech_finder import SpeechFinder
 from cosydesk.ui.voice_dialog.trim_page import TrimPage
 from cosydesk.ui.widgets.basics import label
 
-_HEIGHT = 246
+_HEIGHT = 236
 _SHORTEST_RECORDING_S = 0.3
 
 

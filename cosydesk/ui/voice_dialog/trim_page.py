@@ -91,6 +91,13 @@ class TrimPage(QWidget):
         """Whether the selection is being heard."""
         return self._sounding is not None
 
+    @property
+    def sounding_clean(self) -> bool | None:
+        """Which form is heard: with less noise (True), as recorded, or neither."""
+        if self._forms is None or self._sounding is None:
+            return None
+        return self._sounding.recorded is self._forms[True].recorded
+
     def show_sound(self, sound: Sound, start: int, end: int) -> None:
         self.stop()
         self._sound = sound
@@ -193,12 +200,6 @@ class TrimPage(QWidget):
             return None
         return trimmed
 
-    def _sounding_form(self) -> bool | None:
-        """Which form is heard: with less noise (True), as recorded, or neither."""
-        if self._forms is None or self._sounding is None:
-            return None
-        return self._sounding.recorded is self._forms[True].recorded
-
     def _moved(self) -> None:
         self.stop()
         self._refresh()
@@ -218,7 +219,7 @@ class TrimPage(QWidget):
     def _refresh(self) -> None:
         self.play_button.set_parts(self.tr("Stop") if self.playing else self.tr("Play selection"))
         self.play_button.set_icon("square" if self.playing else "play", filled=self.playing)
-        self.noise.show_sounding(self._sounding_form())
+        self.noise.show_sounding(self.sounding_clean)
         self.trim_button.set_parts(self.tr("Trim"))
         trimmed = self._trimmed()
         self.trim_button.setEnabled(trimmed is not None)

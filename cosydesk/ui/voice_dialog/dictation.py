@@ -1,0 +1,155 @@
+"""Has the engine write down what is said in the selection, each time other words are selected."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from cosydesk.engine.errors import EngineError
+from cosydesk.engine.questions import Transcribe
+from cosydesk.engine.recognition_types import Transcript
+from cosydesk.jobs.queue import JobQueue
+from cosydesk.paths import data_dir
+from cosydesk.settings import Settings
+from cosydesk.studio.prompt_check import LONGEST_S, Recorded
+from cosydesk.studio.spoken import Spoken
+from cosydesk.ui.voice_dialog.inquiry import Inquiry
+from cosydesk.weights.catalogue import load_catalogue
+from cosydesk.weights.locate import locate
+
+log = logging.getLogger(__name__)
+
+SENSEVOICE = "iic/SenseVoiceSmall-onnx"
+SETTLED_MS = 600
+"""How long an end of the selection must rest."""
+
+_SYLLABLE_S = 0.12
+_SHORTEST_S = 0.3
+
+
+class Dictation(QObject):
+    """Attributes:
+    transcript: what was heard in the selection; None while it isn't known. failure: why it isn't.
+
+    Signals:
+        heard: `transcript` is there. changed: anything else about it.
+    """
+
+    heard = Signal()
+    changed = Signal()
+
+    def __init__(self, queue: JobQueue, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.transcript: Transcript | None = None
+        self.failure: EngineError | None = None
+        self._settings = settings
+        self._language = ""
+        self._recorded: Recorded | None = None
+        self._spoken: Spoken | None = None
+        self._wanted = (0, 0)
+        self._listened: tuple[int, int] | None = None
+        self._inquiry = Inquiry(queue, self)
+        self._inquiry.answered.connect(self._take_in)
+        self._inquiry.failed.connect(self._give_up)
+        self._inquiry.changed.connect(self.changed)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self.listen)
+        queue.job_changed.connect(lambda _job: self._inquiry.busy and self.changed.emit())
+
+    @property
+    def on(self) -> bool:
+        """Whether anybody listens at all."""
+        return self._settings.recogniser != "off"
+
+    @property
+    def busy(self) -> bool:
+        """Whether it is being listened to."""
+        return self._inquiry.busy
+
+    @property
+    def waiting(self) -> bool:
+        """Whether lines are spoken first."""
+        return self._inquiry.waiting
+
+    @property
+    def possible(self) -> bool:
+        """Whether there is a selection to listen to, neither too short nor too long for a prompt."""
+        if self._recorded is None or not self.on:
+            return False
+        seconds = (self._wanted[1] - self._wanted[0]) / self._recorded.sample_rate
+        return _SHORTEST_S <= seconds <= LONGEST_S
+
+    def follow(self, recorded: Recorded, spoken: Spoken, start: int, end: int, language: str) -> None:
+        """This is selected now, of a recording as it came; listens at once to another one, and else when it rests.
+
+        Args:
+            language: what is spoken, where the person said so; "" = find out.
+        """
+        another = recorded is not self._recorded or language != self._language
+        self._recorded, self._spoken, self._language = recorded, spoken, language
+        self._wanted = (start, end)
+        if another:
+            self.forget()
+            self.listen()
+        elif self._listened is None or self._other_words(self._listened):
+            if self.transcript is not None:
+                self.transcript = None
+                self.changed.emit()
+            self._rest.start(SETTLED_MS)
+        else:
+            self._rest.stop()
+
+    def listen(self) -> None:
+        """Listen to the selection now, also a second time."""
+        self._rest.stop()
+        self.transcript = self.failure = None
+        self._listened = None
+        if not self.possible:
+            self._inquiry.forget()
+            self.changed.emit()
+            return
+        assert self._recorded is not None
+        start, end = self._listened = self._wanted
+        self._inquiry.ask(
+            Transcribe(
+                self._recorded.samples[start:end],
+                self._recorded.sample_rate,
+                self._language,
+                str(self._settings.recogniser),
+                sensevoice_folder(self._settings),
+            )
+        )
+
+    def stop(self) -> None:
+        """Listen no further."""
+        self._rest.stop()
+        self._inquiry.forget()
+
+    def forget(self) -> None:
+        """Nothing was heard."""
+        self.stop()
+        self.transcript = self.failure = self._listened = None
+
+    def _other_words(self, before: tuple[int, int]) -> bool:
+        assert self._recorded is not None
+        assert self._spoken is not None
+        return self._spoken.differs(before, self._wanted) > _SYLLABLE_S * self._recorded.sample_rate
+
+    def _take_in(self, transcript: Transcript) -> None:
+        self.transcript = transcript
+        self.heard.emit()
+
+    def _give_up(self, error: EngineError) -> None:
+        log.warning("the recording is not written down: %s", error.message)
+        self.failure = error
+
+
+def sensevoice_folder(settings: Settings) -> str:
+    """Where SenseVoice's files are complete on this machine; "" = nowhere."""
+    own = settings.models_folder or str(data_dir() / "models")
+    roots = [Path(folder).expanduser() for folder in (own, *settings.more_model_folders) if folder]
+    found = locate(load_catalogue(), roots)
+    return next((str(one.folder) for one in found if one.model.id == SENSEVOICE and one.complete), "")
