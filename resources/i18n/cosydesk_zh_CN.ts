@@ -6738,6 +6738,10 @@
         <translation>由 {name} 听写</translation>
     </message>
     <message>
+        <source>Get SenseVoice</source>
+        <translation>获取 SenseVoice</translation>
+    </message>
+    <message>
         <source>, </source>
         <comment>between quoted words</comment>
         <translation>、</translation>

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from cosydesk.engine.errors import EngineError
 from cosydesk.engine.questions import Transcribe
 from cosydesk.engine.recognition_types import Transcript
+from cosydesk.jobs.job import Job
 from cosydesk.jobs.queue import JobQueue
 from cosydesk.paths import data_dir
 from cosydesk.settings import Settings
@@ -31,7 +32,7 @@ _SHORTEST_S = 0.3
 
 class Dictation(QObject):
     """Attributes:
-    transcript: what was heard in the selection; None while it isn't known. failure: why it isn't.
+    failure: why it isn't known what is said; None while nothing failed.
 
     Signals:
         heard: `transcript` is there. changed: anything else about it.
@@ -42,7 +43,8 @@ class Dictation(QObject):
 
     def __init__(self, queue: JobQueue, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.transcript: Transcript | None = None
+        self._heard: Transcript | None = None
+        self._stale = False
         self.failure: EngineError | None = None
         self._settings = settings
         self._language = ""
@@ -57,12 +59,17 @@ class Dictation(QObject):
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self.listen)
-        queue.job_changed.connect(lambda _job: self._inquiry.busy and self.changed.emit())
+        queue.job_changed.connect(self._follow_job)
 
     @property
     def on(self) -> bool:
         """Whether anybody listens at all."""
         return self._settings.recogniser != "off"
+
+    @property
+    def transcript(self) -> Transcript | None:
+        """What was heard in the selection; None while it isn't known."""
+        return None if self._stale else self._heard
 
     @property
     def busy(self) -> bool:
@@ -95,18 +102,20 @@ class Dictation(QObject):
             self.forget()
             self.listen()
         elif self._listened is None or self._other_words(self._listened):
-            if self.transcript is not None:
-                self.transcript = None
-                self.changed.emit()
+            if self._inquiry.busy:
+                self._listened = None
+                self._inquiry.forget()
+            self._set_stale(True)
             self._rest.start(SETTLED_MS)
         else:
             self._rest.stop()
+            self._set_stale(False)
 
     def listen(self) -> None:
         """Listen to the selection now, also a second time."""
         self._rest.stop()
-        self.transcript = self.failure = None
-        self._listened = None
+        self._heard = self.failure = self._listened = None
+        self._stale = False
         if not self.possible:
             self._inquiry.forget()
             self.changed.emit()
@@ -131,15 +140,26 @@ class Dictation(QObject):
     def forget(self) -> None:
         """Nothing was heard."""
         self.stop()
-        self.transcript = self.failure = self._listened = None
+        self._heard = self.failure = self._listened = None
+        self._stale = False
+
+    def _set_stale(self, stale: bool) -> None:
+        """Whether what was heard belongs to another selection."""
+        if stale != self._stale:
+            self._stale = stale
+            self.changed.emit()
 
     def _other_words(self, before: tuple[int, int]) -> bool:
         assert self._recorded is not None
         assert self._spoken is not None
         return self._spoken.differs(before, self._wanted) > _SYLLABLE_S * self._recorded.sample_rate
 
+    def _follow_job(self, _job: Job) -> None:
+        if self.busy:
+            self.changed.emit()
+
     def _take_in(self, transcript: Transcript) -> None:
-        self.transcript = transcript
+        self._heard = transcript
         self.heard.emit()
 
     def _give_up(self, error: EngineError) -> None:

@@ -64,6 +64,7 @@ class TranscriptBox(QWidget):
         self.verdict = Verdict.NONE
         self._comparison: Comparison | None = None
         self._written = ""
+        self._wanted = False  # what is heard goes into the field even where the text is the person's own
         m = theme.metrics
         self._title = label("muted")
         self.again = IconButton(theme, "ear", token="muted", size=m.icon - 2, edge=m.compact)
@@ -163,13 +164,13 @@ class TranscriptBox(QWidget):
         elif heard is not None and heard.text and self.text != heard.text:
             self._write(heard)
         else:
-            self._written = self.text  # it is asked for: what comes goes into the field
+            self._wanted = True
             self.dictation.listen()
 
     def _take_in(self) -> None:
         heard = self.dictation.transcript
         assert heard is not None
-        if not self.is_own and heard.text:
+        if heard.text and (self._wanted or not self.is_own):
             self._write(heard)
         self._compare()
 
@@ -182,14 +183,13 @@ class TranscriptBox(QWidget):
         self._compare()
 
     def _text_changed(self) -> None:
+        self._wanted = False
         self._typed.start()
         self.changed.emit()
         self._show()
 
     def _dictation_changed(self) -> None:
-        if self.dictation.transcript is None:
-            self._compare()
-        self._show()
+        self._compare()
 
     def _compare(self) -> None:
         """Judge the text by what is heard, where that is known."""
@@ -235,9 +235,11 @@ class TranscriptBox(QWidget):
         )
         known = heard is not None and bool(heard.text)
         self._by.setText(self.tr("Heard by {name}").format(name=_name(heard)) if heard and known else "")
-        self.better.setVisible(
-            heard is not None and known and heard.recogniser != "sensevoice" and heard.language in _BETTER
-        )
+        worse = heard is not None and known and heard.recogniser != "sensevoice" and heard.language in _BETTER
+        lacking = dictation.failure is not None and dictation.failure.code.startswith("sensevoice")
+        self.better.setVisible(worse or lacking)
+        self.better.setText(self.tr("Get SenseVoice") if lacking else self.tr("Better: get SenseVoice"))
+        self.better.setAccessibleName(self.better.text())
         self.chips.show_hints(heard.hints if heard is not None else ())
         words = self.field.unwritten
         self._unwritten.setVisible(bool(words))
@@ -296,13 +298,11 @@ class TranscriptBox(QWidget):
     def retranslate(self) -> None:
         self._title.setText(self.tr("What is said in the selection, word for word"))
         self.field.setAccessibleName(self.tr("Transcript"))
-        self.better.setText(self.tr("Better: get SenseVoice"))
         self.better.setToolTip(
             self.tr(
                 "Hears Chinese, Cantonese, English, Japanese and Korean more exactly, and moods and music too"
             )
         )
-        self.better.setAccessibleName(self.better.text())
         self.again.setToolTip(self.tr("Fills in what is heard; Ctrl+Z brings back what was there"))
         self.insert.setText(self.tr("Insert"))
         self.insert.setAccessibleName(self.tr("Insert what is heard and isn’t written"))

@@ -121,7 +121,7 @@ class TranscriptField(QPlainTextEdit):
         selections = []
         for cursor, _instead in self._unheard:
             selection = QTextEdit.ExtraSelection()
-            selection.cursor, selection.format = cursor, wave  # type: ignore[attr-defined]
+            selection.cursor, selection.format = cursor, wave
             selections.append(selection)
         self.setExtraSelections(selections)
         self.viewport().update()

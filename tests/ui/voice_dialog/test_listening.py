@@ -155,6 +155,27 @@ def test_listens_again_when_other_words_are_selected(desk: Desk, dialog: VoiceDi
     assert dialog.form.words.text == "The film opens."
 
 
+def test_what_was_heard_is_known_again_when_the_selection_is_back(desk: Desk, dialog: VoiceDialog) -> None:
+    desk.ear.find([(0.1, 2.8), (3.2, 5.8)])
+    desk.ear.say(SAID)
+    wave, box = dialog.stage.trim.wave, dialog.form.words
+    wave.select(0, 3 * RATE)
+    assert box.verdict is Verdict.NONE
+    wave.select(0, 6 * RATE)
+    assert box.verdict is Verdict.AS_HEARD
+
+
+def test_what_belongs_to_another_selection_is_not_written(
+    desk: Desk, dialog: VoiceDialog, qtbot: QtBot
+) -> None:
+    desk.ear.find([(0.1, 2.8), (3.2, 5.8)])
+    dialog.stage.trim.wave.select(0, 3 * RATE)
+    assert desk.ear.waiting(Transcribe) is None
+    dialog.stage.trim.wave.select(0, 6 * RATE)
+    qtbot.waitUntil(lambda: desk.ear.waiting(Transcribe) is not None)
+    assert len(desk.ear.waiting(Transcribe).samples) == 6 * RATE
+
+
 def test_a_text_of_ones_own_stays_when_other_words_are_selected(
     desk: Desk, dialog: VoiceDialog, qtbot: QtBot
 ) -> None:
@@ -229,6 +250,15 @@ def test_a_failure_is_said_in_place_and_can_be_tried_again(
     assert (box.text, box.status) == (SAID, "Written down as heard")
 
 
+def test_where_sensevoice_is_lacking_it_can_be_had(desk: Desk, dialog: VoiceDialog, qtbot: QtBot) -> None:
+    error = RecognitionError("SenseVoice is not there.", "Get it.", code="sensevoice_incomplete")
+    desk.ear.fail(Transcribe, error)
+    box = dialog.form.words
+    assert box.better.text() == "Get SenseVoice"
+    with qtbot.waitSignal(dialog.models_wanted):
+        qtbot.mouseClick(box.better, Qt.MouseButton.LeftButton)
+
+
 def test_nobody_listens_where_the_recogniser_is_off(desk: Desk, tmp_path: Path) -> None:
     desk.settings.recogniser = "off"
     dialog = desk.dialog()
@@ -285,6 +315,19 @@ def test_a_voice_that_exists_is_compared_with_its_recording(desk: Desk, qtbot: Q
     now = desk.store.get(voice.id)
     assert now is not None
     assert now.transcript == WORDS.replace("film", "movie")
+
+
+def test_the_text_of_ones_own_gives_way_where_that_is_asked_for(
+    desk: Desk, dialog: VoiceDialog, qtbot: QtBot
+) -> None:
+    box = dialog.form.words
+    qtbot.mouseClick(box.again, Qt.MouseButton.LeftButton)
+    type_over(box, "My own words.")
+    qtbot.mouseClick(box.again, Qt.MouseButton.LeftButton)
+    desk.ear.say(SAID)
+    assert box.text == SAID
+    box.field.undo()
+    assert box.text == "My own words."
 
 
 def test_closing_asks_nobody_any_more(desk: Desk, dialog: VoiceDialog) -> None:
