@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -12,13 +11,13 @@ from cosydesk.engine.questions import Transcribe
 from cosydesk.engine.recognition_types import Transcript
 from cosydesk.jobs.job import Job
 from cosydesk.jobs.queue import JobQueue
-from cosydesk.paths import data_dir
 from cosydesk.settings import Settings
 from cosydesk.studio.prompt_check import LONGEST_S, Recorded
 from cosydesk.studio.spoken import Spoken
 from cosydesk.ui.voice_dialog.inquiry import Inquiry
 from cosydesk.weights.catalogue import load_catalogue
 from cosydesk.weights.locate import locate
+from cosydesk.weights.places import search_roots
 
 log = logging.getLogger(__name__)
 
@@ -169,7 +168,5 @@ class Dictation(QObject):
 
 def sensevoice_folder(settings: Settings) -> str:
     """Where SenseVoice's files are complete on this machine; "" = nowhere."""
-    own = settings.models_folder or str(data_dir() / "models")
-    roots = [Path(folder).expanduser() for folder in (own, *settings.more_model_folders) if folder]
-    found = locate(load_catalogue(), roots)
+    found = locate(load_catalogue(), search_roots(settings))
     return next((str(one.folder) for one in found if one.model.id == SENSEVOICE and one.complete), "")
