@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parents[1] / "cosydesk"
 LEAVES = ("markup", "paths", "resources", "settings", "logs")
 """Modules that everybody may import, and that import only each other."""
 
-TYPES = ("engine", "engine.types", "engine.errors", "engine.messages")
+TYPES = ("engine", "engine.types", "engine.errors", "engine.generations", "engine.messages")
 """The engine's public face: importing it loads neither torch nor onnxruntime."""
 
 INSIDE = ("engine.*",)
