@@ -11,7 +11,14 @@ PACKAGE = Path(__file__).parents[1] / "cosydesk"
 LEAVES = ("markup", "paths", "resources", "settings", "logs")
 """Modules that everybody may import, and that import only each other."""
 
-TYPES = ("engine", "engine.types", "engine.errors", "engine.generations", "engine.messages")
+TYPES = (
+    "engine",
+    "engine.types",
+    "engine.fact_types",
+    "engine.errors",
+    "engine.generations",
+    "engine.messages",
+)
 """The engine's public face: importing it loads neither torch nor onnxruntime."""
 
 INSIDE = ("engine.*",)
@@ -24,14 +31,15 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "engine": (),
     "studio": (),
     "weights": (),
+    "doctor": ("weights.*", *TYPES),
     "jobs": ("studio.*", "weights.*", *TYPES, "engine.worker"),
     "playback": ("studio.*",),
     "server": INSIDE,
     "compat": INSIDE,
-    "ui": ("jobs.*", "playback.*", "studio.*", "weights.*", *TYPES),
-    "cli": (*INSIDE, "playback.*", "studio.*", "server.*", "ui.bench"),
-    "app": ("ui.*", "jobs.*", "playback.*", "studio.*", "weights.*", *TYPES),
-    "tools": ("app", "ui.*", "jobs.*", "playback.*", "studio.*", *TYPES),
+    "ui": ("jobs.*", "playback.*", "studio.*", "weights.*", "doctor.*", *TYPES),
+    "cli": (*INSIDE, "playback.*", "studio.*", "server.*", "doctor.*", "ui.bench"),
+    "app": ("ui.*", "jobs.*", "playback.*", "studio.*", "weights.*", "doctor.*", *TYPES),
+    "tools": ("app", "ui.*", "jobs.*", "playback.*", "studio.*", "weights.*", "doctor.*", *TYPES),
     "__main__": ("cli.*", "app"),
     **dict.fromkeys(LEAVES, ()),
 }

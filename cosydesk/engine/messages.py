@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cosydesk.engine.errors import EngineError
+from cosydesk.engine.fact_types import EngineFacts
 from cosydesk.engine.types import (
     Capabilities,
     DeviceOffer,
@@ -90,6 +91,11 @@ class ListDevices:
 
 
 @dataclass(frozen=True)
+class Examine:
+    """Answered by Examined."""
+
+
+@dataclass(frozen=True)
 class Unload:
     """Close all models and give their memory back."""
 
@@ -99,7 +105,7 @@ class Stop:
     """Cancel what runs and end the process."""
 
 
-Command = Load | Speak | Cancel | Describe | Encode | Place | ListDevices | Unload | Stop
+Command = Load | Speak | Cancel | Describe | Encode | Place | ListDevices | Examine | Unload | Stop
 """What the engine takes."""
 
 # --- answers: from the engine ------------------------------------------------------------------------------
@@ -153,6 +159,13 @@ class Devices:
 
     offers: tuple[DeviceOffer, ...]
     auto: str
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What the engine runs on, and which models are open."""
+
+    facts: EngineFacts
 
 
 @dataclass(frozen=True)
@@ -236,6 +249,7 @@ Answer = (
     | ModelFailed
     | Described
     | Devices
+    | Examined
     | Ready
     | Started
     | Progressed

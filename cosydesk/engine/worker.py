@@ -26,6 +26,7 @@ import numpy as np
 
 from cosydesk import logs
 from cosydesk.engine.errors import CancelledError, DeviceError, EngineError, RequestError
+from cosydesk.engine.fact_types import OpenModel
 from cosydesk.engine.messages import (
     Answer,
     Cancel,
@@ -36,6 +37,8 @@ from cosydesk.engine.messages import (
     Described,
     Devices,
     Encode,
+    Examine,
+    Examined,
     Failed,
     Finished,
     ListDevices,
@@ -98,6 +101,7 @@ class Worker:
         self._commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
         self._place = Place()
         self._models: dict[str, Model] = {}  # least recently used first
+        self._used_at: dict[str, float] = {}  # when each of them last ended its work
         self._cancels: dict[str, threading.Event] = {}  # of jobs that are running or waiting
         self._cancels_lock = threading.Lock()
         self._send_lock = threading.Lock()  # models may report progress from a thread of their own
@@ -119,6 +123,8 @@ class Worker:
                     self._move(place)
                 case ListDevices():
                     self._list_devices()
+                case Examine():
+                    self._examine()
                 case Unload():
                     self._close_models(keep=0)
                 case Stop():
@@ -170,6 +176,7 @@ class Worker:
         except BaseException as error:
             self._send(Failed(speak.job_id, _typed(error)))
         finally:
+            self._used_at[speak.model] = time.monotonic()
             with self._cancels_lock:
                 del self._cancels[speak.job_id]
 
@@ -258,6 +265,19 @@ class Worker:
         offers = device_offers()
         self._send(Devices(offers, best_offer(offers).device))
 
+    def _examine(self) -> None:
+        from cosydesk.engine.facts import examine
+
+        now = time.monotonic()
+        models = []
+        for model_id, model in reversed(self._models.items()):
+            placement = getattr(model, "placement", None)  # what has a choice of places has one
+            device = str(placement.device) if placement is not None else "cpu"
+            precision = str(placement.precision) if placement is not None else ""
+            idle_s = now - self._used_at[model_id]
+            models.append(OpenModel(model_id, model.name, device, precision, idle_s))
+        self._send(Examined(examine(tuple(models))))
+
     def _model(self, model: str) -> Model:
         """The model, opened if need be; it becomes the most recently used."""
         opened = self._models.pop(model, None)
@@ -271,6 +291,7 @@ class Worker:
             log.info("Opened %s in %.2f s", model, time.perf_counter() - started)
             self._send(Loaded(model))
         self._models[model] = opened
+        self._used_at[model] = time.monotonic()
         return opened
 
     def _close_models(self, keep: int) -> None:

@@ -20,6 +20,7 @@ from cosydesk.engine.messages import (
     Command,
     Describe,
     Encode,
+    Examine,
     Failed,
     Finished,
     ListDevices,
@@ -32,6 +33,7 @@ from cosydesk.engine.messages import (
     Ready,
     Speak,
     Started,
+    Unload,
 )
 from cosydesk.jobs.engine_process import EngineProcess, Opener, start_failure
 
@@ -44,6 +46,10 @@ LOAD_GRACE_S = 60.0
 """How long a cancelled job may go on opening its model: killing it would only mean opening it again."""
 
 
+IDLE, ASKED = "idle", "asked"
+"""Why the process was ended: nobody needed it for a while, or somebody wanted its memory."""
+
+
 class EngineThread(QThread):
     """Starts the engine process on demand, hands commands in and answers out, and clears up after a crash.
 
@@ -54,8 +60,8 @@ class EngineThread(QThread):
         died(str, object): the process ended though nobody ordered it. The job it had, or "", and an
             `EngineError` that says why.
         killed(str): that job ignored its cancel for too long and the process was killed for it.
-        state_changed(str, str): ``off``, ``starting``, ``loading``, ``ready``, ``speaking`` or ``crashed``,
-            with the model's id or the reason of the crash.
+        state_changed(str, str): ``off``, ``starting``, ``loading``, ``ready``, ``speaking`` or ``crashed``, with the
+            model's id or the reason of the crash; ``off`` with `IDLE` or `ASKED` when that is why it was ended.
     """
 
     answered = Signal(object)
@@ -102,6 +108,7 @@ class EngineThread(QThread):
         self._state = ("off", "")
         self._kill_at: float | None = None
         self._idle_since = 0.0
+        self._unloading = False  # to be ended as soon as it owes nothing
 
     # --- from any thread -----------------------------------------------------------------------------------
 
@@ -113,6 +120,12 @@ class EngineThread(QThread):
         if not self.isRunning():
             self.start()
         self._wake()
+
+    def set_idle(self, idle_s: float) -> None:
+        """Change after how many seconds without work the process is ended (0 = never); counts at once."""
+        self._idle_s = idle_s
+        if self.isRunning():
+            self._wake()
 
     def shut_down(self) -> None:
         """End process and thread; returns within a few seconds whatever the engine does."""
@@ -177,25 +190,31 @@ class EngineThread(QThread):
         if self._process is None:
             return None
         deadlines = [] if self._kill_at is None else [self._kill_at]
-        if not self._owed and self._idle_s > 0:
-            deadlines.append(self._idle_since + self._idle_s)
+        if not self._owed:
+            if self._unloading:
+                return 0.0
+            if self._idle_s > 0:
+                deadlines.append(self._idle_since + self._idle_s)
         return max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
 
     def _keep_deadlines(self) -> None:
         if self._process is None or self._timeout() != 0.0:
             return
         if self._kill_at is None:
-            log.info("The engine was idle for %.0f s and is ended", self._idle_s)
+            why = ASKED if self._unloading else IDLE
+            log.info("The engine is ended to free its memory (%s)", why)
             self._process.end(STOP_PATIENCE_S)
             self._forget()
-            self._set_state("off")
+            self._set_state("off", why)
             return
         job = self._job or ""
         log.warning("Job %s ignores its cancel, the engine is killed", job)
         self._process.kill()
         self._process.bury()
         waiting = [
-            command for command in self._forget() if isinstance(command, Describe | Encode | ListDevices)
+            command
+            for command in self._forget()
+            if isinstance(command, Describe | Encode | Examine | ListDevices)
         ]
         self._set_state("off")
         self.killed.emit(job)
@@ -212,9 +231,14 @@ class EngineThread(QThread):
             self._place = command
             if self._process is None:
                 return
+        if isinstance(command, Unload):
+            # Closed models leave behind what libraries keep for themselves; an ended process leaves nothing.
+            self._unloading = self._process is not None
+            return
         self._owed.append(command)
         if isinstance(command, Speak):
             self._job, self._model = command.job_id, command.model
+            self._unloading = False  # it is needed again
         if self._process is None:
             self._set_state("starting")
             try:
@@ -224,6 +248,7 @@ class EngineThread(QThread):
                 self._report_death(start_failure(error))
                 return
             log.info("The engine process is %s", self._process.pid)
+            self._idle_since = time.monotonic()
             if self._place != Place():
                 self._owed.appendleft(self._place)
                 self._process.send(self._place)
@@ -245,9 +270,10 @@ class EngineThread(QThread):
                 self._job = self._kill_at = None
                 self._started = False
             case Ready():
-                self._owed.popleft()
-                if not self._owed:
+                done = self._owed.popleft()
+                if not isinstance(done, Examine):  # being looked at is no work
                     self._idle_since = time.monotonic()
+                if not self._owed:
                     self._set_state("ready")
         self.answered.emit(answer)
 
@@ -270,7 +296,7 @@ class EngineThread(QThread):
         owed = list(self._owed)
         self._owed.clear()
         self._process = self._job = self._kill_at = None
-        self._started = False
+        self._started = self._unloading = False
         return owed
 
     def _set_state(self, state: str, detail: str = "") -> None:

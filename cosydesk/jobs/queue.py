@@ -12,6 +12,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
 from cosydesk.engine.errors import EngineError
+from cosydesk.engine.fact_types import EngineFacts
 from cosydesk.engine.messages import (
     Answer,
     Cancel,
@@ -21,6 +22,8 @@ from cosydesk.engine.messages import (
     Described,
     Devices,
     Encode,
+    Examine,
+    Examined,
     Failed,
     Finished,
     ListDevices,
@@ -32,6 +35,7 @@ from cosydesk.engine.messages import (
     PromptFailed,
     Speak,
     Started,
+    Unload,
 )
 from cosydesk.engine.types import EncodedPrompt, Notice, Progress, Prompt, Request, Samples
 from cosydesk.jobs.engine_process import Opener
@@ -42,6 +46,7 @@ log = logging.getLogger(__name__)
 
 DescribeCallback = Callable[[Described | EngineError], None]
 EncodeCallback = Callable[[EncodedPrompt | EngineError], None]
+ExamineCallback = Callable[[EngineFacts | EngineError], None]
 
 MAX_ENDED = 500
 """Ended jobs that are remembered; the oldest are forgotten."""
@@ -103,6 +108,8 @@ class JobQueue(QObject):
         self._notices: list[Notice] = []
         self._asked: dict[str, list[DescribeCallback]] = {}
         self._encoding: dict[str, EncodeCallback] = {}
+        self._examining: list[ExamineCallback] = []
+        self._unload_due = False
         self._paused = False
         self._engine = EngineThread(
             self, threads=threads, idle_s=idle_s, grace_s=grace_s, opener=opener, place=place
@@ -152,6 +159,14 @@ class JobQueue(QObject):
     def list_devices(self) -> None:
         """Ask which devices the machine has; `devices_listed` tells."""
         self._engine.post(ListDevices())
+
+    def examine(self, callback: ExamineCallback) -> None:
+        """Ask what the engine runs on, after what it has to do already; `callback` gets the `EngineFacts`, or the
+        `EngineError` that prevents them. Starts the engine; being asked doesn't keep it from falling asleep.
+        """
+        self._examining.append(callback)
+        if len(self._examining) == 1:
+            self._engine.post(Examine())
 
     # --- doing ---------------------------------------------------------------------------------------------
 
@@ -261,6 +276,24 @@ class JobQueue(QObject):
         """Have models opened on that device in that precision from the next job on."""
         self._engine.post(Place(device, precision))
 
+    def set_idle_s(self, idle_s: float) -> None:
+        """Have the engine's memory freed after so many seconds without work (0 = never), from now on."""
+        self._engine.set_idle(idle_s)
+
+    def unload(self) -> bool:
+        """Free the engine's memory; it starts again by itself when it is needed.
+
+        Returns:
+            Whether that is done now; else it is done after the jobs that run and wait, of which none is lost.
+        """
+        self._unload_due = True
+        return self._unload_if_free()
+
+    @property
+    def unload_due(self) -> bool:
+        """Whether the memory is freed as soon as the jobs are done."""
+        return self._unload_due
+
     def shutdown(self) -> None:
         """Cancel everything and end the engine, within a few seconds; nothing can be submitted afterwards."""
         self._paused = True
@@ -276,6 +309,8 @@ class JobQueue(QObject):
                 self._answer_describe(model, answer)
             case Devices():
                 self.devices_listed.emit(answer)
+            case Examined(facts):
+                self._answer_examine(facts)
             case ModelFailed(model, error):
                 self._answer_describe(model, error)
             case Started(ticket, revision) if job := self._current(ticket):
@@ -294,6 +329,7 @@ class JobQueue(QObject):
     @Slot(str, object)
     def _take_death(self, ticket: str, error: EngineError) -> None:
         self._free_engine(ticket)
+        self._answer_examine(error)
         if job := self._current(ticket):
             self._end(replace(job, state=JobState.FAILED, error=error))
         self._advance()
@@ -349,6 +385,11 @@ class JobQueue(QObject):
         for callback in self._asked.pop(model, []):
             callback(result)
 
+    def _answer_examine(self, result: EngineFacts | EngineError) -> None:
+        asking, self._examining = self._examining, []
+        for callback in asking:
+            callback(result)
+
     # --- the order of things -------------------------------------------------------------------------------
 
     def _current(self, ticket: str) -> Job | None:
@@ -358,6 +399,7 @@ class JobQueue(QObject):
     def _advance(self) -> None:
         """Give the engine the next job if it is free."""
         if self._engine_ticket or self._paused or not self._waiting:
+            self._unload_if_free()
             return
         job = replace(self._waiting.pop(0), state=JobState.LOADING)
         self._running = job
@@ -365,6 +407,15 @@ class JobQueue(QObject):
         self._chunks, self._notices, self._sample_rate, self._used_tokens = [], [], 0, 0
         self._engine.post(Speak(job.ticket, job.model, job.request))
         self.job_changed.emit(job)
+
+    def _unload_if_free(self) -> bool:
+        """Free the engine's memory if that was asked for and no job needs it now."""
+        free = not self._engine_ticket and (self._paused or not self._waiting)
+        if self._unload_due and free:
+            self._unload_due = False
+            self._engine.post(Unload())
+            return True
+        return False
 
     def _timed(self, job: Job) -> Job:
         return replace(job, computed_s=self.clock() - job.began_at) if job.began_at is not None else job

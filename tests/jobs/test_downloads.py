@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from cosydesk.jobs.downloads import Downloads, DownloadState, ModelDownload
 from cosydesk.weights import CatalogueModel, DownloadOptions, verify
-from tests.weights.conftest import MODEL_ID, contents, hub, model, repository  # noqa: F401 - fixtures
+from tests.weights.conftest import MODEL_ID, contents
 from tests.weights.modelscope_server import ModelScopeServer, Repository
 
 PATIENCE_MS = 60_000
@@ -172,8 +173,6 @@ def test_what_is_no_matter_of_the_line_fails_at_once(
 def test_more_than_fit_wait(
     hub: ModelScopeServer, repository: Repository, model: CatalogueModel, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    from dataclasses import replace
-
     other = replace(model, id="iic/Other")
     hub.repositories[other.id] = Repository(contents())
     repository.hold_after["llm.pt"] = 3_000_000
