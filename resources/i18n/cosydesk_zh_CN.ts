@@ -1832,6 +1832,22 @@
         <translation>下载已取消。</translation>
     </message>
     <message>
+        <source>This is not a model folder, so nothing in it was deleted.</source>
+        <translation>这不是模型文件夹，没有删除其中任何内容。</translation>
+    </message>
+    <message>
+        <source>Choose the folder that holds the model&apos;s files.</source>
+        <translation>请选择存放模型文件的文件夹。</translation>
+    </message>
+    <message>
+        <source>The model can&apos;t be deleted.</source>
+        <translation>无法删除该模型。</translation>
+    </message>
+    <message>
+        <source>Close what uses the model, then try again.</source>
+        <translation>请关闭正在使用该模型的程序，然后重试。</translation>
+    </message>
+    <message>
         <source>{0} isn&apos;t there any more.</source>
         <translation>{0} 已不在原处。</translation>
     </message>
@@ -2106,6 +2122,14 @@
     <message>
         <source>The check was cancelled.</source>
         <translation>检查已取消。</translation>
+    </message>
+    <message>
+        <source>{0} is not a model folder, so nothing in it was deleted.</source>
+        <translation>{0} 不是模型文件夹，没有删除其中任何内容。</translation>
+    </message>
+    <message>
+        <source>{0} can&apos;t be deleted: {1}.</source>
+        <translation>无法删除 {0}：{1}。</translation>
     </message>
     <message>
         <source>Nobody has agreed that this voice may be used.</source>
