@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from cosydesk.engine.errors import EngineError
 from cosydesk.engine.messages import Described
 from cosydesk.jobs.queue import JobQueue
+from cosydesk.studio.library import STARTER
 from cosydesk.studio.models import BuiltIn, ModelEntry, Models
 from cosydesk.ui import failures
 from cosydesk.ui.voices import VoiceCatalogue
@@ -50,6 +51,10 @@ class ModelShelf(QObject):
     def address(self, model_id: str) -> str:
         """What the engine calls a model: its folder, or the starter voices' id."""
         return self._models.address(model_id)
+
+    def name(self, model_id: str) -> str:
+        """What to call a model in front of people."""
+        return self.tr("Starter voices") if model_id == STARTER else Path(model_id).name
 
     def open_dialog(self, window: QWidget) -> None:
         """Ask for a folder and open it."""

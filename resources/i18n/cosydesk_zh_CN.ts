@@ -311,6 +311,14 @@
         <translation>导入音色…</translation>
     </message>
     <message>
+        <source>Manage models…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set up this computer…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open model folder…</source>
         <translation>打开模型文件夹…</translation>
     </message>
@@ -554,6 +562,61 @@
     <message>
         <source>The clip already follows the line before it</source>
         <translation>片段已跟随上一句自动排列</translation>
+    </message>
+</context>
+<context>
+    <name>Catalogue</name>
+    <message>
+        <source>Clones a voice from a few seconds of it, also into another language.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seven built-in voices in Mandarin, Cantonese, English, Japanese and Korean.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The built-in voices with a described manner, emphasis, laughter and breaths.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clones like the 300M, with half as many speech tokens a second.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clones voices, follows instructions and streams with a short delay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clones voices in many languages and Chinese dialects and follows instructions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writes down what is said, to fill in the transcript of a prompt.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The closed-source text normaliser of the original program; never required.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Built-in voices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cloning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other languages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Manner</source>
+        <translation type="unfinished">语气</translation>
+    </message>
+    <message>
+        <source>Voice conversion</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -915,6 +978,108 @@
     <message>
         <source>Untitled</source>
         <translation>未命名</translation>
+    </message>
+</context>
+<context>
+    <name>DownloadIndicator</name>
+    <message>
+        <source>{model}: no connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model}: checking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} {percent} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{text} and {n} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model}: download failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model}: paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click to see the models</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DownloadSettings</name>
+    <message>
+        <source>{folder} can&apos;t be written. Choose another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Also used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files at a time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the models folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use CosyDesk&apos;s own folder for models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another address to fetch from; empty: ModelScope&apos;s own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetch by way of this proxy; empty: the system&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} free on this disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This folder can&apos;t be reached.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Don&apos;t look in {folder} any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder for models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” is no address: it begins with http:// or https://.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2772,6 +2937,85 @@
     </message>
 </context>
 <context>
+    <name>FirstStart</name>
+    <message>
+        <source>Choose a model folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set up this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Welcome to CosyDesk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suits this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I have a model folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All models…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its voices are chosen in the panel on the left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start now with the starter voices; the download goes on, shown in the status bar.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You can start at once with the starter voices, also while a model is fetched. What you write and record stays on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at this computer…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has {size} too little memory for a CosyVoice model; the starter voices run well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk lacks {size} for a model. Choose another folder in the model manager.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model of the list can be used in this version; the starter voices run well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clones a voice from a few seconds of it, and speaks with it in {n} languages.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>HistoryModel</name>
     <message>
         <source>As it was opened</source>
@@ -2939,6 +3183,14 @@
 </context>
 <context>
     <name>Leaving</name>
+    <message>
+        <source>The download is paused.</source>
+        <translation type="unfinished">下载已暂停。</translation>
+    </message>
+    <message>
+        <source>It goes on where it stopped when you resume it at the next start.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Still speaking</source>
         <translation>仍在朗读</translation>
@@ -3211,6 +3463,65 @@
     </message>
 </context>
 <context>
+    <name>Machine</name>
+    <message>
+        <source>its driver isn&apos;t installed or doesn&apos;t answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its driver is too old; install a newer one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this installation has no support for NVIDIA cards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>models run on NVIDIA&apos;s and Apple&apos;s GPUs only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has too little memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speech will run on your {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speech will run on your {name} ({memory}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speech will run on the processor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speech will run on the processor ({facts}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} cores</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your {name} isn&apos;t used: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preferences keep it off the graphics card.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measured here: {model} takes {time} for a minute of speech.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Opening {name} …</source>
@@ -3223,6 +3534,10 @@
     <message>
         <source>Line {n}: {message}</source>
         <translation>第 {n} 句：{message}</translation>
+    </message>
+    <message>
+        <source>{model}: see “Manage models…”</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3577,6 +3892,312 @@
     </message>
 </context>
 <context>
+    <name>ModelCard</name>
+    <message>
+        <source>Download</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished">停顿</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished">重试</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished">停止</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation type="unfinished">在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop for now; what has arrived is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop and throw away what has arrived</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Throw away what has arrived</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open it, so that its voices come into the library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read all files through and compare them with the release</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetch only the files that are missing or damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetch only the files that changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This folder isn&apos;t CosyDesk&apos;s own: a whole copy is fetched into the models folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence: {licence}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence: see its page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>needs {size} of memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} instead of {whole}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking for the list of files…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking the files · {percent} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size}/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Can&apos;t be spoken with yet in this version.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits for the downloads before it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused · {how_far}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trying again in {n} s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Missing or damaged: {files}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An earlier release. It works; the newer one can be fetched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Found in ModelScope&apos;s cache, used in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Found in Hugging Face&apos;s cache, used in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Found in a folder of yours, used in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checked: every file is right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fills in transcripts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In use: its voices are in the library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ready to use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} ({bytes} bytes)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{files} and {n} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suits this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} of {total} complete</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ModelManager</name>
+    <message>
+        <source>Models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speech</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Transcripts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Extras</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find models in a folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models that are there already are used in place, without copying</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>Looking for models…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Here: {n} · {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model is here yet. Until one is, the starter voices speak.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder and download settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models found in {folder}: {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of these models is in {folder}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A model of another kind is opened with “Open model folder…” in the Model menu.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find models in a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This frees {size}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model&apos;s files in {folder} are deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files there that aren&apos;t the model&apos;s stay: {n}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other programs that use this folder lose it too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete {model}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished">删除</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ModelMenu</name>
     <message>
         <source>Starter voices</source>
@@ -3597,6 +4218,10 @@
 </context>
 <context>
     <name>ModelShelf</name>
+    <message>
+        <source>Starter voices</source>
+        <translation type="unfinished">入门音色</translation>
+    </message>
     <message>
         <source>Open a CosyVoice model folder</source>
         <translation>打开 CosyVoice 模型文件夹</translation>

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -32,6 +33,9 @@ from cosydesk.weights import (
 )
 from cosydesk.weights.stock import InStock, take_stock
 
+if TYPE_CHECKING:
+    from cosydesk.doctor.machine import Machine
+
 log = logging.getLogger(__name__)
 
 _KINDS = {
@@ -53,13 +57,15 @@ class ModelStock(QObject):
     Signals:
         changed(str): a model's card is another now.
         looked: the search for models is done; all cards may be others.
-        arrived(str): a download is in place and, if it speaks, opened.
-        failed(str, str): (message, remedy) of what has no card of its own.
+        arrived(str): a model was fetched and is in place, or was opened.
+        refused(str): the engine doesn't open a model; its card says why.
+        failed(object): a `WeightsError` of what has no card of its own.
     """
 
     changed = Signal(str)
     looked = Signal()
     arrived = Signal(str)
+    refused = Signal(str)
     failed = Signal(object)
 
     def __init__(
@@ -147,6 +153,25 @@ class ModelStock(QObject):
             in_use=self._shelf.models.at(here.folder) is not None,
         )
 
+    # -- the machine -----------------------------------------------------------------------------------------
+
+    def ask_machine(self, then: Callable[[Machine], None]) -> None:
+        """Find out what this computer is; `then` gets it, which may take some seconds."""
+        from cosydesk.doctor import machine  # not needed for the first frame
+
+        root = self.root
+
+        def take(found: object) -> None:
+            if isinstance(found, machine.Machine):
+                then(found)
+
+        self._work.run(lambda _tell: machine.look(root), take)
+
+    def suggest(self, model_id: str) -> None:
+        """Mark the model that suits this computer."""
+        self.suggested = model_id
+        self.looked.emit()
+
     # -- looking ---------------------------------------------------------------------------------------------
 
     def look(self) -> None:
@@ -160,24 +185,33 @@ class ModelStock(QObject):
             lambda _tell: take_stock(catalogue, roots), lambda found: self._take_stock(number, found)
         )
 
-    def look_in(self, folder: Path, then: Callable[[int], None]) -> None:
-        """Search one folder; if models are there it is remembered and they are used in place. `then` gets how many."""
+    def look_in(self, folder: Path, then: Callable[[list[str]], None]) -> None:
+        """Search one folder; what is found is used in place, and the folder remembered. `then` gets the models' ids."""
         catalogue = self.catalogue
 
-        def count(_tell: object) -> int:
-            # Without an environment the caches are not searched.
-            return len(take_stock(catalogue, [folder], {"HOME": str(folder)}))
-
         def take(found: object) -> None:
-            number = found if isinstance(found, int) else 0
-            if number and folder not in search_roots(self._settings):
+            here = found if isinstance(found, dict) else {}
+            if here and folder not in search_roots(self._settings):
                 self._settings.more_model_folders = [*self._settings.more_model_folders, str(folder)]
                 self._save()
-            if number:
+            if here:
+                self._here = {**here, **self._here}
                 self.look()
-            then(number)
+            then(list(here))
 
-        self._work.run(count, take)
+        # With this for a home the caches are not searched.
+        self._work.run(lambda _tell: take_stock(catalogue, [folder], {"HOME": str(folder)}), take)
+
+    def adopt(self, folder: Path, then: Callable[[EngineError | None], None]) -> None:
+        """Open the model in a folder, or the first of several, where it lies. `then` gets why that failed, or None."""
+
+        def take(found: list[str]) -> None:
+            models = [self.catalogue.model(model_id) for model_id in found]
+            speaking = [model for model in models if model.kind == "speech" and speakable(model)]
+            lies_in = self._here[speaking[0].id].folder if speaking else folder
+            self._shelf.open(lies_in, then)
+
+        self.look_in(folder, take)
 
     def _take_stock(self, number: int, found: object) -> None:
         if number != self._search or not isinstance(found, dict):
@@ -269,6 +303,7 @@ class ModelStock(QObject):
         self._opening.discard(model_id)
         if error is not None:
             self._refused[model_id] = error
+            self.refused.emit(model_id)
         else:
             self.arrived.emit(model_id)
         self.changed.emit(model_id)
