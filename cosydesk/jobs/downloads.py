@@ -284,8 +284,10 @@ class Downloads(QObject):
         entry.worker = None
         model_id = entry.shown.model.id
         if isinstance(result, Path):
-            self._forget(model_id)
+            del self._entries[model_id]
+            # First, so that whoever shows it knows the folder when the download is gone.
             self.finished.emit(model_id, result)
+            self.changed.emit(model_id)
         elif isinstance(result, WeightsError):
             self._stopped(entry, result)
         self._advance()

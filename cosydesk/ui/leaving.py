@@ -22,16 +22,19 @@ class Leaving(QObject):
         return self._may_stop() and self._may_lose()
 
     def pause_downloads(self) -> None:
-        """Say that nothing of them is lost, and stop them cleanly; nobody need be asked."""
-        downloads = self._window.downloads
-        if downloads.busy:
+        """Stop the downloads cleanly, for good; nobody need be asked, for nothing of them is lost."""
+        self.tell_downloads_pause()
+        self._window.downloads.shut_down()
+        self._window.stock.shut_down()
+
+    def tell_downloads_pause(self) -> None:
+        """Say before the window goes that what has arrived is kept."""
+        if self._window.downloads.busy:
             self._window.messages.show_note(
                 self.tr("The download is paused."),
                 self.tr("It goes on where it stopped when you resume it at the next start."),
             )
             self._window.messages.repaint()
-        downloads.shut_down()
-        self._window.stock.shut_down()
 
     def _may_stop(self) -> bool:
         if not self._window.queue.busy:

@@ -44,11 +44,17 @@ def take_stock(
     stock: dict[str, InStock] = {}
     for found in locate(catalogue, roots, environment):
         if found.model.id not in stock:
-            older = older_files(found.model, found.folder)
-            missing = tuple(path for path in found.missing if path not in older)
-            size = _size(found.model, found.folder)
-            stock[found.model.id] = InStock(found.model, found.folder, found.origin, size, missing, older)
+            stock[found.model.id] = in_stock(found.model, found.folder, found.origin, found.missing)
     return stock
+
+
+def in_stock(
+    model: CatalogueModel, folder: Path, origin: str = "folder", missing: tuple[str, ...] = ()
+) -> InStock:
+    """One model that is known to lie in a folder; `missing` as far as sizes tell."""
+    older = older_files(model, folder)
+    lacking = tuple(path for path in missing if path not in older)
+    return InStock(model, folder, origin, _size(model, folder), lacking, older)
 
 
 def older_files(model: CatalogueModel, folder: Path) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from cosydesk.doctor.machine import Machine
 from cosydesk.engine.errors import EngineError
@@ -126,7 +127,7 @@ class FirstStart(Dialog):
         self.download.clicked.connect(self._download)
         self.finished.connect(self._seen)
         theme.changed.connect(self._show_icon)
-        stock.changed.connect(lambda _model_id: self._show())
+        stock.changed.connect(self._model_changed)
         stock.looked.connect(self._show)
         self.retranslate()
         stock.ask_machine(self.show_machine)
@@ -134,6 +135,8 @@ class FirstStart(Dialog):
 
     def show_machine(self, machine: Machine) -> None:
         """Say what this computer can do, and offer what suits it."""
+        if not isValid(self):
+            return  # it was closed before the answer came
         self._machine = machine
         self._advice = advise(
             machine,
@@ -300,7 +303,12 @@ class FirstStart(Dialog):
             case Deed.RESUME | Deed.TRY_NOW | Deed.TRY_AGAIN:
                 self._stock.downloads.resume(model.id)
 
+    def _model_changed(self, _model_id: str) -> None:
+        self._show()
+
     def _adopted(self, error: EngineError | None) -> None:
+        if not isValid(self):
+            return
         if error is None:
             self.accept()
             return

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from cosydesk.engine.errors import EngineError
 from cosydesk.settings import Settings
@@ -161,6 +162,8 @@ class ModelManager(Dialog):
         self._note.setVisible(bool(text))
 
     def _tell_found(self, folder: Path, count: int) -> None:
+        if not isValid(self):
+            return  # it was closed before the answer came
         if count:
             self._tell(self.tr("Models found in {folder}: {n}").format(folder=folder, n=count), "ok")
         else:
@@ -207,6 +210,8 @@ class ModelManager(Dialog):
         ask_folder(self, self.tr("Find models in a folder"), self.look_in)
 
     def _ask_removal(self, model_id: str, planned: Removal) -> None:
+        if not isValid(self):
+            return
         model, state = self._stock.catalogue.model(model_id), self._stock.state(model_id)
         if state.kind in (Kind.DOWNLOADING, Kind.CHECKING):
             return

@@ -169,7 +169,7 @@ class ModelCard(QFrame):
             other.removeWidget(self._deeds)
             row.addWidget(self._deeds, 0, Qt.AlignmentFlag.AlignBottom)
         if tuple(self._buttons) != wanted:
-            had_focus = any(button.hasFocus() for button in self._buttons.values())
+            had_focus = self.window().focusWidget() in self._buttons.values()
             kept = {deed: button for deed, button in self._buttons.items() if deed in wanted}
             for deed, button in self._buttons.items():
                 self._deeds_row.removeWidget(button)

@@ -31,7 +31,7 @@ from cosydesk.weights import (
     search_roots,
     verify,
 )
-from cosydesk.weights.stock import InStock, take_stock
+from cosydesk.weights.stock import InStock, in_stock, take_stock
 
 if TYPE_CHECKING:
     from cosydesk.doctor.machine import Machine
@@ -216,10 +216,12 @@ class ModelStock(QObject):
     def _take_stock(self, number: int, found: object) -> None:
         if number != self._search or not isinstance(found, dict):
             return
+        for model_id in {*self._checked, *self._refused}:
+            before, now = self._here.get(model_id), found.get(model_id)
+            if before is None or now is None or before.folder != now.folder:
+                self._forget_faults(model_id)
         self._here = found
         self._known = True
-        for model_id in [model_id for model_id in self._checked if model_id not in found]:
-            del self._checked[model_id]
         self.looked.emit()
 
     # -- fetching --------------------------------------------------------------------------------------------
@@ -239,6 +241,7 @@ class ModelStock(QObject):
     def _arrived(self, model_id: str, folder: object) -> None:
         assert isinstance(folder, Path)
         model = self.catalogue.model(model_id)
+        self._here[model_id] = in_stock(model, folder)
         self.look()
         if model.kind == "speech":
             self._open(model_id, folder)
