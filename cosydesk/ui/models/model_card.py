@@ -180,6 +180,7 @@ class ModelCard(QFrame):
             before = None
             for button in self._buttons.values():
                 self._deeds_row.addWidget(button)
+                button.show()  # at once: what is hidden can't have the keyboard
                 if before is not None:
                     QWidget.setTabOrder(before, button)
                 before = button

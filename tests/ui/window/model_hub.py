@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from cosydesk.ui.main_window import MainWindow
@@ -82,9 +83,12 @@ def desk(
         server.repositories[RECOGNISER] = Repository({"model.onnx": bytes(range(256)) * 400})
         monkeypatch.setenv("MODELSCOPE_ENDPOINT", server.address)
         yield Desk(window, server, repository, root)
+        for dialog in window.findChildren(QDialog):
+            dialog.close()
         for download in window.downloads.all():
             window.downloads.cancel(download.model.id)
         qtbot.waitUntil(lambda: not window.downloads.all(), timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: not window.findChildren(QDialog), timeout=PATIENCE_MS)
         qtbot.waitUntil(lambda: stock.state(SPEECH).kind is not Kind.OPENING, timeout=PATIENCE_MS)
     for entry in window.models.entries():
         window.models.close(entry.id)
