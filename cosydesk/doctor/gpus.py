@@ -24,6 +24,7 @@ TOOL_LIMIT_S = 10.0
 """NVIDIA's tool takes seconds where the driver sleeps, and for ever where the driver hangs."""
 
 _FIELDS = ("name", "memory.total", "memory.free", "driver_version", "compute_cap")
+_DISPLAY_CLASS = r"SYSTEM\CurrentControlSet\Control\Class\{4d36e968-e325-11ce-bfc1-08002be10318}"
 _VENDORS = {"0x10de": "NVIDIA", "0x1002": "AMD", "0x8086": "Intel"}
 
 Run = Callable[[list[str]], str | None]
@@ -181,22 +182,21 @@ def _from_sysfs(root: Path = Path("/sys/class/drm")) -> Iterator[Gpu]:
 
 def _from_registry() -> Iterator[Gpu]:
     """Windows: the cards by the names and sizes that their drivers registered."""
-    if sys.platform != "win32":
-        return
-    import winreg
+    if sys.platform == "win32":
+        import winreg
 
-    display = r"SYSTEM\CurrentControlSet\Control\Class\{4d36e968-e325-11ce-bfc1-08002be10318}"
-    for number in range(32):
-        try:
-            with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, rf"{display}\{number:04d}") as key:
-                name = str(winreg.QueryValueEx(key, "DriverDesc")[0])
-                vendor = str(winreg.QueryValueEx(key, "MatchingDeviceId")[0]).lower()
-                try:
-                    memory = int(winreg.QueryValueEx(key, "HardwareInformation.qwMemorySize")[0])
-                except (OSError, ValueError, TypeError):
-                    memory = 0
-        except OSError:
-            continue
-        for maker, pci in (("NVIDIA", "ven_10de"), ("AMD", "ven_1002"), ("Intel", "ven_8086")):
-            if pci in vendor:
-                yield _other(maker, name, memory or None)
+        for number in range(32):
+            try:
+                with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, rf"{_DISPLAY_CLASS}\{number:04d}") as key:
+                    name = str(winreg.QueryValueEx(key, "DriverDesc")[0])
+                    vendor = str(winreg.QueryValueEx(key, "MatchingDeviceId")[0]).lower()
+                    try:
+                        memory = int(winreg.QueryValueEx(key, "HardwareInformation.qwMemorySize")[0])
+                    except (OSError, ValueError, TypeError):
+                        memory = 0
+            except OSError:
+                continue
+            for number_of_maker, maker in _VENDORS.items():
+                if f"ven_{number_of_maker[2:]}" in vendor:
+                    yield _other(maker, name, memory or None)
+    yield from ()

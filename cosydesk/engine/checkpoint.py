@@ -125,6 +125,20 @@ def load_strictly(module: M, state: Mapping[str, Tensor], file: str) -> M:
     return module.eval().requires_grad_(False)
 
 
+def speaker_of(name: str, entry: Mapping[str, object], width: int) -> Tensor:
+    """The speaker embedding, (1, `width`) float32, of an entry of ``spk2info.pt``.
+
+    Raises:
+        ModelError: there is none.
+    """
+    vector = entry.get("embedding", entry.get("llm_embedding"))
+    if not isinstance(vector, Tensor) or vector.numel() != width or not vector.float().isfinite().all():
+        raise ModelError(
+            f"The voice “{name}” in spk2info.pt has no speaker embedding.", code="weights_damaged"
+        )
+    return vector.float().reshape(1, -1)
+
+
 def _load(path: Path, mmap: bool) -> object:
     try:
         with warnings.catch_warnings():

@@ -63,7 +63,7 @@ def _cuda_works() -> tuple[bool, str]:
     if caught:  # torch says why in a warning
         return False, _sentence(caught[0].message)
     try:
-        torch.cuda.init()
+        torch.cuda.init()  # type: ignore[no-untyped-call]
     except Exception as error:
         return False, _sentence(error)
     return False, ""

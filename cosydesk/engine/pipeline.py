@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 from torch import Tensor
 
-from cosydesk.engine.checkpoint import Checkpoint
+from cosydesk.engine.checkpoint import Checkpoint, speaker_of
 from cosydesk.engine.cosyvoice1 import Networks, load_networks, sampling_of
 from cosydesk.engine.device import Placement
 from cosydesk.engine.errors import CancelledError, DeviceError, ModelError, RequestError
@@ -117,7 +117,7 @@ class CosyVoiceModel:
             cuda=self.placement.device.type == "cuda",
         )
         self._voices = {
-            name: _speaker_of(name, entry, dims.speaker_width) for name, entry in checkpoint.voices().items()
+            name: speaker_of(name, entry, dims.speaker_width) for name, entry in checkpoint.voices().items()
         }
         parts = (CONFIGS[checkpoint.generation], "llm.pt", "flow.pt", "hift.pt")
         self._revision = fingerprint(*map(checkpoint.file, parts))[:REVISION_DIGITS]
@@ -452,12 +452,3 @@ class _Speech:
         """
         if self.request.cancel is not None and self.request.cancel.is_set():
             raise CancelledError
-
-
-def _speaker_of(name: str, entry: Mapping[str, object], width: int) -> Tensor:
-    vector = entry.get("embedding", entry.get("llm_embedding"))
-    if not isinstance(vector, Tensor) or vector.numel() != width or not vector.float().isfinite().all():
-        raise ModelError(
-            f"The voice “{name}” in spk2info.pt has no speaker embedding.", code="weights_damaged"
-        )
-    return vector.float().reshape(1, -1)

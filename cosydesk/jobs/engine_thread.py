@@ -14,13 +14,13 @@ from PySide6.QtCore import QObject, QThread, Signal
 from cosydesk.engine.errors import EngineError
 from cosydesk.engine.messages import (
     Answer,
+    Answered,
+    Ask,
     Cancel,
     Cancelled,
     Chunk,
     Command,
     Describe,
-    Encode,
-    Examine,
     Failed,
     Finished,
     ListDevices,
@@ -29,12 +29,12 @@ from cosydesk.engine.messages import (
     ModelFailed,
     Place,
     Progressed,
-    PromptFailed,
     Ready,
     Speak,
     Started,
     Unload,
 )
+from cosydesk.engine.questions import Examine
 from cosydesk.jobs.engine_process import EngineProcess, Opener, start_failure
 
 log = logging.getLogger(__name__)
@@ -127,6 +127,10 @@ class EngineThread(QThread):
         if self.isRunning():
             self._wake()
 
+    def set_threads(self, threads: int) -> None:
+        """Change the threads (0 = all cores but one) of the next process; the present one keeps its own."""
+        self._threads = threads
+
     def shut_down(self) -> None:
         """End process and thread; returns within a few seconds whatever the engine does."""
         self._closing = True
@@ -211,11 +215,7 @@ class EngineThread(QThread):
         log.warning("Job %s ignores its cancel, the engine is killed", job)
         self._process.kill()
         self._process.bury()
-        waiting = [
-            command
-            for command in self._forget()
-            if isinstance(command, Describe | Encode | Examine | ListDevices)
-        ]
+        waiting = [command for command in self._forget() if isinstance(command, Describe | Ask | ListDevices)]
         self._set_state("off")
         self.killed.emit(job)
         for command in waiting:
@@ -223,8 +223,9 @@ class EngineThread(QThread):
 
     def _deliver(self, command: Command) -> None:
         if isinstance(command, Cancel):
-            if self._process and command.job_id == self._job:
+            if self._process:
                 self._process.send(command)
+            if self._process and command.job_id == self._job:
                 self._kill_at = time.monotonic() + (self._grace_s if self._started else LOAD_GRACE_S)
             return
         if isinstance(command, Place):
@@ -271,7 +272,7 @@ class EngineThread(QThread):
                 self._started = False
             case Ready():
                 done = self._owed.popleft()
-                if not isinstance(done, Examine):  # being looked at is no work
+                if not (isinstance(done, Ask) and isinstance(done.question, Examine)):
                     self._idle_since = time.monotonic()
                 if not self._owed:
                     self._set_state("ready")
@@ -286,8 +287,8 @@ class EngineThread(QThread):
         for command in self._forget():
             if isinstance(command, Load | Describe):
                 self.answered.emit(ModelFailed(command.model, error))
-            elif isinstance(command, Encode):
-                self.answered.emit(PromptFailed(command.key, error))
+            elif isinstance(command, Ask):
+                self.answered.emit(Answered(command.key, error))
         self._set_state("crashed", error.message)
         self.died.emit(job, error)
 

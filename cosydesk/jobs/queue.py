@@ -7,23 +7,22 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
 from cosydesk.engine.errors import EngineError
-from cosydesk.engine.fact_types import EngineFacts
 from cosydesk.engine.messages import (
     Answer,
+    Answered,
+    Ask,
     Cancel,
     Cancelled,
     Chunk,
     Describe,
     Described,
     Devices,
-    Encode,
-    Examine,
-    Examined,
     Failed,
     Finished,
     ListDevices,
@@ -32,12 +31,12 @@ from cosydesk.engine.messages import (
     Place,
     Progressed,
     PromptEncoded,
-    PromptFailed,
     Speak,
     Started,
     Unload,
 )
-from cosydesk.engine.types import EncodedPrompt, Notice, Progress, Prompt, Request, Samples
+from cosydesk.engine.questions import Question, Result
+from cosydesk.engine.types import Notice, Progress, Request, Samples
 from cosydesk.jobs.engine_process import Opener
 from cosydesk.jobs.engine_thread import EngineThread
 from cosydesk.jobs.job import Job, JobState
@@ -45,8 +44,6 @@ from cosydesk.jobs.job import Job, JobState
 log = logging.getLogger(__name__)
 
 DescribeCallback = Callable[[Described | EngineError], None]
-EncodeCallback = Callable[[EncodedPrompt | EngineError], None]
-ExamineCallback = Callable[[EngineFacts | EngineError], None]
 
 MAX_ENDED = 500
 """Ended jobs that are remembered; the oldest are forgotten."""
@@ -69,6 +66,7 @@ class JobQueue(QObject):
         order_changed(): `jobs()` gives another order, or ended jobs were forgotten.
         paused_changed(bool).
         devices_listed(Devices): the answer to `list_devices`.
+        unload_due_changed(bool): see `unload_due`.
         engine_state_changed(str, str): see `EngineThread.state_changed`.
     """
 
@@ -81,6 +79,7 @@ class JobQueue(QObject):
     order_changed = Signal()
     paused_changed = Signal(bool)
     devices_listed = Signal(object)
+    unload_due_changed = Signal(bool)
     engine_state_changed = Signal(str, str)
 
     def __init__(
@@ -107,9 +106,8 @@ class JobQueue(QObject):
         self._used_tokens = 0
         self._notices: list[Notice] = []
         self._asked: dict[str, list[DescribeCallback]] = {}
-        self._encoding: dict[str, EncodeCallback] = {}
-        self._examining: list[ExamineCallback] = []
         self._unload_due = False
+        self._questions: dict[str, Callable[[Any], None]] = {}
         self._paused = False
         self._engine = EngineThread(
             self, threads=threads, idle_s=idle_s, grace_s=grace_s, opener=opener, place=place
@@ -148,25 +146,30 @@ class JobQueue(QObject):
         if len(self._asked[model]) == 1:
             self._engine.post(Describe(model))
 
-    def encode_prompt(self, model: str, prompt: Prompt, callback: EncodeCallback) -> None:
-        """Encode a prompt for a model, after what the engine has to do already; `callback` gets an `EncodedPrompt`,
-        or the `EngineError` that prevents it.
+    def ask(self, question: Question[Result], callback: Callable[[Result | EngineError], None]) -> str:
+        """Ask the engine something, after what it has to do already.
+
+        Args:
+            question: see `cosydesk.engine.questions`.
+            callback: gets the answer that the question's type promises, or the `EngineError` that prevents it; exactly
+                once unless the question is forgotten before.
+
+        Returns:
+            The key by which it can be forgotten.
         """
-        key = f"prompt-{next(self._numbers)}"
-        self._encoding[key] = callback
-        self._engine.post(Encode(key, model, prompt))
+        key = f"question-{next(self._numbers)}"
+        self._questions[key] = callback
+        self._engine.post(Ask(key, question))
+        return key
+
+    def forget(self, key: str) -> None:
+        """Ask no more: the callback isn't called, and the engine stops working on it; nothing if it was answered."""
+        if self._questions.pop(key, None):
+            self._engine.post(Cancel(key))
 
     def list_devices(self) -> None:
         """Ask which devices the machine has; `devices_listed` tells."""
         self._engine.post(ListDevices())
-
-    def examine(self, callback: ExamineCallback) -> None:
-        """Ask what the engine runs on, after what it has to do already; `callback` gets the `EngineFacts`, or the
-        `EngineError` that prevents them. Starts the engine; being asked doesn't keep it from falling asleep.
-        """
-        self._examining.append(callback)
-        if len(self._examining) == 1:
-            self._engine.post(Examine())
 
     # --- doing ---------------------------------------------------------------------------------------------
 
@@ -280,6 +283,14 @@ class JobQueue(QObject):
         """Have the engine's memory freed after so many seconds without work (0 = never), from now on."""
         self._engine.set_idle(idle_s)
 
+    def set_threads(self, threads: int) -> None:
+        """Have the engine use so many threads (0 = all cores but one). It starts anew for that, as soon as the jobs
+        that run and wait are done.
+        """
+        self._engine.set_threads(threads)
+        if self.engine_pid is not None:
+            self.unload()
+
     def unload(self) -> bool:
         """Free the engine's memory; it starts again by itself when it is needed.
 
@@ -287,7 +298,9 @@ class JobQueue(QObject):
             Whether that is done now; else it is done after the jobs that run and wait, of which none is lost.
         """
         self._unload_due = True
-        return self._unload_if_free()
+        freed = self._unload_if_free()
+        self.unload_due_changed.emit(self._unload_due)
+        return freed
 
     @property
     def unload_due(self) -> bool:
@@ -309,18 +322,17 @@ class JobQueue(QObject):
                 self._answer_describe(model, answer)
             case Devices():
                 self.devices_listed.emit(answer)
-            case Examined(facts):
-                self._answer_examine(facts)
             case ModelFailed(model, error):
                 self._answer_describe(model, error)
             case Started(ticket, revision) if job := self._current(ticket):
                 self._running = replace(job, began_at=self.clock(), revision=revision)
             case Progressed(ticket, progress) if job := self._current(ticket):
                 self._note_progress(job, progress)
-            case PromptEncoded(key, encoded):
-                self._take_encoded(key, encoded)
-            case PromptFailed(key, error):
-                self._encoding.pop(key)(error)
+            case PromptEncoded(ticket, encoded) if job := self._current(ticket):
+                self.prompt_encoded.emit(job, encoded)
+            case Answered(key, result):
+                if callback := self._questions.pop(key, None):
+                    callback(result)
             case Chunk(ticket) if job := self._current(ticket):
                 self._add_chunk(job, answer)
             case Finished(ticket) | Failed(ticket) | Cancelled(ticket):
@@ -329,7 +341,6 @@ class JobQueue(QObject):
     @Slot(str, object)
     def _take_death(self, ticket: str, error: EngineError) -> None:
         self._free_engine(ticket)
-        self._answer_examine(error)
         if job := self._current(ticket):
             self._end(replace(job, state=JobState.FAILED, error=error))
         self._advance()
@@ -375,19 +386,8 @@ class JobQueue(QObject):
         self._change(self._timed(replace(job, state=JobState.SPEAKING, seconds_done=seconds, tokens=tokens)))
         self.chunk_ready.emit(job.id, chunk.samples, chunk.sample_rate)
 
-    def _take_encoded(self, key: str, encoded: EncodedPrompt) -> None:
-        if callback := self._encoding.pop(key, None):
-            callback(encoded)
-        elif job := self._current(key):
-            self.prompt_encoded.emit(job, encoded)
-
     def _answer_describe(self, model: str, result: Described | EngineError) -> None:
         for callback in self._asked.pop(model, []):
-            callback(result)
-
-    def _answer_examine(self, result: EngineFacts | EngineError) -> None:
-        asking, self._examining = self._examining, []
-        for callback in asking:
             callback(result)
 
     # --- the order of things -------------------------------------------------------------------------------
@@ -414,6 +414,7 @@ class JobQueue(QObject):
         if self._unload_due and free:
             self._unload_due = False
             self._engine.post(Unload())
+            self.unload_due_changed.emit(False)
             return True
         return False
 

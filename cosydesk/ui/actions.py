@@ -97,6 +97,8 @@ class ActionId(Enum):
     SET_UP = auto()
     OPEN_MODEL = auto()
     WARM_UP = auto()
+    UNLOAD = auto()
+    THIS_COMPUTER = auto()
     OPEN_LOG = auto()
     SHORTCUTS = auto()
     TOUR = auto()
@@ -208,6 +210,8 @@ SPECS: dict[ActionId, Spec] = {
     A.SET_UP: Spec(QT_TRANSLATE_NOOP("Action", "Set up this computer…"), "monitor-cog"),
     A.OPEN_MODEL: Spec(QT_TRANSLATE_NOOP("Action", "Open model folder…"), "folder-open", ("Ctrl+M",)),
     A.WARM_UP: Spec(QT_TRANSLATE_NOOP("Action", "Load the model now"), "cpu"),
+    A.UNLOAD: Spec(QT_TRANSLATE_NOOP("Action", "Unload the models"), "moon"),
+    A.THIS_COMPUTER: Spec(QT_TRANSLATE_NOOP("Action", "This computer…"), "monitor"),
     A.OPEN_LOG: Spec(QT_TRANSLATE_NOOP("Action", "Open the log folder"), "file-text"),
     A.SHORTCUTS: Spec(QT_TRANSLATE_NOOP("Action", "Keyboard shortcuts"), "keyboard", ("F1",)),
     A.TOUR: Spec(QT_TRANSLATE_NOOP("Action", "Take the tour"), "map"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cosydesk.ui.noop import QT_TRANSLATE_NOOP
+from cosydesk.ui.recognition_failure_texts import RECOGNITION_BY_CODE
 from cosydesk.ui.voice_failure_texts import VOICE_SENTENCES, VOICES_BY_CODE
 
 Words = tuple[str, str]
@@ -10,6 +11,7 @@ Words = tuple[str, str]
 
 BY_CODE: dict[str, Words] = {
     **VOICES_BY_CODE,
+    **RECOGNITION_BY_CODE,
     # the studio's
     "missing": (
         QT_TRANSLATE_NOOP("Error", "The file is not there."),

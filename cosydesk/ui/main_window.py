@@ -133,6 +133,7 @@ class MainWindow(QMainWindow):
             document, self.speech, queue, self.outlook, player, self.actions_by_id, self.manners, theme
         )
         self.timeline = TimelineView(document, theme, player)
+        self.timeline.follows = lambda: settings.follow_playhead
         self.timeline_commands = TimelineCommands(self.keymap, self.timeline.run, self)
         self.voice_commands = VoiceCommands(self.keymap, self.library.run, self)
         self.library.use_commands(self.voice_commands)
@@ -313,6 +314,7 @@ class MainWindow(QMainWindow):
         self.toast.say(self.tr("{model}: see “Manage models…”").format(model=name))
 
     def _engine_changed(self, state: str, _detail: str) -> None:
+        self.states.refresh_engine()
         if state == "ready":
             self.speech.ask_capabilities(self.speaking_model.id)
 

@@ -54,6 +54,7 @@ class ModelMenu(QObject):
                 )
             menu.addMenu(self._closing)
         menu.addAction(self._actions[ActionId.WARM_UP])
+        menu.addAction(self._actions[ActionId.UNLOAD])
         menu.addSeparator()
         menu.addAction(self._actions[ActionId.SET_UP])
 

@@ -8,13 +8,15 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog
 
 if TYPE_CHECKING:
+    from cosydesk.ui.device.device_dialog import DeviceDialog
+    from cosydesk.ui.device.examination import Examination
     from cosydesk.ui.dialogs.clean_takes_dialog import CleanTakesDialog
-    from cosydesk.ui.dialogs.preferences_dialog import PreferencesDialog
     from cosydesk.ui.dictionary.dictionary_dialog import DictionaryDialog
     from cosydesk.ui.main_window import MainWindow
     from cosydesk.ui.models.first_start import FirstStart
     from cosydesk.ui.models.manager_dialog import ModelManager
     from cosydesk.ui.palette.palette import CommandPalette
+    from cosydesk.ui.preferences.preferences_dialog import PreferencesDialog
     from cosydesk.ui.tour import Tour
 
 
@@ -32,6 +34,8 @@ class WindowDialogs(QObject):
         self._window = window
         self._palette: CommandPalette | None = None
         self._tour: Tour | None = None
+        self._examination: Examination | None = None
+        self._computer: DeviceDialog | None = None
 
     @property
     def palette(self) -> CommandPalette:
@@ -68,18 +72,17 @@ class WindowDialogs(QObject):
         self.tour.begin()
 
     def show_preferences(self) -> PreferencesDialog:
-        from cosydesk.ui.dialogs.preferences_dialog import PreferencesDialog
+        from cosydesk.ui.preferences.doings import Doings
+        from cosydesk.ui.preferences.preferences_dialog import PreferencesDialog
         from cosydesk.ui.preferences.shortcut_editor import ShortcutEditor
 
         window = self._window
         keys = ShortcutEditor(window.actions_by_id, window.menus, window.extra_commands, window.theme)
-        dialog = PreferencesDialog(window.settings, window.translation, window.theme, keys, window)
-        dialog.output_chosen.connect(window.player.set_output)
-        dialog.place.chosen.connect(window.queue.place)
+        dialog = PreferencesDialog(Doings(window), keys, window.keymap, window.theme, window)
         window.queue.devices_listed.connect(dialog.place.show_devices)
         window.queue.list_devices()
         dialog.restart_wanted.connect(self.restart_wanted)
-        dialog.finished.connect(lambda _result: window.states.check_choices())
+        dialog.finished.connect(lambda _result: window.save_settings())
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog
@@ -155,6 +158,34 @@ class WindowDialogs(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog
+
+    def show_this_computer(self) -> DeviceDialog:
+        """The page about this computer; the one that is open already comes to the front."""
+        from cosydesk.ui.device.device_dialog import DeviceDialog
+        from cosydesk.ui.device.examination import Examination
+
+        window = self._window
+        if self._computer is None:
+            self._examination = self._examination or Examination(
+                window.queue,
+                window.settings,
+                lambda: [entry.path for entry in window.models.entries()],
+                window,
+            )
+            dialog = DeviceDialog(self._examination, window.queue, window.settings, window.theme, window)
+            dialog.said.connect(window.toast.say)
+            dialog.unload_wanted.connect(window.commands.unload)
+            dialog.idle_chosen.connect(window.commands.choose_idle)
+            dialog.destroyed.connect(self._forget_computer)
+            dialog.finished.connect(self._forget_computer)
+            self._computer = dialog
+        self._computer.show()
+        self._computer.raise_()
+        self._computer.activateWindow()
+        return self._computer
+
+    def _forget_computer(self) -> None:
+        self._computer = None
 
     def show_about(self) -> None:
         from cosydesk.ui.dialogs.about_dialog import AboutDialog

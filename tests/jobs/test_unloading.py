@@ -6,6 +6,7 @@ import psutil
 
 from cosydesk.engine.errors import EngineError
 from cosydesk.engine.fact_types import EngineFacts
+from cosydesk.engine.questions import Examine
 from cosydesk.engine.types import Request
 
 from .conftest import MakeQueue, Record
@@ -90,7 +91,7 @@ def test_never_means_never(make_queue: MakeQueue) -> None:
     record.queue.set_idle_s(0)
     speak(record)
     facts: list[EngineFacts | EngineError] = []
-    record.queue.examine(facts.append)
+    record.queue.ask(Examine(), facts.append)
     record.until(lambda: facts)
     engine = record.queue._engine
     assert engine._timeout() is None  # nothing will wake it
@@ -111,10 +112,9 @@ def test_the_facts_name_the_open_models_and_what_they_run_on(record: Record) -> 
     record.queue.submit("other", Request("word"))
     record.until(lambda: len(record.finished) == 2)
     answers: list[EngineFacts | EngineError] = []
-    record.queue.examine(answers.append)
-    record.queue.examine(answers.append)  # whoever asks meanwhile hears the same
-    record.until(lambda: len(answers) == 2)
-    (facts, _again) = answers
+    record.queue.ask(Examine(), answers.append)
+    record.until(lambda: answers)
+    (facts,) = answers
     assert isinstance(facts, EngineFacts)
     assert facts.pid == record.queue.engine_pid
     assert [model.model for model in facts.models] == ["other", "tiny"]
@@ -131,7 +131,7 @@ def test_being_looked_at_keeps_no_engine_awake(record: Record) -> None:
     speak(record)
     since = record.queue._engine._idle_since
     answers: list[EngineFacts | EngineError] = []
-    record.queue.examine(answers.append)
+    record.queue.ask(Examine(), answers.append)
     record.until(lambda: answers)
     record.until(lambda: not record.queue._engine._owed)
     assert record.queue._engine._idle_since == since
@@ -140,6 +140,6 @@ def test_being_looked_at_keeps_no_engine_awake(record: Record) -> None:
 def test_who_asks_for_facts_hears_of_a_crash(record: Record) -> None:
     answers: list[EngineFacts | EngineError] = []
     record.queue.submit("tiny", Request("die"))
-    record.queue.examine(answers.append)
+    record.queue.ask(Examine(), answers.append)
     record.until(lambda: answers)
     assert isinstance(answers[0], EngineError)

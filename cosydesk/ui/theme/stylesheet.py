@@ -210,6 +210,10 @@ def _views(p: Palette, m: Metrics, t: Type) -> str:
     return f"""
 QAbstractItemView {{ background: transparent; color: {p.text}; border: none; outline: none; }}
 QAbstractItemView::item:selected {{ background: {p.accent_soft}; color: {p.text}; }}
+QListWidget#pages::item {{ padding: 0 {m.sm}px; border-radius: {m.radius}px; }}
+QListWidget#pages::item:hover {{ background: {p.hover}; }}
+QListWidget#pages::item:selected {{ background: {p.accent_soft}; color: {p.text}; }}
+QListWidget#pages::item:selected:focus {{ border: 1px solid {p.accent}; }}
 QTreeView::item {{ min-height: {m.compact}px; padding: 0 {m.xs}px; }}
 QTableView {{ border: 1px solid {p.line}; border-radius: {m.radius}px; background: {p.field}; }}
 QTableView::item {{ padding: 0 {m.sm}px; border-bottom: 1px solid {p.line}; }}
@@ -229,6 +233,8 @@ QHeaderView::section {{
 }}
 QTableCornerButton::section {{ background: {p.raised}; border: none; }}
 QScrollArea {{ background: transparent; border: none; }}
+QScrollArea[kind="reading"] {{ border: 1px solid transparent; border-radius: {m.radius}px; }}
+QScrollArea[kind="reading"]:focus {{ border-color: {p.accent}; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
 QScrollBar::handle {{ background: {p.line_strong}; border-radius: 3px; margin: 2px; }}
