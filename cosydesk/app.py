@@ -114,8 +114,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         elif settings.warm_up:
             # The engine's start costs a core for a second or two: not before there is something to look at.
             QTimer.singleShot(50, lambda: window.queue.warm_up(settings.model))
-        if not (settings.tour_seen or given.quit_after_first_frame):
-            QTimer.singleShot(50, window.dialogs.show_tour)
+        if not given.quit_after_first_frame:
+            QTimer.singleShot(50, window.dialogs.welcome)
+            QTimer.singleShot(200, window.stock.look)
 
     anew: list[bool] = []
 

@@ -190,6 +190,7 @@ class Settings:
     shortcuts = Setting[list[str]]([], "Keys that were changed: action=key key.")
     recent_actions = Setting[list[str]]([], "Actions chosen lately in the command palette, newest first.")
     recent_manners = Setting[list[str]]([], "Manners of speaking that were used lately, newest first.")
+    first_start_seen = Setting(False, "Whether the first start has shown what suits this computer.")
     tour_seen = Setting(False, "Whether the tour of the first start was shown.")
     recent_files = Setting[list[str]]([], "Projects opened lately, newest first.")
     last_project = Setting("", "Project that was open last.")

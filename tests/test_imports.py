@@ -18,6 +18,7 @@ TYPES = (
     "engine.recognition_types",
     "engine.questions",
     "engine.errors",
+    "engine.generations",
     "engine.messages",
 )
 """The engine's public face: importing it loads neither torch nor onnxruntime."""
@@ -40,7 +41,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "ui": ("jobs.*", "playback.*", "studio.*", "weights.*", "doctor.*", *TYPES),
     "cli": (*INSIDE, "playback.*", "studio.*", "server.*", "doctor.*", "ui.bench"),
     "app": ("ui.*", "jobs.*", "playback.*", "studio.*", "weights.*", "doctor.*", *TYPES),
-    "tools": ("app", "ui.*", "jobs.*", "playback.*", "studio.*", "doctor.*", *TYPES),
+    "tools": ("app", "ui.*", "jobs.*", "playback.*", "studio.*", "weights.*", "doctor.*", *TYPES),
     "__main__": ("cli.*", "app"),
     **dict.fromkeys(LEAVES, ()),
 }

@@ -19,11 +19,9 @@ from torch import Tensor, nn
 
 from cosydesk.engine.config import Record, read_config
 from cosydesk.engine.errors import ModelError
+from cosydesk.engine.generations import CONFIGS
 
 log = logging.getLogger(__name__)
-
-CONFIGS = {1: "cosyvoice.yaml", 2: "cosyvoice2.yaml", 3: "cosyvoice3.yaml"}
-"""The configuration's name tells the generation; looked for in this order."""
 
 FETCH_AGAIN = "Fetch the model again, or repair it in the model manager."
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from cosydesk.engine.checkpoint import CONFIGS, Checkpoint, speaker_of
+from cosydesk.engine.checkpoint import Checkpoint, speaker_of
 from cosydesk.engine.cosyvoice1 import Networks, load_networks, sampling_of
 from cosydesk.engine.device import Placement
 from cosydesk.engine.errors import CancelledError, DeviceError, ModelError, RequestError
@@ -22,6 +22,7 @@ from cosydesk.engine.frontend.text import Script, Silence, TextFrontend
 from cosydesk.engine.frontend.tokenizer import open_tokenizer
 from cosydesk.engine.frontend.ttsfrd_normaliser import TtsfrdNormaliser
 from cosydesk.engine.frontend.voice_prompt import PromptEncoder
+from cosydesk.engine.generations import CONFIGS, SPOKEN
 from cosydesk.engine.llm.device_decode import generate_on_device
 from cosydesk.engine.llm.generate import Row, generate, token_bounds
 from cosydesk.engine.parity import Parity
@@ -86,7 +87,7 @@ class CosyVoiceModel:
         """
         started = time.perf_counter()
         checkpoint = Checkpoint.open(directory)
-        if checkpoint.generation != 1:
+        if checkpoint.generation not in SPOKEN:
             raise ModelError(
                 f"“{directory.name}” is of generation {checkpoint.generation}, which this version doesn't speak yet.",
                 "Use a model of the 300M family or the starter voices.",

@@ -93,6 +93,8 @@ class ActionId(Enum):
     LANGUAGE_ZH = auto()
     NEW_VOICE = auto()
     IMPORT_VOICE = auto()
+    MANAGE_MODELS = auto()
+    SET_UP = auto()
     OPEN_MODEL = auto()
     WARM_UP = auto()
     UNLOAD = auto()
@@ -204,6 +206,8 @@ SPECS: dict[ActionId, Spec] = {
     A.LANGUAGE_ZH: Spec("简体中文", "", (), checkable=True),
     A.NEW_VOICE: Spec(QT_TRANSLATE_NOOP("Action", "New voice…"), "mic", ("Ctrl+Shift+N",)),
     A.IMPORT_VOICE: Spec(QT_TRANSLATE_NOOP("Action", "Import voice…"), "download"),
+    A.MANAGE_MODELS: Spec(QT_TRANSLATE_NOOP("Action", "Manage models…"), "package", ("Ctrl+Shift+M",)),
+    A.SET_UP: Spec(QT_TRANSLATE_NOOP("Action", "Set up this computer…"), "monitor-cog"),
     A.OPEN_MODEL: Spec(QT_TRANSLATE_NOOP("Action", "Open model folder…"), "folder-open", ("Ctrl+M",)),
     A.WARM_UP: Spec(QT_TRANSLATE_NOOP("Action", "Load the model now"), "cpu"),
     A.UNLOAD: Spec(QT_TRANSLATE_NOOP("Action", "Unload the models"), "moon"),

@@ -20,6 +20,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog
 
 from cosydesk.studio import slots
+from cosydesk.ui.model_scene import show_scenes
 from cosydesk.ui.voice_scene import DialogScenes, add_voices
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class Photographer:
             self._history()
             self._with_dialog("clean-takes", window.dialogs.show_clean_takes)
             self._error()
+            show_scenes(window, self.shoot)
         self._my_voices()
         for language, theme in (LOOKS[0], LOOKS[-1]):
             self._look(language, theme)

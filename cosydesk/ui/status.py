@@ -134,6 +134,12 @@ class StatusBar(QWidget):
         document.project_changed.connect(lambda: self._show_saved(""))
         self.retranslate()
 
+    def show_beside(self, part: QWidget) -> None:
+        """Show another part between what is said of the engine and of the project."""
+        layout = self.layout()
+        assert isinstance(layout, QHBoxLayout)
+        layout.insertWidget(layout.indexOf(self._note) + 1, part)
+
     def retranslate(self) -> None:
         self._keep_widths()
         self._show_saved(self._saved_at)

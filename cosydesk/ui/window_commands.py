@@ -99,6 +99,8 @@ class WindowCommands(QObject):
             A.RESET_LAYOUT: self.reset_layout,
             A.NEW_VOICE: window.my_voices.make,
             A.IMPORT_VOICE: window.my_voices.import_dialog,
+            A.MANAGE_MODELS: window.dialogs.show_models,
+            A.SET_UP: window.dialogs.show_first_start,
             A.OPEN_MODEL: lambda: window.models.open_dialog(window),
             A.WARM_UP: lambda: window.speaking_model.load(),
             A.UNLOAD: self.unload,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QDialog
 
 if TYPE_CHECKING:
     from cosydesk.ui.device.device_dialog import DeviceDialog
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from cosydesk.ui.dialogs.clean_takes_dialog import CleanTakesDialog
     from cosydesk.ui.dictionary.dictionary_dialog import DictionaryDialog
     from cosydesk.ui.main_window import MainWindow
+    from cosydesk.ui.models.first_start import FirstStart
+    from cosydesk.ui.models.manager_dialog import ModelManager
     from cosydesk.ui.palette.palette import CommandPalette
     from cosydesk.ui.preferences.preferences_dialog import PreferencesDialog
     from cosydesk.ui.tour import Tour
@@ -97,6 +100,55 @@ class WindowDialogs(QObject):
 
     def show_shortcuts(self) -> None:
         self.show_preferences().show_keys()
+
+    def show_models(self) -> ModelManager:
+        """The model manager."""
+        from cosydesk.ui.models.manager_dialog import ModelManager
+
+        window = self._window
+        dialog = ModelManager(window.stock, window.settings, window.theme, window)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
+
+    def show_first_start(self) -> FirstStart:
+        """What suits this computer."""
+        from cosydesk.ui.models.first_start import FirstStart
+
+        window = self._window
+        speech = window.speech
+        dialog = FirstStart(
+            window.stock,
+            window.settings,
+            window.theme,
+            window,
+            lambda: (window.models.name(speech.rtf_model), speech.rtf),
+        )
+        dialog.manager_wanted.connect(self.show_models)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
+
+    def welcome(self) -> None:
+        """The first start, and the tour after it; each is shown once by itself."""
+        settings = self._window.settings
+        if settings.first_start_seen:
+            if not settings.tour_seen:
+                self.show_tour()
+            return
+        # Its finish may have brought up the model manager, over which no tour can be seen.
+        self.show_first_start().finished.connect(
+            lambda _result: QTimer.singleShot(0, self._tour_after_first_start)
+        )
+
+    def _tour_after_first_start(self) -> None:
+        if self._window.settings.tour_seen:
+            return
+        over = QApplication.activeModalWidget()
+        if isinstance(over, QDialog):
+            over.finished.connect(lambda _result: self.show_tour())
+        else:
+            self.show_tour()
 
     def show_clean_takes(self) -> CleanTakesDialog:
         from cosydesk.ui.dialogs.clean_takes_dialog import CleanTakesDialog

@@ -311,6 +311,14 @@
         <translation>导入音色…</translation>
     </message>
     <message>
+        <source>Manage models…</source>
+        <translation>管理模型…</translation>
+    </message>
+    <message>
+        <source>Set up this computer…</source>
+        <translation>设置这台电脑…</translation>
+    </message>
+    <message>
         <source>Open model folder…</source>
         <translation>打开模型文件夹…</translation>
     </message>
@@ -573,6 +581,61 @@
     <message>
         <source>The clip already follows the line before it</source>
         <translation>片段已跟随上一句自动排列</translation>
+    </message>
+</context>
+<context>
+    <name>Catalogue</name>
+    <message>
+        <source>Clones a voice from a few seconds of it, also into another language.</source>
+        <translation>几秒录音即可克隆音色，也能用它说别的语言。</translation>
+    </message>
+    <message>
+        <source>Seven built-in voices in Mandarin, Cantonese, English, Japanese and Korean.</source>
+        <translation>七个内置音色，会说普通话、粤语、英语、日语和韩语。</translation>
+    </message>
+    <message>
+        <source>The built-in voices with a described manner, emphasis, laughter and breaths.</source>
+        <translation>内置音色，可用文字描述语气，支持重音、笑声和呼吸声。</translation>
+    </message>
+    <message>
+        <source>Clones like the 300M, with half as many speech tokens a second.</source>
+        <translation>与 300M 一样克隆音色，每秒语音标记只有一半，算得更快。</translation>
+    </message>
+    <message>
+        <source>Clones voices, follows instructions and streams with a short delay.</source>
+        <translation>克隆音色、听从语气指令，流式输出延迟很短。</translation>
+    </message>
+    <message>
+        <source>Clones voices in many languages and Chinese dialects and follows instructions.</source>
+        <translation>用多种语言和汉语方言克隆音色，并听从语气指令。</translation>
+    </message>
+    <message>
+        <source>Writes down what is said, to fill in the transcript of a prompt.</source>
+        <translation>把录音里说的话写成文字，自动填写参考文本。</translation>
+    </message>
+    <message>
+        <source>The closed-source text normaliser of the original program; never required.</source>
+        <translation>原程序的闭源文本规整工具；并非必需。</translation>
+    </message>
+    <message>
+        <source>Built-in voices</source>
+        <translation>内置音色</translation>
+    </message>
+    <message>
+        <source>Cloning</source>
+        <translation>克隆</translation>
+    </message>
+    <message>
+        <source>Other languages</source>
+        <translation>跨语种</translation>
+    </message>
+    <message>
+        <source>Manner</source>
+        <translation>语气</translation>
+    </message>
+    <message>
+        <source>Voice conversion</source>
+        <translation>音色转换</translation>
     </message>
 </context>
 <context>
@@ -1471,6 +1534,108 @@
     <message>
         <source>Untitled</source>
         <translation>未命名</translation>
+    </message>
+</context>
+<context>
+    <name>DownloadIndicator</name>
+    <message>
+        <source>{model}: no connection</source>
+        <translation>{model}：没有连接</translation>
+    </message>
+    <message>
+        <source>{model}: checking</source>
+        <translation>{model}：正在校验</translation>
+    </message>
+    <message>
+        <source>{model} {percent} %</source>
+        <translation>{model} {percent}%</translation>
+    </message>
+    <message>
+        <source>{text} and {n} more</source>
+        <translation>{text}，另有 {n} 个</translation>
+    </message>
+    <message>
+        <source>{model}: download failed</source>
+        <translation>{model}：下载失败</translation>
+    </message>
+    <message>
+        <source>{model}: paused</source>
+        <translation>{model}：已暂停</translation>
+    </message>
+    <message>
+        <source>Click to see the models</source>
+        <translation>点击查看模型</translation>
+    </message>
+</context>
+<context>
+    <name>DownloadSettings</name>
+    <message>
+        <source>{folder} can&apos;t be written. Choose another folder.</source>
+        <translation>{folder} 无法写入，请换一个文件夹。</translation>
+    </message>
+    <message>
+        <source>Models folder</source>
+        <translation>模型文件夹</translation>
+    </message>
+    <message>
+        <source>Also used</source>
+        <translation>同时使用</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>代理</translation>
+    </message>
+    <message>
+        <source>Files at a time</source>
+        <translation>同时下载文件数</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>更改…</translation>
+    </message>
+    <message>
+        <source>Change the models folder</source>
+        <translation>更改模型文件夹</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>默认</translation>
+    </message>
+    <message>
+        <source>Use CosyDesk&apos;s own folder for models</source>
+        <translation>使用 CosyDesk 自己的模型文件夹</translation>
+    </message>
+    <message>
+        <source>Another address to fetch from; empty: ModelScope&apos;s own</source>
+        <translation>从别的地址下载；留空则用 ModelScope 官方地址</translation>
+    </message>
+    <message>
+        <source>Fetch by way of this proxy; empty: the system&apos;s</source>
+        <translation>经由此代理下载；留空则用系统代理</translation>
+    </message>
+    <message>
+        <source>{size} free on this disk</source>
+        <translation>此磁盘剩余 {size}</translation>
+    </message>
+    <message>
+        <source>This folder can&apos;t be reached.</source>
+        <translation>无法访问此文件夹。</translation>
+    </message>
+    <message>
+        <source>Don&apos;t look in {folder} any more</source>
+        <translation>不再查找 {folder}</translation>
+    </message>
+    <message>
+        <source>Choose a folder for models</source>
+        <translation>选择存放模型的文件夹</translation>
+    </message>
+    <message>
+        <source>“{text}” is no address: it begins with http:// or https://.</source>
+        <translation>“{text}”不是有效地址：应以 http:// 或 https:// 开头。</translation>
     </message>
 </context>
 <context>
@@ -3554,6 +3719,85 @@
     </message>
 </context>
 <context>
+    <name>FirstStart</name>
+    <message>
+        <source>Choose a model folder</source>
+        <translation>选择模型文件夹</translation>
+    </message>
+    <message>
+        <source>Set up this computer</source>
+        <translation>设置这台电脑</translation>
+    </message>
+    <message>
+        <source>Welcome to CosyDesk</source>
+        <translation>欢迎使用 CosyDesk</translation>
+    </message>
+    <message>
+        <source>Suits this computer</source>
+        <translation>适合这台电脑</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>I have a model folder…</source>
+        <translation>我已有模型文件夹…</translation>
+    </message>
+    <message>
+        <source>All models…</source>
+        <translation>全部模型…</translation>
+    </message>
+    <message>
+        <source>Its voices are chosen in the panel on the left.</source>
+        <translation>在左侧面板中选用它的音色。</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始使用</translation>
+    </message>
+    <message>
+        <source>Start now with the starter voices; the download goes on, shown in the status bar.</source>
+        <translation>现在就可以用入门音色开始；下载会继续，进度显示在状态栏。</translation>
+    </message>
+    <message>
+        <source>You can start at once with the starter voices, also while a model is fetched. What you write and record stays on this computer.</source>
+        <translation>现在就可以用入门音色开始，下载模型时也一样。您写的和录的内容都留在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>以后再说</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>修复</translation>
+    </message>
+    <message>
+        <source>Looking at this computer…</source>
+        <translation>正在了解这台电脑…</translation>
+    </message>
+    <message>
+        <source>It has {size} too little memory for a CosyVoice model; the starter voices run well.</source>
+        <translation>内存比 CosyVoice 模型所需少 {size}；入门音色运行良好。</translation>
+    </message>
+    <message>
+        <source>The disk lacks {size} for a model. Choose another folder in the model manager.</source>
+        <translation>磁盘空间还差 {size} 才放得下模型。请在模型管理中换一个文件夹。</translation>
+    </message>
+    <message>
+        <source>No model of the list can be used in this version; the starter voices run well.</source>
+        <translation>此版本用不了列表中的模型；入门音色运行良好。</translation>
+    </message>
+    <message>
+        <source>Clones a voice from a few seconds of it, and speaks with it in {n} languages.</source>
+        <translation>几秒录音即可克隆音色，并用它说 {n} 种语言。</translation>
+    </message>
+</context>
+<context>
     <name>FolderControl</name>
     <message>
         <source>{folder} can&apos;t be written. Choose another folder.</source>
@@ -3842,6 +4086,14 @@
 <context>
     <name>Leaving</name>
     <message>
+        <source>The download is paused.</source>
+        <translation type="unfinished">下载已暂停。</translation>
+    </message>
+    <message>
+        <source>It goes on where it stopped when you resume it at the next start.</source>
+        <translation>下次启动后点“继续”，就从停下的地方接着下载。</translation>
+    </message>
+    <message>
         <source>Still speaking</source>
         <translation>仍在朗读</translation>
     </message>
@@ -4113,6 +4365,65 @@
     </message>
 </context>
 <context>
+    <name>Machine</name>
+    <message>
+        <source>its driver isn&apos;t installed or doesn&apos;t answer</source>
+        <translation>驱动未安装或没有响应</translation>
+    </message>
+    <message>
+        <source>its driver is too old; install a newer one</source>
+        <translation>驱动太旧，请安装新版</translation>
+    </message>
+    <message>
+        <source>this installation has no support for NVIDIA cards</source>
+        <translation>此安装不支持 NVIDIA 显卡</translation>
+    </message>
+    <message>
+        <source>models run on NVIDIA&apos;s and Apple&apos;s GPUs only</source>
+        <translation>模型只能在 NVIDIA 和 Apple 的 GPU 上运行</translation>
+    </message>
+    <message>
+        <source>it has too little memory</source>
+        <translation>显存太小</translation>
+    </message>
+    <message>
+        <source>Speech will run on your {name}.</source>
+        <translation>语音将在您的 {name} 上生成。</translation>
+    </message>
+    <message>
+        <source>Speech will run on your {name} ({memory}).</source>
+        <translation>语音将在您的 {name}（{memory}）上生成。</translation>
+    </message>
+    <message>
+        <source>Speech will run on the processor.</source>
+        <translation>语音将在处理器上生成。</translation>
+    </message>
+    <message>
+        <source>Speech will run on the processor ({facts}).</source>
+        <translation>语音将在处理器（{facts}）上生成。</translation>
+    </message>
+    <message>
+        <source>{n} cores</source>
+        <translation>{n} 核</translation>
+    </message>
+    <message>
+        <source>Your {name} isn&apos;t used: {reason}.</source>
+        <translation>您的 {name} 用不上：{reason}。</translation>
+    </message>
+    <message>
+        <source>Preferences keep it off the graphics card.</source>
+        <translation>偏好设置里指定了不用显卡。</translation>
+    </message>
+    <message>
+        <source>Measured here: {model} takes {time} for a minute of speech.</source>
+        <translation>本机实测：{model}生成一分钟语音需 {time}。</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} 秒</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Opening {name} …</source>
@@ -4125,6 +4436,10 @@
     <message>
         <source>Line {n}: {message}</source>
         <translation>第 {n} 句：{message}</translation>
+    </message>
+    <message>
+        <source>{model}: see “Manage models…”</source>
+        <translation>{model}：详见“管理模型…”</translation>
     </message>
 </context>
 <context>
@@ -4479,6 +4794,312 @@
     </message>
 </context>
 <context>
+    <name>ModelCard</name>
+    <message>
+        <source>Download</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>立即重试</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>校验</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>修复</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>Download anew</source>
+        <translation>重新下载</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Stop for now; what has arrived is kept</source>
+        <translation>先停下；已下载的部分会保留</translation>
+    </message>
+    <message>
+        <source>Stop and throw away what has arrived</source>
+        <translation>停止并丢弃已下载的部分</translation>
+    </message>
+    <message>
+        <source>Throw away what has arrived</source>
+        <translation>丢弃已下载的部分</translation>
+    </message>
+    <message>
+        <source>Open it, so that its voices come into the library</source>
+        <translation>打开模型，把它的音色加入音色库</translation>
+    </message>
+    <message>
+        <source>Read all files through and compare them with the release</source>
+        <translation>通读所有文件，与发布版逐一比对</translation>
+    </message>
+    <message>
+        <source>Fetch only the files that are missing or damaged</source>
+        <translation>只下载缺失或损坏的文件</translation>
+    </message>
+    <message>
+        <source>Fetch only the files that changed</source>
+        <translation>只下载有变化的文件</translation>
+    </message>
+    <message>
+        <source>This folder isn&apos;t CosyDesk&apos;s own: a whole copy is fetched into the models folder</source>
+        <translation>这不是 CosyDesk 自己的文件夹：会在模型文件夹中另下载一份完整副本</translation>
+    </message>
+    <message>
+        <source>Licence: {licence}</source>
+        <translation>许可：{licence}</translation>
+    </message>
+    <message>
+        <source>Licence: see its page</source>
+        <translation>许可：见其页面</translation>
+    </message>
+    <message>
+        <source>needs {size} of memory</source>
+        <translation>需要 {size} 内存</translation>
+    </message>
+    <message>
+        <source>{size} instead of {whole}</source>
+        <translation>只需 {size}，而非 {whole}</translation>
+    </message>
+    <message>
+        <source>about {size}</source>
+        <translation>约 {size}</translation>
+    </message>
+    <message>
+        <source>Asking for the list of files…</source>
+        <translation>正在获取文件列表…</translation>
+    </message>
+    <message>
+        <source>Checking the files · {percent} %</source>
+        <translation>正在校验文件 · {percent}%</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} / {total}</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent}%</translation>
+    </message>
+    <message>
+        <source>{size}/s</source>
+        <translation>{size}/秒</translation>
+    </message>
+    <message>
+        <source>Can&apos;t be spoken with yet in this version.</source>
+        <translation>此版本还不能用它朗读。</translation>
+    </message>
+    <message>
+        <source>Waits for the downloads before it</source>
+        <translation>等前面的下载完成</translation>
+    </message>
+    <message>
+        <source>Paused · {how_far}</source>
+        <translation>已暂停 · {how_far}</translation>
+    </message>
+    <message>
+        <source>Trying again in {n} s.</source>
+        <translation>{n} 秒后重试。</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>正在打开…</translation>
+    </message>
+    <message>
+        <source>Missing or damaged: {files}</source>
+        <translation>缺失或损坏：{files}</translation>
+    </message>
+    <message>
+        <source>An earlier release. It works; the newer one can be fetched.</source>
+        <translation>这是较早的版本，可以照常使用，也可更新。</translation>
+    </message>
+    <message>
+        <source>Found in ModelScope&apos;s cache, used in place</source>
+        <translation>在 ModelScope 缓存中找到，就地使用</translation>
+    </message>
+    <message>
+        <source>Found in Hugging Face&apos;s cache, used in place</source>
+        <translation>在 Hugging Face 缓存中找到，就地使用</translation>
+    </message>
+    <message>
+        <source>Found in a folder of yours, used in place</source>
+        <translation>在您的文件夹中找到，就地使用</translation>
+    </message>
+    <message>
+        <source>Checked: every file is right</source>
+        <translation>校验完成：所有文件都正确</translation>
+    </message>
+    <message>
+        <source>Fills in transcripts</source>
+        <translation>自动填写参考文本</translation>
+    </message>
+    <message>
+        <source>In use: its voices are in the library</source>
+        <translation>使用中：音色已在音色库</translation>
+    </message>
+    <message>
+        <source>Ready to use</source>
+        <translation>可以使用</translation>
+    </message>
+    <message>
+        <source>{size} ({bytes} bytes)</source>
+        <translation>{size}（{bytes} 字节）</translation>
+    </message>
+    <message>
+        <source>{files} and {n} more</source>
+        <translation>{files} 等，另有 {n} 个</translation>
+    </message>
+    <message>
+        <source>Suits this computer</source>
+        <translation>适合这台电脑</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>{n} of {total} complete</source>
+        <translation>{total} 个中已完成 {n} 个</translation>
+    </message>
+</context>
+<context>
+    <name>ModelManager</name>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Speech</source>
+        <translation>语音</translation>
+    </message>
+    <message>
+        <source>Transcripts</source>
+        <translation>听写</translation>
+    </message>
+    <message>
+        <source>Extras</source>
+        <translation>附加</translation>
+    </message>
+    <message>
+        <source>Find models in a folder…</source>
+        <translation>在文件夹中查找模型…</translation>
+    </message>
+    <message>
+        <source>Models that are there already are used in place, without copying</source>
+        <translation>已有的模型就地使用，不会复制</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Looking for models…</source>
+        <translation>正在查找模型…</translation>
+    </message>
+    <message>
+        <source>Here: {n} · {size}</source>
+        <translation>本机 {n} 个 · {size}</translation>
+    </message>
+    <message>
+        <source>No model is here yet. Until one is, the starter voices speak.</source>
+        <translation>本机还没有模型。在此之前由入门音色朗读。</translation>
+    </message>
+    <message>
+        <source>Folder and download settings</source>
+        <translation>文件夹与下载设置</translation>
+    </message>
+    <message>
+        <source>Models found in {folder}: {n}</source>
+        <translation>在 {folder} 中找到 {n} 个模型</translation>
+    </message>
+    <message>
+        <source>None of these models is in {folder}.</source>
+        <translation>{folder} 中没有列表里的模型。</translation>
+    </message>
+    <message>
+        <source>A model of another kind is opened with “Open model folder…” in the Model menu.</source>
+        <translation>其他模型请用“模型”菜单中的“打开模型文件夹…”打开。</translation>
+    </message>
+    <message>
+        <source>Find models in a folder</source>
+        <translation>在文件夹中查找模型</translation>
+    </message>
+    <message>
+        <source>This frees {size}.</source>
+        <translation>将释放 {size}。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s files in {folder} are deleted.</source>
+        <translation>{folder} 中的模型文件会被删除。</translation>
+    </message>
+    <message>
+        <source>Files there that aren&apos;t the model&apos;s stay: {n}.</source>
+        <translation>其中不属于模型的 {n} 个文件会保留。</translation>
+    </message>
+    <message>
+        <source>Other programs that use this folder lose it too.</source>
+        <translation>使用此文件夹的其他程序也会失去它。</translation>
+    </message>
+    <message>
+        <source>Delete {model}?</source>
+        <translation>要删除 {model} 吗？</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+</context>
+<context>
     <name>ModelMenu</name>
     <message>
         <source>Starter voices</source>
@@ -4499,6 +5120,10 @@
 </context>
 <context>
     <name>ModelShelf</name>
+    <message>
+        <source>Starter voices</source>
+        <translation>入门音色</translation>
+    </message>
     <message>
         <source>Open a CosyVoice model folder</source>
         <translation>打开 CosyVoice 模型文件夹</translation>

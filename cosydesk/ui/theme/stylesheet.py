@@ -6,7 +6,7 @@ What widgets set to be styled:
 - ``QPushButton[kind=…]``: none = outlined, ``primary``, ``ghost`` (flat), ``danger``.
 - ``QToolButton``: flat icon button; ``[kind="outlined"]``; checked = accent.
 - ``QLabel[kind=…]``: ``title``, ``section``, ``muted``, ``small``, ``error``, ``warn``, ``ok``,
-  ``chip``.
+  ``chip``, ``chip-accent``.
 
 A property that changes later needs ``widgets.repolish(widget)``.
 """
@@ -42,9 +42,12 @@ QLabel[kind="small"] {{ font-size: {t.small}px; }}
 QLabel[kind="error"] {{ color: {p.error}; font-size: {t.small}px; }}
 QLabel[kind="warn"] {{ color: {p.warn}; font-size: {t.small}px; }}
 QLabel[kind="ok"] {{ color: {p.ok}; font-size: {t.small}px; }}
-QLabel[kind="chip"] {{
-    color: {p.muted}; background: {p.raised}; border: 1px solid {p.line}; border-radius: 9px;
-    padding: 1px {m.sm}px; font-size: {t.small}px;
+QLabel[kind="chip"], QLabel[kind="chip-accent"] {{
+    font-size: {t.tiny}px; padding: 1px {m.sm - 2}px; border: 1px solid {p.line}; border-radius: {m.clip_radius}px;
+    background: {p.surface}; color: {p.muted};
+}}
+QLabel[kind="chip-accent"] {{
+    background: {p.accent_soft}; border-color: {p.accent_line}; color: {p.accent_ink};
 }}
 QFrame[kind="hairline"] {{ background: {p.line}; border: none; }}
 QSplitter::handle {{ background: {p.line}; }}
