@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import getpass
 import os
+import platform
 import re
-import socket
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -68,5 +68,5 @@ def _users() -> list[str]:
 
 
 def _hosts() -> list[str]:
-    host = socket.gethostname()
+    host = platform.node()
     return [host, host.partition(".")[0], os.environ.get("COMPUTERNAME", "")]

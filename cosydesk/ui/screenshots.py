@@ -208,7 +208,7 @@ class Photographer:
         dialog = self._window.dialogs.show_this_computer()
         wait_for(lambda: not dialog.examination.busy)
         self.shoot("computer", dialog)
-        bar = dialog.scroll.verticalScrollBar()
+        bar = dialog.page.verticalScrollBar()
         bar.setValue(bar.maximum())
         self.shoot("computer-end", dialog)
         _put_away(dialog)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import socket
+import platform
 from pathlib import Path
 
 import pytest
@@ -46,7 +46,7 @@ def test_the_whole_report(settings: Settings, tmp_path: Path, monkeypatch: pytes
     home = tmp_path / "mariechen"
     home.mkdir()
     monkeypatch.setattr(Path, "home", lambda: home)
-    monkeypatch.setattr(socket, "gethostname", lambda: "tischrechner")
+    monkeypatch.setattr(platform, "node", lambda: "tischrechner")
     monkeypatch.setenv("USER", "mariechen")
     settings.models_folder = str(home / "models")
     settings.more_model_folders = ["/media/mariechen/models", str(home / "gone")]

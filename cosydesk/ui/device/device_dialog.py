@@ -30,7 +30,7 @@ class DeviceDialog(Dialog):
 
     Attributes:
         examination: where the report comes from. engine: the engine's live figures.
-        cards: the problems. tables: the sections. scroll: what they lie in.
+        cards: the problems. tables: the sections. page: what they lie in.
 
     Signals:
         said: a short message for the window's toast.
@@ -71,10 +71,10 @@ class DeviceDialog(Dialog):
         column.addStretch(1)
         self.content.addWidget(self._summary)
         self.content.addSpacing(m.xs)
-        self.scroll = FittingScroll(inside, _SPARE)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # to be read by keyboard
-        self.scroll.setProperty("kind", "reading")
-        self.content.addWidget(self.scroll, 1)
+        self.page = FittingScroll(inside, _SPARE)
+        self.page.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # to be read by keyboard
+        self.page.setProperty("kind", "reading")
+        self.content.addWidget(self.page, 1)
         self.copy = self.add_button()
         self.again = self.add_button()
         self._close = self.add_button(primary=True)
@@ -96,7 +96,7 @@ class DeviceDialog(Dialog):
         self.copy.setText(self.tr("Copy report"))
         self.copy.setToolTip(self.tr("In English, without your name, your computer's and your home folder"))
         self.again.setText(self.tr("Refresh"))
-        self.scroll.setAccessibleName(self.tr("Report"))
+        self.page.setAccessibleName(self.tr("Report"))
         self._close.setText(self.tr("Close"))
         self._shown = None
         self._show()

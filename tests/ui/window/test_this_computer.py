@@ -88,10 +88,10 @@ def test_the_page_tells_everything(window: MainWindow, qtbot: QtBot) -> None:
 
 def test_the_report_is_read_by_keyboard(window: MainWindow, qtbot: QtBot) -> None:
     dialog = opened_page(window, qtbot)
-    bar = dialog.scroll.verticalScrollBar()
+    bar = dialog.page.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0, timeout=PATIENCE_MS)
-    dialog.scroll.setFocus()
-    qtbot.keyClick(dialog.scroll, Qt.Key.Key_PageDown)
+    dialog.page.setFocus()
+    qtbot.keyClick(dialog.page, Qt.Key.Key_PageDown)
     assert bar.value() > 0
 
 
