@@ -109,6 +109,8 @@ class EnginePanel(QFrame):
         pid = self._queue.engine_pid
         self._memory.setText(self._memory_words(resident_bytes(pid) if pid is not None else 0))
         self._open.setText(self._open_words(pid is not None))
+        if self.idle.currentData() != self._settings.idle_unload_s:  # it was chosen in Preferences
+            self._fill_idle()
         self.unload.setEnabled(pid is not None and not self._queue.unload_due)
         self.unload.setToolTip("" if pid is not None else self.tr("The engine has no memory to free"))
 

@@ -199,6 +199,8 @@ def test_the_idle_time_counts_at_once_and_is_kept(window: MainWindow, qtbot: QtB
     assert Settings.load(window.settings.path).idle_unload_s == 60
     assert window.queue._engine._idle_s == 60
     window.commands.choose_idle(0)
+    dialog.engine.refresh()
+    assert box.currentText() == "Never", "also what is chosen elsewhere is shown"
     assert process.is_running()
     window.queue.set_idle_s(0.01)
     until_gone(window, qtbot, process)
