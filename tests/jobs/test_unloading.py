@@ -129,6 +129,7 @@ def test_the_facts_name_the_open_models_and_what_they_run_on(record: Record) -> 
 
 def test_being_looked_at_keeps_no_engine_awake(record: Record) -> None:
     speak(record)
+    record.until(lambda: not record.queue._engine._owed)
     since = record.queue._engine._idle_since
     answers: list[EngineFacts | EngineError] = []
     record.queue.ask(Examine(), answers.append)
