@@ -216,6 +216,7 @@ class MainWindow(QMainWindow):
         for source in (self.library.failed, self.speech.refused, self.files.failed, document.refused):
             source.connect(self.messages.show_error)
         self.my_voices.said.connect(self.toast.say)
+        self.my_voices.models_wanted.connect(self.actions_by_id[A.MANAGE_MODELS].trigger)
         self.library.new_wanted.connect(self.my_voices.make)
         self.library.import_wanted.connect(self.my_voices.import_dialog)
         self.speech.failed.connect(self._line_failed)

@@ -21,6 +21,8 @@ _VOICES = (
     ("旁白", "zh", ("纪录片",), 3.0, 6.2),
     ("Lighthouse keeper", "en", (), 1.0, 9.4),
 )
+_FIRST_LINE_S = 4.0
+"""How long the first line of the scene is spoken."""
 
 
 def add_voices(store: VoiceStore, speech: Samples, sample_rate: int) -> None:
@@ -65,6 +67,7 @@ class DialogScenes:
         self._loud = folder / "too loud.wav"
         soundfile.write(self._loud, np.clip(speech * 9, -1, 1), sample_rate)
         self._trimmed = False
+        self._rate = sample_rate
         self._good = folder / "scene one.wav"
         soundfile.write(self._good, speech, sample_rate)
         recorder = Recorder(factory=lambda _device: Tape(speech, sample_rate), beat_ms=400)
@@ -112,7 +115,7 @@ class DialogScenes:
                     return False
                 if not self._trimmed:
                     self._trimmed = True
-                    stage.trim.use_best()
+                    stage.trim.wave.select(0, round(_FIRST_LINE_S * self._rate))
                 if dialog.dictation.transcript is None:
                     return False
                 dialog.form.name.setText("Ann")

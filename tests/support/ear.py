@@ -44,7 +44,7 @@ class Ear:
         """It can't be answered."""
         self.answer(kind, error)
 
-    def say(self, text: str, **values: object) -> None:
+    def say(self, text: str, **values: Any) -> None:
         """This was heard."""
         self.answer(Transcribe, heard(text, **values))
 

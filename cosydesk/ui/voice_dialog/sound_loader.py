@@ -34,15 +34,10 @@ class Sound:
     peaks: PeakPyramid
     best: Stretch | None
 
-    @property
-    def fits(self) -> bool:
-        """Whether all of it can be the prompt."""
-        return self.recorded.seconds <= LONGEST_S
-
     def first_choice(self) -> tuple[int, int]:
         """What is selected at first: all of it, or of a long one the best stretch."""
         length = len(self.recorded.samples)
-        if self.fits:
+        if self.recorded.seconds <= LONGEST_S:
             return 0, length
         if self.best is not None:
             return self.best.start, self.best.end

@@ -234,8 +234,8 @@ class SoundStage(QWidget):
             best = best_stretch(recorded, spoken.frames(recorded))
             self.original = replace(original, best=best)
             self._exchange()
-            chosen = before is not None and self.selection == (before.start, before.end)
-            if best is not None and chosen and not original.fits:
+            suggested = before is not None and self.selection == (before.start, before.end)
+            if best is not None and suggested and self.selection != (0, len(recorded.samples)):
                 self.trim.use_best()
         self.found.emit()
 

@@ -76,6 +76,20 @@ def test_the_suggestion_moves_with_what_is_known_better(desk: Desk, tmp_path: Pa
     assert dialog.stage.trim.best_button.toolTip() == "It is selected"
 
 
+def test_a_suggestion_that_was_taken_moves_too(desk: Desk, tmp_path: Path) -> None:
+    dialog = desk.dialog()
+    desk.load(dialog, sound_file(tmp_path, 20.0))
+    dialog.stage.trim.best_button.click()
+    desk.ear.find([(2.0, 8.0)])
+    start, end = dialog.stage.selection
+    assert (start / RATE, end / RATE) == (pytest.approx(1.85, abs=0.02), pytest.approx(8.15, abs=0.02))
+
+
+def test_a_short_recording_stays_whole(desk: Desk, dialog: VoiceDialog) -> None:
+    desk.ear.find([(1.0, 5.0)])
+    assert dialog.stage.selection == (0, 6 * RATE)
+
+
 def test_of_an_hour_only_what_is_near_is_looked_at(desk: Desk, tmp_path: Path) -> None:
     dialog = desk.dialog()
     desk.load(dialog, sound_file(tmp_path, 150.0))

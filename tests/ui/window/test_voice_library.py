@@ -20,6 +20,7 @@ from cosydesk.ui.dialogs.question import Question
 from cosydesk.ui.library.panel import ALL, MINE, STARRED
 from cosydesk.ui.library.voice_model import VoiceRole
 from cosydesk.ui.main_window import MainWindow
+from cosydesk.ui.models.manager_dialog import ModelManager
 from cosydesk.ui.voice_dialog.voice_dialog import VoiceDialog
 from cosydesk.ui.widgets.name_field import NameField
 from tests.support.accessible import nameless
@@ -332,6 +333,13 @@ def test_files_dropped_on_the_panel(window: MainWindow, qtbot: QtBot, tmp_path: 
     dialog = dialog_of(window)
     qtbot.waitUntil(lambda: dialog.stage.sound is not None)
     assert dialog.form.name.text() == "Night street"
+
+
+def test_the_better_recogniser_is_to_be_had_among_the_models(window: MainWindow) -> None:
+    window.my_voices.make()
+    dialog_of(window).form.words.better.click()
+    manager = next(one for one in window.findChildren(ModelManager) if one.isVisible())
+    manager.close()
 
 
 def test_the_menu_fits_the_voice(window: MainWindow, qtbot: QtBot) -> None:
