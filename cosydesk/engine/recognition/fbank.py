@@ -47,7 +47,8 @@ def stacked(bank: Floats) -> Floats:
     count = -(-len(bank) // STRIDE)
     left = STACK // 2
     rows = np.arange(count)[:, None] * STRIDE + np.arange(STACK)[None] - left
-    return bank[np.clip(rows, 0, len(bank) - 1)].reshape(count, STACK * bank.shape[1])
+    chosen: Floats = bank[np.clip(rows, 0, len(bank) - 1)]  # (count, 7, 80)
+    return chosen.reshape(count, STACK * BANDS)
 
 
 def read_normalisation(path: Path) -> tuple[Floats, Floats]:
