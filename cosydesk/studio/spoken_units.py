@@ -168,8 +168,7 @@ def _with_money_behind(pieces: list[_Piece]) -> list[_Piece]:
 
 def _swapped(left: _Piece, right: _Piece) -> list[_Piece]:
     """Read the other way round than written; they share their place, so that places never go backwards."""
-    together = {"start": left.start, "end": right.end}
-    return [replace(right, **together), replace(left, **together)]
+    return [replace(piece, start=left.start, end=right.end) for piece in (right, left)]
 
 
 def _as_read_in_chinese(pieces: list[_Piece]) -> list[_Piece]:

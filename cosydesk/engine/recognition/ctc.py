@@ -76,8 +76,8 @@ def decode(scores: npt.NDArray[np.float32], tokens: Sequence[str], frame_s: floa
                 hints.append(HINTS[tag])
             continue
         likely = _probability(scores[start:end], best[start])
-        times = (max(0.0, float(at - QUERIES) * frame_s) for at in (start, end))
-        pieces.append(HeardWord(token.replace("▁", " "), *times, likely))
+        start_s, end_s = (max(0.0, float(at - QUERIES) * frame_s) for at in (start, end))
+        pieces.append(HeardWord(token.replace("▁", " "), start_s, end_s, likely))
     return Decoded(tuple(pieces), language, tuple(hints))
 
 

@@ -35,7 +35,8 @@ def filter_bank(samples: Samples) -> Floats:
     shaped = (frames - PREEMPHASIS * before) * np.hamming(WINDOW)
     power = np.abs(np.fft.rfft(shaped, FFT)) ** 2  # (frames, 257)
     energies = power[:, : FFT // 2] @ _mel_filters().T
-    return np.log(np.maximum(energies, np.finfo(np.float32).eps)).astype(np.float32)
+    bank: Floats = np.log(np.maximum(energies, np.finfo(np.float32).eps)).astype(np.float32)
+    return bank
 
 
 def stacked(bank: Floats) -> Floats:
@@ -46,7 +47,8 @@ def stacked(bank: Floats) -> Floats:
     count = -(-len(bank) // STRIDE)
     left = STACK // 2
     rows = np.arange(count)[:, None] * STRIDE + np.arange(STACK)[None] - left
-    return bank[np.clip(rows, 0, len(bank) - 1)].reshape(count, STACK * bank.shape[1])
+    chosen: Floats = bank[np.clip(rows, 0, len(bank) - 1)]  # (count, 7, 80)
+    return chosen.reshape(count, STACK * BANDS)
 
 
 def read_normalisation(path: Path) -> tuple[Floats, Floats]:
@@ -75,8 +77,10 @@ def _mel_filters() -> npt.NDArray[np.float64]:
     def mel(hz: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         return 1127.0 * np.log(1.0 + hz / 700.0)
 
-    edges = np.linspace(*mel(np.array([LOWEST_HZ, EAR_RATE / 2])), BANDS + 2)
+    lowest, highest = mel(np.array([LOWEST_HZ, EAR_RATE / 2]))
+    edges = np.linspace(float(lowest), float(highest), BANDS + 2)
     bins = mel(np.arange(FFT // 2) * EAR_RATE / FFT)
     left, centre, right = edges[:-2, None], edges[1:-1, None], edges[2:, None]
     rising, falling = (bins - left) / (centre - left), (right - bins) / (right - centre)
-    return np.maximum(0.0, np.minimum(rising, falling))
+    filters: npt.NDArray[np.float64] = np.maximum(0.0, np.minimum(rising, falling))
+    return filters

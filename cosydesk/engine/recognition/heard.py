@@ -32,7 +32,9 @@ class Recogniser(Protocol):
     """
 
     name: str
-    languages: frozenset[str]
+
+    @property
+    def languages(self) -> frozenset[str]: ...
 
     def hear(self, samples: Samples, language: str) -> Heard:
         """Write down a clip.

@@ -64,9 +64,7 @@ class Whisper:
     @cached_property
     def languages(self) -> frozenset[str]:
         """Whisper's own, and Cantonese, which it takes for Mandarin in other characters."""
-        from faster_whisper.tokenizer import _LANGUAGE_CODES
-
-        return frozenset(_LANGUAGE_CODES)
+        return frozenset((*self._model.supported_languages, "yue"))
 
     def _language(self, samples: Samples) -> str:
         language, _, _ = self._model.detect_language(audio=samples)

@@ -34,8 +34,8 @@ def test_all_speech_is_in_clips_that_are_apart_and_short(
 ) -> None:
     spans, at = [], 0.0
     for pause, speech in steps:
-        spans.append((at + pause, at + pause + speech))
-        at += pause + speech
+        start, at = at + pause, at + pause + speech
+        spans.append((start, at))
     found = clips(spans, at + rest)
     assert all(end - start <= LONGEST_S + 2 * MARGIN_S + 1e-9 for start, end in found)
     assert all(left[1] <= right[0] for left, right in pairwise(found))
