@@ -185,6 +185,19 @@ def test_window_and_engine_speak_to_nobody(tmp_path: Path, scene: list[str]) -> 
     assert_local(tmp_path)
 
 
+def test_libraries_are_told_to_be_silent_before_they_load() -> None:
+    code = "import os, sys, cosydesk.engine.messages; print('onnxruntime' in sys.modules, os.environ[sys.argv[1]])"
+    for name in ("ORT_DISABLE_TELEMETRY", "HF_HUB_OFFLINE"):
+        done = subprocess.run(
+            [sys.executable, "-c", code, name],
+            env={key: value for key, value in os.environ.items() if key != name},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert done.stdout.split() == ["False", "1"]
+
+
 def far_sockets(pid: int) -> set[str]:
     """Internet sockets of a process and its children that reach beyond the machine, as they are now."""
     found = set()

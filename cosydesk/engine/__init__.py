@@ -13,6 +13,7 @@ from cosydesk.engine.errors import (
 )
 from cosydesk.engine.opening import STARTER_ID, open_model
 from cosydesk.engine.parity import Parity
+from cosydesk.engine.silence import silence
 from cosydesk.engine.types import (
     AudioChunk,
     Capabilities,
@@ -28,6 +29,8 @@ from cosydesk.engine.types import (
     Sampling,
     VoiceInfo,
 )
+
+silence()  # nothing above has loaded a library yet, and nobody gets at one without this package
 
 __all__ = [
     "STARTER_ID",

@@ -44,6 +44,8 @@ ROWS = [(page.name, row.setting) for page in PAGES for row in page.rows if row.s
 @pytest.fixture
 def dialog(window: MainWindow) -> Iterator[PreferencesDialog]:
     before = dict(window.settings.values)
+    for _page, setting in ROWS:
+        window.settings.reset(setting)  # what other tests left
     shown = window.dialogs.show_preferences()
     yield shown
     Doings(window).reset(*(setting for _page, setting in ROWS))

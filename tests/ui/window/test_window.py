@@ -11,7 +11,6 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 
-from cosydesk import app
 from cosydesk.studio import project_file
 from cosydesk.ui.actions import SPECS, ActionId
 from cosydesk.ui.dialogs.export_dialog import ExportDialog
@@ -253,15 +252,6 @@ def test_project_that_another_window_has_open_is_only_looked_at(
         assert not window.queue.busy
     finally:
         project_file.close(other)
-
-
-def test_errors_nobody_caught_are_logged_and_told_without_a_traceback(
-    window: MainWindow, caplog: pytest.LogCaptureFixture
-) -> None:
-    report = app._report_to(window)
-    report(ValueError, ValueError("boom"), None)
-    assert window.messages.message == "Something went wrong inside CosyDesk."
-    assert "boom" in caplog.text
 
 
 def test_untitled_project_comes_back(window: MainWindow) -> None:
