@@ -131,10 +131,7 @@ class Bench:
 
     def _bare_products(self) -> list[Tensor]:
         """Weights of the size that one token reads, in float32 whatever the model's precision."""
-        dims = self.networks.llm.dims
-        width, hidden = dims.llm.width, dims.llm.hidden
-        shapes = [(3 * width, width), (width, width), (hidden, width), (width, hidden)] * dims.llm.blocks
-        return [torch.randn(shape, device=self.device) for shape in [*shapes, (dims.end_id + 1, width)]]
+        return [torch.randn(shape, device=self.device) for shape in self.networks.llm.dims.step_products]
 
     def _flow_and_vocoder(self, result: BenchResult) -> None:
         making = self._synthesiser(0)

@@ -22,10 +22,23 @@ OWN_EXCITATION_TOLERANCE = 5e-4
 
 
 @pytest.fixture(scope="session")
-def checkpoint(golden_dir: Path) -> Checkpoint:
-    opened = Checkpoint.open(golden_dir / "model")
+def opened(golden_dir: Path) -> Checkpoint:
+    """The model of any generation."""
+    return Checkpoint.open(golden_dir / "model")
+
+
+@pytest.fixture(scope="session")
+def checkpoint(opened: Checkpoint) -> Checkpoint:
     if opened.generation != 1:
         pytest.skip("these stages are of the 300M family")
+    return opened
+
+
+@pytest.fixture(scope="session")
+def later(opened: Checkpoint) -> Checkpoint:
+    """The model, of a generation after the first."""
+    if opened.generation == 1:
+        pytest.skip("these stages are of CosyVoice 2 and 3")
     return opened
 
 

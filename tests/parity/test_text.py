@@ -12,18 +12,21 @@ from cosydesk.engine.frontend.normaliser import WeTextNormaliser
 from cosydesk.engine.frontend.text import TextFrontend
 from cosydesk.engine.frontend.tokenizer import Tokenizer, open_tokenizer
 from cosydesk.engine.parity import Parity
+from cosydesk.engine.qwen_checkpoint import open_qwen_tokenizer
 
 
 @pytest.fixture(scope="module")
 def items(golden_dir: Path) -> list[dict[str, object]]:
-    found: list[dict[str, object]] = json.loads((golden_dir / "text.json").read_text("utf-8"))["items"]
+    read = json.loads((golden_dir / "text.json").read_text("utf-8"))
+    found: list[dict[str, object]] = read["items"] if isinstance(read, dict) else read
     assert found
     return found
 
 
 @pytest.fixture(scope="module")
-def tokenizer(checkpoint: Checkpoint) -> Tokenizer:
-    return open_tokenizer(checkpoint.config, checkpoint.directory)
+def tokenizer(opened: Checkpoint) -> Tokenizer:
+    opener = open_tokenizer if opened.generation == 1 else open_qwen_tokenizer
+    return opener(opened.config, opened.directory)
 
 
 def answers(items: list[dict[str, object]], key: str) -> list[tuple[str, object]]:
