@@ -7,7 +7,9 @@ import torch
 
 from cosydesk.engine.causal_sound import Sound
 from cosydesk.engine.checkpoint import Checkpoint
-from tests.parity.conftest import TOLERANCE, Golden, distance
+from cosydesk.engine.vocoder.causal_hift import CausalHiFT
+from tests.parity.conftest import F0_TOLERANCE_HZ, OWN_EXCITATION_TOLERANCE, TOLERANCE, Golden, distance
+from tests.parity.reference_noise import reference_noise
 
 
 def test_waveform_from_the_recorded_excitation(sound: Sound, later_golden: Golden) -> None:
@@ -26,3 +28,20 @@ def test_waveform_of_a_mel_that_goes_on(
     with torch.inference_mode():
         samples = sound.vocoder.decode(case["mel"], case["source"], final=False)
     assert distance(samples, case["wav"]) < TOLERANCE
+
+
+@pytest.mark.parametrize("double", [False, True], ids=["float32 phase", "float64 phase"])
+def test_our_own_excitation(sound: Sound, later_golden: Golden, double: bool) -> None:
+    case, vocoder = later_golden("hift_final"), sound.vocoder
+    with torch.inference_mode():
+        if isinstance(vocoder, CausalHiFT):
+            f0 = vocoder.f0_predictor(case["mel"], True)
+            uniform = reference_noise(sound, case["source"].shape[2])[1]
+            source, _ = vocoder.excite(
+                f0, 0, lambda _, first, count: uniform[:, first : first + count].transpose(1, 2), double, None
+            )
+            assert distance(source, case["source"]) < OWN_EXCITATION_TOLERANCE
+        else:
+            f0 = vocoder.f0(case["mel"])
+    # The second generation's is computed in float32 there, and its convolutions leave six digits of it.
+    assert distance(f0, case["f0"]) < max(F0_TOLERANCE_HZ, 1.5e-6 * float(case["f0"].max()))

@@ -48,7 +48,8 @@ class TimeEmbedding(nn.Module):
         self.time_mlp = nn.Sequential(nn.Linear(TIME_WIDTH, width), nn.SiLU(), nn.Linear(width, width))
 
     def forward(self, times: Tensor) -> Tensor:
-        return self.time_mlp(time_sinusoids(times, TIME_WIDTH).to(self.time_mlp[0].weight.dtype))
+        first = cast(nn.Linear, self.time_mlp[0])
+        return self.time_mlp(time_sinusoids(times, TIME_WIDTH).to(first.weight.dtype))
 
 
 class PositionConvolution(nn.Module):

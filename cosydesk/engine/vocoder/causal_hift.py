@@ -14,12 +14,14 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from cosydesk.engine.parity import Parity
 from cosydesk.engine.vocoder.causal_f0 import FRAMES_AHEAD, CausalF0Predictor
 from cosydesk.engine.vocoder.fixed_uniform import fixed_uniform
 from cosydesk.engine.vocoder.frame_source import Cycles, FrameSource
 from cosydesk.engine.vocoder.hift import FINAL_SLOPE, HiFTDims
 from cosydesk.engine.vocoder.residual import CausalConv1d, ResidualBlock, fuse
 from cosydesk.engine.vocoder.spectrum import analyse, synthesise
+from cosydesk.engine.vocoder.stream import VocoderStream
 
 POST_KERNEL = 7
 UNSETTLED_FRAMES = 1
@@ -76,8 +78,28 @@ class SourceDown(nn.Conv1d):
         return super().forward(F.pad(x, (self.stride[0] - 1, 0)))
 
 
+class CausalStream:
+    """See `VocoderStream`; its pieces are exactly those of the whole."""
+
+    def __init__(self, vocoder: CausalHiFT, parity: Parity, check: Callable[[], None]) -> None:
+        self._vocoder = vocoder
+        self._double = parity is Parity.FIXED
+        self._check = check
+        self._state = vocoder.open()
+
+    def advance(self, mel: Tensor, final: bool) -> Tensor:
+        samples, self._state = self._vocoder.advance(
+            self._state, mel, final, self._vocoder.noise, self._double, self._check
+        )
+        return samples
+
+
 class CausalHiFT(nn.Module):
-    """Mel (1, bins, T) to samples, whole or piece by piece."""
+    """Mel (1, bins, T) to samples, whole or piece by piece.
+
+    Attributes:
+        noise: what is added to the excitation's sines; the reference's own can take its place.
+    """
 
     def __init__(self, dims: CausalHiFTDims) -> None:
         super().__init__()
@@ -107,6 +129,7 @@ class CausalHiFT(nn.Module):
                 self.resblocks.append(ResidualBlock(width, size, dilations, causal=True))
         self.conv_post = CausalConv1d(width, layout.fft + 2, POST_KERNEL)
         self.window = torch.empty(0)
+        self.noise: Noise = fixed_uniform
         self._by_rows = False
 
     @torch.inference_mode()
@@ -120,6 +143,15 @@ class CausalHiFT(nn.Module):
             for block in self.modules():
                 if isinstance(block, ResidualBlock):
                     block.prepare_rows()
+
+    def stream(
+        self,
+        generator: torch.Generator,
+        parity: Parity = Parity.FIXED,
+        check: Callable[[], None] = lambda: None,
+    ) -> VocoderStream:
+        """Piece by piece. Its noise is the same in every utterance, so that the generator isn't asked."""
+        return CausalStream(self, parity, check)
 
     @property
     def samples_per_frame(self) -> int:

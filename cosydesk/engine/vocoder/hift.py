@@ -14,11 +14,14 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from cosydesk.engine.parity import Parity
 from cosydesk.engine.vocoder.f0 import F0Predictor
 from cosydesk.engine.vocoder.frame_source import FrameSource
+from cosydesk.engine.vocoder.overlapped import OverlappedStream
 from cosydesk.engine.vocoder.residual import ResidualBlock, fuse
 from cosydesk.engine.vocoder.source import Source, SourceDims, SourceNoise
 from cosydesk.engine.vocoder.spectrum import analyse, synthesise
+from cosydesk.engine.vocoder.stream import VocoderStream
 
 FINAL_SLOPE = 0.01
 """Slope of the last leaky ReLU; the earlier ones use `HiFTDims.slope` (spec section 12, trap 8)."""
@@ -97,6 +100,15 @@ class HiFT(nn.Module):
         if self._by_rows:
             for block in self._residual_blocks():
                 block.prepare_rows()
+
+    def stream(
+        self,
+        generator: torch.Generator,
+        parity: Parity = Parity.FIXED,
+        check: Callable[[], None] = lambda: None,
+    ) -> VocoderStream:
+        """Piece by piece, of a vocoder whose phase is summed up by frames; see `overlapped`."""
+        return OverlappedStream(self, generator, parity, check)
 
     @property
     def samples_per_frame(self) -> int:
