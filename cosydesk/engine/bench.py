@@ -1,4 +1,4 @@
-"""How fast a model of the 300M family is here: every stage by itself, then whole requests, all in one run.
+"""How fast a CosyVoice model is here: every stage by itself, then whole requests, all in one run.
 
 Times are the best of a few repetitions, since what else the machine does only ever adds to them.
 """
@@ -16,18 +16,20 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from cosydesk.engine.flow.length_regulator import EDGE_TOKENS
+from cosydesk.engine.family import Making
 from cosydesk.engine.frontend.encoded_prompt import VoicePrompt
 from cosydesk.engine.llm.device_decode import generate_on_device
 from cosydesk.engine.llm.generate import Row, generate
+from cosydesk.engine.networks import Synthesis
 from cosydesk.engine.pipeline import CosyVoiceModel
 from cosydesk.engine.randomness import Randomness
-from cosydesk.engine.synthesis import HOP_S, Synthesiser
 from cosydesk.engine.types import Sampling
 
 CONTEXTS = (100, 250, 500, 1000)
 PREFILL_TEXT, PREFILL_PROMPT = 30, 150
 REPEATS = 5
+STREAMED_S = 10
+"""Speech that a streamed request is asked for; only its first chunk is waited for."""
 
 
 @dataclass
@@ -140,10 +142,10 @@ class Bench:
         mel: list[Tensor] = []
 
         def flow() -> None:
-            mel[:] = [making._mel(tokens, None)[0]]
+            mel[:] = [making.mel(tokens)]
 
         result.flow_rtf = self._best(flow, 2) / audio_s
-        result.vocoder_rtf = self._best(lambda: making._vocode(mel[0], None), 2) / audio_s
+        result.vocoder_rtf = self._best(lambda: making.samples(mel[0]), 2) / audio_s
 
     def _whole(self, result: BenchResult) -> None:
         """The batch decoded together, then each row's flow and vocoder; exactly `tokens` speech tokens a row."""
@@ -173,7 +175,7 @@ class Bench:
         return generate(self.networks.llm, rows, Sampling())
 
     def _first_chunk(self) -> float:
-        wanted = HOP_S * self.networks.flow.dims.token_rate_hz + EDGE_TOKENS + 1
+        wanted = STREAMED_S * self.networks.flow.dims.token_rate_hz
         started = self._now()
         row = Row(self._prefix(), wanted, wanted, Randomness(0).generator(0, "llm"))
         tokens: Iterator[int] = (token for _, token in self._generate([row]))
@@ -185,14 +187,14 @@ class Bench:
         prompt = torch.arange(PREFILL_PROMPT, device=self.device).unsqueeze(0)
         return self.networks.llm.assemble(text, None, prompt)
 
-    def _synthesiser(self, row: int) -> Synthesiser:
+    def _synthesiser(self, row: int) -> Synthesis:
         bins = self.networks.flow.dims.mel_bins
         none = torch.zeros(1, 0, dtype=torch.int32, device=self.device)
         speaker = torch.ones(1, self.networks.flow.dims.speaker_width, device=self.device)
         voice = VoicePrompt(none, torch.zeros(1, 0, bins, device=self.device), speaker)
         randomness = Randomness(row)
         generators = randomness.generator(row, "flow"), randomness.generator(row, "vocoder")
-        return Synthesiser(self.networks, voice, *generators)
+        return self.model.synthesis(Making(voice, *generators))
 
     def _audio_s(self, tokens: int) -> float:
         frames = self.networks.flow.frames(tokens)

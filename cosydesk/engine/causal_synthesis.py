@@ -72,9 +72,18 @@ class CausalSynthesiser:
 
     def whole(self, tokens: list[int], speed: float = 1.0) -> Tensor:
         """All tokens at once to samples (n,)."""
-        mel = self._whole_mel(tokens)
+        mel = self.mel(tokens)
         if speed != 1.0:
             mel = F.interpolate(mel, size=max(1, int(mel.shape[2] / speed)), mode="linear")
+        return self.samples(mel)
+
+    def mel(self, tokens: list[int]) -> Tensor:
+        """All tokens at once to their mel (1, bins, frames)."""
+        mel: Tensor = self._flow(self._ids(tokens), self._prompt, check=self._check, quality=self._quality)
+        return mel
+
+    def samples(self, mel: Tensor) -> Tensor:
+        """A whole mel to samples (n,)."""
         return self._vocode(self._vocoder.stream(self._generator, self._parity, self._check), mel, True)
 
     def stream(self, tokens: Iterator[int]) -> Iterator[tuple[Tensor, int]]:
@@ -102,13 +111,10 @@ class CausalSynthesiser:
             return
         if self._parity is Parity.REFERENCE:
             # The reference sees the whole sentence again here, without chunks.
-            mel = self._whole_mel(spoken + pending)[:, :, self._flow.frames(len(spoken)) :]
+            mel = self.mel(spoken + pending)[:, :, self._flow.frames(len(spoken)) :]
         else:
             mel = self._flow.advance(flow, self._ids(pending), True, self._check)
         yield self._vocode(vocoder, mel, True), len(pending)
-
-    def _whole_mel(self, tokens: list[int]) -> Tensor:
-        return self._flow(self._ids(tokens), self._prompt, check=self._check, quality=self._quality)
 
     def _vocode(self, vocoder: VocoderStream, mel: Tensor, final: bool) -> Tensor:
         self._check()

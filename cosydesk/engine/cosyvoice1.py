@@ -46,8 +46,11 @@ class Networks:
     vocoder: HiFT
 
 
-def load_networks(checkpoint: Checkpoint) -> Networks:
+def load_networks(checkpoint: Checkpoint, llm_weights: str = "llm.pt") -> Networks:
     """Load all three networks strictly, on the CPU in float32, not yet prepared.
+
+    Args:
+        llm_weights: the file of the language model.
 
     Raises:
         ModelError: a file is missing, damaged or doesn't fit the configuration.
@@ -58,7 +61,7 @@ def load_networks(checkpoint: Checkpoint) -> Networks:
         llm = LanguageModel(language_model_dims(config))
         flow = Flow(flow_dims(config))
         vocoder = HiFT(hift_dims(config))
-    load_strictly(llm, checkpoint.weights("llm.pt"), "llm.pt")
+    load_strictly(llm, checkpoint.weights(llm_weights), llm_weights)
     load_strictly(flow, checkpoint.weights("flow.pt"), "flow.pt")
     hift_state = {
         key.replace("generator.", ""): value for key, value in checkpoint.weights("hift.pt").items()

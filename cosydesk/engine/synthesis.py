@@ -65,11 +65,18 @@ class Synthesiser:
 
     def whole(self, tokens: list[int], speed: float = 1.0) -> Tensor:
         """All tokens at once to samples (n,)."""
-        mel, _ = self._mel(tokens, None)
+        mel = self.mel(tokens)
         if speed != 1.0:
             mel = F.interpolate(mel, size=max(1, int(mel.shape[2] / speed)), mode="linear")
-        samples, _ = self._vocode(mel, None)
-        return samples[0]
+        return self.samples(mel)
+
+    def mel(self, tokens: list[int]) -> Tensor:
+        """All tokens at once to their mel (1, bins, frames)."""
+        return self._mel(tokens, None)[0]
+
+    def samples(self, mel: Tensor) -> Tensor:
+        """A whole mel to samples (n,)."""
+        return self._vocode(mel, None)[0][0]
 
     def stream(self, tokens: Iterator[int]) -> Iterator[tuple[Tensor, int]]:
         """Tokens as they come to samples (n,) as they can be made, with the number of tokens each chunk uses up."""

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from cosydesk.engine.checkpoint import Checkpoint
+from cosydesk.engine.family import family_of
 from cosydesk.engine.frontend.normaliser import WeTextNormaliser
 from cosydesk.engine.frontend.text import TextFrontend
-from cosydesk.engine.frontend.tokenizer import Tokenizer, open_tokenizer
+from cosydesk.engine.frontend.tokenizer import Tokenizer
 from cosydesk.engine.parity import Parity
-from cosydesk.engine.qwen_checkpoint import open_qwen_tokenizer
 
 
 @pytest.fixture(scope="module")
@@ -25,8 +25,7 @@ def items(golden_dir: Path) -> list[dict[str, object]]:
 
 @pytest.fixture(scope="module")
 def tokenizer(opened: Checkpoint) -> Tokenizer:
-    opener = open_tokenizer if opened.generation == 1 else open_qwen_tokenizer
-    return opener(opened.config, opened.directory)
+    return family_of(opened).open_tokenizer(opened.config, opened.directory)
 
 
 def answers(items: list[dict[str, object]], key: str) -> list[tuple[str, object]]:

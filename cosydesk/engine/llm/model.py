@@ -43,6 +43,11 @@ class LanguageModelDims:
         return self.speech_vocabulary + 1
 
     @property
+    def silent(self) -> frozenset[int]:
+        """See `SpeechDims.silent`; none are known of this generation."""
+        return frozenset()
+
+    @property
     def step_products(self) -> list[tuple[int, int]]:
         """See `SpeechDims.step_products`."""
         width, hidden = self.llm.width, self.llm.hidden

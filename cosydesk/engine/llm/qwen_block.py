@@ -131,7 +131,7 @@ class QwenAttention(nn.Module):
         """(…, width) to queries (…, H, dk), keys and values (…, G, dk) each; G heads of keys."""
         assert self.qkv_proj is not None, "prepare() comes before the first call"
         dims = self.dims
-        heads = self.qkv_proj(x).unflatten(-1, (-1, dims.head_width))
+        heads = self.qkv_proj(x).view(*x.shape[:-1], -1, dims.head_width)
         q, k, v = heads.split([dims.heads, dims.kv_heads, dims.kv_heads], dim=-2)
         return q, k, v
 
@@ -154,7 +154,7 @@ class QwenAttention(nn.Module):
         """
         q, k, v = self._project(x)
         dims = self.dims
-        grouped = turn(q.unflatten(1, (dims.kv_heads, dims.shared_by)))
+        grouped = turn(q.view(len(x), dims.kv_heads, dims.shared_by, dims.head_width))
         k = turn(k.unsqueeze(2))
         return grouped, torch.stack([k, v.unsqueeze(2)])
 

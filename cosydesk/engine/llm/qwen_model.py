@@ -80,6 +80,11 @@ class QwenSpeechDims:
         return self.speech_vocabulary + self.layout.fill
 
     @property
+    def silent(self) -> frozenset[int]:
+        """See `SpeechDims.silent`."""
+        return self.layout.silent
+
+    @property
     def step_products(self) -> list[tuple[int, int]]:
         """See `SpeechDims.step_products`."""
         q = self.qwen

@@ -22,6 +22,10 @@ class SpeechDims(Protocol):
         """How many ids there are to draw from, those that end the speech included."""
 
     @property
+    def silent(self) -> frozenset[int]:
+        """Speech tokens of silence and breath, of which a long run is cut; see `silence.py`."""
+
+    @property
     def step_products(self) -> list[tuple[int, int]]:
         """(outputs, inputs) of every matrix that one decode step reads, for the bench."""
 
