@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from multiprocessing import freeze_support
 from pathlib import Path
+
+from cosydesk.cli.display import has_display
 
 PROJECT_SUFFIX = ".cosydesk"
 MODEL_OPTION = "--model-dir"
@@ -34,13 +35,6 @@ def opens_window(arguments: Sequence[str]) -> bool:
         at = rest.index(MODEL_OPTION)
         rest = rest[:at] + rest[at + 2 :]
     return not rest or (len(rest) == 1 and rest[0].lower().endswith(PROJECT_SUFFIX))
-
-
-def has_display() -> bool:
-    """Whether a window can be shown at all."""
-    if not sys.platform.startswith("linux"):
-        return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def _window(arguments: list[str]) -> int:

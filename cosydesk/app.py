@@ -8,9 +8,8 @@ import logging
 import signal
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -18,6 +17,8 @@ from PySide6.QtWidgets import QApplication
 
 from cosydesk import logs
 from cosydesk.settings import Settings
+from cosydesk.ui.endings import Endings
+from cosydesk.ui.faults import Faults
 from cosydesk.ui.scaling import Scaling
 
 if TYPE_CHECKING:
@@ -85,8 +86,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--model-dir", type=Path)
     parser.add_argument("--quit-after-first-frame", action="store_true")
     given = parser.parse_args(arguments)
-    logs.set_up("window")
+    _set_up_log()
     settings = Settings.load()
+    faults = Faults(settings)
+    faults.begin()
     scaling = Scaling(settings.scale)
     application = QApplication(sys.argv[:1])
     scaling.tell(application)
@@ -94,8 +97,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     application.setApplicationDisplayName("CosyDesk")
     application.setDesktopFileName("cosydesk")
     window = build(application, settings, given.project)
-    sys.excepthook = _report_to(window)
-    signal.signal(signal.SIGINT, lambda *_: window.close())
+    faults.watch(window)
+    faults.tell_of_last_time()
+    endings = _end_on_signals(window, faults)
 
     def first_frame() -> None:
         if given.quit_after_first_frame:
@@ -110,8 +114,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         elif settings.warm_up:
             # The engine's start costs a core for a second or two: not before there is something to look at.
             QTimer.singleShot(50, lambda: window.queue.warm_up(settings.model))
-        if not (settings.tour_seen or given.quit_after_first_frame):
-            QTimer.singleShot(50, window.dialogs.show_tour)
+        if not given.quit_after_first_frame:
+            QTimer.singleShot(50, window.dialogs.welcome)
+            QTimer.singleShot(200, window.stock.look)
 
     anew: list[bool] = []
 
@@ -127,24 +132,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     finally:
         window.queue.shutdown()
         window.player.close()
+        endings.close()
+        faults.end()
         if anew:
             scaling.start_anew()
 
 
-def _report_to(
-    window: MainWindow,
-) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
-    """What to do with an error that nobody caught: all of it to the log, one sentence to the person."""
-    from cosydesk.studio.errors import StudioError
-    from cosydesk.ui import failures
+def _set_up_log() -> None:
+    try:
+        logs.set_up("window")
+    except OSError as error:
+        # A folder that can't be written is no reason not to open.
+        print(f"cosydesk: no log is kept: {error}", file=sys.stderr)
 
-    def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        log.critical("not caught", exc_info=(kind, error, trace))
-        if not isinstance(error, StudioError):
-            error = StudioError("Something went wrong inside CosyDesk.", code="internal")
-        window.messages.show_error(*failures.words(error))
 
-    return report
+def _end_on_signals(window: MainWindow, faults: Faults) -> Endings:
+    """Ctrl+C and the system's wish to end (at a shutdown, say) close the window as a person does."""
+
+    def asked_to_end(number: int) -> None:
+        log.info("Asked to end by signal %d", number)
+        if number == signal.SIGTERM:
+            faults.end()  # nobody may wait for the answers to questions
+        window.close()
+
+    return Endings(asked_to_end, window)
 
 
 def _process_age_s() -> float:

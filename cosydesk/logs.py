@@ -39,17 +39,17 @@ def set_up(process_name: str, level: int = logging.INFO) -> Path:
     return path
 
 
-def catch_the_rest(report: Callable[[str], None]) -> None:
-    """Log every exception that nobody caught, in any thread, and hand one sentence about it to `report`.
+def catch_the_rest(report: Callable[[BaseException], None] | None = None) -> None:
+    """Log every exception that nobody caught, in any thread, and hand it to `report`.
 
     `report` is called in the thread where the exception came up. Ctrl+C keeps its meaning.
     """
 
     def record(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
-        log.critical(
-            "Unexpected fault", exc_info=(kind, error, trace) if error is not None else (None, None, None)
-        )
-        report(f"CosyDesk hit an unexpected fault ({kind.__name__}). The log is in {log_dir()}.")
+        error = kind() if error is None else error
+        log.critical("Unexpected fault", exc_info=(kind, error, trace))
+        if report is not None:
+            report(error.with_traceback(trace))
 
     def in_main(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):

@@ -21,6 +21,11 @@ def data_dir() -> Path:
     return _made(_home("data") or platformdirs.user_data_path(_NAME, appauthor=False))
 
 
+def models_dir() -> Path:
+    """Models that were downloaded, unless the settings name another folder for them."""
+    return _made(data_dir() / "models")
+
+
 def config_dir() -> Path:
     """The settings."""
     return _made(_home("config") or platformdirs.user_config_path(_NAME, appauthor=False))

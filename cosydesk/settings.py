@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import copy
 import logging
+import math
 import os
 import re
+import shutil
 import tempfile
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar, overload
 
@@ -23,6 +26,26 @@ log = logging.getLogger(__name__)
 T = TypeVar("T", str, int, float, bool, list[str])
 
 FILE_NAME = "settings.toml"
+
+
+@dataclass(frozen=True)
+class SettingsProblem:
+    """What was wrong with the file when it was read.
+
+    Attributes:
+        kind: ``unreadable`` (the system refuses it), ``damaged`` (not TOML), ``values`` (some are of a wrong type)
+            or ``empty``.
+        backup: the file as it was, under a name of its own; None where none could be, or need be, kept.
+        names: the settings that have their default because of it, if not all.
+    """
+
+    kind: str
+    backup: Path | None = None
+    names: tuple[str, ...] = ()
+
+
+class WrongTypeError(ValueError):
+    """The value is of another type than the setting: no version of the program wrote it."""
 
 
 class Setting(Generic[T]):
@@ -73,14 +96,17 @@ class Setting(Generic[T]):
         """The value as this setting may hold it.
 
         Raises:
-            ValueError: wrong type, or none of the choices.
+            WrongTypeError: wrong type, or not a number.
+            ValueError: none of the choices.
         """
         if isinstance(self.default, float) and type(value) is int:
             value = float(value)
         if type(value) is not type(self.default):
-            raise ValueError(f"{self.name} is a {type(self.default).__name__}, not {value!r}")
+            raise WrongTypeError(f"{self.name} is a {type(self.default).__name__}, not {value!r}")
         if isinstance(value, list) and not all(isinstance(item, str) for item in value):
-            raise ValueError(f"{self.name} is a list of texts, not {value!r}")
+            raise WrongTypeError(f"{self.name} is a list of texts, not {value!r}")
+        if isinstance(value, float) and not math.isfinite(value):
+            raise WrongTypeError(f"{self.name} is a number, not {value!r}")
         if self.choices and value not in self.choices:
             allowed = ", ".join(map(str, self.choices))
             raise ValueError(f"{self.name} is one of {allowed}, not {value!r}")
@@ -99,6 +125,9 @@ class Settings:
 
     Assigning a value of the wrong type raises `ValueError`; numbers are moved into their limits. Lists are
     copied on reading: assign a new list to change one.
+
+    Attributes:
+        problem: what was wrong with the file that `load` read; None when nothing was.
     """
 
     language = Setting("system", "Language of the window.", choices=("system", "en", "zh_CN"))
@@ -129,7 +158,10 @@ class Settings:
         choices=("auto", "float32", "float16", "bfloat16", "int8"),
     )
     idle_unload_s = Setting(
-        600, "Seconds without work after which the engine frees its memory; 0: never.", minimum=0
+        600,
+        "Seconds without work after which the engine frees its memory; 0: never.",
+        minimum=0,
+        maximum=86_400,
     )
     warm_up = Setting(True, "Load the model at start, so that the first line speaks at once.")
     models_folder = Setting("", "Folder that models are downloaded to; empty: CosyDesk's own.")
@@ -144,7 +176,9 @@ class Settings:
         "What writes down a new voice's transcript: SenseVoice where it is there and Whisper else; or nothing.",
         choices=("auto", "sensevoice", "whisper", "off"),
     )
-    gap_ms = Setting(300, "Silence between lines, in milliseconds.", minimum=0, maximum=60_000)
+    gap_ms = Setting(
+        300, "Silence between the lines of new projects, in milliseconds.", minimum=0, maximum=60_000
+    )
     export_subtype = Setting(
         "PCM_16", "Sample format of exported WAV files.", choices=("PCM_16", "PCM_24", "FLOAT")
     )
@@ -156,19 +190,24 @@ class Settings:
     shortcuts = Setting[list[str]]([], "Keys that were changed: action=key key.")
     recent_actions = Setting[list[str]]([], "Actions chosen lately in the command palette, newest first.")
     recent_manners = Setting[list[str]]([], "Manners of speaking that were used lately, newest first.")
+    first_start_seen = Setting(False, "Whether the first start has shown what suits this computer.")
     tour_seen = Setting(False, "Whether the tour of the first start was shown.")
     recent_files = Setting[list[str]]([], "Projects opened lately, newest first.")
-    last_project = Setting("", "Project that comes back at the next start.")
+    last_project = Setting("", "Project that was open last.")
+    reopen_last = Setting(True, "Open the last project at the start; else begin a new one.")
     window_geometry = Setting("", "Place and size of the window, as Qt writes it (base64).")
     window_state = Setting("", "Arrangement of the panels, as Qt writes it (base64).")
     zoom = Setting(0.0, "Timeline zoom in samples per pixel; 0: fit.", minimum=0.0)
     follow_playhead = Setting(True, "Scroll the timeline with the playhead.")
+    keep_crash_reports = Setting(True, "Keep a report in the log folder when something ends unexpectedly.")
+    preferences_page = Setting("general", "Page of the preferences that was looked at last.")
 
     def __init__(self, path: Path | None = None) -> None:
         """Defaults, to be saved at `path` (default: in `config_dir()`). Use `load` to read the file."""
         self.path = path if path is not None else config_dir() / FILE_NAME
         self.values: dict[str, Any] = {}
         self.unknown: dict[str, Any] = {}
+        self.problem: SettingsProblem | None = None
 
     @classmethod
     def table(cls) -> list[Setting[Any]]:
@@ -179,31 +218,49 @@ class Settings:
     def load(cls, path: Path | None = None) -> Settings:
         """Read the file; what is missing or can't be used has its default, and never raises.
 
-        A file that isn't TOML is kept beside as ``settings.toml.broken``.
+        A file that can't be read, or has values of wrong types, is kept beside under a name of its own, and
+        `problem` says so. A value that is none of the choices may be a newer version's: it is kept in the file.
         """
         settings = cls(path)
+        content: dict[str, Any] = {}
         try:
-            content = tomllib.loads(settings.path.read_text(encoding="utf-8-sig"))
+            text = settings.path.read_text(encoding="utf-8-sig")
+            content = tomllib.loads(text)
+            if not text.strip():
+                settings.problem = SettingsProblem("empty")
         except FileNotFoundError:
             return settings
         except OSError as error:
             log.warning("The settings at %s can't be read, defaults are used: %s", settings.path, error)
-            return settings
-        except ValueError as error:
+            settings.problem = SettingsProblem("unreadable", _set_aside(settings.path))
+        except (ValueError, RecursionError) as error:
             log.warning("The settings at %s are damaged, defaults are used: %s", settings.path, error)
-            _set_aside(settings.path)
-            return settings
-        known = {setting.name: setting for setting in cls.table()}
+            settings.problem = SettingsProblem("damaged", _set_aside(settings.path))
+        settings._take(content)
+        return settings
+
+    def _take(self, content: Mapping[str, Any]) -> None:
+        """Use what can be used of the file's content."""
+        known = {setting.name: setting for setting in self.table()}
+        wrong: list[str] = []
         for name, value in content.items():
             if name not in known:
-                settings.unknown[name] = value
+                self.unknown[name] = value
                 continue
             try:
-                settings.values[name] = known[name].checked(value)
+                self.values[name] = known[name].checked(value)
+            except WrongTypeError as error:
+                log.warning("A setting at %s is not used: %s", self.path, error)
+                wrong.append(name)
             except ValueError as error:
-                log.warning("A setting at %s is not used: %s", settings.path, error)
-                settings.unknown[name] = value  # a newer version may know it
-        return settings
+                log.info("A setting at %s is not used: %s", self.path, error)
+                self.unknown[name] = value  # a newer version may know it
+        if wrong:
+            self.problem = SettingsProblem("values", _copy_aside(self.path), tuple(wrong))
+            try:
+                self.save()  # so that the next start finds nothing wrong, and makes no second copy
+            except OSError as error:
+                log.warning("%s can't be written: %s", self.path, error)
 
     def save(self) -> None:
         """Write the file through a temporary one, so that a crash leaves the old or the new, never half.
@@ -240,13 +297,56 @@ class Settings:
         if name not in (setting.name for setting in self.table()):
             raise KeyError(name)
         self.values.pop(name, None)
+        self.unknown.pop(name, None)
+
+    def is_changed(self, name: str) -> bool:
+        """Whether the setting has another value than its default."""
+        setting: Setting[Any] = vars(type(self))[name]
+        return bool(self.values.get(name, setting.default) != setting.default)
 
 
-def _set_aside(path: Path) -> None:
+def _set_aside(path: Path) -> Path | None:
+    """Move the file to a name that no older backup has; None where the folder can't be written."""
+    backup = None
     try:
-        os.replace(path, path.with_name(path.name + ".broken"))
+        backup = _free_name(path)
+        os.replace(path, backup)
     except OSError as error:
         log.warning("%s can't be kept as a backup: %s", path, error)
+        _give_back(backup)
+        return None
+    return backup
+
+
+def _copy_aside(path: Path) -> Path | None:
+    """Copy the file to a name that no older backup has; None where that can't be."""
+    backup = None
+    try:
+        backup = _free_name(path)
+        shutil.copyfile(path, backup)
+    except OSError as error:
+        log.warning("%s can't be copied as a backup: %s", path, error)
+        _give_back(backup)
+        return None
+    return backup
+
+
+def _free_name(path: Path) -> Path:
+    """A name beside `path` that was free, taken by an empty file: two windows that start get two names."""
+    number = 1
+    while True:
+        name = path.with_name(f"{path.name}.broken" + (f"-{number}" if number > 1 else ""))
+        try:
+            os.close(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        except FileExistsError:
+            number += 1
+        else:
+            return name
+
+
+def _give_back(name: Path | None) -> None:
+    if name is not None:
+        name.unlink(missing_ok=True)
 
 
 _ESCAPED = re.compile(r'[\x00-\x1f\x7f"\\]')

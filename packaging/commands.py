@@ -53,9 +53,10 @@ def test(options: argparse.Namespace, rest: list[str]) -> int:
     """Lint, type-check, then run the tests; pytest's own summary comes last when all checks pass."""
     system_packages.ensure((*system_packages.WINDOW, *system_packages.TESTS), "the tests")
     environment = Environment(ROOT)
-    environment.prepare(["test", "listen"] if options.listen else ["test"])
+    environment.prepare(["test"])
     failed = _failed_checks(environment)
-    tests = _call(environment, ["-m", "pytest", *rest])
+    listening = ["--listen"] if options.listen else []
+    tests = _call(environment, ["-m", "pytest", *listening, *rest])
     if failed:
         print(f"Failed before the tests: {', '.join(failed)} (see above).", flush=True)
     return tests or (1 if failed else 0)
@@ -138,10 +139,10 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(command=function)
         if function is test:
             command.add_argument(
-                "--listen", action="store_true", help="also measure intelligibility (larger install)"
+                "--listen", action="store_true", help="also measure how much of long readings is understood"
             )
         if function is setup:
             command.add_argument(
-                "extras", nargs="*", help="extras of pyproject.toml: test, listen, package, japanese"
+                "extras", nargs="*", help="extras of pyproject.toml: test, package, japanese"
             )
     return parser

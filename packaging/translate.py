@@ -17,6 +17,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "cosydesk" / "ui"
+OTHER_SOURCES = [ROOT / "cosydesk" / "doctor" / name for name in ("problem_words.py", "words.py")]
+"""Texts that the command line shows as well, in English, and that the window translates."""
 TARGET = ROOT / "resources" / "i18n" / "cosydesk_zh_CN.ts"
 
 Texts = dict[tuple[str, str], str]
@@ -34,7 +36,7 @@ def update(target: Path = TARGET) -> None:
     )
     if tool is None:
         raise RuntimeError("pyside6-lupdate is missing: install PySide6-Essentials.")
-    files = [str(path) for path in sorted(SOURCES.rglob("*.py"))]
+    files = [str(path) for path in (*sorted(SOURCES.rglob("*.py")), *OTHER_SOURCES)]
     command = [tool, *files, "-ts", str(target), "-no-obsolete", "-locations", "none"]
     command += ["-source-language", "en", "-target-language", "zh_CN"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)

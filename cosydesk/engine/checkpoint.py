@@ -19,11 +19,9 @@ from torch import Tensor, nn
 
 from cosydesk.engine.config import Record, read_config
 from cosydesk.engine.errors import ModelError
+from cosydesk.engine.generations import CONFIGS
 
 log = logging.getLogger(__name__)
-
-CONFIGS = {1: "cosyvoice.yaml", 2: "cosyvoice2.yaml", 3: "cosyvoice3.yaml"}
-"""The configuration's name tells the generation; looked for in this order."""
 
 FETCH_AGAIN = "Fetch the model again, or repair it in the model manager."
 
@@ -125,6 +123,20 @@ def load_strictly(module: M, state: Mapping[str, Tensor], file: str) -> M:
         {key: value.to(torch.float32) for key, value in state.items()}, strict=True, assign=True
     )
     return module.eval().requires_grad_(False)
+
+
+def speaker_of(name: str, entry: Mapping[str, object], width: int) -> Tensor:
+    """The speaker embedding, (1, `width`) float32, of an entry of ``spk2info.pt``.
+
+    Raises:
+        ModelError: there is none.
+    """
+    vector = entry.get("embedding", entry.get("llm_embedding"))
+    if not isinstance(vector, Tensor) or vector.numel() != width or not vector.float().isfinite().all():
+        raise ModelError(
+            f"The voice “{name}” in spk2info.pt has no speaker embedding.", code="weights_damaged"
+        )
+    return vector.float().reshape(1, -1)
 
 
 def _load(path: Path, mmap: bool) -> object:

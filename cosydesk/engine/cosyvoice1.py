@@ -55,19 +55,32 @@ def load_networks(checkpoint: Checkpoint, llm_weights: str = "llm.pt") -> Networ
     Raises:
         ModelError: a file is missing, damaged or doesn't fit the configuration.
     """
-    config = checkpoint.config
+    networks = build_networks(checkpoint.config)
+    load_strictly(networks.llm, checkpoint.weights(llm_weights), llm_weights)
+    load_strictly(networks.flow, checkpoint.weights("flow.pt"), "flow.pt")
+    vocoder = {plain_vocoder_key(key): value for key, value in checkpoint.weights("hift.pt").items()}
+    load_strictly(networks.vocoder, fold_weight_norm(vocoder), "hift.pt")
+    return networks
+
+
+def build_networks(config: Record) -> Networks:
+    """The networks as the configuration describes them, without weights (on the meta device).
+
+    Raises:
+        ModelError: the configuration lacks something, or its parts don't fit together.
+    """
     check_agreement(config)
     with torch.device("meta"):
-        llm = LanguageModel(language_model_dims(config))
-        flow = Flow(flow_dims(config))
-        vocoder = HiFT(hift_dims(config))
-    load_strictly(llm, checkpoint.weights(llm_weights), llm_weights)
-    load_strictly(flow, checkpoint.weights("flow.pt"), "flow.pt")
-    hift_state = {
-        key.replace("generator.", ""): value for key, value in checkpoint.weights("hift.pt").items()
-    }
-    load_strictly(vocoder, fold_weight_norm(hift_state), "hift.pt")
-    return Networks(llm, flow, vocoder)
+        return Networks(
+            llm=LanguageModel(language_model_dims(config)),
+            flow=Flow(flow_dims(config)),
+            vocoder=HiFT(hift_dims(config)),
+        )
+
+
+def plain_vocoder_key(key: str) -> str:
+    """A tensor's name in ``hift.pt`` without what adversarial training puts before it."""
+    return key.replace("generator.", "")
 
 
 def language_model_dims(config: Record) -> LanguageModelDims:

@@ -57,6 +57,12 @@ class DeviceError(EngineError):
     default_code = "device"
 
 
+class RecognitionError(EngineError):
+    """A recogniser, or the noise suppression, is missing, incomplete or damaged, or can't listen to this."""
+
+    default_code = "recognition"
+
+
 class CancelledError(EngineError):
     """The job was cancelled on request; not a fault."""
 

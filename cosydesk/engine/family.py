@@ -12,12 +12,12 @@ from typing import Any
 
 import torch
 
-from cosydesk.engine.causal_dims import causal_flow_dims
+from cosydesk.engine.causal_dims import causal_flow_dims, causal_hift_dims
 from cosydesk.engine.causal_sound import load_sound
 from cosydesk.engine.causal_synthesis import CausalSynthesiser
 from cosydesk.engine.checkpoint import Checkpoint
 from cosydesk.engine.config import Record
-from cosydesk.engine.cosyvoice1 import load_networks
+from cosydesk.engine.cosyvoice1 import build_networks, load_networks
 from cosydesk.engine.errors import ModelError
 from cosydesk.engine.flow.causal_model import CausalFlow
 from cosydesk.engine.frontend.encoded_prompt import VoicePrompt
@@ -60,7 +60,9 @@ class Family:
     """One generation.
 
     Attributes:
-        load: reads the three networks strictly, given the name of the language model's file.
+        build: the three networks without weights (on the meta device).
+        load: reads them strictly, given the name of the language model's file.
+        unused: tensors of the checkpoints that nothing reads.
         synthesise: brings tokens to samples with what `load` gave.
         speech_tokenizer: the ONNX file that hears a prompt's tokens.
         frames_per_token: of the mel where prompts have to agree in it, by the configuration.
@@ -68,6 +70,7 @@ class Family:
         languages, tags: as in `Capabilities`.
     """
 
+    build: Callable[[Checkpoint], Networks]
     load: Callable[[Checkpoint, str], Networks]
     synthesise: Callable[[Any, Making], Synthesis]
     open_tokenizer: Callable[[Record, Path], Tokenizer]
@@ -77,6 +80,7 @@ class Family:
     directs_clones: bool
     languages: Sequence[str]
     tags: frozenset[str]
+    unused: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,22 @@ class CausalNetworks:
 def family_of(checkpoint: Checkpoint) -> Family:
     """The family that a model's folder belongs to."""
     return FAMILIES[checkpoint.generation]
+
+
+def build_causal_networks(checkpoint: Checkpoint) -> CausalNetworks:
+    """The networks of a later generation as its configuration describes them, without weights.
+
+    Raises:
+        ModelError: the configuration lacks something, or its parts don't fit together.
+    """
+    _check_agreement(checkpoint)
+    config = checkpoint.config
+    with torch.device("meta"):
+        return CausalNetworks(
+            QwenSpeechModel(language_model_dims(checkpoint)),
+            CausalFlow(causal_flow_dims(config)),
+            causal_hift_dims(config).build(),
+        )
 
 
 def load_causal_networks(checkpoint: Checkpoint, llm_weights: str = LLM_WEIGHTS) -> CausalNetworks:
@@ -146,6 +166,7 @@ def _frames_per_token(config: Record) -> int:
 
 FAMILIES = {
     1: Family(
+        build=lambda checkpoint: build_networks(checkpoint.config),
         load=load_networks,
         synthesise=_synthesise,
         open_tokenizer=open_tokenizer,
@@ -157,6 +178,7 @@ FAMILIES = {
         tags=_RICH_TAGS_1,
     ),
     2: Family(
+        build=build_causal_networks,
         load=load_causal_networks,
         synthesise=_synthesise_causally,
         open_tokenizer=open_qwen_tokenizer,
@@ -166,8 +188,10 @@ FAMILIES = {
         directs_clones=True,
         languages=_LANGUAGES_1,
         tags=_RICH_TAGS,
+        unused=frozenset({QwenSpeechModel.UNUSED}),
     ),
     3: Family(
+        build=build_causal_networks,
         load=load_causal_networks,
         synthesise=_synthesise_causally,
         open_tokenizer=open_qwen_tokenizer,
@@ -177,6 +201,7 @@ FAMILIES = {
         directs_clones=True,
         languages=_LANGUAGES_3,
         tags=_RICH_TAGS,
+        unused=frozenset({QwenSpeechModel.UNUSED}),
     ),
 }
 """By generation."""

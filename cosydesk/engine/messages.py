@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from cosydesk.engine.errors import EngineError
+from cosydesk.engine.questions import Question
 from cosydesk.engine.types import (
     Capabilities,
     DeviceOffer,
     EncodedPrompt,
     Notice,
     Progress,
-    Prompt,
     Request,
     Samples,
     VoiceInfo,
@@ -51,7 +52,11 @@ class Speak:
 
 @dataclass(frozen=True)
 class Cancel:
-    """Stop that job, running or waiting; taken at any time."""
+    """Stop that job or question, running or waiting; taken at any time.
+
+    Attributes:
+        job_id: the job's, or the key of an `Ask`.
+    """
 
     job_id: str
 
@@ -64,12 +69,11 @@ class Describe:
 
 
 @dataclass(frozen=True)
-class Encode:
-    """Encode a prompt for a model. Answered by PromptEncoded or PromptFailed, with that `key`."""
+class Ask:
+    """Ask something. Answered by Answered, with that `key`, which is never used twice in the life of an engine."""
 
     key: str
-    model: str
-    prompt: Prompt
+    question: Question[Any]
 
 
 @dataclass(frozen=True)
@@ -99,7 +103,7 @@ class Stop:
     """Cancel what runs and end the process."""
 
 
-Command = Load | Speak | Cancel | Describe | Encode | Place | ListDevices | Unload | Stop
+Command = Load | Speak | Cancel | Describe | Ask | Place | ListDevices | Unload | Stop
 """What the engine takes."""
 
 # --- answers: from the engine ------------------------------------------------------------------------------
@@ -175,22 +179,18 @@ class Progressed:
 
 @dataclass(frozen=True)
 class PromptEncoded:
-    """A prompt's encoded form, to be kept.
+    """The encoded form of a prompt that a job's request brought, to be kept."""
 
-    Attributes:
-        key: of the `Encode` that asked, or the job whose request brought a prompt that had to be encoded.
-    """
-
-    key: str
+    job_id: str
     encoded: EncodedPrompt
 
 
 @dataclass(frozen=True)
-class PromptFailed:
-    """The prompt can't be encoded."""
+class Answered:
+    """The answer to an `Ask`: what its question's type says, or the error that prevents it."""
 
     key: str
-    error: EngineError
+    answer: Any
 
 
 @dataclass(frozen=True)
@@ -240,7 +240,7 @@ Answer = (
     | Started
     | Progressed
     | PromptEncoded
-    | PromptFailed
+    | Answered
     | Chunk
     | Finished
     | Failed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
 from torch import Tensor, nn
@@ -14,6 +14,8 @@ class Network(Protocol):
     """A network that speaks once it was moved to its device and prepared there."""
 
     def to(self, device: Any, /) -> Any: ...
+
+    def state_dict(self) -> Mapping[str, Any]: ...
 
     def modules(self) -> Iterator[nn.Module]: ...
 

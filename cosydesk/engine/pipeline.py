@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import torch
 from torch import Tensor
 
-from cosydesk.engine.checkpoint import CONFIGS, Checkpoint
+from cosydesk.engine.checkpoint import Checkpoint, speaker_of
 from cosydesk.engine.conditions import Conditioner, Conditions
 from cosydesk.engine.cosyvoice1 import sampling_of
 from cosydesk.engine.device import Placement
-from cosydesk.engine.errors import CancelledError, DeviceError, ModelError, RequestError
+from cosydesk.engine.errors import CancelledError, DeviceError, RequestError
 from cosydesk.engine.family import LLM_WEIGHTS, PLAIN_MODELS, Making, family_of
 from cosydesk.engine.frontend.encoded_prompt import PromptShape, VoicePrompt, fingerprint
 from cosydesk.engine.frontend.features import MelDims
@@ -22,6 +22,7 @@ from cosydesk.engine.frontend.normaliser import WeTextNormaliser
 from cosydesk.engine.frontend.text import Script, Silence, TextFrontend
 from cosydesk.engine.frontend.ttsfrd_normaliser import TtsfrdNormaliser
 from cosydesk.engine.frontend.voice_prompt import PromptEncoder
+from cosydesk.engine.generations import CONFIGS
 from cosydesk.engine.llm.device_decode import generate_on_device
 from cosydesk.engine.llm.generate import Row, generate, token_bounds
 from cosydesk.engine.llm.silence import audible
@@ -101,7 +102,7 @@ class CosyVoiceModel:
             frames_per_token=family.frames_per_token(checkpoint.config),
         )
         self._voices = {
-            name: _speaker_of(name, entry, dims.speaker_width) for name, entry in checkpoint.voices().items()
+            name: speaker_of(name, entry, dims.speaker_width) for name, entry in checkpoint.voices().items()
         }
         parts = (CONFIGS[checkpoint.generation], llm_weights, "flow.pt", "hift.pt")
         self._revision = fingerprint(*map(checkpoint.file, parts))[:REVISION_DIGITS]
@@ -368,12 +369,3 @@ class _Speech:
         """
         if self.request.cancel is not None and self.request.cancel.is_set():
             raise CancelledError
-
-
-def _speaker_of(name: str, entry: Mapping[str, object], width: int) -> Tensor:
-    vector = entry.get("embedding", entry.get("llm_embedding"))
-    if not isinstance(vector, Tensor) or vector.numel() != width or not vector.float().isfinite().all():
-        raise ModelError(
-            f"The voice “{name}” in spk2info.pt has no speaker embedding.", code="weights_damaged"
-        )
-    return vector.float().reshape(1, -1)

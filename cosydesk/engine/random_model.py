@@ -12,13 +12,14 @@ import torch
 from torch import Tensor, nn
 
 from cosydesk.engine.causal_dims import causal_flow_dims, causal_hift_dims
-from cosydesk.engine.checkpoint import CONFIGS, Checkpoint
+from cosydesk.engine.checkpoint import Checkpoint
 from cosydesk.engine.cosyvoice1 import flow_dims, hift_dims, language_model_dims
 from cosydesk.engine.family import family_of
 from cosydesk.engine.flow.causal_model import CausalFlow
 from cosydesk.engine.flow.model import Flow
 from cosydesk.engine.frontend.qwen_specials import BASE_SPECIALS, SPECIALS_3
 from cosydesk.engine.frontend.qwen_tokenizer import FOLDER
+from cosydesk.engine.generations import CONFIGS
 from cosydesk.engine.llm.model import LanguageModel
 from cosydesk.engine.llm.qwen_model import QwenSpeechModel
 from cosydesk.engine.onnx_stand_in import write_speaker_encoder, write_speech_tokenizer

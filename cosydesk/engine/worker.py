@@ -25,9 +25,13 @@ from typing import NoReturn
 import numpy as np
 
 from cosydesk import logs
+from cosydesk.engine.answering import Answerer
 from cosydesk.engine.errors import CancelledError, DeviceError, EngineError, RequestError
+from cosydesk.engine.fact_types import OpenModel
 from cosydesk.engine.messages import (
     Answer,
+    Answered,
+    Ask,
     Cancel,
     Cancelled,
     Chunk,
@@ -35,7 +39,6 @@ from cosydesk.engine.messages import (
     Describe,
     Described,
     Devices,
-    Encode,
     Failed,
     Finished,
     ListDevices,
@@ -46,7 +49,6 @@ from cosydesk.engine.messages import (
     Place,
     Progressed,
     PromptEncoded,
-    PromptFailed,
     Ready,
     Speak,
     Started,
@@ -81,6 +83,7 @@ def worker_main(conn: Connection, threads: int = 0, opener: Opener = open_model)
         opener: opens a model by its id.
     """
     _redirect_output(logs.set_up("engine"))
+    logs.catch_the_rest()
     _step_back()
     limit_threads(threads)
     log.info("The engine starts with %d threads", thread_count())
@@ -97,8 +100,10 @@ class Worker:
         self._opener = opener
         self._commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
         self._place = Place()
+        self._answerer = Answerer(self._model, self._open_models)
         self._models: dict[str, Model] = {}  # least recently used first
-        self._cancels: dict[str, threading.Event] = {}  # of jobs that are running or waiting
+        self._used_at: dict[str, float] = {}  # when each of them last ended its work
+        self._cancels: dict[str, threading.Event] = {}  # of jobs and questions that are running or waiting
         self._cancels_lock = threading.Lock()
         self._send_lock = threading.Lock()  # models may report progress from a thread of their own
 
@@ -113,16 +118,16 @@ class Worker:
                     self._load(load)
                 case Describe(model):
                     self._describe(model)
-                case Encode() as encode:
-                    self._encode(encode)
+                case Ask() as ask:
+                    self._answer(ask)
                 case Place() as place:
                     self._move(place)
                 case ListDevices():
                     self._list_devices()
                 case Unload():
-                    self._close_models(keep=0)
+                    self._close_all()
                 case Stop():
-                    self._close_models(keep=0)
+                    self._close_all()
                     return
                 case Cancel():
                     continue  # taken by the reader
@@ -143,7 +148,7 @@ class Worker:
                 _exit(1)
             with self._cancels_lock:
                 match command:
-                    case Speak(job_id):
+                    case Speak(job_id) | Ask(job_id):
                         self._cancels[job_id] = threading.Event()
                     case Cancel(job_id):
                         if event := self._cancels.get(job_id):
@@ -157,8 +162,7 @@ class Worker:
     # --- work ----------------------------------------------------------------------------------------------
 
     def _speak(self, speak: Speak) -> None:
-        with self._cancels_lock:
-            cancel = self._cancels[speak.job_id]
+        cancel = self._cancel_of(speak.job_id)
         try:
             if not cancel.is_set():
                 model = self._model(speak.model)
@@ -170,8 +174,8 @@ class Worker:
         except BaseException as error:
             self._send(Failed(speak.job_id, _typed(error)))
         finally:
-            with self._cancels_lock:
-                del self._cancels[speak.job_id]
+            self._used_at[speak.model] = time.monotonic()
+            self._forget_cancel(speak.job_id)
 
     def _spoken(self, speak: Speak, model: Model, cancel: threading.Event) -> Finished:
         self._send(Started(speak.job_id, model.revision))
@@ -239,13 +243,15 @@ class Worker:
         else:
             self._send(answer)
 
-    def _encode(self, encode: Encode) -> None:
+    def _answer(self, ask: Ask) -> None:
+        cancel = self._cancel_of(ask.key)
         try:
-            encoded = self._model(encode.model).encode(encode.prompt)
+            answer = self._answerer.answer(ask.question, cancel)
         except BaseException as error:
-            self._send(PromptFailed(encode.key, _typed(error)))
-        else:
-            self._send(PromptEncoded(encode.key, encoded))
+            answer = _typed(error)
+        finally:
+            self._forget_cancel(ask.key)
+        self._send(Answered(ask.key, answer))
 
     def _move(self, place: Place) -> None:
         if place != self._place:
@@ -257,6 +263,18 @@ class Worker:
 
         offers = device_offers()
         self._send(Devices(offers, best_offer(offers).device))
+
+    def _open_models(self) -> tuple[OpenModel, ...]:
+        """The one used last first."""
+        now = time.monotonic()
+        found = []
+        for model_id, model in reversed(self._models.items()):
+            placement = getattr(model, "placement", None)  # what has a choice of places has one
+            device = str(placement.device) if placement is not None else "cpu"
+            precision = str(placement.precision) if placement is not None else ""
+            idle_s = now - self._used_at[model_id]
+            found.append(OpenModel(model_id, model.name, device, precision, idle_s))
+        return tuple(found)
 
     def _model(self, model: str) -> Model:
         """The model, opened if need be; it becomes the most recently used."""
@@ -271,7 +289,21 @@ class Worker:
             log.info("Opened %s in %.2f s", model, time.perf_counter() - started)
             self._send(Loaded(model))
         self._models[model] = opened
+        self._used_at[model] = time.monotonic()
         return opened
+
+    def _cancel_of(self, key: str) -> threading.Event:
+        with self._cancels_lock:
+            return self._cancels[key]
+
+    def _forget_cancel(self, key: str) -> None:
+        with self._cancels_lock:
+            del self._cancels[key]
+
+    def _close_all(self) -> None:
+        self._answerer.close()
+        self._close_models(keep=0)
+        _give_memory_back()
 
     def _close_models(self, keep: int) -> None:
         while len(self._models) > keep:

@@ -14,12 +14,13 @@ from PySide6.QtCore import QObject, QThread, Signal
 from cosydesk.engine.errors import EngineError
 from cosydesk.engine.messages import (
     Answer,
+    Answered,
+    Ask,
     Cancel,
     Cancelled,
     Chunk,
     Command,
     Describe,
-    Encode,
     Failed,
     Finished,
     ListDevices,
@@ -28,11 +29,12 @@ from cosydesk.engine.messages import (
     ModelFailed,
     Place,
     Progressed,
-    PromptFailed,
     Ready,
     Speak,
     Started,
+    Unload,
 )
+from cosydesk.engine.questions import Examine
 from cosydesk.jobs.engine_process import EngineProcess, Opener, start_failure
 
 log = logging.getLogger(__name__)
@@ -42,6 +44,10 @@ STOP_PATIENCE_S = 1.0
 
 LOAD_GRACE_S = 60.0
 """How long a cancelled job may go on opening its model: killing it would only mean opening it again."""
+
+
+IDLE, ASKED = "idle", "asked"
+"""Why the process was ended: nobody needed it for a while, or somebody wanted its memory."""
 
 
 class EngineThread(QThread):
@@ -54,8 +60,8 @@ class EngineThread(QThread):
         died(str, object): the process ended though nobody ordered it. The job it had, or "", and an
             `EngineError` that says why.
         killed(str): that job ignored its cancel for too long and the process was killed for it.
-        state_changed(str, str): ``off``, ``starting``, ``loading``, ``ready``, ``speaking`` or ``crashed``,
-            with the model's id or the reason of the crash.
+        state_changed(str, str): ``off``, ``starting``, ``loading``, ``ready``, ``speaking`` or ``crashed``, with the
+            model's id or the reason of the crash; ``off`` with `IDLE` or `ASKED` when that is why it was ended.
     """
 
     answered = Signal(object)
@@ -102,6 +108,7 @@ class EngineThread(QThread):
         self._state = ("off", "")
         self._kill_at: float | None = None
         self._idle_since = 0.0
+        self._unloading = False  # to be ended as soon as it owes nothing
 
     # --- from any thread -----------------------------------------------------------------------------------
 
@@ -113,6 +120,16 @@ class EngineThread(QThread):
         if not self.isRunning():
             self.start()
         self._wake()
+
+    def set_idle(self, idle_s: float) -> None:
+        """Change after how many seconds without work the process is ended (0 = never); counts at once."""
+        self._idle_s = idle_s
+        if self.isRunning():
+            self._wake()
+
+    def set_threads(self, threads: int) -> None:
+        """Change the threads (0 = all cores but one) of the next process; the present one keeps its own."""
+        self._threads = threads
 
     def shut_down(self) -> None:
         """End process and thread; returns within a few seconds whatever the engine does."""
@@ -177,26 +194,28 @@ class EngineThread(QThread):
         if self._process is None:
             return None
         deadlines = [] if self._kill_at is None else [self._kill_at]
-        if not self._owed and self._idle_s > 0:
-            deadlines.append(self._idle_since + self._idle_s)
+        if not self._owed:
+            if self._unloading:
+                return 0.0
+            if self._idle_s > 0:
+                deadlines.append(self._idle_since + self._idle_s)
         return max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
 
     def _keep_deadlines(self) -> None:
         if self._process is None or self._timeout() != 0.0:
             return
         if self._kill_at is None:
-            log.info("The engine was idle for %.0f s and is ended", self._idle_s)
+            why = ASKED if self._unloading else IDLE
+            log.info("The engine is ended to free its memory (%s)", why)
             self._process.end(STOP_PATIENCE_S)
             self._forget()
-            self._set_state("off")
+            self._set_state("off", why)
             return
         job = self._job or ""
         log.warning("Job %s ignores its cancel, the engine is killed", job)
         self._process.kill()
         self._process.bury()
-        waiting = [
-            command for command in self._forget() if isinstance(command, Describe | Encode | ListDevices)
-        ]
+        waiting = [command for command in self._forget() if isinstance(command, Describe | Ask | ListDevices)]
         self._set_state("off")
         self.killed.emit(job)
         for command in waiting:
@@ -204,17 +223,23 @@ class EngineThread(QThread):
 
     def _deliver(self, command: Command) -> None:
         if isinstance(command, Cancel):
-            if self._process and command.job_id == self._job:
+            if self._process:
                 self._process.send(command)
+            if self._process and command.job_id == self._job:
                 self._kill_at = time.monotonic() + (self._grace_s if self._started else LOAD_GRACE_S)
             return
         if isinstance(command, Place):
             self._place = command
             if self._process is None:
                 return
+        if isinstance(command, Unload):
+            # Closed models leave behind what libraries keep for themselves; an ended process leaves nothing.
+            self._unloading = self._process is not None
+            return
         self._owed.append(command)
         if isinstance(command, Speak):
             self._job, self._model = command.job_id, command.model
+            self._unloading = False  # it is needed again
         if self._process is None:
             self._set_state("starting")
             try:
@@ -224,6 +249,7 @@ class EngineThread(QThread):
                 self._report_death(start_failure(error))
                 return
             log.info("The engine process is %s", self._process.pid)
+            self._idle_since = time.monotonic()
             if self._place != Place():
                 self._owed.appendleft(self._place)
                 self._process.send(self._place)
@@ -245,9 +271,10 @@ class EngineThread(QThread):
                 self._job = self._kill_at = None
                 self._started = False
             case Ready():
-                self._owed.popleft()
-                if not self._owed:
+                done = self._owed.popleft()
+                if not (isinstance(done, Ask) and isinstance(done.question, Examine)):
                     self._idle_since = time.monotonic()
+                if not self._owed:
                     self._set_state("ready")
         self.answered.emit(answer)
 
@@ -260,8 +287,8 @@ class EngineThread(QThread):
         for command in self._forget():
             if isinstance(command, Load | Describe):
                 self.answered.emit(ModelFailed(command.model, error))
-            elif isinstance(command, Encode):
-                self.answered.emit(PromptFailed(command.key, error))
+            elif isinstance(command, Ask):
+                self.answered.emit(Answered(command.key, error))
         self._set_state("crashed", error.message)
         self.died.emit(job, error)
 
@@ -270,7 +297,7 @@ class EngineThread(QThread):
         owed = list(self._owed)
         self._owed.clear()
         self._process = self._job = self._kill_at = None
-        self._started = False
+        self._started = self._unloading = False
         return owed
 
     def _set_state(self, state: str, detail: str = "") -> None:

@@ -7,6 +7,7 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
@@ -14,13 +15,14 @@ from PySide6.QtCore import QObject, Signal, Slot
 from cosydesk.engine.errors import EngineError
 from cosydesk.engine.messages import (
     Answer,
+    Answered,
+    Ask,
     Cancel,
     Cancelled,
     Chunk,
     Describe,
     Described,
     Devices,
-    Encode,
     Failed,
     Finished,
     ListDevices,
@@ -29,11 +31,12 @@ from cosydesk.engine.messages import (
     Place,
     Progressed,
     PromptEncoded,
-    PromptFailed,
     Speak,
     Started,
+    Unload,
 )
-from cosydesk.engine.types import EncodedPrompt, Notice, Progress, Prompt, Request, Samples
+from cosydesk.engine.questions import Question, Result
+from cosydesk.engine.types import Notice, Progress, Request, Samples
 from cosydesk.jobs.engine_process import Opener
 from cosydesk.jobs.engine_thread import EngineThread
 from cosydesk.jobs.job import Job, JobState
@@ -41,7 +44,6 @@ from cosydesk.jobs.job import Job, JobState
 log = logging.getLogger(__name__)
 
 DescribeCallback = Callable[[Described | EngineError], None]
-EncodeCallback = Callable[[EncodedPrompt | EngineError], None]
 
 MAX_ENDED = 500
 """Ended jobs that are remembered; the oldest are forgotten."""
@@ -64,6 +66,7 @@ class JobQueue(QObject):
         order_changed(): `jobs()` gives another order, or ended jobs were forgotten.
         paused_changed(bool).
         devices_listed(Devices): the answer to `list_devices`.
+        unload_due_changed(bool): see `unload_due`.
         engine_state_changed(str, str): see `EngineThread.state_changed`.
     """
 
@@ -76,6 +79,7 @@ class JobQueue(QObject):
     order_changed = Signal()
     paused_changed = Signal(bool)
     devices_listed = Signal(object)
+    unload_due_changed = Signal(bool)
     engine_state_changed = Signal(str, str)
 
     def __init__(
@@ -102,7 +106,8 @@ class JobQueue(QObject):
         self._used_tokens = 0
         self._notices: list[Notice] = []
         self._asked: dict[str, list[DescribeCallback]] = {}
-        self._encoding: dict[str, EncodeCallback] = {}
+        self._unload_due = False
+        self._questions: dict[str, Callable[[Any], None]] = {}
         self._paused = False
         self._engine = EngineThread(
             self, threads=threads, idle_s=idle_s, grace_s=grace_s, opener=opener, place=place
@@ -141,13 +146,26 @@ class JobQueue(QObject):
         if len(self._asked[model]) == 1:
             self._engine.post(Describe(model))
 
-    def encode_prompt(self, model: str, prompt: Prompt, callback: EncodeCallback) -> None:
-        """Encode a prompt for a model, after what the engine has to do already; `callback` gets an `EncodedPrompt`,
-        or the `EngineError` that prevents it.
+    def ask(self, question: Question[Result], callback: Callable[[Result | EngineError], None]) -> str:
+        """Ask the engine something, after what it has to do already.
+
+        Args:
+            question: see `cosydesk.engine.questions`.
+            callback: gets the answer that the question's type promises, or the `EngineError` that prevents it; exactly
+                once unless the question is forgotten before.
+
+        Returns:
+            The key by which it can be forgotten.
         """
-        key = f"prompt-{next(self._numbers)}"
-        self._encoding[key] = callback
-        self._engine.post(Encode(key, model, prompt))
+        key = f"question-{next(self._numbers)}"
+        self._questions[key] = callback
+        self._engine.post(Ask(key, question))
+        return key
+
+    def forget(self, key: str) -> None:
+        """Ask no more: the callback isn't called, and the engine stops working on it; nothing if it was answered."""
+        if self._questions.pop(key, None):
+            self._engine.post(Cancel(key))
 
     def list_devices(self) -> None:
         """Ask which devices the machine has; `devices_listed` tells."""
@@ -261,6 +279,34 @@ class JobQueue(QObject):
         """Have models opened on that device in that precision from the next job on."""
         self._engine.post(Place(device, precision))
 
+    def set_idle_s(self, idle_s: float) -> None:
+        """Have the engine's memory freed after so many seconds without work (0 = never), from now on."""
+        self._engine.set_idle(idle_s)
+
+    def set_threads(self, threads: int) -> None:
+        """Have the engine use so many threads (0 = all cores but one). It starts anew for that, as soon as the jobs
+        that run and wait are done.
+        """
+        self._engine.set_threads(threads)
+        if self.engine_pid is not None:
+            self.unload()
+
+    def unload(self) -> bool:
+        """Free the engine's memory; it starts again by itself when it is needed.
+
+        Returns:
+            Whether that is done now; else it is done after the jobs that run and wait, of which none is lost.
+        """
+        self._unload_due = True
+        freed = self._unload_if_free()
+        self.unload_due_changed.emit(self._unload_due)
+        return freed
+
+    @property
+    def unload_due(self) -> bool:
+        """Whether the memory is freed as soon as the jobs are done."""
+        return self._unload_due
+
     def shutdown(self) -> None:
         """Cancel everything and end the engine, within a few seconds; nothing can be submitted afterwards."""
         self._paused = True
@@ -282,10 +328,11 @@ class JobQueue(QObject):
                 self._running = replace(job, began_at=self.clock(), revision=revision)
             case Progressed(ticket, progress) if job := self._current(ticket):
                 self._note_progress(job, progress)
-            case PromptEncoded(key, encoded):
-                self._take_encoded(key, encoded)
-            case PromptFailed(key, error):
-                self._encoding.pop(key)(error)
+            case PromptEncoded(ticket, encoded) if job := self._current(ticket):
+                self.prompt_encoded.emit(job, encoded)
+            case Answered(key, result):
+                if callback := self._questions.pop(key, None):
+                    callback(result)
             case Chunk(ticket) if job := self._current(ticket):
                 self._add_chunk(job, answer)
             case Finished(ticket) | Failed(ticket) | Cancelled(ticket):
@@ -339,12 +386,6 @@ class JobQueue(QObject):
         self._change(self._timed(replace(job, state=JobState.SPEAKING, seconds_done=seconds, tokens=tokens)))
         self.chunk_ready.emit(job.id, chunk.samples, chunk.sample_rate)
 
-    def _take_encoded(self, key: str, encoded: EncodedPrompt) -> None:
-        if callback := self._encoding.pop(key, None):
-            callback(encoded)
-        elif job := self._current(key):
-            self.prompt_encoded.emit(job, encoded)
-
     def _answer_describe(self, model: str, result: Described | EngineError) -> None:
         for callback in self._asked.pop(model, []):
             callback(result)
@@ -358,6 +399,7 @@ class JobQueue(QObject):
     def _advance(self) -> None:
         """Give the engine the next job if it is free."""
         if self._engine_ticket or self._paused or not self._waiting:
+            self._unload_if_free()
             return
         job = replace(self._waiting.pop(0), state=JobState.LOADING)
         self._running = job
@@ -365,6 +407,16 @@ class JobQueue(QObject):
         self._chunks, self._notices, self._sample_rate, self._used_tokens = [], [], 0, 0
         self._engine.post(Speak(job.ticket, job.model, job.request))
         self.job_changed.emit(job)
+
+    def _unload_if_free(self) -> bool:
+        """Free the engine's memory if that was asked for and no job needs it now."""
+        free = not self._engine_ticket and (self._paused or not self._waiting)
+        if self._unload_due and free:
+            self._unload_due = False
+            self._engine.post(Unload())
+            self.unload_due_changed.emit(False)
+            return True
+        return False
 
     def _timed(self, job: Job) -> Job:
         return replace(job, computed_s=self.clock() - job.began_at) if job.began_at is not None else job

@@ -38,6 +38,7 @@ class ActionStates(QObject):
         for action_id in (A.SPEAK_LINE, A.NEW_TAKE):
             actions.enable(action_id, line is not None, no_line)
         self.refresh_line()
+        self.refresh_engine()
         for action_id in (A.CANCEL, A.CANCEL_ALL):
             actions.enable(action_id, self._window.queue.busy, self.tr("Nothing is being spoken"))
         states = {job.state for job in self._window.queue.jobs()}
@@ -62,6 +63,11 @@ class ActionStates(QObject):
             actions.enable(action_id, line is not None, self.tr("There is no line"))
         slot = line is not None and (line.slot_in, line.slot_out) != (None, None)
         actions.enable(A.CLEAR_SLOT, slot, self.tr("The line has no slot"))
+
+    def refresh_engine(self) -> None:
+        """What is done to the engine process."""
+        running = self._window.queue.engine_pid is not None
+        self._window.actions_by_id.enable(A.UNLOAD, running, self.tr("No model is in memory"))
 
     def check_choices(self) -> None:
         for action, name in THEMES.items():

@@ -93,8 +93,12 @@ class ActionId(Enum):
     LANGUAGE_ZH = auto()
     NEW_VOICE = auto()
     IMPORT_VOICE = auto()
+    MANAGE_MODELS = auto()
+    SET_UP = auto()
     OPEN_MODEL = auto()
     WARM_UP = auto()
+    UNLOAD = auto()
+    THIS_COMPUTER = auto()
     OPEN_LOG = auto()
     SHORTCUTS = auto()
     TOUR = auto()
@@ -202,8 +206,12 @@ SPECS: dict[ActionId, Spec] = {
     A.LANGUAGE_ZH: Spec("简体中文", "", (), checkable=True),
     A.NEW_VOICE: Spec(QT_TRANSLATE_NOOP("Action", "New voice…"), "mic", ("Ctrl+Shift+N",)),
     A.IMPORT_VOICE: Spec(QT_TRANSLATE_NOOP("Action", "Import voice…"), "download"),
+    A.MANAGE_MODELS: Spec(QT_TRANSLATE_NOOP("Action", "Manage models…"), "package", ("Ctrl+Shift+M",)),
+    A.SET_UP: Spec(QT_TRANSLATE_NOOP("Action", "Set up this computer…"), "monitor-cog"),
     A.OPEN_MODEL: Spec(QT_TRANSLATE_NOOP("Action", "Open model folder…"), "folder-open", ("Ctrl+M",)),
     A.WARM_UP: Spec(QT_TRANSLATE_NOOP("Action", "Load the model now"), "cpu"),
+    A.UNLOAD: Spec(QT_TRANSLATE_NOOP("Action", "Unload the models"), "moon"),
+    A.THIS_COMPUTER: Spec(QT_TRANSLATE_NOOP("Action", "This computer…"), "monitor"),
     A.OPEN_LOG: Spec(QT_TRANSLATE_NOOP("Action", "Open the log folder"), "file-text"),
     A.SHORTCUTS: Spec(QT_TRANSLATE_NOOP("Action", "Keyboard shortcuts"), "keyboard", ("F1",)),
     A.TOUR: Spec(QT_TRANSLATE_NOOP("Action", "Take the tour"), "map"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cosydesk.ui.noop import QT_TRANSLATE_NOOP
+from cosydesk.ui.recognition_failure_texts import RECOGNITION_BY_CODE
 from cosydesk.ui.voice_failure_texts import VOICE_SENTENCES, VOICES_BY_CODE
 
 Words = tuple[str, str]
@@ -10,6 +11,7 @@ Words = tuple[str, str]
 
 BY_CODE: dict[str, Words] = {
     **VOICES_BY_CODE,
+    **RECOGNITION_BY_CODE,
     # the studio's
     "missing": (
         QT_TRANSLATE_NOOP("Error", "The file is not there."),
@@ -323,6 +325,14 @@ OF_MODEL_FILES: dict[str, Words] = {
         QT_TRANSLATE_NOOP("Error", "The download was cancelled."),
         "",
     ),
+    "not_a_model": (
+        QT_TRANSLATE_NOOP("Error", "This is not a model folder, so nothing in it was deleted."),
+        QT_TRANSLATE_NOOP("Error", "Choose the folder that holds the model's files."),
+    ),
+    "not_removed": (
+        QT_TRANSLATE_NOOP("Error", "The model can't be deleted."),
+        QT_TRANSLATE_NOOP("Error", "Close what uses the model, then try again."),
+    ),
 }
 """Of `cosydesk.weights`, whose codes are its own."""
 
@@ -400,5 +410,7 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Error", "There is no folder at {0}."),
     QT_TRANSLATE_NOOP("Error", "Choose the folder that holds the model."),
     QT_TRANSLATE_NOOP("Error", "The check was cancelled."),
+    QT_TRANSLATE_NOOP("Error", "{0} is not a model folder, so nothing in it was deleted."),
+    QT_TRANSLATE_NOOP("Error", "{0} can't be deleted: {1}."),
 )
 """Said exactly so by the layers below, but for the gaps; they tell more than their code does."""

@@ -48,7 +48,7 @@ class ProjectFiles(QObject):
         """Show an empty untitled project."""
         try:
             project = project_file.create(None)
-            _begin(project)
+            _begin(project, self._settings)
         except StudioError as error:
             self._fail(error)
             return False
@@ -238,6 +238,8 @@ def first_project(settings: Settings) -> tuple[Project, StudioError | None]:
     failure: StudioError | None = None
     candidates = [Path(settings.last_project)] if settings.last_project else []
     candidates += project_file.untitled_files()
+    if not settings.reopen_last:
+        candidates = []
     for path in candidates:
         try:
             if path.exists():
@@ -254,7 +256,7 @@ def first_project(settings: Settings) -> tuple[Project, StudioError | None]:
     if first:
         welcome.fill(project)
     else:
-        _begin(project)
+        _begin(project, settings)
     settings.last_project = str(project.path or "")
     return project, failure
 
@@ -272,7 +274,8 @@ def _suffixed(path: Path) -> Path:
     return path if path.suffix == project_file.SUFFIX else path.with_name(path.name + project_file.SUFFIX)
 
 
-def _begin(project: Project) -> None:
-    """One empty line, in a voice that speaks the language of the window."""
+def _begin(project: Project, settings: Settings) -> None:
+    """One empty line, in a voice that speaks the language of the window, and the gaps that the person likes."""
     voice_id = _CHINESE_VOICE if QLocale().language() is QLocale.Language.Chinese else _ENGLISH_VOICE
     project.apply(project.edit_lines([], [project.new_line(voice_id=voice_id)], 0))
+    project.apply(project.set_project(gap_ms=settings.gap_ms))

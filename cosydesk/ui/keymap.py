@@ -88,6 +88,15 @@ class Keymap(QObject):
             if name in self._bindings:
                 self.changed.emit(name)
 
+    def restore(self, entries: list[str]) -> None:
+        """Have the keys that the setting had, as it was written then."""
+        names = {*self._own}
+        self._own = _read(entries)
+        self._keep()
+        for name in names | {*self._own}:
+            if name in self._bindings:
+                self.changed.emit(name)
+
     def _put(self, name: str, keys: tuple[str, ...]) -> None:
         if keys == self.keys(name):
             return

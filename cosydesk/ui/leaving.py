@@ -21,6 +21,21 @@ class Leaving(QObject):
         """Ask when a job runs, and when something is nowhere but in memory."""
         return self._may_stop() and self._may_lose()
 
+    def pause_downloads(self) -> None:
+        """Stop the downloads cleanly, for good; nobody need be asked, for nothing of them is lost."""
+        self.tell_downloads_pause()
+        self._window.downloads.shut_down()
+        self._window.stock.shut_down()
+
+    def tell_downloads_pause(self) -> None:
+        """Say before the window goes that what has arrived is kept."""
+        if self._window.downloads.busy:
+            self._window.messages.show_note(
+                self.tr("The download is paused."),
+                self.tr("It goes on where it stopped when you resume it at the next start."),
+            )
+            self._window.messages.repaint()
+
     def _may_stop(self) -> bool:
         if not self._window.queue.busy:
             return True

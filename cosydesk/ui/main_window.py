@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from cosydesk.engine.types import Capabilities
+from cosydesk.jobs.downloads import Downloads
 from cosydesk.jobs.job import Job, JobState
 from cosydesk.jobs.outlook import Outlook
 from cosydesk.jobs.queue import JobQueue
@@ -43,6 +44,8 @@ from cosydesk.ui.library.panel import LibraryPanel
 from cosydesk.ui.manner.manners import Manners
 from cosydesk.ui.menus import Menus
 from cosydesk.ui.model_shelf import ModelShelf
+from cosydesk.ui.models.download_indicator import DownloadIndicator
+from cosydesk.ui.models.stock import ModelStock
 from cosydesk.ui.palette.entries import Extra
 from cosydesk.ui.panel_cycle import PanelCycle
 from cosydesk.ui.playing import Playing
@@ -64,6 +67,7 @@ from cosydesk.ui.widgets.toast import Toast
 from cosydesk.ui.window_commands import WindowCommands
 from cosydesk.ui.window_dialogs import WindowDialogs
 from cosydesk.ui.window_layout import WindowLayout
+from cosydesk.weights import download_options
 
 log = logging.getLogger(__name__)
 
@@ -106,6 +110,8 @@ class MainWindow(QMainWindow):
         self.outlook = Outlook(queue, self)
         self.stale = StaleLines(document, self)
         self.models = ModelShelf(models, document.voices, queue, self)
+        self.downloads = Downloads(lambda: download_options(settings), self)
+        self.stock = ModelStock(settings, self.downloads, self.models, self)
         self.cloning = Cloning(document, models, queue, self)
         self.project_voices = ProjectVoices(document, self.cloning, self)
         self.speech = Speech(document, queue, self.cloning, self.models.address, self)
@@ -117,7 +123,7 @@ class MainWindow(QMainWindow):
         self.slots = SlotCommands(document)
         self.top_bar = TopBar(document, player, self.actions_by_id, theme)
         self.messages = MessageBar(theme)
-        self.my_voices = MyVoices(document, player, settings, theme, self)
+        self.my_voices = MyVoices(document, player, queue, settings, theme, self)
         self.library = LibraryPanel(document, theme, self.audition, self.my_voices, settings)
         self.manners = Manners(settings, lambda line: self.models.address(self.cloning.model_of_line(line)))
         self.editor = ScriptEditor(
@@ -127,12 +133,15 @@ class MainWindow(QMainWindow):
             document, self.speech, queue, self.outlook, player, self.actions_by_id, self.manners, theme
         )
         self.timeline = TimelineView(document, theme, player)
+        self.timeline.follows = lambda: settings.follow_playhead
         self.timeline_commands = TimelineCommands(self.keymap, self.timeline.run, self)
         self.voice_commands = VoiceCommands(self.keymap, self.library.run, self)
         self.library.use_commands(self.voice_commands)
         self.status = StatusBar(
             document, queue, self.outlook, self.speech, player, settings, self.actions_by_id, theme
         )
+        self.fetching = DownloadIndicator(self.downloads, theme)
+        self.status.show_beside(self.fetching)
         self.toast = Toast(theme, self)
         self.taskbar = TaskbarProgress(self.outlook, self)
         self.speaking_model = SpeakingModel(
@@ -219,6 +228,9 @@ class MainWindow(QMainWindow):
             lambda name: self.toast.say(self.tr("Opening {name} …").format(name=name))
         )
         self.speaking_model.said.connect(self.toast.say)
+        self.fetching.clicked.connect(self.actions_by_id[A.MANAGE_MODELS].trigger)
+        self.downloads.failed.connect(lambda model_id, _error: self._tell_of_model(model_id))
+        self.stock.refused.connect(self._tell_of_model)
         self.actions_by_id.keys_changed.connect(self._retell)
         self.menus.untitled = self.files.untitled
         self.menus.recent_cleared.connect(self.files.forget_all)
@@ -296,7 +308,13 @@ class MainWindow(QMainWindow):
             message = self.tr("Line {n}: {message}").format(n=number, message=message)
         self.messages.show_error(message, remedy)
 
+    def _tell_of_model(self, model_id: str) -> None:
+        """Something went wrong with a model; its card in the manager says what."""
+        name = self.stock.catalogue.model(model_id).name
+        self.toast.say(self.tr("{model}: see “Manage models…”").format(model=name))
+
     def _engine_changed(self, state: str, _detail: str) -> None:
+        self.states.refresh_engine()
         if state == "ready":
             self.speech.ask_capabilities(self.speaking_model.id)
 
@@ -366,6 +384,7 @@ class MainWindow(QMainWindow):
         if not self.leaving.may_leave():
             event.ignore()
             return
+        self.leaving.pause_downloads()
         self.arrangement.keep(self.settings)
         self.save_settings()
         self.files.close()

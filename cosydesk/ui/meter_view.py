@@ -61,6 +61,10 @@ class MeterView(QAbstractButton):
         self.setAccessibleName(self.tr("Loudness and peaks"))
         self._show_words()
 
+    def renew(self) -> None:
+        """Show the loudness that the settings name now."""
+        self._show_words()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:

@@ -42,6 +42,7 @@ class ModelMenu(QObject):
         for entry in entries:
             self._add(entry.id, entry.id, str(entry.path), there=entry.there, clones=entry.clones)
         menu.addSeparator()
+        menu.addAction(self._actions[ActionId.MANAGE_MODELS])
         menu.addAction(self._actions[ActionId.OPEN_MODEL])
         if entries:
             self._closing.clear()
@@ -53,6 +54,9 @@ class ModelMenu(QObject):
                 )
             menu.addMenu(self._closing)
         menu.addAction(self._actions[ActionId.WARM_UP])
+        menu.addAction(self._actions[ActionId.UNLOAD])
+        menu.addSeparator()
+        menu.addAction(self._actions[ActionId.SET_UP])
 
     def _add(self, model_id: str, text: str, tip: str, *, there: bool, clones: bool) -> None:
         action = self._menu.addAction(text)

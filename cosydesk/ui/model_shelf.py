@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from cosydesk.engine.errors import EngineError
 from cosydesk.engine.messages import Described
 from cosydesk.jobs.queue import JobQueue
+from cosydesk.studio.library import STARTER
 from cosydesk.studio.models import BuiltIn, ModelEntry, Models
 from cosydesk.ui import failures
 from cosydesk.ui.voices import VoiceCatalogue
@@ -50,16 +52,24 @@ class ModelShelf(QObject):
         """What the engine calls a model: its folder, or the starter voices' id."""
         return self._models.address(model_id)
 
+    def name(self, model_id: str) -> str:
+        """What to call a model in front of people."""
+        return self.tr("Starter voices") if model_id == STARTER else Path(model_id).name
+
     def open_dialog(self, window: QWidget) -> None:
         """Ask for a folder and open it."""
         chosen = QFileDialog.getExistingDirectory(window, self.tr("Open a CosyVoice model folder"))
         if chosen:
             self.open(Path(chosen))
 
-    def open(self, folder: Path) -> None:
-        """Open a folder; `opened` or `failed` follows."""
+    def open(self, folder: Path, then: Callable[[EngineError | None], None] | None = None) -> None:
+        """Open a folder; `opened` or `failed` follows.
+
+        Args:
+            then: gets why it failed, instead of `failed`, or None when it is open.
+        """
         self.opening.emit(folder.name)
-        self._queue.describe(str(folder.resolve()), lambda answer: self._take_in(folder, answer))
+        self._queue.describe(str(folder.resolve()), lambda answer: self._take_in(folder, answer, then))
 
     def close(self, model_id: str) -> None:
         """Take a model's voices out of the library. Lines keep them and can't be spoken until it is back."""
@@ -67,9 +77,17 @@ class ModelShelf(QObject):
         self._voices.reload()
         self.changed.emit()
 
-    def _take_in(self, folder: Path, answer: Described | EngineError) -> None:
+    def _take_in(
+        self,
+        folder: Path,
+        answer: Described | EngineError,
+        then: Callable[[EngineError | None], None] | None,
+    ) -> None:
         if isinstance(answer, EngineError):
-            self.failed.emit(*failures.words(answer))
+            if then is not None:
+                then(answer)
+            else:
+                self.failed.emit(*failures.words(answer))
             return
         voices = [
             BuiltIn(voice.id, voice.name, voice.language, voice.gender, tuple(voice.tags))
@@ -82,3 +100,5 @@ class ModelShelf(QObject):
         self._voices.reload()
         self.changed.emit()
         self.opened.emit(entry.id)
+        if then is not None:
+            then(None)

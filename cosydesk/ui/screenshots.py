@@ -20,6 +20,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog
 
 from cosydesk.studio import slots
+from cosydesk.ui.model_scene import show_scenes
 from cosydesk.ui.voice_scene import DialogScenes, add_voices
 
 if TYPE_CHECKING:
@@ -48,8 +49,9 @@ class Photographer:
             self._arrange()
             self.shoot("window")
             self._with_dialog("export", window.export)
-            self._with_dialog("preferences", window.dialogs.show_preferences)
+            self._preferences()
             self._with_dialog("about", window.dialogs.show_about)
+            self._computer()
             self._with_dialog("shortcuts", window.dialogs.show_shortcuts)
             self._with_dialog("dictionary", window.dialogs.show_dictionary)
             self._finding()
@@ -60,6 +62,7 @@ class Photographer:
             self._history()
             self._with_dialog("clean-takes", window.dialogs.show_clean_takes)
             self._error()
+            show_scenes(window, self.shoot)
         self._my_voices()
         for language, theme in (LOOKS[0], LOOKS[-1]):
             self._look(language, theme)
@@ -125,6 +128,17 @@ class Photographer:
             dialog.close()
             dialog.setParent(None)
             dialog.deleteLater()
+
+    def _preferences(self) -> None:
+        dialog = self._window.dialogs.show_preferences()
+        for page in ("general", "engine", "models", "privacy"):
+            dialog.go_to(page)
+            self.shoot(f"preferences-{page}", dialog)
+        dialog.search.setText("memory" if self._window.translation.language == "en" else "内存")
+        self.shoot("preferences-search", dialog)
+        dialog.close()
+        dialog.setParent(None)
+        dialog.deleteLater()
 
     def _finding(self) -> None:
         finding = self._window.editor.finding
@@ -192,6 +206,16 @@ class Photographer:
             self._look(language, theme)
             window.library.show_voice(first.id)
             self.shoot("voices")
+
+    def _computer(self) -> None:
+        """The page about this computer once the engine has answered, from its top and from its end."""
+        dialog = self._window.dialogs.show_this_computer()
+        wait_for(lambda: not dialog.examination.busy)
+        self.shoot("computer", dialog)
+        bar = dialog.scroll.verticalScrollBar()
+        bar.setValue(bar.maximum())
+        self.shoot("computer-end", dialog)
+        dialog.close()
 
     def _palette(self) -> None:
         palette = self._window.dialogs.palette

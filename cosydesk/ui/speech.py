@@ -38,7 +38,7 @@ class Speech(QObject):
     """Speaks lines through the queue and takes in what comes back.
 
     Attributes:
-        rtf: compute seconds per audio second of the last finished job; 0.0 before the first.
+        rtf: compute seconds per audio second of the last finished job; 0.0 before the first. rtf_model: its model.
 
     Signals:
         refused: (message, remedy): a line can't be spoken as it stands.
@@ -77,6 +77,7 @@ class Speech(QObject):
         self._described: dict[str, Capabilities] = {}
         self._asked: set[str] = set()
         self.rtf = 0.0
+        self.rtf_model = ""
         queue.job_changed.connect(self._follow)
         queue.chunk_ready.connect(self._pass_on)
         queue.job_finished.connect(self._take_in)
@@ -233,7 +234,7 @@ class Speech(QObject):
             self._document.chunk_arrived.emit(line_id, samples, sample_rate)
 
     def _take_in(self, job: Job, samples: Samples, sample_rate: int, notices: list[Notice]) -> None:
-        self.rtf = job.rtf
+        self.rtf, self.rtf_model = job.rtf, job.model
         self.measured.emit()
         ticket = job.take_request
         if job.line_id is None or not isinstance(ticket, _Ticket):

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from cosydesk.engine.messages import Devices
+from cosydesk.jobs.engine_thread import ASKED, IDLE
 from cosydesk.jobs.outlook import Outlook
 from cosydesk.jobs.queue import JobQueue
 from cosydesk.playback.player import Player
@@ -20,6 +21,7 @@ from cosydesk.ui.actions import Actions
 from cosydesk.ui.document import Document
 from cosydesk.ui.meter_view import MeterView
 from cosydesk.ui.output_button import OutputButton
+from cosydesk.ui.process_memory import resident_bytes
 from cosydesk.ui.speech import Speech
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.widgets.basics import ElidedLabel, label, set_kind
@@ -123,6 +125,7 @@ class StatusBar(QWidget):
         queue.engine_state_changed.connect(self._engine_changed)
         queue.devices_listed.connect(self._take_devices)
         queue.paused_changed.connect(lambda _paused: self._show())
+        queue.unload_due_changed.connect(lambda _due: self._show())
         outlook.changed.connect(self._show)
         speech.measured.connect(self._show)
         player.output_changed.connect(lambda _name: self._show())
@@ -130,6 +133,12 @@ class StatusBar(QWidget):
         document.saved.connect(self._show_saved)
         document.project_changed.connect(lambda: self._show_saved(""))
         self.retranslate()
+
+    def show_beside(self, part: QWidget) -> None:
+        """Show another part between what is said of the engine and of the project."""
+        layout = self.layout()
+        assert isinstance(layout, QHBoxLayout)
+        layout.insertWidget(layout.indexOf(self._note) + 1, part)
 
     def retranslate(self) -> None:
         self._keep_widths()
@@ -162,7 +171,7 @@ class StatusBar(QWidget):
 
     def _measure(self) -> None:
         pid = self._queue.engine_pid
-        self._memory = _resident_bytes(pid) if pid else 0
+        self._memory = resident_bytes(pid) if pid else 0
         self._show()
 
     def _show(self) -> None:
@@ -177,11 +186,15 @@ class StatusBar(QWidget):
             parts.append(f"RTF {self._speech.rtf:.2f}")
         if self._memory:
             parts.append(f"{self._memory / 2**30:.1f} GB")
-        self._engine.setText(" · ".join(parts))
         explained = [self.tr("What speaks, where it runs, and the memory it takes")] if self._model else []
         if self._speech.rtf:
             explained.append(self.tr("RTF: seconds of computing per second of speech, lower is better"))
+        if self._queue.unload_due:
+            parts.append(self.tr("unloaded when done"))
+            explained.append(self.tr("The models are unloaded after the lines that are waiting"))
+        self._engine.setText(" · ".join(parts))
         self._engine.explain("\n".join(explained))
+        self._state.setToolTip(self._state_tip())
         silent = self._player.silent
         self._note.setText(self.tr("No sound device: playing without sound") if silent else "")
         self._note.setVisible(silent)
@@ -193,8 +206,9 @@ class StatusBar(QWidget):
         if self.state == "speaking" and self._outlook.total > 1 and waiting:
             number = min(self._outlook.done + 1, self._outlook.total)
             return self.tr("Speaking {n} of {total}").format(n=number, total=self._outlook.total)
+        unloaded = self._detail in (IDLE, ASKED)
         words = {
-            "off": self.tr("Engine asleep"),
+            "off": self.tr("Models unloaded") if unloaded else self.tr("Engine asleep"),
             "starting": self.tr("Starting the engine…"),
             "loading": self.tr("Loading the model…"),
             "ready": self.tr("Ready"),
@@ -202,6 +216,14 @@ class StatusBar(QWidget):
             "crashed": self.tr("The engine stopped; it starts again with the next job"),
         }
         return words.get(self.state, self.state)
+
+    def _state_tip(self) -> str:
+        """Why nothing is in memory, and that this needs nothing to be done."""
+        if self.state != "off":
+            return ""
+        if self._detail == IDLE:
+            return self.tr("Nothing was spoken for a while; the next line loads the model again.")
+        return self.tr("No memory is taken; the next line loads the model.")
 
     def _keep_widths(self) -> None:
         """What changes all the time keeps its room, so that nothing beside it moves."""
@@ -257,13 +279,3 @@ class StatusBar(QWidget):
 def _widen(words: QLabel, usual: Iterable[str]) -> None:
     metrics = QFontMetricsF(words.font())
     words.setMinimumWidth(math.ceil(max(metrics.horizontalAdvance(text) for text in usual)))
-
-
-def _resident_bytes(pid: int) -> int:
-    """Memory of a process; 0 when it is gone or can't be asked."""
-    import psutil  # not needed for the first frame
-
-    try:
-        return int(psutil.Process(pid).memory_info().rss)
-    except psutil.Error:
-        return 0

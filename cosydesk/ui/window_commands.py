@@ -99,8 +99,12 @@ class WindowCommands(QObject):
             A.RESET_LAYOUT: self.reset_layout,
             A.NEW_VOICE: window.my_voices.make,
             A.IMPORT_VOICE: window.my_voices.import_dialog,
+            A.MANAGE_MODELS: window.dialogs.show_models,
+            A.SET_UP: window.dialogs.show_first_start,
             A.OPEN_MODEL: lambda: window.models.open_dialog(window),
             A.WARM_UP: lambda: window.speaking_model.load(),
+            A.UNLOAD: self.unload,
+            A.THIS_COMPUTER: window.dialogs.show_this_computer,
             A.OPEN_LOG: self.open_log,
             A.SHORTCUTS: window.dialogs.show_shortcuts,
             A.TOUR: window.dialogs.show_tour,
@@ -206,6 +210,18 @@ class WindowCommands(QObject):
         self._window.inspector.show()
         self._window.states.check_panels()
         self._window.inspector.show_history()
+
+    def unload(self) -> None:
+        if self._window.queue.unload():
+            self._window.toast.say(self.tr("The models are unloaded; the next line loads them again."))
+        else:
+            self._window.toast.say(self.tr("The models are unloaded after the lines that are waiting."))
+
+    def choose_idle(self, seconds: int) -> None:
+        """After how long without work the models are unloaded; 0 = never."""
+        self._window.settings.idle_unload_s = seconds
+        self._window.queue.set_idle_s(seconds)
+        self._window.save_settings()
 
     def open_log(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.log_dir())))

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QDialog
 
 if TYPE_CHECKING:
+    from cosydesk.ui.device.device_dialog import DeviceDialog
+    from cosydesk.ui.device.examination import Examination
     from cosydesk.ui.dialogs.clean_takes_dialog import CleanTakesDialog
-    from cosydesk.ui.dialogs.preferences_dialog import PreferencesDialog
     from cosydesk.ui.dictionary.dictionary_dialog import DictionaryDialog
     from cosydesk.ui.main_window import MainWindow
+    from cosydesk.ui.models.first_start import FirstStart
+    from cosydesk.ui.models.manager_dialog import ModelManager
     from cosydesk.ui.palette.palette import CommandPalette
+    from cosydesk.ui.preferences.preferences_dialog import PreferencesDialog
     from cosydesk.ui.tour import Tour
 
 
@@ -29,6 +34,8 @@ class WindowDialogs(QObject):
         self._window = window
         self._palette: CommandPalette | None = None
         self._tour: Tour | None = None
+        self._examination: Examination | None = None
+        self._computer: DeviceDialog | None = None
 
     @property
     def palette(self) -> CommandPalette:
@@ -65,18 +72,17 @@ class WindowDialogs(QObject):
         self.tour.begin()
 
     def show_preferences(self) -> PreferencesDialog:
-        from cosydesk.ui.dialogs.preferences_dialog import PreferencesDialog
+        from cosydesk.ui.preferences.doings import Doings
+        from cosydesk.ui.preferences.preferences_dialog import PreferencesDialog
         from cosydesk.ui.preferences.shortcut_editor import ShortcutEditor
 
         window = self._window
         keys = ShortcutEditor(window.actions_by_id, window.menus, window.extra_commands, window.theme)
-        dialog = PreferencesDialog(window.settings, window.translation, window.theme, keys, window)
-        dialog.output_chosen.connect(window.player.set_output)
-        dialog.place.chosen.connect(window.queue.place)
+        dialog = PreferencesDialog(Doings(window), keys, window.keymap, window.theme, window)
         window.queue.devices_listed.connect(dialog.place.show_devices)
         window.queue.list_devices()
         dialog.restart_wanted.connect(self.restart_wanted)
-        dialog.finished.connect(lambda _result: window.states.check_choices())
+        dialog.finished.connect(lambda _result: window.save_settings())
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog
@@ -95,6 +101,55 @@ class WindowDialogs(QObject):
     def show_shortcuts(self) -> None:
         self.show_preferences().show_keys()
 
+    def show_models(self) -> ModelManager:
+        """The model manager."""
+        from cosydesk.ui.models.manager_dialog import ModelManager
+
+        window = self._window
+        dialog = ModelManager(window.stock, window.settings, window.theme, window)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
+
+    def show_first_start(self) -> FirstStart:
+        """What suits this computer."""
+        from cosydesk.ui.models.first_start import FirstStart
+
+        window = self._window
+        speech = window.speech
+        dialog = FirstStart(
+            window.stock,
+            window.settings,
+            window.theme,
+            window,
+            lambda: (window.models.name(speech.rtf_model), speech.rtf),
+        )
+        dialog.manager_wanted.connect(self.show_models)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
+
+    def welcome(self) -> None:
+        """The first start, and the tour after it; each is shown once by itself."""
+        settings = self._window.settings
+        if settings.first_start_seen:
+            if not settings.tour_seen:
+                self.show_tour()
+            return
+        # Its finish may have brought up the model manager, over which no tour can be seen.
+        self.show_first_start().finished.connect(
+            lambda _result: QTimer.singleShot(0, self._tour_after_first_start)
+        )
+
+    def _tour_after_first_start(self) -> None:
+        if self._window.settings.tour_seen:
+            return
+        over = QApplication.activeModalWidget()
+        if isinstance(over, QDialog):
+            over.finished.connect(lambda _result: self.show_tour())
+        else:
+            self.show_tour()
+
     def show_clean_takes(self) -> CleanTakesDialog:
         from cosydesk.ui.dialogs.clean_takes_dialog import CleanTakesDialog
 
@@ -103,6 +158,34 @@ class WindowDialogs(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog
+
+    def show_this_computer(self) -> DeviceDialog:
+        """The page about this computer; the one that is open already comes to the front."""
+        from cosydesk.ui.device.device_dialog import DeviceDialog
+        from cosydesk.ui.device.examination import Examination
+
+        window = self._window
+        if self._computer is None:
+            self._examination = self._examination or Examination(
+                window.queue,
+                window.settings,
+                lambda: [entry.path for entry in window.models.entries()],
+                window,
+            )
+            dialog = DeviceDialog(self._examination, window.queue, window.settings, window.theme, window)
+            dialog.said.connect(window.toast.say)
+            dialog.unload_wanted.connect(window.commands.unload)
+            dialog.idle_chosen.connect(window.commands.choose_idle)
+            dialog.destroyed.connect(self._forget_computer)
+            dialog.finished.connect(self._forget_computer)
+            self._computer = dialog
+        self._computer.show()
+        self._computer.raise_()
+        self._computer.activateWindow()
+        return self._computer
+
+    def _forget_computer(self) -> None:
+        self._computer = None
 
     def show_about(self) -> None:
         from cosydesk.ui.dialogs.about_dialog import AboutDialog

@@ -9,7 +9,10 @@ from cosydesk.weights.catalogue import Catalogue, CatalogueModel, ModelFile, loa
 from cosydesk.weights.download import Download, DownloadOptions
 from cosydesk.weights.errors import WeightsError
 from cosydesk.weights.locate import FoundModel, locate
+from cosydesk.weights.places import download_options, models_root, search_roots
 from cosydesk.weights.progress import DownloadProgress
+from cosydesk.weights.recognise import is_speech_model, recognise
+from cosydesk.weights.remove import Removal, removal
 from cosydesk.weights.verify import Checked, Fault, verify
 
 __all__ = [
@@ -22,8 +25,15 @@ __all__ = [
     "Fault",
     "FoundModel",
     "ModelFile",
+    "Removal",
     "WeightsError",
+    "download_options",
+    "is_speech_model",
     "load_catalogue",
     "locate",
+    "models_root",
+    "recognise",
+    "removal",
+    "search_roots",
     "verify",
 ]

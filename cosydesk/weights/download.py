@@ -102,6 +102,11 @@ class Download:
         self._discard = True
         self._stop.set()
 
+    def discard(self) -> None:
+        """Throw away what earlier runs left. Only while no run is on."""
+        self._discard = True
+        self._tidy()
+
     def resumable_bytes(self) -> int:
         """Bytes that an earlier run left."""
         if not self.staging.is_dir():

@@ -18,7 +18,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from cosydesk.logs import set_up
+from cosydesk.logs import catch_the_rest, set_up
 from cosydesk.weights.errors import WeightsError
 from cosydesk.weights.manifest import MANIFEST_NAME, ListedFile, Manifest, read_manifest, write_manifest
 from cosydesk.weights.messages import Advanced, Broken, Message, Order, Placed, Planned, Verifying
@@ -55,6 +55,7 @@ def worker_main(connection: Connection, order: Order) -> None:
     threading.Thread(target=_leave_with_parent, args=(connection,), daemon=True).start()
     reporter = Reporter(connection)
     set_up("download")
+    catch_the_rest()
     try:
         _configure(order)
         reporter.send(Placed(str(fetch(order, reporter))))

@@ -9,7 +9,7 @@ class WeightsError(Exception):
     Attributes:
         code: stable identifier and key for translations: ``unknown_model``, ``not_found``, ``network``,
             ``refused``, ``busy``, ``damaged``, ``disk_full``, ``folder``, ``catalogue``, ``cancelled``,
-            ``paused``, ``worker``.
+            ``paused``, ``worker``, ``not_a_model``, ``not_removed``.
         message: one sentence in English that says what is wrong.
         remedy: one sentence in English that says what to do; may be empty.
     """

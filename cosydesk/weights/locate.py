@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cosydesk.weights.catalogue import Catalogue, CatalogueModel
+from cosydesk.weights.recognise import holds_something, spellings
 from cosydesk.weights.verify import verify
 
 
@@ -49,7 +50,7 @@ def locate(
         seen: set[Path] = set()
         for folder, origin in _candidates(model, roots, env):
             resolved = folder.resolve()
-            if resolved in seen or not _holds_something(model, folder):
+            if resolved in seen or not holds_something(model, folder):
                 continue
             seen.add(resolved)
             missing = verify(model, folder, hashes=False).bad_paths
@@ -61,7 +62,7 @@ def locate(
 def _candidates(
     model: CatalogueModel, roots: Sequence[Path], env: Mapping[str, str]
 ) -> Iterator[tuple[Path, str]]:
-    names = dict.fromkeys((model.folder_name, _escaped(model.folder_name)))
+    names = spellings(model.folder_name)
     for root in roots:
         if root.name in names:
             yield root, "folder"
@@ -85,7 +86,7 @@ def _modelscope(model: CatalogueModel, env: Mapping[str, str]) -> Iterator[Path]
         for base in (cache, cache / "hub"):
             snapshots = base / "models" / f"{organisation}--{name}" / "snapshots"
             yield from _newest_first(snapshots)
-            for spelled in dict.fromkeys((name, _escaped(name))):
+            for spelled in spellings(name):
                 yield base / "models" / organisation / spelled
                 yield base / organisation / spelled
 
@@ -108,17 +109,6 @@ def _newest_first(snapshots: Path) -> list[Path]:
         return sorted(folders, key=lambda folder: folder.stat().st_mtime, reverse=True)
     except OSError:
         return []
-
-
-def _holds_something(model: CatalogueModel, folder: Path) -> bool:
-    try:
-        return any((folder / file.path).is_file() for file in model.required)
-    except OSError:
-        return False
-
-
-def _escaped(name: str) -> str:
-    return name.replace(".", "___")
 
 
 def _home(env: Mapping[str, str]) -> Path:

@@ -311,12 +311,28 @@
         <translation>导入音色…</translation>
     </message>
     <message>
+        <source>Manage models…</source>
+        <translation>管理模型…</translation>
+    </message>
+    <message>
+        <source>Set up this computer…</source>
+        <translation>设置这台电脑…</translation>
+    </message>
+    <message>
         <source>Open model folder…</source>
         <translation>打开模型文件夹…</translation>
     </message>
     <message>
         <source>Load the model now</source>
         <translation>立即载入模型</translation>
+    </message>
+    <message>
+        <source>Unload the models</source>
+        <translation>卸载模型</translation>
+    </message>
+    <message>
+        <source>This computer…</source>
+        <translation>这台电脑…</translation>
     </message>
     <message>
         <source>Open the log folder</source>
@@ -380,6 +396,17 @@
     <message>
         <source>The line has no slot</source>
         <translation>这句没有时段</translation>
+    </message>
+    <message>
+        <source>No model is in memory</source>
+        <translation>内存中没有模型</translation>
+    </message>
+</context>
+<context>
+    <name>AddressControl</name>
+    <message>
+        <source>This is no address: it begins with http:// or https://.</source>
+        <translation>这不是有效的地址，地址应以 http:// 或 https:// 开头。</translation>
     </message>
 </context>
 <context>
@@ -554,6 +581,61 @@
     <message>
         <source>The clip already follows the line before it</source>
         <translation>片段已跟随上一句自动排列</translation>
+    </message>
+</context>
+<context>
+    <name>Catalogue</name>
+    <message>
+        <source>Clones a voice from a few seconds of it, also into another language.</source>
+        <translation>几秒录音即可克隆音色，也能用它说别的语言。</translation>
+    </message>
+    <message>
+        <source>Seven built-in voices in Mandarin, Cantonese, English, Japanese and Korean.</source>
+        <translation>七个内置音色，会说普通话、粤语、英语、日语和韩语。</translation>
+    </message>
+    <message>
+        <source>The built-in voices with a described manner, emphasis, laughter and breaths.</source>
+        <translation>内置音色，可用文字描述语气，支持重音、笑声和呼吸声。</translation>
+    </message>
+    <message>
+        <source>Clones like the 300M, with half as many speech tokens a second.</source>
+        <translation>与 300M 一样克隆音色，每秒语音标记只有一半，算得更快。</translation>
+    </message>
+    <message>
+        <source>Clones voices, follows instructions and streams with a short delay.</source>
+        <translation>克隆音色、听从语气指令，流式输出延迟很短。</translation>
+    </message>
+    <message>
+        <source>Clones voices in many languages and Chinese dialects and follows instructions.</source>
+        <translation>用多种语言和汉语方言克隆音色，并听从语气指令。</translation>
+    </message>
+    <message>
+        <source>Writes down what is said, to fill in the transcript of a prompt.</source>
+        <translation>把录音里说的话写成文字，自动填写参考文本。</translation>
+    </message>
+    <message>
+        <source>The closed-source text normaliser of the original program; never required.</source>
+        <translation>原程序的闭源文本规整工具；并非必需。</translation>
+    </message>
+    <message>
+        <source>Built-in voices</source>
+        <translation>内置音色</translation>
+    </message>
+    <message>
+        <source>Cloning</source>
+        <translation>克隆</translation>
+    </message>
+    <message>
+        <source>Other languages</source>
+        <translation>跨语种</translation>
+    </message>
+    <message>
+        <source>Manner</source>
+        <translation>语气</translation>
+    </message>
+    <message>
+        <source>Voice conversion</source>
+        <translation>音色转换</translation>
     </message>
 </context>
 <context>
@@ -761,6 +843,80 @@
     </message>
 </context>
 <context>
+    <name>DeviceControl</name>
+    <message>
+        <source>No microphone found</source>
+        <translation>未找到麦克风</translation>
+    </message>
+    <message>
+        <source>No sound device found</source>
+        <translation>未找到声音设备</translation>
+    </message>
+    <message>
+        <source>System default</source>
+        <translation>系统默认</translation>
+    </message>
+    <message>
+        <source>{device} (not connected)</source>
+        <translation>{device}（未连接）</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceDialog</name>
+    <message>
+        <source>This computer</source>
+        <translation>这台电脑</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>复制报告</translation>
+    </message>
+    <message>
+        <source>In English, without your name, your computer&apos;s and your home folder</source>
+        <translation>英文报告，不含您的姓名、电脑名和个人文件夹</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Looking at this computer…</source>
+        <translation>正在检查这台电脑…</translation>
+    </message>
+    <message>
+        <source>This computer can&apos;t be examined; details are in the log.</source>
+        <translation>无法检查这台电脑，详情见日志。</translation>
+    </message>
+    <message>
+        <source>Everything that CosyDesk needs works.</source>
+        <translation>CosyDesk 需要的一切都正常。</translation>
+    </message>
+    <message>
+        <source>One thing is in the way.</source>
+        <translation>有一处需要处理。</translation>
+    </message>
+    <message>
+        <source>{n} things are in the way.</source>
+        <translation>有 {n} 处需要处理。</translation>
+    </message>
+    <message>
+        <source>The engine is being asked…</source>
+        <translation>正在询问引擎…</translation>
+    </message>
+    <message>
+        <source>The report is copied, without personal paths.</source>
+        <translation>报告已复制，不含个人路径。</translation>
+    </message>
+</context>
+<context>
     <name>DictionaryDialog</name>
     <message>
         <source>{name} can&apos;t be read.</source>
@@ -911,10 +1067,575 @@
     </message>
 </context>
 <context>
+    <name>Doctor</name>
+    <message>
+        <source>There is an NVIDIA card, but its driver isn&apos;t installed or doesn&apos;t answer.</source>
+        <translation>有 NVIDIA 显卡，但驱动没有安装或没有响应。</translation>
+    </message>
+    <message>
+        <source>Install NVIDIA&apos;s driver and restart; until then models run on the CPU.</source>
+        <translation>请安装 NVIDIA 驱动并重启；在此之前模型在处理器上运行。</translation>
+    </message>
+    <message>
+        <source>The driver {driver} of {gpu} is too old for CUDA {cuda}.</source>
+        <translation>{gpu} 的驱动 {driver} 太旧，不支持 CUDA {cuda}。</translation>
+    </message>
+    <message>
+        <source>Install driver {least} or newer from NVIDIA; until then models run on the CPU.</source>
+        <translation>请从 NVIDIA 安装 {least} 或更新的驱动；在此之前模型在处理器上运行。</translation>
+    </message>
+    <message>
+        <source>{gpu} isn&apos;t used: this installation has no support for NVIDIA cards.</source>
+        <translation>没有使用 {gpu}：此安装不支持 NVIDIA 显卡。</translation>
+    </message>
+    <message>
+        <source>Install the CosyDesk that is made for NVIDIA cards, or a PyTorch with CUDA.</source>
+        <translation>请安装支持 NVIDIA 显卡的 CosyDesk，或带 CUDA 的 PyTorch。</translation>
+    </message>
+    <message>
+        <source>{gpu} isn&apos;t used: this PyTorch has no code for its compute capability {capability}.</source>
+        <translation>没有使用 {gpu}：此 PyTorch 不支持它的计算能力 {capability}。</translation>
+    </message>
+    <message>
+        <source>Choose the CPU in Preferences, or install a PyTorch that supports the card.</source>
+        <translation>请在偏好设置中选择处理器，或安装支持该显卡的 PyTorch。</translation>
+    </message>
+    <message>
+        <source>{gpu} has too little memory ({memory}) to be used by itself.</source>
+        <translation>{gpu} 的显存（{memory}）太小，不会自动使用。</translation>
+    </message>
+    <message>
+        <source>Models run on the CPU; you may still choose the card in Preferences.</source>
+        <translation>模型在处理器上运行；您仍可在偏好设置中选择该显卡。</translation>
+    </message>
+    <message>
+        <source>The memory of {gpu} ({memory}) is too small for {models}.</source>
+        <translation>{gpu} 的显存（{memory}）不足以运行 {models}。</translation>
+    </message>
+    <message>
+        <source>Those models run on the CPU here: choose it in Preferences for them.</source>
+        <translation>这些模型可以在处理器上运行：请在偏好设置中选择处理器。</translation>
+    </message>
+    <message>
+        <source>Only {free} of the memory of {gpu} is free: too little for {models}.</source>
+        <translation>{gpu} 只剩 {free} 可用显存，不足以运行 {models}。</translation>
+    </message>
+    <message>
+        <source>Close other programs that use the card, or choose the CPU in Preferences.</source>
+        <translation>请关闭占用显卡的其他程序，或在偏好设置中选择处理器。</translation>
+    </message>
+    <message>
+        <source>PyTorch can&apos;t use the NVIDIA card: {reason}</source>
+        <translation>PyTorch 无法使用 NVIDIA 显卡：{reason}</translation>
+    </message>
+    <message>
+        <source>Update NVIDIA&apos;s driver and restart; until then models run on the CPU.</source>
+        <translation>请更新 NVIDIA 驱动并重启；在此之前模型在处理器上运行。</translation>
+    </message>
+    <message>
+        <source>The engine can&apos;t start: {reason}</source>
+        <translation>引擎无法启动：{reason}</translation>
+    </message>
+    <message>
+        <source>Close other programs and try again; if it stays so, install CosyDesk again.</source>
+        <translation>请关闭其他程序后重试；如果仍然如此，请重新安装 CosyDesk。</translation>
+    </message>
+    <message>
+        <source>{reason}</source>
+        <translation>{reason}</translation>
+    </message>
+    <message>
+        <source>Install CosyDesk again; on Windows, also the Visual C++ Redistributable.</source>
+        <translation>请重新安装 CosyDesk；在 Windows 上还需安装 Visual C++ 运行库。</translation>
+    </message>
+    <message>
+        <source>This computer has {memory} of memory: too little for {models}.</source>
+        <translation>这台电脑有 {memory} 内存，不足以运行 {models}。</translation>
+    </message>
+    <message>
+        <source>Use the starter voices or a smaller model here.</source>
+        <translation>请在这里使用入门音色或较小的模型。</translation>
+    </message>
+    <message>
+        <source>With its {memory} of memory this computer is too small for {models}.</source>
+        <translation>这台电脑的 {memory} 内存不足以运行 {models}。</translation>
+    </message>
+    <message>
+        <source>Choose the starter voices or a smaller model.</source>
+        <translation>请选择入门音色或较小的模型。</translation>
+    </message>
+    <message>
+        <source>Only {free} of memory is free.</source>
+        <translation>只剩 {free} 可用内存。</translation>
+    </message>
+    <message>
+        <source>Close other programs, or unload the models.</source>
+        <translation>请关闭其他程序，或卸载模型。</translation>
+    </message>
+    <message>
+        <source>Only {free} is free where models are kept: too little to download {models}.</source>
+        <translation>存放模型的磁盘只剩 {free}，不足以下载 {models}。</translation>
+    </message>
+    <message>
+        <source>Free some space, or choose another folder for models in Preferences.</source>
+        <translation>请释放一些空间，或在偏好设置中另选模型文件夹。</translation>
+    </message>
+    <message>
+        <source>The disk is almost full: {free} left at {folder}.</source>
+        <translation>磁盘快满了：{folder} 只剩 {free}。</translation>
+    </message>
+    <message>
+        <source>Free some space: projects can&apos;t be saved on a full disk.</source>
+        <translation>请释放一些空间：磁盘满了就无法保存项目。</translation>
+    </message>
+    <message>
+        <source>There is no sound output: nothing can be heard.</source>
+        <translation>没有声音输出设备，听不到声音。</translation>
+    </message>
+    <message>
+        <source>Plug in headphones or loudspeakers, or start the system&apos;s sound service.</source>
+        <translation>请接上耳机或扬声器，或启动系统的声音服务。</translation>
+    </message>
+    <message>
+        <source>There is no microphone: voices can&apos;t be recorded here.</source>
+        <translation>没有麦克风，无法在这里录制音色。</translation>
+    </message>
+    <message>
+        <source>Plug one in, or make voices from sound files.</source>
+        <translation>请接上麦克风，或用声音文件制作音色。</translation>
+    </message>
+    <message>
+        <source>There is no display: the window can&apos;t be shown.</source>
+        <translation>没有显示器，无法显示窗口。</translation>
+    </message>
+    <message>
+        <source>Use the commands say and serve here, or start CosyDesk in a desktop session.</source>
+        <translation>请在这里使用 say 和 serve 命令，或在桌面会话中启动 CosyDesk。</translation>
+    </message>
+    <message>
+        <source>The window can&apos;t be opened: {reason}</source>
+        <translation>无法打开窗口：{reason}</translation>
+    </message>
+    <message>
+        <source>Start CosyDesk in a desktop session; if this is one, install the system packages that Qt needs.</source>
+        <translation>请在桌面会话中启动 CosyDesk；如果已经是，请安装 Qt 需要的系统软件包。</translation>
+    </message>
+    <message>
+        <source>The window is drawn where nobody sees it (QT_QPA_PLATFORM is {platform}).</source>
+        <translation>窗口画在了看不见的地方（QT_QPA_PLATFORM 为 {platform}）。</translation>
+    </message>
+    <message>
+        <source>Start CosyDesk without QT_QPA_PLATFORM.</source>
+        <translation>启动 CosyDesk 时请不要设置 QT_QPA_PLATFORM。</translation>
+    </message>
+    <message>
+        <source>The window runs through XWayland and may look blurred on a scaled screen.</source>
+        <translation>窗口通过 XWayland 运行，在缩放的屏幕上可能显得模糊。</translation>
+    </message>
+    <message>
+        <source>Start CosyDesk with QT_QPA_PLATFORM=wayland.</source>
+        <translation>请用 QT_QPA_PLATFORM=wayland 启动 CosyDesk。</translation>
+    </message>
+    <message>
+        <source>{model} in {folder} is incomplete: {files} is missing.</source>
+        <translation>{folder} 中的 {model} 不完整：缺少 {files}。</translation>
+    </message>
+    <message>
+        <source>Download it again: only what is missing is fetched.</source>
+        <translation>请重新下载：只会补全缺少的文件。</translation>
+    </message>
+    <message>
+        <source>{model} in {folder} is damaged: {files} is not as it should be.</source>
+        <translation>{folder} 中的 {model} 已损坏：{files} 不正确。</translation>
+    </message>
+    <message>
+        <source>Repair it: only the damaged files are fetched again.</source>
+        <translation>请修复它：只会重新下载损坏的文件。</translation>
+    </message>
+    <message>
+        <source>The folder {folder}, in which models are looked for, is not there.</source>
+        <translation>用来查找模型的文件夹 {folder} 不存在。</translation>
+    </message>
+    <message>
+        <source>Plug in its disk, or take it out of Preferences.</source>
+        <translation>请接上它所在的磁盘，或从偏好设置中移除它。</translation>
+    </message>
+    <message>
+        <source>The folder {folder} can&apos;t be written.</source>
+        <translation>无法写入文件夹 {folder}。</translation>
+    </message>
+    <message>
+        <source>Give yourself the right to write there.</source>
+        <translation>请为自己添加写入权限。</translation>
+    </message>
+    <message>
+        <source>The settings were damaged and began anew; the old file is {file}.</source>
+        <translation>设置文件损坏，已重新开始；旧文件是 {file}。</translation>
+    </message>
+    <message>
+        <source>Copy from it what you want back, then delete it.</source>
+        <translation>请从中复制需要的内容，然后删除它。</translation>
+    </message>
+    <message>
+        <source>The list of models can&apos;t be read: {reason}</source>
+        <translation>无法读取模型目录：{reason}</translation>
+    </message>
+    <message>
+        <source>Install CosyDesk again.</source>
+        <translation>请重新安装 CosyDesk。</translation>
+    </message>
+    <message>
+        <source>{package} is not installed.</source>
+        <translation>没有安装 {package}。</translation>
+    </message>
+    <message>
+        <source>{package} {version} is too old: {least} or newer is needed.</source>
+        <translation>{package} {version} 太旧：需要 {least} 或更新版本。</translation>
+    </message>
+    <message>
+        <source>{package} {version} doesn&apos;t fit: it has to be older than {below}.</source>
+        <translation>{package} {version} 不合适：须低于 {below}。</translation>
+    </message>
+    <message>
+        <source>{package} {version} is newer than the {tested} that CosyDesk is tested with.</source>
+        <translation>{package} {version} 比 CosyDesk 测试所用的 {tested} 更新。</translation>
+    </message>
+    <message>
+        <source>Nothing to do as long as everything works; else install CosyDesk again.</source>
+        <translation>一切正常就无需处理；否则请重新安装 CosyDesk。</translation>
+    </message>
+    <message>
+        <source>Computer</source>
+        <translation>电脑</translation>
+    </message>
+    <message>
+        <source>Graphics</source>
+        <translation>图形</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>引擎</translation>
+    </message>
+    <message>
+        <source>Screen and sound</source>
+        <translation>屏幕与声音</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <source>Cores</source>
+        <translation>核心</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Graphics card</source>
+        <translation>显卡</translation>
+    </message>
+    <message>
+        <source>CUDA in PyTorch</source>
+        <translation>PyTorch 的 CUDA</translation>
+    </message>
+    <message>
+        <source>Apple GPU</source>
+        <translation>Apple GPU</translation>
+    </message>
+    <message>
+        <source>Engine process</source>
+        <translation>引擎进程</translation>
+    </message>
+    <message>
+        <source>Processor threads</source>
+        <translation>处理器线程</translation>
+    </message>
+    <message>
+        <source>int8 on the processor</source>
+        <translation>处理器 int8 计算</translation>
+    </message>
+    <message>
+        <source>Qt platform</source>
+        <translation>Qt 平台</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>桌面会话</translation>
+    </message>
+    <message>
+        <source>Sound outputs</source>
+        <translation>声音输出</translation>
+    </message>
+    <message>
+        <source>Microphones</source>
+        <translation>麦克风</translation>
+    </message>
+    <message>
+        <source>Model folders</source>
+        <translation>模型文件夹</translation>
+    </message>
+    <message>
+        <source>Downloads go to</source>
+        <translation>下载位置</translation>
+    </message>
+    <message>
+        <source>Projects and voices</source>
+        <translation>项目与音色</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Cache</source>
+        <translation>缓存</translation>
+    </message>
+    <message>
+        <source>Logs</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>{0} cores</source>
+        <translation>{0} 个核心</translation>
+    </message>
+    <message>
+        <source>{0} threads</source>
+        <translation>{0} 个线程</translation>
+    </message>
+    <message>
+        <source>{0} for this program</source>
+        <translation>本程序可用 {0} 个</translation>
+    </message>
+    <message>
+        <source>{0} free</source>
+        <translation>可用 {0}</translation>
+    </message>
+    <message>
+        <source>driver {0}</source>
+        <translation>驱动 {0}</translation>
+    </message>
+    <message>
+        <source>compute capability {0}</source>
+        <translation>计算能力 {0}</translation>
+    </message>
+    <message>
+        <source>idle for {0}</source>
+        <translation>空闲 {0}</translation>
+    </message>
+    <message>
+        <source>tested with {0}</source>
+        <translation>测试版本 {0}</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>not found out</source>
+        <translation>未能查明</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>works</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>doesn&apos;t work</source>
+        <translation>不能用</translation>
+    </message>
+    <message>
+        <source>not in this installation</source>
+        <translation>此安装不含</translation>
+    </message>
+    <message>
+        <source>models run on it</source>
+        <translation>用于运行模型</translation>
+    </message>
+    <message>
+        <source>not used</source>
+        <translation>未使用</translation>
+    </message>
+    <message>
+        <source>complete</source>
+        <translation>完整</translation>
+    </message>
+    <message>
+        <source>incomplete</source>
+        <translation>不完整</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>已损坏</translation>
+    </message>
+    <message>
+        <source>can be written</source>
+        <translation>可写入</translation>
+    </message>
+    <message>
+        <source>can&apos;t be written</source>
+        <translation>不可写入</translation>
+    </message>
+    <message>
+        <source>not there</source>
+        <translation>不存在</translation>
+    </message>
+    <message>
+        <source>no display</source>
+        <translation>没有显示器</translation>
+    </message>
+    <message>
+        <source>not asked</source>
+        <translation>未询问</translation>
+    </message>
+    <message>
+        <source>asked, no answer yet</source>
+        <translation>正在询问</translation>
+    </message>
+    <message>
+        <source>No problems were found.</source>
+        <translation>没有发现问题。</translation>
+    </message>
+    <message>
+        <source>Doesn&apos;t work</source>
+        <translation>不能用</translation>
+    </message>
+    <message>
+        <source>Works less well</source>
+        <translation>功能受限</translation>
+    </message>
+    <message>
+        <source>Good to know</source>
+        <translation>提示</translation>
+    </message>
+</context>
+<context>
     <name>Document</name>
     <message>
         <source>Untitled</source>
         <translation>未命名</translation>
+    </message>
+</context>
+<context>
+    <name>DownloadIndicator</name>
+    <message>
+        <source>{model}: no connection</source>
+        <translation>{model}：没有连接</translation>
+    </message>
+    <message>
+        <source>{model}: checking</source>
+        <translation>{model}：正在校验</translation>
+    </message>
+    <message>
+        <source>{model} {percent} %</source>
+        <translation>{model} {percent}%</translation>
+    </message>
+    <message>
+        <source>{text} and {n} more</source>
+        <translation>{text}，另有 {n} 个</translation>
+    </message>
+    <message>
+        <source>{model}: download failed</source>
+        <translation>{model}：下载失败</translation>
+    </message>
+    <message>
+        <source>{model}: paused</source>
+        <translation>{model}：已暂停</translation>
+    </message>
+    <message>
+        <source>Click to see the models</source>
+        <translation>点击查看模型</translation>
+    </message>
+</context>
+<context>
+    <name>DownloadSettings</name>
+    <message>
+        <source>{folder} can&apos;t be written. Choose another folder.</source>
+        <translation>{folder} 无法写入，请换一个文件夹。</translation>
+    </message>
+    <message>
+        <source>Models folder</source>
+        <translation>模型文件夹</translation>
+    </message>
+    <message>
+        <source>Also used</source>
+        <translation>同时使用</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>代理</translation>
+    </message>
+    <message>
+        <source>Files at a time</source>
+        <translation>同时下载文件数</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>更改…</translation>
+    </message>
+    <message>
+        <source>Change the models folder</source>
+        <translation>更改模型文件夹</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>默认</translation>
+    </message>
+    <message>
+        <source>Use CosyDesk&apos;s own folder for models</source>
+        <translation>使用 CosyDesk 自己的模型文件夹</translation>
+    </message>
+    <message>
+        <source>Another address to fetch from; empty: ModelScope&apos;s own</source>
+        <translation>从别的地址下载；留空则用 ModelScope 官方地址</translation>
+    </message>
+    <message>
+        <source>Fetch by way of this proxy; empty: the system&apos;s</source>
+        <translation>经由此代理下载；留空则用系统代理</translation>
+    </message>
+    <message>
+        <source>{size} free on this disk</source>
+        <translation>此磁盘剩余 {size}</translation>
+    </message>
+    <message>
+        <source>This folder can&apos;t be reached.</source>
+        <translation>无法访问此文件夹。</translation>
+    </message>
+    <message>
+        <source>Don&apos;t look in {folder} any more</source>
+        <translation>不再查找 {folder}</translation>
+    </message>
+    <message>
+        <source>Choose a folder for models</source>
+        <translation>选择存放模型的文件夹</translation>
+    </message>
+    <message>
+        <source>“{text}” is no address: it begins with http:// or https://.</source>
+        <translation>“{text}”不是有效地址：应以 http:// 或 https:// 开头。</translation>
     </message>
 </context>
 <context>
@@ -1231,6 +1952,77 @@
     </message>
 </context>
 <context>
+    <name>EnginePanel</name>
+    <message>
+        <source>The engine has no memory to free</source>
+        <translation>引擎没有占用内存</translation>
+    </message>
+    <message>
+        <source>Models in memory</source>
+        <translation>内存中的模型</translation>
+    </message>
+    <message>
+        <source>Memory of the engine</source>
+        <translation>引擎占用内存</translation>
+    </message>
+    <message>
+        <source>Open models</source>
+        <translation>已打开的模型</translation>
+    </message>
+    <message>
+        <source>Unload by itself</source>
+        <translation>自动卸载</translation>
+    </message>
+    <message>
+        <source>Unload the models by themselves</source>
+        <translation>自动卸载模型</translation>
+    </message>
+    <message>
+        <source>Unload now</source>
+        <translation>立即卸载</translation>
+    </message>
+    <message>
+        <source>none: the engine is asleep and starts with the next line</source>
+        <translation>无：引擎已休眠，朗读下一句时自动启动</translation>
+    </message>
+    <message>
+        <source>{size}, freed after the lines that are waiting</source>
+        <translation>{size}，排队的台词完成后释放</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>asking the engine…</source>
+        <translation>正在询问引擎…</translation>
+    </message>
+    <message>
+        <source>Starter voices</source>
+        <translation>入门音色</translation>
+    </message>
+    <message>
+        <source>at work</source>
+        <translation>工作中</translation>
+    </message>
+    <message>
+        <source>idle for {time}</source>
+        <translation>空闲 {time}</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source>After {n} s without work</source>
+        <translation>空闲 {n} 秒后</translation>
+    </message>
+    <message>
+        <source>After {n} min without work</source>
+        <translation>空闲 {n} 分钟后</translation>
+    </message>
+</context>
+<context>
     <name>EnginePlace</name>
     <message>
         <source>This installation has no support for NVIDIA cards.</source>
@@ -1271,14 +2063,6 @@
     <message>
         <source>int8, faster on a processor</source>
         <translation>int8，在 CPU 上更快</translation>
-    </message>
-    <message>
-        <source>Models run on</source>
-        <translation>运行设备</translation>
-    </message>
-    <message>
-        <source>Number format</source>
-        <translation>数值精度</translation>
     </message>
     <message>
         <source>This device is not there now.</source>
@@ -1832,6 +2616,22 @@
         <translation>下载已取消。</translation>
     </message>
     <message>
+        <source>This is not a model folder, so nothing in it was deleted.</source>
+        <translation>这不是模型文件夹，没有删除其中任何内容。</translation>
+    </message>
+    <message>
+        <source>Choose the folder that holds the model&apos;s files.</source>
+        <translation>请选择存放模型文件的文件夹。</translation>
+    </message>
+    <message>
+        <source>The model can&apos;t be deleted.</source>
+        <translation>无法删除该模型。</translation>
+    </message>
+    <message>
+        <source>Close what uses the model, then try again.</source>
+        <translation>请关闭正在使用该模型的程序，然后重试。</translation>
+    </message>
+    <message>
         <source>{0} isn&apos;t there any more.</source>
         <translation>{0} 已不在原处。</translation>
     </message>
@@ -2100,6 +2900,14 @@
         <translation>检查已取消。</translation>
     </message>
     <message>
+        <source>{0} is not a model folder, so nothing in it was deleted.</source>
+        <translation>{0} 不是模型文件夹，没有删除其中任何内容。</translation>
+    </message>
+    <message>
+        <source>{0} can&apos;t be deleted: {1}.</source>
+        <translation>无法删除 {0}：{1}。</translation>
+    </message>
+    <message>
         <source>Nobody has agreed that this voice may be used.</source>
         <translation>还没有人同意使用该音色。</translation>
     </message>
@@ -2347,6 +3155,58 @@
         <source>What could be read was saved; the damaged file is kept as {0}.</source>
         <translation>能读出的内容已保存，损坏的文件另存为 {0}。</translation>
     </message>
+    <message>
+        <source>This recording can&apos;t be listened to.</source>
+        <translation>无法识别这段录音。</translation>
+    </message>
+    <message>
+        <source>The recording is longer than ten minutes.</source>
+        <translation>录音超过了十分钟。</translation>
+    </message>
+    <message>
+        <source>The recogniser is not installed completely.</source>
+        <translation>语音识别没有安装完整。</translation>
+    </message>
+    <message>
+        <source>Install CosyDesk again, or type what is said.</source>
+        <translation>请重新安装 CosyDesk，或手动输入文字。</translation>
+    </message>
+    <message>
+        <source>The recogniser is damaged.</source>
+        <translation>语音识别的文件已损坏。</translation>
+    </message>
+    <message>
+        <source>The recogniser can&apos;t be opened.</source>
+        <translation>语音识别无法启动。</translation>
+    </message>
+    <message>
+        <source>The recogniser doesn&apos;t know this language.</source>
+        <translation>语音识别不支持这种语言。</translation>
+    </message>
+    <message>
+        <source>Choose another recogniser, or type what is said.</source>
+        <translation>请换一种识别方式，或手动输入文字。</translation>
+    </message>
+    <message>
+        <source>SenseVoice is incomplete.</source>
+        <translation>SenseVoice 缺少文件。</translation>
+    </message>
+    <message>
+        <source>Download it again, or let Whisper listen.</source>
+        <translation>请重新下载，或改用 Whisper 识别。</translation>
+    </message>
+    <message>
+        <source>SenseVoice&apos;s files are damaged.</source>
+        <translation>SenseVoice 的文件已损坏。</translation>
+    </message>
+    <message>
+        <source>Noise can&apos;t be removed on this kind of computer.</source>
+        <translation>这台电脑不支持降噪。</translation>
+    </message>
+    <message>
+        <source>Record in a quieter place, or use the recording as it is.</source>
+        <translation>请在更安静的地方录音，或直接使用这段录音。</translation>
+    </message>
 </context>
 <context>
     <name>ExportDialog</name>
@@ -2440,6 +3300,41 @@
     <message>
         <source>Try again</source>
         <translation>重试</translation>
+    </message>
+</context>
+<context>
+    <name>Faults</name>
+    <message>
+        <source>CosyDesk ended unexpectedly last time. Nothing was lost.</source>
+        <translation>CosyDesk 上次意外退出，内容没有丢失。</translation>
+    </message>
+    <message>
+        <source>Show report</source>
+        <translation>查看报告</translation>
+    </message>
+    <message>
+        <source>The settings file was empty; everything is as at the first start.</source>
+        <translation>设置文件是空的，已恢复为初始设置。</translation>
+    </message>
+    <message>
+        <source>Some settings were damaged; they are as at the first start.</source>
+        <translation>部分设置已损坏，这些设置已恢复为初始值。</translation>
+    </message>
+    <message>
+        <source>The settings were damaged; everything is as at the first start.</source>
+        <translation>设置文件已损坏，已恢复为初始设置。</translation>
+    </message>
+    <message>
+        <source>The settings can&apos;t be read; everything is as at the first start.</source>
+        <translation>无法读取设置文件，已恢复为初始设置。</translation>
+    </message>
+    <message>
+        <source>The old file is kept as {name}.</source>
+        <translation>原文件已保留为 {name}。</translation>
+    </message>
+    <message>
+        <source>Show the backup</source>
+        <translation>查看备份</translation>
     </message>
 </context>
 <context>
@@ -2672,6 +3567,66 @@
         <translation>请选至少有 1 秒人声的部分。</translation>
     </message>
     <message>
+        <source>{n} s of clear speech</source>
+        <translation>清晰语音 {n} 秒</translation>
+    </message>
+    <message>
+        <source>The speech is not clear ({n} %)</source>
+        <translation>语音不够清晰（{n}%）</translation>
+    </message>
+    <message>
+        <source>Another stretch, or less noise, may be nearer to the voice.</source>
+        <translation>换一段，或先降噪，会更像本人的声音。</translation>
+    </message>
+    <message>
+        <source>Only {n} s of it is speech</source>
+        <translation>其中只有 {n} 秒是说话</translation>
+    </message>
+    <message>
+        <source>Choose a part with 3 seconds of it, or record more.</source>
+        <translation>请选取含 3 秒以上说话的部分，或多录一些。</translation>
+    </message>
+    <message>
+        <source>No speech is found in it</source>
+        <translation>没有检测到说话声</translation>
+    </message>
+    <message>
+        <source>Music and noises can’t be cloned: choose a part in which somebody speaks.</source>
+        <translation>音乐和杂音无法克隆：请选取有人说话的部分。</translation>
+    </message>
+    <message>
+        <source>A pause of {n} s inside</source>
+        <translation>中间停顿了 {n} 秒</translation>
+    </message>
+    <message>
+        <source>The clone may pause like that: choose the part before or after it.</source>
+        <translation>克隆出的声音也可能这样停顿：请选取停顿之前或之后的部分。</translation>
+    </message>
+    <message>
+        <source>The start goes through a word</source>
+        <translation>开头切断了字音</translation>
+    </message>
+    <message>
+        <source>Drag it into the pause before.</source>
+        <translation>请把它拖到前面的停顿处。</translation>
+    </message>
+    <message>
+        <source>The end goes through a word</source>
+        <translation>结尾切断了字音</translation>
+    </message>
+    <message>
+        <source>Drag it into the pause after.</source>
+        <translation>请把它拖到后面的停顿处。</translation>
+    </message>
+    <message>
+        <source>Both ends go through a word</source>
+        <translation>首尾都切断了字音</translation>
+    </message>
+    <message>
+        <source>Drag them into the pauses around.</source>
+        <translation>请把它们拖到两边的停顿处。</translation>
+    </message>
+    <message>
         <source>Sampled at {n} kHz</source>
         <translation>采样率 {n} kHz</translation>
     </message>
@@ -2702,6 +3657,22 @@
     <message>
         <source>The transcript fits the length</source>
         <translation>文字与时长相符</translation>
+    </message>
+    <message>
+        <source>The transcript is what is said</source>
+        <translation>文字稿与录音一致</translation>
+    </message>
+    <message>
+        <source>The transcript is nearly what is said</source>
+        <translation>文字稿与录音基本一致</translation>
+    </message>
+    <message>
+        <source>The transcript isn’t what is said</source>
+        <translation>文字稿不是录音里说的话</translation>
+    </message>
+    <message>
+        <source>The clone would speak wrongly with it: correct it, or have it written down again.</source>
+        <translation>这样克隆出来会念错：请改正，或重新听写。</translation>
     </message>
     <message>
         <source>No transcript</source>
@@ -2737,6 +3708,190 @@
     <message>
         <source>One person, close to the microphone, without music or echo, in the manner that the voice shall have: that is what cloning keeps.</source>
         <translation>一个人，靠近麦克风，没有音乐和回声，用你希望这个音色带有的语气来说：克隆保留的就是这些。</translation>
+    </message>
+</context>
+<context>
+    <name>FirstStart</name>
+    <message>
+        <source>Choose a model folder</source>
+        <translation>选择模型文件夹</translation>
+    </message>
+    <message>
+        <source>Set up this computer</source>
+        <translation>设置这台电脑</translation>
+    </message>
+    <message>
+        <source>Welcome to CosyDesk</source>
+        <translation>欢迎使用 CosyDesk</translation>
+    </message>
+    <message>
+        <source>Suits this computer</source>
+        <translation>适合这台电脑</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>I have a model folder…</source>
+        <translation>我已有模型文件夹…</translation>
+    </message>
+    <message>
+        <source>All models…</source>
+        <translation>全部模型…</translation>
+    </message>
+    <message>
+        <source>Its voices are chosen in the panel on the left.</source>
+        <translation>在左侧面板中选用它的音色。</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始使用</translation>
+    </message>
+    <message>
+        <source>Start now with the starter voices; the download goes on, shown in the status bar.</source>
+        <translation>现在就可以用入门音色开始；下载会继续，进度显示在状态栏。</translation>
+    </message>
+    <message>
+        <source>You can start at once with the starter voices, also while a model is fetched. What you write and record stays on this computer.</source>
+        <translation>现在就可以用入门音色开始，下载模型时也一样。您写的和录的内容都留在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>以后再说</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>修复</translation>
+    </message>
+    <message>
+        <source>Looking at this computer…</source>
+        <translation>正在了解这台电脑…</translation>
+    </message>
+    <message>
+        <source>It has {size} too little memory for a CosyVoice model; the starter voices run well.</source>
+        <translation>内存比 CosyVoice 模型所需少 {size}；入门音色运行良好。</translation>
+    </message>
+    <message>
+        <source>The disk lacks {size} for a model. Choose another folder in the model manager.</source>
+        <translation>磁盘空间还差 {size} 才放得下模型。请在模型管理中换一个文件夹。</translation>
+    </message>
+    <message>
+        <source>No model of the list can be used in this version; the starter voices run well.</source>
+        <translation>此版本用不了列表中的模型；入门音色运行良好。</translation>
+    </message>
+    <message>
+        <source>Clones a voice from a few seconds of it, and speaks with it in {n} languages.</source>
+        <translation>几秒录音即可克隆音色，并用它说 {n} 种语言。</translation>
+    </message>
+</context>
+<context>
+    <name>FolderControl</name>
+    <message>
+        <source>{folder} can&apos;t be written. Choose another folder.</source>
+        <translation>{folder} 不可写入，请换一个文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Choose: {name}</source>
+        <translation>选择：{name}</translation>
+    </message>
+    <message>
+        <source>This folder can&apos;t be reached.</source>
+        <translation>无法访问此文件夹。</translation>
+    </message>
+    <message>
+        <source>{size} free on this disk</source>
+        <translation>此磁盘可用空间 {size}</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>FoldersControl</name>
+    <message>
+        <source>{folder} can&apos;t be reached.</source>
+        <translation>无法访问 {folder}。</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>Add a folder: {name}</source>
+        <translation>添加文件夹：{name}</translation>
+    </message>
+    <message>
+        <source>Don&apos;t look in {folder} any more</source>
+        <translation>不再查找 {folder}</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>Hint</name>
+    <message>
+        <source>sounds happy</source>
+        <translation>听起来高兴</translation>
+    </message>
+    <message>
+        <source>sounds sad</source>
+        <translation>听起来悲伤</translation>
+    </message>
+    <message>
+        <source>sounds angry</source>
+        <translation>听起来生气</translation>
+    </message>
+    <message>
+        <source>sounds afraid</source>
+        <translation>听起来害怕</translation>
+    </message>
+    <message>
+        <source>sounds disgusted</source>
+        <translation>听起来厌恶</translation>
+    </message>
+    <message>
+        <source>sounds surprised</source>
+        <translation>听起来惊讶</translation>
+    </message>
+    <message>
+        <source>music in the background</source>
+        <translation>有背景音乐</translation>
+    </message>
+    <message>
+        <source>applause</source>
+        <translation>掌声</translation>
+    </message>
+    <message>
+        <source>laughter</source>
+        <translation>笑声</translation>
+    </message>
+    <message>
+        <source>crying</source>
+        <translation>哭声</translation>
+    </message>
+    <message>
+        <source>coughing</source>
+        <translation>咳嗽声</translation>
+    </message>
+    <message>
+        <source>sneezing</source>
+        <translation>喷嚏声</translation>
+    </message>
+    <message>
+        <source>breathing</source>
+        <translation>呼吸声</translation>
     </message>
 </context>
 <context>
@@ -2855,6 +4010,21 @@
     </message>
 </context>
 <context>
+    <name>KeptPlaces</name>
+    <message>
+        <source>What is kept where</source>
+        <translation>数据存放位置</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Open folder: {name}</source>
+        <translation>打开文件夹：{name}</translation>
+    </message>
+</context>
+<context>
     <name>Language</name>
     <message>
         <source>English</source>
@@ -2907,6 +4077,14 @@
 </context>
 <context>
     <name>Leaving</name>
+    <message>
+        <source>The download is paused.</source>
+        <translation type="unfinished">下载已暂停。</translation>
+    </message>
+    <message>
+        <source>It goes on where it stopped when you resume it at the next start.</source>
+        <translation>下次启动后点“继续”，就从停下的地方接着下载。</translation>
+    </message>
     <message>
         <source>Still speaking</source>
         <translation>仍在朗读</translation>
@@ -3179,6 +4357,65 @@
     </message>
 </context>
 <context>
+    <name>Machine</name>
+    <message>
+        <source>its driver isn&apos;t installed or doesn&apos;t answer</source>
+        <translation>驱动未安装或没有响应</translation>
+    </message>
+    <message>
+        <source>its driver is too old; install a newer one</source>
+        <translation>驱动太旧，请安装新版</translation>
+    </message>
+    <message>
+        <source>this installation has no support for NVIDIA cards</source>
+        <translation>此安装不支持 NVIDIA 显卡</translation>
+    </message>
+    <message>
+        <source>models run on NVIDIA&apos;s and Apple&apos;s GPUs only</source>
+        <translation>模型只能在 NVIDIA 和 Apple 的 GPU 上运行</translation>
+    </message>
+    <message>
+        <source>it has too little memory</source>
+        <translation>显存太小</translation>
+    </message>
+    <message>
+        <source>Speech will run on your {name}.</source>
+        <translation>语音将在您的 {name} 上生成。</translation>
+    </message>
+    <message>
+        <source>Speech will run on your {name} ({memory}).</source>
+        <translation>语音将在您的 {name}（{memory}）上生成。</translation>
+    </message>
+    <message>
+        <source>Speech will run on the processor.</source>
+        <translation>语音将在处理器上生成。</translation>
+    </message>
+    <message>
+        <source>Speech will run on the processor ({facts}).</source>
+        <translation>语音将在处理器（{facts}）上生成。</translation>
+    </message>
+    <message>
+        <source>{n} cores</source>
+        <translation>{n} 核</translation>
+    </message>
+    <message>
+        <source>Your {name} isn&apos;t used: {reason}.</source>
+        <translation>您的 {name} 用不上：{reason}。</translation>
+    </message>
+    <message>
+        <source>Preferences keep it off the graphics card.</source>
+        <translation>偏好设置里指定了不用显卡。</translation>
+    </message>
+    <message>
+        <source>Measured here: {model} takes {time} for a minute of speech.</source>
+        <translation>本机实测：{model}生成一分钟语音需 {time}。</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} 秒</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Opening {name} …</source>
@@ -3191,6 +4428,10 @@
     <message>
         <source>Line {n}: {message}</source>
         <translation>第 {n} 句：{message}</translation>
+    </message>
+    <message>
+        <source>{model}: see “Manage models…”</source>
+        <translation>{model}：详见“管理模型…”</translation>
     </message>
 </context>
 <context>
@@ -3545,6 +4786,312 @@
     </message>
 </context>
 <context>
+    <name>ModelCard</name>
+    <message>
+        <source>Download</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>立即重试</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>校验</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>修复</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>Download anew</source>
+        <translation>重新下载</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Stop for now; what has arrived is kept</source>
+        <translation>先停下；已下载的部分会保留</translation>
+    </message>
+    <message>
+        <source>Stop and throw away what has arrived</source>
+        <translation>停止并丢弃已下载的部分</translation>
+    </message>
+    <message>
+        <source>Throw away what has arrived</source>
+        <translation>丢弃已下载的部分</translation>
+    </message>
+    <message>
+        <source>Open it, so that its voices come into the library</source>
+        <translation>打开模型，把它的音色加入音色库</translation>
+    </message>
+    <message>
+        <source>Read all files through and compare them with the release</source>
+        <translation>通读所有文件，与发布版逐一比对</translation>
+    </message>
+    <message>
+        <source>Fetch only the files that are missing or damaged</source>
+        <translation>只下载缺失或损坏的文件</translation>
+    </message>
+    <message>
+        <source>Fetch only the files that changed</source>
+        <translation>只下载有变化的文件</translation>
+    </message>
+    <message>
+        <source>This folder isn&apos;t CosyDesk&apos;s own: a whole copy is fetched into the models folder</source>
+        <translation>这不是 CosyDesk 自己的文件夹：会在模型文件夹中另下载一份完整副本</translation>
+    </message>
+    <message>
+        <source>Licence: {licence}</source>
+        <translation>许可：{licence}</translation>
+    </message>
+    <message>
+        <source>Licence: see its page</source>
+        <translation>许可：见其页面</translation>
+    </message>
+    <message>
+        <source>needs {size} of memory</source>
+        <translation>需要 {size} 内存</translation>
+    </message>
+    <message>
+        <source>{size} instead of {whole}</source>
+        <translation>只需 {size}，而非 {whole}</translation>
+    </message>
+    <message>
+        <source>about {size}</source>
+        <translation>约 {size}</translation>
+    </message>
+    <message>
+        <source>Asking for the list of files…</source>
+        <translation>正在获取文件列表…</translation>
+    </message>
+    <message>
+        <source>Checking the files · {percent} %</source>
+        <translation>正在校验文件 · {percent}%</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} / {total}</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent}%</translation>
+    </message>
+    <message>
+        <source>{size}/s</source>
+        <translation>{size}/秒</translation>
+    </message>
+    <message>
+        <source>Can&apos;t be spoken with yet in this version.</source>
+        <translation>此版本还不能用它朗读。</translation>
+    </message>
+    <message>
+        <source>Waits for the downloads before it</source>
+        <translation>等前面的下载完成</translation>
+    </message>
+    <message>
+        <source>Paused · {how_far}</source>
+        <translation>已暂停 · {how_far}</translation>
+    </message>
+    <message>
+        <source>Trying again in {n} s.</source>
+        <translation>{n} 秒后重试。</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>正在打开…</translation>
+    </message>
+    <message>
+        <source>Missing or damaged: {files}</source>
+        <translation>缺失或损坏：{files}</translation>
+    </message>
+    <message>
+        <source>An earlier release. It works; the newer one can be fetched.</source>
+        <translation>这是较早的版本，可以照常使用，也可更新。</translation>
+    </message>
+    <message>
+        <source>Found in ModelScope&apos;s cache, used in place</source>
+        <translation>在 ModelScope 缓存中找到，就地使用</translation>
+    </message>
+    <message>
+        <source>Found in Hugging Face&apos;s cache, used in place</source>
+        <translation>在 Hugging Face 缓存中找到，就地使用</translation>
+    </message>
+    <message>
+        <source>Found in a folder of yours, used in place</source>
+        <translation>在您的文件夹中找到，就地使用</translation>
+    </message>
+    <message>
+        <source>Checked: every file is right</source>
+        <translation>校验完成：所有文件都正确</translation>
+    </message>
+    <message>
+        <source>Fills in transcripts</source>
+        <translation>自动填写参考文本</translation>
+    </message>
+    <message>
+        <source>In use: its voices are in the library</source>
+        <translation>使用中：音色已在音色库</translation>
+    </message>
+    <message>
+        <source>Ready to use</source>
+        <translation>可以使用</translation>
+    </message>
+    <message>
+        <source>{size} ({bytes} bytes)</source>
+        <translation>{size}（{bytes} 字节）</translation>
+    </message>
+    <message>
+        <source>{files} and {n} more</source>
+        <translation>{files} 等，另有 {n} 个</translation>
+    </message>
+    <message>
+        <source>Suits this computer</source>
+        <translation>适合这台电脑</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>{n} of {total} complete</source>
+        <translation>{total} 个中已完成 {n} 个</translation>
+    </message>
+</context>
+<context>
+    <name>ModelManager</name>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Speech</source>
+        <translation>语音</translation>
+    </message>
+    <message>
+        <source>Transcripts</source>
+        <translation>听写</translation>
+    </message>
+    <message>
+        <source>Extras</source>
+        <translation>附加</translation>
+    </message>
+    <message>
+        <source>Find models in a folder…</source>
+        <translation>在文件夹中查找模型…</translation>
+    </message>
+    <message>
+        <source>Models that are there already are used in place, without copying</source>
+        <translation>已有的模型就地使用，不会复制</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Looking for models…</source>
+        <translation>正在查找模型…</translation>
+    </message>
+    <message>
+        <source>Here: {n} · {size}</source>
+        <translation>本机 {n} 个 · {size}</translation>
+    </message>
+    <message>
+        <source>No model is here yet. Until one is, the starter voices speak.</source>
+        <translation>本机还没有模型。在此之前由入门音色朗读。</translation>
+    </message>
+    <message>
+        <source>Folder and download settings</source>
+        <translation>文件夹与下载设置</translation>
+    </message>
+    <message>
+        <source>Models found in {folder}: {n}</source>
+        <translation>在 {folder} 中找到 {n} 个模型</translation>
+    </message>
+    <message>
+        <source>None of these models is in {folder}.</source>
+        <translation>{folder} 中没有列表里的模型。</translation>
+    </message>
+    <message>
+        <source>A model of another kind is opened with “Open model folder…” in the Model menu.</source>
+        <translation>其他模型请用“模型”菜单中的“打开模型文件夹…”打开。</translation>
+    </message>
+    <message>
+        <source>Find models in a folder</source>
+        <translation>在文件夹中查找模型</translation>
+    </message>
+    <message>
+        <source>This frees {size}.</source>
+        <translation>将释放 {size}。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s files in {folder} are deleted.</source>
+        <translation>{folder} 中的模型文件会被删除。</translation>
+    </message>
+    <message>
+        <source>Files there that aren&apos;t the model&apos;s stay: {n}.</source>
+        <translation>其中不属于模型的 {n} 个文件会保留。</translation>
+    </message>
+    <message>
+        <source>Other programs that use this folder lose it too.</source>
+        <translation>使用此文件夹的其他程序也会失去它。</translation>
+    </message>
+    <message>
+        <source>Delete {model}?</source>
+        <translation>要删除 {model} 吗？</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+</context>
+<context>
     <name>ModelMenu</name>
     <message>
         <source>Starter voices</source>
@@ -3565,6 +5112,10 @@
 </context>
 <context>
     <name>ModelShelf</name>
+    <message>
+        <source>Starter voices</source>
+        <translation>入门音色</translation>
+    </message>
     <message>
         <source>Open a CosyVoice model folder</source>
         <translation>打开 CosyVoice 模型文件夹</translation>
@@ -3627,6 +5178,45 @@
     <message>
         <source>“{name}” replaced.</source>
         <translation>“{name}”已替换。</translation>
+    </message>
+</context>
+<context>
+    <name>NoiseRow</name>
+    <message>
+        <source>Reduce noise</source>
+        <translation>降噪</translation>
+    </message>
+    <message>
+        <source>Takes hiss, hum and rooms out of the recording. The voice is made of what is chosen here.</source>
+        <translation>去掉录音里的嘶声、嗡声和房间混响。音色将用这里所选的声音制作。</translation>
+    </message>
+    <message>
+        <source>Cleaning the recording …</source>
+        <translation>正在降噪…</translation>
+    </message>
+    <message>
+        <source>{n} dB less noise</source>
+        <translation>噪声降低 {n} dB</translation>
+    </message>
+    <message>
+        <source>There was hardly any noise</source>
+        <translation>原本就几乎没有噪声</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>降噪前</translation>
+    </message>
+    <message>
+        <source>Hear the selection as it was recorded</source>
+        <translation>试听选区的原声</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>降噪后</translation>
+    </message>
+    <message>
+        <source>Hear the selection with less noise</source>
+        <translation>试听选区降噪后的声音</translation>
     </message>
 </context>
 <context>
@@ -3736,42 +5326,50 @@
     </message>
 </context>
 <context>
-    <name>PreferencesDialog</name>
+    <name>Preference</name>
     <message>
-        <source>General</source>
-        <translation>通用</translation>
+        <source>Projects without a name</source>
+        <translation>未命名的项目</translation>
     </message>
     <message>
-        <source>Keyboard</source>
-        <translation>键盘</translation>
+        <source>Voices, and everything else of yours</source>
+        <translation>音色及您的其他数据</translation>
     </message>
     <message>
-        <source>Page</source>
-        <translation>页面</translation>
+        <source>Models</source>
+        <translation>模型</translation>
     </message>
     <message>
-        <source>Preferences</source>
-        <translation>偏好设置</translation>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Logs</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Crash reports</source>
+        <translation>崩溃报告</translation>
     </message>
     <message>
         <source>Language</source>
         <translation>语言</translation>
     </message>
     <message>
-        <source>Appearance</source>
-        <translation>外观</translation>
-    </message>
-    <message>
-        <source>Sound output</source>
-        <translation>声音输出</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation>界面大小</translation>
+        <source>Of menus, buttons and messages.</source>
+        <translation>菜单、按钮和提示的语言。</translation>
     </message>
     <message>
         <source>Like the system</source>
         <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Light, dark, or with strong contrast.</source>
+        <translation>浅色、深色或高对比度。</translation>
     </message>
     <message>
         <source>Light</source>
@@ -3786,24 +5384,152 @@
         <translation>高对比度</translation>
     </message>
     <message>
-        <source>Start anew</source>
-        <translation>立即重启</translation>
+        <source>Size</source>
+        <translation>界面大小</translation>
     </message>
     <message>
-        <source>The new size comes with the next start of CosyDesk.</source>
-        <translation>重启 CosyDesk 后使用新的大小。</translation>
+        <source>Of everything in the window.</source>
+        <translation>窗口中所有内容的大小。</translation>
     </message>
     <message>
-        <source>System default</source>
-        <translation>系统默认</translation>
+        <source>Follow the playhead</source>
+        <translation>跟随播放头</translation>
     </message>
     <message>
-        <source>No sound device found</source>
-        <translation>未发现声音设备</translation>
+        <source>The timeline turns its page while it plays.</source>
+        <translation>播放时时间轴自动翻页。</translation>
     </message>
     <message>
-        <source>Engine</source>
-        <translation>引擎</translation>
+        <source>Open the last project at the start</source>
+        <translation>启动时打开上次的项目</translation>
+    </message>
+    <message>
+        <source>Otherwise CosyDesk begins with a new one; nothing is deleted.</source>
+        <translation>关闭后每次启动都新建项目，已有项目不会删除。</translation>
+    </message>
+    <message>
+        <source>Recent projects</source>
+        <translation>最近的项目</translation>
+    </message>
+    <message>
+        <source>Empties the list in the menu; the files stay.</source>
+        <translation>只清空菜单里的列表，文件不受影响。</translation>
+    </message>
+    <message>
+        <source>Clear the list</source>
+        <translation>清空列表</translation>
+    </message>
+    <message>
+        <source>Tour</source>
+        <translation>新手引导</translation>
+    </message>
+    <message>
+        <source>Shows once more what is where in the window.</source>
+        <translation>再看一遍窗口各部分的介绍。</translation>
+    </message>
+    <message>
+        <source>Show the tour</source>
+        <translation>查看导览</translation>
+    </message>
+    <message>
+        <source>Sound output</source>
+        <translation>声音输出</translation>
+    </message>
+    <message>
+        <source>Where everything is played.</source>
+        <translation>所有声音从这里播放。</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>麦克风</translation>
+    </message>
+    <message>
+        <source>What new voices are recorded with.</source>
+        <translation>录制新音色时使用。</translation>
+    </message>
+    <message>
+        <source>Hear lines while they are spoken</source>
+        <translation>边合成边播放</translation>
+    </message>
+    <message>
+        <source>A line that you ask for is played before it is done.</source>
+        <translation>朗读台词时不等全部合成完就开始播放。</translation>
+    </message>
+    <message>
+        <source>Loudness shown</source>
+        <translation>显示的响度</translation>
+    </message>
+    <message>
+        <source>The figure at the right end of the status bar.</source>
+        <translation>状态栏右端的数字。</translation>
+    </message>
+    <message>
+        <source>Momentary (0.4 s)</source>
+        <translation>瞬时（0.4 秒）</translation>
+    </message>
+    <message>
+        <source>Short-term (3 s)</source>
+        <translation>短期（3 秒）</translation>
+    </message>
+    <message>
+        <source>Integrated (since play)</source>
+        <translation>综合（自播放起）</translation>
+    </message>
+    <message>
+        <source>Gap between lines</source>
+        <translation>台词间隔</translation>
+    </message>
+    <message>
+        <source>Silence between the lines of new projects; each project keeps its own.</source>
+        <translation>新项目中台词之间的静音，每个项目可另行设置。</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>Models run on</source>
+        <translation>运行设备</translation>
+    </message>
+    <message>
+        <source>The graphics card is faster, the processor is always there.</source>
+        <translation>显卡更快，处理器总是可用。</translation>
+    </message>
+    <message>
+        <source>Number format</source>
+        <translation>数值精度</translation>
+    </message>
+    <message>
+        <source>Smaller formats need less memory; automatic is right nearly always.</source>
+        <translation>较小的格式占用内存更少，一般选“自动”即可。</translation>
+    </message>
+    <message>
+        <source>Processor threads</source>
+        <translation>处理器线程数</translation>
+    </message>
+    <message>
+        <source>More are faster, and leave less for other programs.</source>
+        <translation>线程越多越快，留给其他程序的也越少。</translation>
+    </message>
+    <message>
+        <source>All cores but one</source>
+        <translation>留出一个核心</translation>
+    </message>
+    <message>
+        <source>Free the memory after</source>
+        <translation>空闲多久后释放内存</translation>
+    </message>
+    <message>
+        <source>Without work for so long, the engine ends; it is back when it is needed.</source>
+        <translation>空闲达到此时间后引擎退出，需要时自动启动。</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> 分钟</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>从不</translation>
     </message>
     <message>
         <source>Load the model at start</source>
@@ -3814,8 +5540,222 @@
         <translation>首句即点即读，但启动后会一直占用一些内存。</translation>
     </message>
     <message>
+        <source>Folder for models</source>
+        <translation>模型文件夹</translation>
+    </message>
+    <message>
+        <source>Where models are downloaded to. Those in the old folder stay there, in use.</source>
+        <translation>模型下载到这里，原文件夹中的模型不会移动，仍可使用。</translation>
+    </message>
+    <message>
+        <source>CosyDesk&apos;s own folder</source>
+        <translation>CosyDesk 自己的文件夹</translation>
+    </message>
+    <message>
+        <source>Further folders</source>
+        <translation>其他文件夹</translation>
+    </message>
+    <message>
+        <source>Models that are found there are used in place.</source>
+        <translation>其中找到的模型会直接使用，不复制。</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>Another address to download from; empty: ModelScope&apos;s own.</source>
+        <translation>从其他地址下载，留空则使用魔搭官网。</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>代理</translation>
+    </message>
+    <message>
+        <source>For downloads only; empty: the system&apos;s.</source>
+        <translation>仅用于下载，留空则使用系统代理。</translation>
+    </message>
+    <message>
+        <source>Files at the same time</source>
+        <translation>同时下载的文件数</translation>
+    </message>
+    <message>
+        <source>How many files of a model are downloaded side by side.</source>
+        <translation>下载模型时并行的文件数量。</translation>
+    </message>
+    <message>
+        <source>Transcripts of new voices</source>
+        <translation>新音色的文字稿</translation>
+    </message>
+    <message>
+        <source>What writes down the words of a recording, on this computer.</source>
+        <translation>用什么在本机上把录音转成文字。</translation>
+    </message>
+    <message>
+        <source>The best there is</source>
+        <translation>自动选用最好的</translation>
+    </message>
+    <message>
+        <source>Nothing, I type them</source>
+        <translation>不识别，我自己输入</translation>
+    </message>
+    <message>
+        <source>Sample format</source>
+        <translation>采样格式</translation>
+    </message>
+    <message>
+        <source>What the export dialog begins with.</source>
+        <translation>导出窗口的默认值。</translation>
+    </message>
+    <message>
+        <source>16 bit</source>
+        <translation>16 位</translation>
+    </message>
+    <message>
+        <source>24 bit</source>
+        <translation>24 位</translation>
+    </message>
+    <message>
+        <source>32 bit float</source>
+        <translation>32 位浮点</translation>
+    </message>
+    <message>
+        <source>Sample rate</source>
+        <translation>采样率</translation>
+    </message>
+    <message>
+        <source>Models speak at 24 kHz; video mostly has 48 kHz.</source>
+        <translation>模型输出为 24 kHz，视频多用 48 kHz。</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>声道</translation>
+    </message>
+    <message>
+        <source>Stereo has the same sound on both sides, for programs that want two channels.</source>
+        <translation>立体声左右相同，供需要双声道的软件使用。</translation>
+    </message>
+    <message>
+        <source>Mono</source>
+        <translation>单声道</translation>
+    </message>
+    <message>
+        <source>Stereo</source>
+        <translation>立体声</translation>
+    </message>
+    <message>
+        <source>Export folder</source>
+        <translation>导出文件夹</translation>
+    </message>
+    <message>
+        <source>Where the export dialog begins; it remembers where you exported last.</source>
+        <translation>导出窗口默认打开的位置，会记住上次的文件夹。</translation>
+    </message>
+    <message>
+        <source>The music folder</source>
+        <translation>音乐文件夹</translation>
+    </message>
+    <message>
+        <source>Keep crash reports</source>
+        <translation>保留崩溃报告</translation>
+    </message>
+    <message>
+        <source>When something ends unexpectedly, what happened is written to a file. Nobody gets it.</source>
+        <translation>程序意外退出时，把经过写入本机文件，不会发送给任何人。</translation>
+    </message>
+    <message>
+        <source>At most twenty are kept.</source>
+        <translation>最多保留二十份。</translation>
+    </message>
+    <message>
+        <source>Delete crash reports</source>
+        <translation>删除崩溃报告</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>通用</translation>
+    </message>
+    <message>
+        <source>Audio</source>
+        <translation>音频</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>引擎</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>隐私</translation>
+    </message>
+</context>
+<context>
+    <name>PreferencesDialog</name>
+    <message>
+        <source>{page}: everything is back at its default.</source>
+        <translation>“{page}”已全部恢复默认值。</translation>
+    </message>
+    <message>
+        <source>Reset all settings?</source>
+        <translation>全部设置恢复默认？</translation>
+    </message>
+    <message>
+        <source>All pages, shortcuts too. Projects, voices, models and the recent files stay as they are.</source>
+        <translation>包括快捷键在内的所有页面。项目、音色、模型和最近的文件不受影响。</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>全部恢复默认</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>All settings are back at their defaults.</source>
+        <translation>全部设置已恢复默认值。</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>偏好设置</translation>
+    </message>
+    <message>
+        <source>Search settings</source>
+        <translation>搜索设置</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Reset this page</source>
+        <translation>本页恢复默认</translation>
+    </message>
+    <message>
+        <source>Reset all settings…</source>
+        <translation>全部恢复默认…</translation>
+    </message>
+    <message>
+        <source>The settings can&apos;t be written; they count until CosyDesk is closed.</source>
+        <translation>设置无法写入，只在本次运行中有效。</translation>
+    </message>
+    <message>
         <source>Done</source>
         <translation>完成</translation>
+    </message>
+</context>
+<context>
+    <name>PressControl</name>
+    <message>
+        <source>There are none</source>
+        <translation>没有可清除的内容</translation>
     </message>
 </context>
 <context>
@@ -3875,6 +5815,29 @@
     <message>
         <source>CosyDesk projects</source>
         <translation>CosyDesk 项目</translation>
+    </message>
+</context>
+<context>
+    <name>Promises</name>
+    <message>
+        <source>What you write, record and make stays on this computer.</source>
+        <translation>您写下、录制和生成的一切都留在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>All speech is made here, and all listening is done here. No account, no cloud.</source>
+        <translation>合成和识别都在本机完成，无需账号，不用云端。</translation>
+    </message>
+    <message>
+        <source>No statistics, no usage reports, no search for updates.</source>
+        <translation>不收集统计数据，不上报使用情况，不检查更新。</translation>
+    </message>
+    <message>
+        <source>The network is used for one thing: to download a model when you ask for it.</source>
+        <translation>只有您要求下载模型时才会联网。</translation>
+    </message>
+    <message>
+        <source>The service for other programs answers this computer only, unless you start it otherwise.</source>
+        <translation>供其他程序调用的服务默认只对本机开放。</translation>
     </message>
 </context>
 <context>
@@ -3996,6 +5959,21 @@
     <message>
         <source>That is enough: stop when the sentence is done.</source>
         <translation>够长了：说完这句就可以停。</translation>
+    </message>
+</context>
+<context>
+    <name>Results</name>
+    <message>
+        <source>No setting for “{text}”</source>
+        <translation>没有与“{text}”相关的设置</translation>
+    </message>
+    <message>
+        <source>Try another word.</source>
+        <translation>换个词试试。</translation>
+    </message>
+    <message>
+        <source>Settings that were found</source>
+        <translation>找到的设置</translation>
     </message>
 </context>
 <context>
@@ -4248,6 +6226,25 @@
     </message>
 </context>
 <context>
+    <name>SettingRow</name>
+    <message>
+        <source>Back to the default</source>
+        <translation>恢复默认值</translation>
+    </message>
+    <message>
+        <source>Back to the default: {name}</source>
+        <translation>恢复默认值：{name}</translation>
+    </message>
+    <message>
+        <source>The new size comes with the next start of CosyDesk.</source>
+        <translation>重启 CosyDesk 后使用新的大小。</translation>
+    </message>
+    <message>
+        <source>Start anew</source>
+        <translation>立即重启</translation>
+    </message>
+</context>
+<context>
     <name>ShortcutEditor</name>
     <message>
         <source>Search actions or keys</source>
@@ -4490,6 +6487,14 @@
         <translation>RTF：生成每秒语音所用的计算秒数，越低越好</translation>
     </message>
     <message>
+        <source>unloaded when done</source>
+        <translation>完成后卸载</translation>
+    </message>
+    <message>
+        <source>The models are unloaded after the lines that are waiting</source>
+        <translation>排队的台词完成后卸载模型</translation>
+    </message>
+    <message>
         <source>No sound device: playing without sound</source>
         <translation>没有声音设备，正在静音播放</translation>
     </message>
@@ -4500,6 +6505,18 @@
     <message>
         <source>Speaking {n} of {total}</source>
         <translation>正在朗读 {n}/{total}</translation>
+    </message>
+    <message>
+        <source>Models unloaded</source>
+        <translation>模型已卸载</translation>
+    </message>
+    <message>
+        <source>Nothing was spoken for a while; the next line loads the model again.</source>
+        <translation>有一段时间没有朗读；朗读下一句时会重新加载模型。</translation>
+    </message>
+    <message>
+        <source>No memory is taken; the next line loads the model.</source>
+        <translation>没有占用内存；朗读下一句时会加载模型。</translation>
     </message>
     <message>
         <source>Read-only</source>
@@ -5312,6 +7329,129 @@
     </message>
 </context>
 <context>
+    <name>TranscriptBox</name>
+    <message>
+        <source>Stop listening</source>
+        <translation>停止听写</translation>
+    </message>
+    <message>
+        <source>Write it down again</source>
+        <translation>重新听写</translation>
+    </message>
+    <message>
+        <source>Write it down</source>
+        <translation>自动听写</translation>
+    </message>
+    <message>
+        <source>Listening … or type it as it is spoken.</source>
+        <translation>正在听写…也可以直接按所说的输入。</translation>
+    </message>
+    <message>
+        <source>Type it as it is spoken, fillers too.</source>
+        <translation>怎么说就怎么写，语气词也要。</translation>
+    </message>
+    <message>
+        <source>Heard by {name}</source>
+        <translation>由 {name} 听写</translation>
+    </message>
+    <message>
+        <source>Get SenseVoice</source>
+        <translation>获取 SenseVoice</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between quoted words</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>“{words}”</source>
+        <translation>“{words}”</translation>
+    </message>
+    <message>
+        <source>Heard, not written: {words}</source>
+        <translation>听到但没写：{words}</translation>
+    </message>
+    <message>
+        <source>Listens after the line that is being spoken</source>
+        <translation>等当前这句朗读完再听写</translation>
+    </message>
+    <message>
+        <source>Listening …</source>
+        <translation>正在听写…</translation>
+    </message>
+    <message>
+        <source>No words are heard</source>
+        <translation>没有听到话语</translation>
+    </message>
+    <message>
+        <source>Written down as heard</source>
+        <translation>已照听到的写下</translation>
+    </message>
+    <message>
+        <source>Hard to make out: check it</source>
+        <translation>听不太清，请核对</translation>
+    </message>
+    <message>
+        <source>The text fits the recording</source>
+        <translation>文字与录音相符</translation>
+    </message>
+    <message>
+        <source>1 word differs</source>
+        <translation>有 1 个字词与录音不同</translation>
+    </message>
+    <message>
+        <source>{n} words differ</source>
+        <translation>有 {n} 个字词与录音不同</translation>
+    </message>
+    <message>
+        <source>This isn’t what is said</source>
+        <translation>录音里说的不是这些</translation>
+    </message>
+    <message>
+        <source>What is said in the selection, word for word</source>
+        <translation>选区里说的话，一字不差</translation>
+    </message>
+    <message>
+        <source>Transcript</source>
+        <translation>文字稿</translation>
+    </message>
+    <message>
+        <source>Better: get SenseVoice</source>
+        <translation>想更准：获取 SenseVoice</translation>
+    </message>
+    <message>
+        <source>Hears Chinese, Cantonese, English, Japanese and Korean more exactly, and moods and music too</source>
+        <translation>听中文、粤语、英语、日语和韩语更准，还能听出情绪和音乐</translation>
+    </message>
+    <message>
+        <source>Fills in what is heard; Ctrl+Z brings back what was there</source>
+        <translation>填入听到的内容；按 Ctrl+Z 可恢复原来的文字</translation>
+    </message>
+    <message>
+        <source>Insert</source>
+        <translation>补上</translation>
+    </message>
+    <message>
+        <source>Insert what is heard and isn’t written</source>
+        <translation>把听到但没写的补上</translation>
+    </message>
+</context>
+<context>
+    <name>TranscriptField</name>
+    <message>
+        <source>Heard here, but not written: “{words}”</source>
+        <translation>这里听到“{words}”，但没有写</translation>
+    </message>
+    <message>
+        <source>Heard here instead: “{words}”</source>
+        <translation>这里听到的是“{words}”</translation>
+    </message>
+    <message>
+        <source>Written, but not heard in the recording</source>
+        <translation>写了，但录音里没有听到</translation>
+    </message>
+</context>
+<context>
     <name>Transport</name>
     <message>
         <source>Playhead: hours, minutes, seconds, frames ({0} a second)</source>
@@ -5345,7 +7485,19 @@
         <translation>播放选区</translation>
     </message>
     <message>
-        <source>{n} s in all</source>
+        <source>Trim</source>
+        <translation>修剪</translation>
+    </message>
+    <message>
+        <source>There is no silence before or after the speech</source>
+        <translation>说话前后没有静音可剪</translation>
+    </message>
+    <message>
+        <source>To the speech: leaves out the silence before and after it</source>
+        <translation>只留说话部分：剪掉前后的静音</translation>
+    </message>
+    <message>
+        <source>of {n} s</source>
         <translation>共 {n} 秒</translation>
     </message>
     <message>
@@ -5515,6 +7667,10 @@
         <translation>请先加入一段录音</translation>
     </message>
     <message>
+        <source>The recording is being cleaned</source>
+        <translation>录音正在降噪</translation>
+    </message>
+    <message>
         <source>Give the voice a name</source>
         <translation>请给音色起个名字</translation>
     </message>
@@ -5566,18 +7722,6 @@
         <translation>沉稳，旁白</translation>
     </message>
     <message>
-        <source>What is said in the selection, word for word</source>
-        <translation>选区里说的话，一字不差</translation>
-    </message>
-    <message>
-        <source>Transcript</source>
-        <translation>文字稿</translation>
-    </message>
-    <message>
-        <source>Type it as it is spoken, fillers too.</source>
-        <translation>怎么说就怎么写，语气词也要。</translation>
-    </message>
-    <message>
         <source>I may use this voice</source>
         <translation>我有权使用这个声音</translation>
     </message>
@@ -5620,6 +7764,14 @@
     <message>
         <source>The queue is paused; what you ask for waits.</source>
         <translation>队列已暂停，新的朗读会等待。</translation>
+    </message>
+    <message>
+        <source>The models are unloaded; the next line loads them again.</source>
+        <translation>模型已卸载，朗读下一句时会重新加载。</translation>
+    </message>
+    <message>
+        <source>The models are unloaded after the lines that are waiting.</source>
+        <translation>排队的台词完成后会卸载模型。</translation>
     </message>
 </context>
 <context>

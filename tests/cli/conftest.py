@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,6 +42,8 @@ def cosydesk(
     monkeypatch.chdir(tmp_path)
     root = logging.getLogger()
     level, handlers = root.level, list(root.handlers)
+    for module in (sys, threading):
+        monkeypatch.setattr(module, "excepthook", module.excepthook)  # put back at the end
 
     def run(*arguments: str, stdin: bytes = b"") -> Result:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))

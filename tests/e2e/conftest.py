@@ -37,9 +37,9 @@ def environment(
 ) -> dict[str, str]:
     """What the program is started with: our screen and sound, folders of its own, no desktop around."""
     home = tmp_path_factory.mktemp("person")
-    # The tour of the first start would lie over the window.
+    # The first start and its tour would lie over the window.
     settings = Settings(home / "cosydesk" / "config" / FILE_NAME)
-    settings.tour_seen = True
+    settings.first_start_seen = settings.tour_seen = True
     settings.save()
     own = {"HOME": str(home), "COSYDESK_HOME": str(home / "cosydesk"), "LC_ALL": "C.UTF-8"}
     kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}

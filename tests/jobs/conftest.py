@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from tiny_models import open_tiny
 
 from cosydesk.jobs import Job, JobQueue
+from tests.weights.conftest import hub, model, repository  # noqa: F401 - fixtures
 
 PATIENCE_MS = 60_000
 

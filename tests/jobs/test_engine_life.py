@@ -107,7 +107,7 @@ def test_an_obedient_job_is_not_killed_after_its_cancel(make_queue: MakeQueue) -
 def test_idle_engine_ends_and_comes_back(make_queue: MakeQueue) -> None:
     record = make_queue(idle_s=0.05)
     record.queue.submit("tiny", Request("word"))
-    record.until(lambda: record.engine and record.engine[-1] == ("off", ""))
+    record.until(lambda: record.engine and record.engine[-1] == ("off", "idle"))
     assert record.queue.engine_pid is None
     record.queue.submit("tiny", Request("word"))
     record.until(lambda: len(record.finished) == 2)

@@ -3,7 +3,8 @@
 Both sides go through the same normaliser, because a recogniser writes "$1,250" or "1250 dollars" as it likes:
 case and punctuation go, number words become digits ("twenty twenty-six", "2026" and "20 26" are all 2026), signs and
 units become the words for them, Chinese becomes simplified, and characters that sound exactly alike and differ only in
-grammar (他她它, 的地得) count as one. Nothing else is forgiven: a wrong number is an error.
+grammar (他她它, 的地得) count as one; so does
+a loan word that the recogniser writes in characters. Nothing else is forgiven: a wrong number is an error.
 """
 
 from __future__ import annotations
@@ -169,7 +170,7 @@ _ALIKE = str.maketrans({"她": "他", "它": "他", "地": "的", "得": "的"})
 
 
 def chinese_characters(text: str) -> list[str]:
-    text = _simplified()(text.lower())
+    text = _simplified()(text.lower()).replace("咖啡", "coffee")
     text = re.sub(r"(\d+(?:\.\d+)?)\s?%", r"百分之\1", text)
     text = re.sub(r"-(\d+)\s?(?:°c|℃|度)", r"零下\1摄氏度", text)
     text = re.sub(r"(?<=\d)[,:.](?=\d)", lambda m: {".": "点", ":": "点", ",": ""}[m[0]], text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.widgets.basics import hairline, label
@@ -25,16 +25,23 @@ class Dialog(QDialog):
         self.buttons.setContentsMargins(m.xl, m.md, m.xl, m.md)
         self.buttons.setSpacing(m.sm)
         self.buttons.addStretch(1)
-        head = QVBoxLayout()
-        head.setContentsMargins(m.xl, m.xl - 4, m.xl, m.lg)
-        head.addWidget(self.heading)
+        self._head = QVBoxLayout()
+        self._head.setContentsMargins(m.xl, m.xl - 4, m.xl, m.lg)
+        self._head.addWidget(self.heading)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(head)
+        layout.addLayout(self._head)
         layout.addLayout(self.content, 1)
         layout.addWidget(hairline())
         layout.addLayout(self.buttons)
+
+    def use_whole(self, body: QLayout) -> None:
+        """Fill everything above the buttons, instead of heading and margins."""
+        self.heading.hide()
+        for layout in (self._head, self.content):
+            layout.setContentsMargins(0, 0, 0, 0)
+        self.content.addLayout(body)
 
     def add_button(self, *, primary: bool = False) -> QPushButton:
         made = QPushButton()

@@ -5,7 +5,8 @@ What widgets set to be styled:
 - ``QFrame[kind=…]`` / ``QWidget[kind=…]``: ``panel`` (surface), ``bar`` (surface), ``canvas`` (bg), ``card``.
 - ``QPushButton[kind=…]``: none = outlined, ``primary``, ``ghost`` (flat), ``danger``.
 - ``QToolButton``: flat icon button; ``[kind="outlined"]``; checked = accent.
-- ``QLabel[kind=…]``: ``title``, ``section``, ``muted``, ``small``, ``error``, ``warn``, ``ok``.
+- ``QLabel[kind=…]``: ``title``, ``section``, ``muted``, ``small``, ``error``, ``warn``, ``ok``,
+  ``chip``, ``chip-accent``.
 
 A property that changes later needs ``widgets.repolish(widget)``.
 """
@@ -41,6 +42,13 @@ QLabel[kind="small"] {{ font-size: {t.small}px; }}
 QLabel[kind="error"] {{ color: {p.error}; font-size: {t.small}px; }}
 QLabel[kind="warn"] {{ color: {p.warn}; font-size: {t.small}px; }}
 QLabel[kind="ok"] {{ color: {p.ok}; font-size: {t.small}px; }}
+QLabel[kind="chip"], QLabel[kind="chip-accent"] {{
+    font-size: {t.tiny}px; padding: 1px {m.sm - 2}px; border: 1px solid {p.line}; border-radius: {m.clip_radius}px;
+    background: {p.surface}; color: {p.muted};
+}}
+QLabel[kind="chip-accent"] {{
+    background: {p.accent_soft}; border-color: {p.accent_line}; color: {p.accent_ink};
+}}
 QFrame[kind="hairline"] {{ background: {p.line}; border: none; }}
 QSplitter::handle {{ background: {p.line}; }}
 QSplitter::handle:hover {{ background: {p.accent}; }}
@@ -202,6 +210,10 @@ def _views(p: Palette, m: Metrics, t: Type) -> str:
     return f"""
 QAbstractItemView {{ background: transparent; color: {p.text}; border: none; outline: none; }}
 QAbstractItemView::item:selected {{ background: {p.accent_soft}; color: {p.text}; }}
+QListWidget#pages::item {{ padding: 0 {m.sm}px; border-radius: {m.radius}px; }}
+QListWidget#pages::item:hover {{ background: {p.hover}; }}
+QListWidget#pages::item:selected {{ background: {p.accent_soft}; color: {p.text}; }}
+QListWidget#pages::item:selected:focus {{ border: 1px solid {p.accent}; }}
 QTreeView::item {{ min-height: {m.compact}px; padding: 0 {m.xs}px; }}
 QTableView {{ border: 1px solid {p.line}; border-radius: {m.radius}px; background: {p.field}; }}
 QTableView::item {{ padding: 0 {m.sm}px; border-bottom: 1px solid {p.line}; }}
@@ -221,6 +233,8 @@ QHeaderView::section {{
 }}
 QTableCornerButton::section {{ background: {p.raised}; border: none; }}
 QScrollArea {{ background: transparent; border: none; }}
+QScrollArea[kind="reading"] {{ border: 1px solid transparent; border-radius: {m.radius}px; }}
+QScrollArea[kind="reading"]:focus {{ border-color: {p.accent}; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
 QScrollBar::handle {{ background: {p.line_strong}; border-radius: 3px; margin: 2px; }}

@@ -46,6 +46,7 @@ class TimelineView(QWidget):
     Attributes:
         state: the view, the playhead and the loop range.
         clips, markers, questions: what can be done to the selected clips and to markers, and what is asked first.
+        follows: whether the view turns its page when the playhead leaves it while playing.
 
     Signals:
         reveal_requested: (line id) show this line in the script.
@@ -63,6 +64,7 @@ class TimelineView(QWidget):
         self.theme = theme
         self._document = document
         self._player = player
+        self.follows: Callable[[], bool] = lambda: True
         self.state = TimelineState(document, self)
         self.ruler = RulerBar(self.state, theme)
         self.marker_bar = MarkerBar(self.state, theme)
@@ -162,7 +164,10 @@ class TimelineView(QWidget):
             self.state.set_view(self.state.view.paged_to(sample))
 
     def _follow_player(self, sample: int) -> None:
-        self.set_playhead(sample)
+        if self.follows():
+            self.set_playhead(sample)
+        else:
+            self.state.set_playhead(sample)
 
     def _play_from(self, sample: int) -> None:
         self.seek(sample)

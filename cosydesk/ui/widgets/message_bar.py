@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -28,6 +30,10 @@ class MessageBar(QWidget):
         self._details = QPushButton()
         self._details.setProperty("compact", True)
         self._details.clicked.connect(self.details)
+        self._do: Callable[[], object] | None = None
+        self._way_out = QPushButton()
+        self._way_out.setProperty("compact", True)
+        self._way_out.clicked.connect(lambda: self._do() if self._do is not None else None)
         self._close = IconButton(theme, "x", size=16, edge=theme.metrics.compact)
         self._close.clicked.connect(self.hide)
         words = QVBoxLayout()
@@ -41,6 +47,7 @@ class MessageBar(QWidget):
         layout.addWidget(self._icon)
         layout.addLayout(words, 1)
         layout.addWidget(self._details)
+        layout.addWidget(self._way_out)
         layout.addWidget(self._close)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         theme.changed.connect(self._refresh)
@@ -50,12 +57,25 @@ class MessageBar(QWidget):
     def show_error(self, message: str, remedy: str = "") -> None:
         self._show("error", message, remedy)
 
-    def show_note(self, message: str, remedy: str = "") -> None:
+    def show_note(
+        self, message: str, remedy: str = "", button: str = "", do: Callable[[], object] | None = None
+    ) -> None:
+        """Args:
+        button: what the person can do about it; `do` runs then, and the note stays.
+        """
+        self._do = do
+        self._way_out.setText(button)
         self._show("warn", message, remedy)
+        self._way_out.setVisible(bool(button))
 
     @property
     def message(self) -> str:
         return self._message.text()
+
+    @property
+    def way_out(self) -> QPushButton:
+        """The button of a note that has one."""
+        return self._way_out
 
     def retranslate(self) -> None:
         self._details.setText(self.tr("Details"))
@@ -74,6 +94,7 @@ class MessageBar(QWidget):
         self._remedy.setText(remedy)
         self._remedy.setVisible(bool(remedy))
         self._details.setVisible(tone == "error")
+        self._way_out.hide()
         self._refresh()
         self.show()
 

@@ -14,6 +14,7 @@ from cosydesk import app
 from cosydesk.engine.random_model import write_random_model
 from cosydesk.settings import Settings
 from cosydesk.ui.main_window import MainWindow
+from tests.ui.window.model_hub import desk  # noqa: F401 - a fixture
 
 ENGLISH = "starter:af_heart"
 CHINESE = "starter:zf_xiaoxiao"

@@ -36,7 +36,8 @@ def test_every_widget_that_can_have_the_keyboard_has_a_name(window: MainWindow, 
 
 
 @pytest.mark.parametrize(
-    "name", ["preferences", "shortcuts", "about", "palette", "tour", "export", "clean_takes"]
+    "name",
+    ["preferences", "shortcuts", "about", "palette", "tour", "export", "clean_takes", "this_computer"],
 )
 def test_so_has_everything_in_what_opens_over_the_window(window: MainWindow, qtbot: QtBot, name: str) -> None:
     filled(window)

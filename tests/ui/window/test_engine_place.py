@@ -12,10 +12,9 @@ from pytestqt.qtbot import QtBot
 from cosydesk.engine.messages import Devices
 from cosydesk.engine.types import DeviceOffer
 from cosydesk.settings import Settings
-from cosydesk.ui.dialogs.engine_place import EnginePlace
-from cosydesk.ui.dialogs.preferences_dialog import PreferencesDialog
 from cosydesk.ui.main_window import MainWindow
-from cosydesk.ui.theme import Theme
+from cosydesk.ui.preferences.engine_place import EnginePlace
+from cosydesk.ui.preferences.preferences_dialog import PreferencesDialog
 
 CPU = DeviceOffer("cpu", "", ("float32", "int8"))
 CARD = DeviceOffer("cuda:0", "GeForce", ("float32", "float16"))
@@ -30,8 +29,9 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def place(qapp: QApplication, qtbot: QtBot, settings: Settings) -> EnginePlace:
-    made = EnginePlace(settings, Theme(qapp, "light"))
-    qtbot.addWidget(made)
+    made = EnginePlace(settings)
+    for part in (made.device, made.precision, made.hint):
+        qtbot.addWidget(part)
     return made
 
 
@@ -57,18 +57,19 @@ def test_what_is_missing_says_why(place: EnginePlace) -> None:
     assert enabled(place, "precision") == ["auto", "float32", "int8"]
 
 
-def test_a_choice_is_kept_and_told(place: EnginePlace, settings: Settings, qtbot: QtBot) -> None:
+def test_a_choice_is_told(place: EnginePlace, settings: Settings, qtbot: QtBot) -> None:
     place.show_devices(Devices((CARD, NO_APPLE, CPU), "cuda:0"))
     assert enabled(place, "precision") == ["auto", "float32", "float16"]
     assert "GeForce" in place.hint.text()
     with qtbot.waitSignal(place.chosen) as told:
         choose(place, "precision", "float16")
     assert told.args == ["auto", "float16"]
+    settings.engine_precision = "float16"
     with qtbot.waitSignal(place.chosen) as told:
         choose(place, "device", "cpu")
     assert told.args == ["cpu", "auto"], "float16 doesn't go with a processor"
-    kept = Settings.load(settings.path)
-    assert (kept.engine_device, kept.engine_precision) == ("cpu", "auto")
+    settings.engine_device, settings.engine_precision = "cpu", "auto"
+    place.renew()
     assert place.hint.text() == ""
 
 
@@ -77,7 +78,8 @@ def test_a_device_that_is_gone_stays_visible(place: EnginePlace, settings: Setti
     place.show_devices(Devices((NO_CARD, NO_APPLE, CPU), "cpu"))
     assert place.device.currentData() == "cuda:3"
     assert "cuda:3" not in enabled(place, "device")
-    choose(place, "device", "auto")
+    settings.engine_device = "auto"
+    place.renew()
     assert place.device.findData("cuda:3") < 0
 
 
@@ -87,5 +89,6 @@ def test_the_window_asks_the_engine_and_tells_it(window: MainWindow, qtbot: QtBo
     qtbot.waitUntil(lambda: dialog.place.hint.text() != "", timeout=60_000)
     choose(dialog.place, "device", "cpu")
     assert window.settings.engine_device == "cpu"
+    assert Settings.load(window.settings.path).engine_device == "cpu"
     choose(dialog.place, "device", "auto")
     assert window.settings.engine_device == "auto"

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from cosydesk.ui.actions import ActionId
 from cosydesk.ui.main_window import MainWindow
+from cosydesk.ui.preferences.controls import ChoiceControl
 from cosydesk.ui.theme import METRICS
 from cosydesk.ui.window_layout import WindowLayout
 from tests.ui.window.conftest import write
@@ -88,16 +89,19 @@ def test_recent_files_are_offered_greyed_when_gone_and_cleared(
 
 def test_other_size_is_kept_and_said_to_come_with_the_next_start(window: MainWindow, qtbot: QtBot) -> None:
     dialog = window.dialogs.show_preferences()
-    assert not dialog.restart.isVisible()
-    dialog.scale.setCurrentIndex(dialog.scale.findText("150 %"))
-    dialog.scale.activated.emit(dialog.scale.currentIndex())
+    dialog.go_to("general")
+    row = dialog.row("scale")
+    assert isinstance(row.control, ChoiceControl)
+    assert not row.restart.isVisible()
+    row.control.box.setCurrentIndex(row.control.box.findText("150 %"))
+    row.control.box.activated.emit(row.control.box.currentIndex())
     assert window.settings.scale == 150
-    assert dialog.restart.isVisible()
+    assert row.restart.isVisible()
     with qtbot.waitSignal(window.dialogs.restart_wanted):
-        dialog.restart.click()
-    dialog.scale.setCurrentIndex(0)
-    dialog.scale.activated.emit(0)
-    assert not dialog.restart.isVisible()
+        row.restart.click()
+    row.reset.click()
+    assert window.settings.scale == 100
+    assert not row.restart.isVisible()
 
 
 def test_a_window_that_begins_narrow_gets_its_designed_widths_with_more_room(qtbot: QtBot) -> None:

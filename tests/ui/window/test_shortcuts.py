@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from cosydesk.settings import Settings
 from cosydesk.ui.actions import ActionId
-from cosydesk.ui.dialogs.preferences_dialog import PreferencesDialog
 from cosydesk.ui.keymap import Keymap
 from cosydesk.ui.main_window import MainWindow
+from cosydesk.ui.preferences.preferences_dialog import PreferencesDialog
 from cosydesk.ui.timeline.keys import Command
 from cosydesk.ui.timeline_commands import WORDS
 from tests.ui.window.conftest import write

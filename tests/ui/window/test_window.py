@@ -133,14 +133,6 @@ def test_theme_switches_at_once(window: MainWindow) -> None:
     assert window.actions_by_id[ActionId.THEME_DARK].isChecked()
 
 
-def test_preferences_take_effect_at_once(window: MainWindow) -> None:
-    dialog = window.dialogs.show_preferences()
-    dialog.look.setCurrentIndex(dialog.look.findData("dark"))
-    dialog.look.activated.emit(dialog.look.currentIndex())
-    assert window.theme.is_dark
-    assert window.settings.theme == "dark"
-
-
 def test_top_bar_fits_narrow_and_wide_windows(window: MainWindow, qtbot: QtBot) -> None:
     for language in ("en", "zh_CN"):
         window.translation.choose(language)

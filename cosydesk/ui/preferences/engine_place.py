@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QFormLayout, QWidget
 
 from cosydesk.engine.messages import Devices
 from cosydesk.engine.types import DeviceOffer
 from cosydesk.settings import Settings
 from cosydesk.ui import phrases
 from cosydesk.ui.noop import QT_TRANSLATE_NOOP
-from cosydesk.ui.theme import Theme
 from cosydesk.ui.widgets.basics import label
 from cosydesk.ui.widgets.combo_box import ComboBox
 
@@ -38,35 +36,26 @@ _PRECISIONS = {
 }
 
 
-class EnginePlace(QWidget):
-    """Two choices that take effect, and are kept, at once.
+class EnginePlace(QObject):
+    """Fills the two boxes and the hint between them, and listens to them; whoever has them lays them out.
+
+    Attributes: device, precision: the boxes. hint: what automatic means here.
 
     Signals:
-        chosen(str, str): device and precision, as the engine takes them.
+        chosen(str, str): device and precision, as the engine takes them; the settings don't have them yet.
     """
 
     chosen = Signal(str, str)
 
-    def __init__(self, settings: Settings, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
         self._devices: Devices | None = None
         self.device = ComboBox()
         self.precision = ComboBox()
         self.hint = label("muted", wrap=True)
-        self._labels = [label("small"), label("small")]
-        m = theme.metrics
-        form = QFormLayout(self)
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setHorizontalSpacing(m.lg)
-        form.setVerticalSpacing(m.md)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for words, field in zip(self._labels, (self.device, self.precision), strict=True):
-            words.setMinimumHeight(m.control)
-            words.setBuddy(field)
-            form.addRow(words, field)
-        form.addRow(self.hint)
-        self.retranslate()
+        self.hint.hide()
+        self._fill()
         self.device.activated.connect(self._device_chosen)
         self.precision.activated.connect(self._precision_chosen)
 
@@ -75,12 +64,8 @@ class EnginePlace(QWidget):
         self._devices = devices
         self._fill()
 
-    def retranslate(self) -> None:
-        """Give every text anew."""
-        self._labels[0].setText(self.tr("Models run on"))
-        self._labels[1].setText(self.tr("Number format"))
-        for words, field in zip(self._labels, (self.device, self.precision), strict=True):
-            field.setAccessibleName(words.text())
+    def renew(self) -> None:
+        """Show what the settings have now, in the present language."""
         self._fill()
 
     def _fill(self) -> None:
@@ -96,7 +81,7 @@ class EnginePlace(QWidget):
             gone = self._devices is not None
             self._disable_last(self.device, gone, self.tr("This device is not there now."))
         self.device.setCurrentIndex(self.device.findData(chosen))
-        fitting = self._fitting()
+        fitting = self._fitting(chosen)
         self.precision.clear()
         for precision, words in _PRECISIONS.items():
             self.precision.addItem(QCoreApplication.translate("EnginePlace", words), precision)
@@ -104,6 +89,7 @@ class EnginePlace(QWidget):
             self._disable_last(self.precision, precision not in fitting, why)
         self.precision.setCurrentIndex(self.precision.findData(self._settings.engine_precision))
         self.hint.setText(self._explanation())
+        self.hint.setVisible(bool(self.hint.text()) and self.hint.parentWidget() is not None)
 
     def _name(self, offer: DeviceOffer) -> str:
         match offer.device:
@@ -122,26 +108,25 @@ class EnginePlace(QWidget):
         if disabled:
             item.setData(why, Qt.ItemDataRole.ToolTipRole)
 
-    def _offer(self) -> DeviceOffer | None:
-        """The chosen device, or the one that automatic means; None while that is not known."""
+    def _offer(self, wanted: str) -> DeviceOffer | None:
+        """That device, or the one that automatic means; None while that is not known."""
         if self._devices is None:
             return None
-        wanted = self._settings.engine_device
         wanted = self._devices.auto if wanted == AUTO else wanted
         named = (
             offer for offer in self._devices.offers if wanted in (offer.device, offer.device.split(":")[0])
         )
         return next(named, None)
 
-    def _fitting(self) -> set[str]:
-        offer = self._offer()
+    def _fitting(self, device: str) -> set[str]:
+        offer = self._offer(device)
         return set(_PRECISIONS) if offer is None else {AUTO, *offer.precisions}
 
     def _explanation(self) -> str:
         """What automatic means here, and why not something faster."""
         if self._devices is None or self._settings.engine_device != AUTO:
             return ""
-        offer = self._offer()
+        offer = self._offer(AUTO)
         words = self.tr("Automatic means: {device}.").format(device=self._name(offer)) if offer else ""
         small = [_reason(other) for other in self._devices.offers if other.precisions and other.code]
         missing = [_reason(other) for other in self._devices.offers if not other.precisions]
@@ -149,19 +134,12 @@ class EnginePlace(QWidget):
         return phrases.paragraph(words, *relevant)
 
     def _device_chosen(self, index: int) -> None:
-        self._settings.engine_device = self.device.itemData(index)
-        if self._settings.engine_precision not in self._fitting():
-            self._settings.engine_precision = AUTO
-        self._take_effect()
+        device = self.device.itemData(index)
+        precision = self._settings.engine_precision
+        self.chosen.emit(device, precision if precision in self._fitting(device) else AUTO)
 
     def _precision_chosen(self, index: int) -> None:
-        self._settings.engine_precision = self.precision.itemData(index)
-        self._take_effect()
-
-    def _take_effect(self) -> None:
-        self._settings.save()
-        self._fill()
-        self.chosen.emit(self._settings.engine_device, self._settings.engine_precision)
+        self.chosen.emit(self._settings.engine_device, self.precision.itemData(index))
 
 
 def _reason(offer: DeviceOffer) -> str:

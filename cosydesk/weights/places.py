@@ -1,0 +1,33 @@
+"""Where models are kept and how they are fetched, as the settings say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cosydesk.paths import models_dir
+from cosydesk.settings import Settings
+from cosydesk.weights.download import DownloadOptions
+
+
+def models_root(settings: Settings) -> Path:
+    """The folder that models are downloaded to; it may not be there yet when it was chosen by hand."""
+    return _folder(settings.models_folder) if settings.models_folder.strip() else models_dir()
+
+
+def search_roots(settings: Settings) -> list[Path]:
+    """Where to look for models beside the caches of ModelScope and Hugging Face, see `locate`."""
+    chosen = [_folder(text) for text in settings.more_model_folders if text.strip()]
+    return list(dict.fromkeys([models_root(settings), *chosen]))
+
+
+def download_options(settings: Settings) -> DownloadOptions:
+    """Where from and how many files at once."""
+    return DownloadOptions(
+        endpoint=settings.hub_endpoint.strip(),
+        proxy=settings.hub_proxy.strip(),
+        workers=settings.download_workers,
+    )
+
+
+def _folder(text: str) -> Path:
+    return Path(text.strip()).expanduser().absolute()

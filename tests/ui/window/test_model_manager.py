@@ -1,0 +1,350 @@
+"""The model manager with the real client, a hub on this machine, and an engine that opens what was fetched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from cosydesk.jobs.downloads import Downloads
+from cosydesk.settings import Settings
+from cosydesk.ui.actions import ActionId
+from cosydesk.ui.dialogs.question import Question
+from cosydesk.ui.models.card_state import Deed, Kind
+from cosydesk.ui.models.manager_dialog import ModelManager
+from cosydesk.ui.models.model_card import ModelCard
+from cosydesk.ui.models.stock import ModelStock
+from tests.support.accessible import nameless
+from tests.ui.window.model_hub import LATER, PATIENCE_MS, RECOGNISER, SPEECH, Desk
+
+
+@pytest.fixture
+def manager(desk: Desk, qtbot: QtBot) -> ModelManager:
+    """The manager as the action shows it, done with looking."""
+    desk.window.actions_by_id[ActionId.MANAGE_MODELS].trigger()
+    found = desk.window.findChild(ModelManager)
+    assert found is not None
+    qtbot.waitUntil(
+        lambda: desk.window.stock.known and all(card.state.folder is None for card in found.cards.values()),
+        timeout=PATIENCE_MS,
+    )
+    return found
+
+
+def click(qtbot: QtBot, card: ModelCard, deed: Deed) -> None:
+    button = card.button(deed)
+    assert button is not None, f"{deed} can't be done: {card.state}"
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def until(qtbot: QtBot, card: ModelCard, kind: Kind) -> None:
+    qtbot.waitUntil(lambda: card.state.kind is kind, timeout=PATIENCE_MS)
+
+
+def fetched(qtbot: QtBot, card: ModelCard) -> None:
+    click(qtbot, card, Deed.DOWNLOAD)
+    qtbot.waitUntil(lambda: card.state.in_use, timeout=PATIENCE_MS)
+    until(qtbot, card, Kind.HERE)
+
+
+def test_the_first_day_says_what_can_be_had(manager: ModelManager) -> None:
+    assert manager.summary_text().startswith("No model is here yet.")
+    assert "free on this disk" in manager.summary_text()
+    assert set(manager.cards) == {SPEECH, LATER, RECOGNISER}
+    assert manager.cards[SPEECH].button(Deed.DOWNLOAD) is not None
+    later = manager.cards[LATER]
+    assert later.button(Deed.DOWNLOAD) is None
+    assert later.state_text() == "Can't be spoken with yet in this version."
+    assert nameless(manager) == []
+
+
+def test_a_fetched_model_is_checked_opened_and_its_voices_are_there(
+    manager: ModelManager, desk: Desk, qtbot: QtBot
+) -> None:
+    card = manager.cards[SPEECH]
+    seen: list[tuple[Kind, str]] = []
+
+    def note(_model_id: str) -> None:
+        seen.append((card.state.kind, card.state_text()))
+
+    desk.window.stock.changed.connect(note)
+    fetched(qtbot, card)
+    desk.window.stock.changed.disconnect(note)
+    assert {Kind.DOWNLOADING, Kind.OPENING} <= {kind for kind, _text in seen}
+    assert any("%" in text for _kind, text in seen)
+    assert card.state_text() == "In use: its voices are in the library"
+    assert card.state.folder == desk.target
+    assert not card.state.in_place
+    assert any(voice.model_id == "CosyVoice-300M" for voice in desk.window.document.voices.all())
+    assert not (desk.target / "big.zip").exists()
+    assert desk.window.fetching.isHidden()
+    assert manager.summary_text().startswith("Here: 1")
+
+
+def test_a_download_shows_files_and_saving_is_paused_and_goes_on(
+    manager: ModelManager, desk: Desk, qtbot: QtBot
+) -> None:
+    held = desk.hold()
+    card = manager.cards[SPEECH]
+    click(qtbot, card, Deed.DOWNLOAD)
+    qtbot.waitUntil(desk.repository.held.is_set, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: held in card.file_texts(), timeout=PATIENCE_MS)
+    assert " instead of " in card.size_text()
+    assert not card.bar.isHidden()
+    assert "CosyVoice-300M" in desk.window.fetching.text()
+    click(qtbot, card, Deed.PAUSE)
+    until(qtbot, card, Kind.PAUSED)
+    assert card.state_text().startswith("Paused")
+    assert not desk.target.exists()
+    assert "paused" in desk.window.fetching.text()
+    desk.repository.release.set()
+    click(qtbot, card, Deed.RESUME)
+    qtbot.waitUntil(lambda: card.state.in_use, timeout=PATIENCE_MS)
+    assert desk.server.starts(held)[-1] > 0
+
+
+def test_cancelling_leaves_nothing(manager: ModelManager, desk: Desk, qtbot: QtBot) -> None:
+    desk.hold()
+    card = manager.cards[SPEECH]
+    click(qtbot, card, Deed.DOWNLOAD)
+    qtbot.waitUntil(desk.repository.held.is_set, timeout=PATIENCE_MS)
+    click(qtbot, card, Deed.CANCEL)
+    until(qtbot, card, Kind.ABSENT)
+    assert list(desk.root.iterdir()) == []
+    assert desk.window.fetching.isHidden()
+
+
+def test_a_busy_hub_is_tried_again_and_at_once_when_asked(
+    manager: ModelManager, desk: Desk, qtbot: QtBot
+) -> None:
+    desk.repository.answers["<listing>"] = [500] * 1000
+    card = manager.cards[SPEECH]
+    click(qtbot, card, Deed.DOWNLOAD)
+    until(qtbot, card, Kind.RETRYING)
+    assert "Trying again in" in card.state_text()
+    assert "busy" in card.state_text()
+    desk.repository.answers["<listing>"].clear()
+    click(qtbot, card, Deed.TRY_NOW)
+    qtbot.waitUntil(lambda: card.state.in_use, timeout=PATIENCE_MS)
+
+
+def test_a_failure_is_said_on_the_card_with_a_way_out(
+    manager: ModelManager, desk: Desk, qtbot: QtBot
+) -> None:
+    del desk.server.repositories[SPEECH]
+    card = manager.cards[SPEECH]
+    click(qtbot, card, Deed.DOWNLOAD)
+    until(qtbot, card, Kind.FAILED)
+    assert "not found" in card.state_text()
+    desk.server.repositories[SPEECH] = desk.repository
+    click(qtbot, card, Deed.TRY_AGAIN)
+    qtbot.waitUntil(lambda: card.state.in_use, timeout=PATIENCE_MS)
+
+
+def test_damage_is_found_named_and_mended(manager: ModelManager, desk: Desk, qtbot: QtBot) -> None:
+    card = manager.cards[SPEECH]
+    fetched(qtbot, card)
+    click(qtbot, card, Deed.VERIFY)
+    qtbot.waitUntil(lambda: card.state_text() == "Checked: every file is right", timeout=PATIENCE_MS)
+    content = bytearray(desk.repository.files["flow.pt"])
+    content[len(content) // 2] ^= 1
+    (desk.target / "flow.pt").write_bytes(content)
+    click(qtbot, card, Deed.VERIFY)
+    until(qtbot, card, Kind.DAMAGED)
+    assert card.state_text() == "Missing or damaged: flow.pt"
+    before = len(desk.server.fetched)
+    click(qtbot, card, Deed.REPAIR)
+    until(qtbot, card, Kind.HERE)
+    assert (desk.target / "flow.pt").read_bytes() == desk.repository.files["flow.pt"]
+    assert [entry.path for entry in desk.server.fetched[before:]] == ["flow.pt"], "only what was bad"
+
+
+def test_what_the_engine_refuses_says_so_on_its_card(manager: ModelManager, desk: Desk, qtbot: QtBot) -> None:
+    desk.repository.files["llm.pt"] = b"no weights" * 200
+    card = manager.cards[SPEECH]
+    click(qtbot, card, Deed.DOWNLOAD)
+    until(qtbot, card, Kind.REFUSED)
+    assert card.state_text()
+    assert card.button(Deed.REPAIR) is not None
+    assert card.button(Deed.DELETE) is not None
+
+
+@pytest.mark.parametrize("sure", [True, False])
+def test_deleting_asks_once_and_frees_what_it_says(
+    manager: ModelManager,
+    desk: Desk,
+    qtbot: QtBot,
+    sure: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    card = manager.cards[SPEECH]
+    fetched(qtbot, card)
+    asked: list[str] = []
+
+    def answer(question: Question) -> int:
+        asked.extend(words.text() for words in question.findChildren(type(question.heading)))
+        return int(sure)
+
+    monkeypatch.setattr(Question, "exec", answer)
+    click(qtbot, card, Deed.DELETE)
+    qtbot.waitUntil(lambda: bool(asked), timeout=PATIENCE_MS)
+    text = " ".join(asked)
+    assert "Delete CosyVoice-300M?" in text
+    assert "bytes)" in text
+    assert str(desk.target) in text
+    if sure:
+        until(qtbot, card, Kind.ABSENT)
+        assert not desk.target.exists()
+        assert not any(voice.model_id == "CosyVoice-300M" for voice in desk.window.document.voices.all())
+    else:
+        assert desk.target.is_dir()
+
+
+def test_an_earlier_session_is_remembered(manager: ModelManager, desk: Desk, qtbot: QtBot) -> None:
+    held = desk.hold()
+    click(qtbot, manager.cards[SPEECH], Deed.DOWNLOAD)
+    qtbot.waitUntil(desk.repository.held.is_set, timeout=PATIENCE_MS)
+    with qtbot.waitSignal(desk.window.downloads.paused, timeout=PATIENCE_MS):
+        desk.window.downloads.pause(SPEECH)
+    desk.repository.release.set()
+
+    window = desk.window
+    downloads = Downloads()
+    stock = ModelStock(window.settings, downloads, window.models, None, window.stock.catalogue)
+    later = ModelManager(stock, window.settings, window.theme)
+    qtbot.addWidget(later)
+    until(qtbot, later.cards[SPEECH], Kind.PAUSED)
+    click(qtbot, later.cards[SPEECH], Deed.RESUME)
+    qtbot.waitUntil(lambda: later.cards[SPEECH].state.in_use, timeout=PATIENCE_MS)
+    assert desk.server.starts(held)[-1] > 0
+    downloads.shut_down()
+    stock.shut_down()
+
+
+def test_a_recogniser_fills_in_transcripts(manager: ModelManager, desk: Desk, qtbot: QtBot) -> None:
+    card = manager.cards[RECOGNISER]
+    click(qtbot, card, Deed.DOWNLOAD)
+    until(qtbot, card, Kind.HERE)
+    assert card.state_text() == "Fills in transcripts"
+    assert card.button(Deed.USE) is None
+
+
+def test_a_folder_of_ones_own_is_used_in_place(
+    manager: ModelManager,
+    desk: Desk,
+    folder: Path,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    mine = tmp_path / "mine" / "pretrained_models" / "CosyVoice-300M"
+    mine.mkdir(parents=True)
+    for path in folder.iterdir():
+        (mine / path.name).write_bytes(path.read_bytes())
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(tmp_path / "mine"))
+    qtbot.mouseClick(manager.find, Qt.MouseButton.LeftButton)
+    card = manager.cards[SPEECH]
+    until(qtbot, card, Kind.HERE)
+    assert card.place_text() == "Found in a folder of yours, used in place"
+    assert card.state.folder == mine
+    assert manager.note_text().startswith("Models found in")
+    assert Settings.load(desk.window.settings.path).more_model_folders == [str(tmp_path / "mine")]
+    click(qtbot, card, Deed.USE)
+    qtbot.waitUntil(lambda: card.state.in_use, timeout=PATIENCE_MS)
+    shown: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", shown.append)
+    click(qtbot, card, Deed.SHOW)
+    assert shown == [QUrl.fromLocalFile(str(mine))]
+    (remover,) = manager.settings.removers()
+    qtbot.mouseClick(remover, Qt.MouseButton.LeftButton)
+    until(qtbot, card, Kind.ABSENT)
+
+
+def test_a_folder_without_models_says_so(manager: ModelManager, tmp_path: Path, qtbot: QtBot) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    manager.look_in(empty)
+    qtbot.waitUntil(lambda: bool(manager.note_text()), timeout=PATIENCE_MS)
+    assert manager.note_text().startswith("None of these models is in")
+    assert manager.settings.removers() == []
+
+
+def test_the_folder_can_be_another_and_the_old_one_stays_in_use(
+    manager: ModelManager, desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    card = manager.cards[SPEECH]
+    fetched(qtbot, card)
+    other = tmp_path / "other"
+    other.mkdir()
+    manager.settings.choose_folder(other)
+    qtbot.waitUntil(lambda: card.state.in_place, timeout=PATIENCE_MS)
+    kept = Settings.load(desk.window.settings.path)
+    assert (kept.models_folder, kept.more_model_folders) == (str(other), [str(desk.root)])
+    click(qtbot, manager.cards[RECOGNISER], Deed.DOWNLOAD)
+    until(qtbot, manager.cards[RECOGNISER], Kind.HERE)
+    assert (other / RECOGNISER / "model.onnx").is_file()
+
+
+def test_a_folder_that_cannot_be_is_refused(manager: ModelManager, desk: Desk, tmp_path: Path) -> None:
+    manager.settings.choose_folder(tmp_path / "nowhere")
+    assert "can't be written" in manager.settings.room_text()
+    assert desk.window.settings.models_folder == str(desk.root)
+
+
+def test_addresses_are_kept_when_they_are_some(manager: ModelManager, desk: Desk, qtbot: QtBot) -> None:
+    settings, panel = desk.window.settings, manager.settings
+    manager.fold.head.setChecked(True)
+    panel.proxy.setText("127.0.0.1:7890")
+    qtbot.keyClick(panel.proxy, Qt.Key.Key_Return)
+    assert "is no address" in panel.wrong_text
+    assert settings.hub_proxy == ""
+    for field, text in ((panel.proxy, "http://127.0.0.1:7890"), (panel.mirror, "https://hub.example")):
+        field.setText(text)
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    panel.workers.setValue(5)
+    assert panel.wrong_text == ""
+    kept = Settings.load(settings.path)
+    assert (kept.hub_proxy, kept.hub_endpoint, kept.download_workers) == (
+        "http://127.0.0.1:7890",
+        "https://hub.example",
+        5,
+    )
+    settings.hub_proxy = settings.hub_endpoint = ""
+    settings.download_workers = 3
+
+
+def test_the_keyboard_reaches_every_card(manager: ModelManager, desk: Desk, qtbot: QtBot) -> None:
+    desk.hold()
+    card = manager.cards[SPEECH]
+    button = card.button(Deed.DOWNLOAD)
+    assert button is not None
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    until(qtbot, card, Kind.DOWNLOADING)
+    focused = manager.focusWidget()
+    assert focused in (card.button(Deed.PAUSE), card.button(Deed.CANCEL)), "the focus stays on the card"
+
+
+def test_a_click_in_the_status_bar_shows_the_manager(manager: ModelManager, desk: Desk, qtbot: QtBot) -> None:
+    desk.hold()
+    click(qtbot, manager.cards[SPEECH], Deed.DOWNLOAD)
+    manager.close()
+    qtbot.waitUntil(lambda: not desk.window.findChildren(ModelManager), timeout=PATIENCE_MS)
+    assert not desk.window.fetching.isHidden()
+    qtbot.mouseClick(desk.window.fetching, Qt.MouseButton.LeftButton)
+    again = desk.window.findChild(ModelManager)
+    assert again is not None
+    assert again.cards[SPEECH].state.kind is Kind.DOWNLOADING
+
+
+def test_both_languages_and_themes(manager: ModelManager, desk: Desk, qtbot: QtBot) -> None:
+    fetched(qtbot, manager.cards[SPEECH])
+    desk.window.translation.choose("zh_CN")
+    desk.window.theme.choose("dark")
+    qtbot.waitUntil(lambda: manager.heading.text() == "模型")
+    assert manager.cards[SPEECH].state_text() == "使用中：音色已在音色库"
+    assert manager.cards[LATER].state_text() == "此版本还不能用它朗读。"
