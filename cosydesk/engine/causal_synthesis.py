@@ -30,6 +30,8 @@ A remembered frame takes 4.6 MB in the second generation and 3.6 MB in the third
 looks at it; without an end a chunk's time and the memory grow with the sentence. Sentences up to this length don't
 notice. None remembers everything, as the reference does (spec cosyvoice2.md section 10).
 """
+PROMPT_FRAMES = 500
+"""What it remembers of a prompt for good: ten seconds, more than most prompts last."""
 
 
 class SoundNetworks(Protocol):
@@ -93,7 +95,8 @@ class CausalSynthesiser:
         belongs to this stream and not to the model, as in the reference, which forgets to set it back.
         """
         dims = self._flow.dims
-        flow = self._flow.open(self._prompt, self._quality, self._history_frames)
+        prompt_frames = None if self._history_frames is None else PROMPT_FRAMES
+        flow = self._flow.open(self._prompt, self._quality, self._history_frames, prompt_frames)
         vocoder = self._vocoder.stream(self._generator, self._parity, self._check)
         hop = dims.chunk_tokens
         length = hop + -self._prompt.tokens.shape[1] % hop

@@ -131,6 +131,17 @@ def test_a_memory_as_long_as_the_sentence_forgets_nothing(sound: Sound) -> None:
     assert not torch.allclose(exact[:, :, -10:], short[:, :, -10:], atol=1e-4)
 
 
+def test_a_long_prompt_is_remembered_in_part(sound: Sound) -> None:
+    flow = sound.flow
+    held = []
+    with torch.inference_mode():
+        for tokens in (20, 40):
+            stream = flow.open(voice(flow, tokens), history_frames=20, prompt_frames=10)
+            flow.advance(stream, tokens_of(CHUNK + AHEAD), final=False)
+            held.append(sum(memory.values_held for memory in stream.steps))
+    assert held[0] == held[1]
+
+
 def test_a_piece_that_doesnt_end_a_chunk_is_refused(sound: Sound) -> None:
     stream = sound.flow.open(voice(sound.flow))
     with torch.inference_mode(), pytest.raises(ValueError, match="chunk"):

@@ -148,16 +148,23 @@ class CausalFlow(nn.Module):
         return mel[:, prompt.mel.shape[1] :].transpose(1, 2)
 
     def open(
-        self, prompt: Prompt, quality: Quality = Quality.FULL, history_frames: int | None = None
+        self,
+        prompt: Prompt,
+        quality: Quality = Quality.FULL,
+        history_frames: int | None = None,
+        prompt_frames: int | None = None,
     ) -> FlowStream:
         """The state of a new stream.
 
         Args:
-            history_frames: how much of the sentence's past the estimator remembers besides the prompt. Its keys and
-                values take megabytes per frame, and its time grows with them; None = everything, which is exact.
+            history_frames: how much of the past the estimator remembers besides the prompt. Its keys and values take
+                megabytes per frame, and its time grows with them; None = everything, which is exact.
+            prompt_frames: how much of the prompt's beginning it remembers for good; None = all of it.
         """
         size = self.frames(self.dims.chunk_tokens)
         head = -(-prompt.mel.shape[1] // size) * size
+        if prompt_frames is not None:
+            head = min(head, prompt_frames)
         steps = tuple(Memory(head, history_frames) for _ in range(len(SCHEDULES[quality])))
         return FlowStream(prompt, quality, Memory(), Memory(), steps)
 
