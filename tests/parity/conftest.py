@@ -23,23 +23,10 @@ OWN_EXCITATION_TOLERANCE = 5e-4
 
 
 @pytest.fixture(scope="session")
-def opened(golden_dir: Path) -> Checkpoint:
-    """The model of any generation."""
-    return Checkpoint.open(golden_dir / "model")
-
-
-@pytest.fixture(scope="session")
-def checkpoint(opened: Checkpoint) -> Checkpoint:
+def checkpoint(golden_dir: Path) -> Checkpoint:
+    opened = Checkpoint.open(golden_dir / "model")
     if opened.generation != 1:
         pytest.skip("these stages are of the 300M family")
-    return opened
-
-
-@pytest.fixture(scope="session")
-def later(opened: Checkpoint) -> Checkpoint:
-    """The model, of a generation after the first."""
-    if opened.generation == 1:
-        pytest.skip("these stages are of CosyVoice 2 and 3")
     return opened
 
 
@@ -57,6 +44,16 @@ def golden(golden_dir: Path) -> Golden:
 @pytest.fixture(scope="session", params=[2, 3], ids=["v2", "v3"])
 def later_checkpoint(request: pytest.FixtureRequest, golden_dir: Path) -> Checkpoint:
     """Each later generation's: `--golden` if it is of that generation, else its own folder beside the first's."""
+    return _of_generation(request, golden_dir)
+
+
+@pytest.fixture(scope="session", params=[1, 2, 3], ids=["v1", "v2", "v3"])
+def every_checkpoint(request: pytest.FixtureRequest, golden_dir: Path) -> Checkpoint:
+    """Each generation's, found in the same way."""
+    return _of_generation(request, golden_dir)
+
+
+def _of_generation(request: pytest.FixtureRequest, golden_dir: Path) -> Checkpoint:
     given = request.config.getoption("--golden")
     folder = given or golden_dir.parent / f"v{request.param}_tiny"
     if not folder.is_dir():

@@ -17,8 +17,8 @@ CASES = ["zero_shot", "instruct"]
 
 
 @pytest.fixture(scope="module")
-def llm(later: Checkpoint) -> QwenSpeechModel:
-    model = load_language_model(later)
+def llm(later_checkpoint: Checkpoint) -> QwenSpeechModel:
+    model = load_language_model(later_checkpoint)
     model.prepare()
     return model
 
@@ -29,8 +29,8 @@ def assemble(llm: QwenSpeechModel, case: dict[str, Tensor]) -> Tensor:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_prefill(llm: QwenSpeechModel, golden: Golden, name: str) -> None:
-    case = golden(f"llm_{name}")
+def test_prefill(llm: QwenSpeechModel, later_golden: Golden, name: str) -> None:
+    case = later_golden(f"llm_{name}")
     with torch.inference_mode():
         prefix = assemble(llm, case)
         assert distance(prefix, case["lm_input"]) < TOLERANCE
@@ -56,8 +56,8 @@ def blind_step(llm: QwenSpeechModel, token: Tensor, cache: KVCache) -> Tensor:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_cached_steps(llm: QwenSpeechModel, golden: Golden, name: str) -> None:
-    case = golden(f"llm_{name}")
+def test_cached_steps(llm: QwenSpeechModel, later_golden: Golden, name: str) -> None:
+    case = later_golden(f"llm_{name}")
     whole, blind = [], []
     with torch.inference_mode():
         cache = llm.new_cache(1, 8)
@@ -72,9 +72,9 @@ def test_cached_steps(llm: QwenSpeechModel, golden: Golden, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_steps_are_a_longer_prefill(llm: QwenSpeechModel, golden: Golden, name: str) -> None:
+def test_steps_are_a_longer_prefill(llm: QwenSpeechModel, later_golden: Golden, name: str) -> None:
     """What `test_prefill` shows of a prefix then holds for every step after it."""
-    case = golden(f"llm_{name}")
+    case = later_golden(f"llm_{name}")
     with torch.inference_mode():
         prefix = assemble(llm, case)
         cache = llm.new_cache(1, 8)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -16,16 +15,16 @@ from cosydesk.engine.parity import Parity
 
 
 @pytest.fixture(scope="module")
-def items(golden_dir: Path) -> list[dict[str, object]]:
-    read = json.loads((golden_dir / "text.json").read_text("utf-8"))
+def items(every_checkpoint: Checkpoint) -> list[dict[str, object]]:
+    read = json.loads((every_checkpoint.directory.parent / "text.json").read_text("utf-8"))
     found: list[dict[str, object]] = read["items"] if isinstance(read, dict) else read
     assert found
     return found
 
 
 @pytest.fixture(scope="module")
-def tokenizer(opened: Checkpoint) -> Tokenizer:
-    return family_of(opened).open_tokenizer(opened.config, opened.directory)
+def tokenizer(every_checkpoint: Checkpoint) -> Tokenizer:
+    return family_of(every_checkpoint).open_tokenizer(every_checkpoint.config, every_checkpoint.directory)
 
 
 def answers(items: list[dict[str, object]], key: str) -> list[tuple[str, object]]:
