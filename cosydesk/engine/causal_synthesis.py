@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from cosydesk.engine.flow.causal_model import CausalFlow
+from cosydesk.engine.flow.causal_model import CausalFlow, FlowStream
 from cosydesk.engine.frontend.encoded_prompt import VoicePrompt
 from cosydesk.engine.parity import Parity
 from cosydesk.engine.types import Quality
@@ -65,6 +65,7 @@ class CausalSynthesiser:
     ) -> None:
         self._flow = networks.flow
         self._vocoder = networks.vocoder
+        self._voice = prompt
         self._prompt = networks.flow.prompt(prompt.speech_tokens, prompt.mel, prompt.speaker)
         self._generator = generator
         self._parity = parity
@@ -95,8 +96,7 @@ class CausalSynthesiser:
         belongs to this stream and not to the model, as in the reference, which forgets to set it back.
         """
         dims = self._flow.dims
-        prompt_frames = None if self._history_frames is None else PROMPT_FRAMES
-        flow = self._flow.open(self._prompt, self._quality, self._history_frames, prompt_frames)
+        flow = self._flow.begun.fork(self._voice, (self._quality, self._history_frames), self._begin)
         vocoder = self._vocoder.stream(self._generator, self._parity, self._check)
         hop = dims.chunk_tokens
         length = hop + -self._prompt.tokens.shape[1] % hop
@@ -118,6 +118,12 @@ class CausalSynthesiser:
         else:
             mel = self._flow.advance(flow, self._ids(pending), True, self._check)
         yield self._vocode(vocoder, mel, True), len(pending)
+
+    def _begin(self) -> FlowStream:
+        prompt_frames = None if self._history_frames is None else PROMPT_FRAMES
+        stream = self._flow.open(self._prompt, self._quality, self._history_frames, prompt_frames)
+        self._flow.begin(stream, self._check)
+        return stream
 
     def _vocode(self, vocoder: VocoderStream, mel: Tensor, final: bool) -> Tensor:
         self._check()
