@@ -38,7 +38,13 @@ def run_bench(arguments: argparse.Namespace) -> int:
     from cosydesk.engine.bench import bench_model
 
     result = bench_model(
-        directory, arguments.tokens, arguments.batch, arguments.device, arguments.precision, _say
+        directory,
+        arguments.tokens,
+        arguments.batch,
+        arguments.device,
+        arguments.precision,
+        _say,
+        arguments.sentence,
     )
     return _show(result.as_json(), arguments.json)
 

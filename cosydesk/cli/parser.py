@@ -129,6 +129,13 @@ def _add_bench(commands: Commands[Parser]) -> None:
         help="speech tokens of a whole request (default: 250)",
     )
     add("--batch", type=_count, default=1, metavar="B", help="lines decoded together (default: 1)")
+    add(
+        "--sentence",
+        type=_count,
+        default=0,
+        metavar="S",
+        help="also measure each piece of a streamed sentence of S seconds",
+    )
     add("--device", default="auto", metavar="D", help=DEVICE_HELP)
     add("--precision", choices=PRECISIONS, default="auto", help="number format (default: auto)")
     add("--threads", type=_count, metavar="N", help="processor threads (default: all cores)")

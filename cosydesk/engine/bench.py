@@ -43,6 +43,8 @@ class BenchResult:
         read_gb_s: the memory bandwidth that these products reach.
         flow_rtf, vocoder_rtf: seconds of work per second of audio; `rtf` for whole requests, all rows together.
         first_chunk_ms: from a request to its first samples when streamed.
+        chunk_rtf: flow and vocoder of each streamed piece of one sentence, by the second at which it ends: whether a
+            piece's cost grows with the sentence. Empty unless asked for.
         peak_rss_mb: largest memory of this process; `peak_gpu_mb` on the device.
     """
 
@@ -56,6 +58,7 @@ class BenchResult:
     rtf: float = 0.0
     llm_rtf: float = 0.0
     first_chunk_ms: float = 0.0
+    chunk_rtf: dict[str, float] = field(default_factory=dict)
     peak_rss_mb: float = 0.0
     peak_gpu_mb: float | None = None
     tokens: int = 0
@@ -74,12 +77,13 @@ class BenchResult:
 class Bench:
     """Measures one opened model."""
 
-    def __init__(self, model: CosyVoiceModel, tokens: int = 250, batch: int = 1) -> None:
+    def __init__(self, model: CosyVoiceModel, tokens: int = 250, batch: int = 1, sentence_s: int = 0) -> None:
         self.model = model
         self.networks = model.networks
         self.device = model.placement.device
         self.tokens = tokens
         self.batch = batch
+        self.sentence_s = sentence_s
 
     def run(self, on_stage: Callable[[str], None] = lambda _: None) -> BenchResult:
         """Measure everything; `on_stage` hears what is being measured."""
@@ -99,6 +103,9 @@ class Bench:
             self._whole(result)
             on_stage("first chunk")
             result.first_chunk_ms = 1e3 * self._first_chunk()
+            if self.sentence_s:
+                on_stage("streamed sentence")
+                result.chunk_rtf = self._chunks()
         result.peak_rss_mb = _peak_rss_mb()
         if self.device.type == "cuda":
             result.peak_gpu_mb = torch.cuda.max_memory_allocated(self.device) / 1e6
@@ -182,6 +189,20 @@ class Bench:
         next(self._synthesiser(0).stream(tokens))
         return self._now() - started
 
+    def _chunks(self) -> dict[str, float]:
+        """All tokens are there at once, so that between two pieces only flow and vocoder work."""
+        wanted = self.sentence_s * self.networks.flow.dims.token_rate_hz
+        tokens = torch.randint(0, self.networks.flow.dims.vocabulary, (wanted,)).tolist()
+        figures, end_s = {}, 0.0
+        started = self._now()
+        for _, used in self._synthesiser(0).stream(iter(tokens)):
+            now = self._now()
+            audio_s = self._audio_s(used)
+            end_s += audio_s
+            figures[f"{end_s:.1f}"] = round((now - started) / audio_s, 3)
+            started = now
+        return figures
+
     def _prefix(self) -> Tensor:
         text = torch.arange(PREFILL_TEXT, device=self.device).unsqueeze(0)
         prompt = torch.arange(PREFILL_PROMPT, device=self.device).unsqueeze(0)
@@ -222,8 +243,12 @@ def bench_model(
     device: str = "auto",
     precision: str = "auto",
     on_stage: Callable[[str], None] = lambda _: None,
+    sentence_s: int = 0,
 ) -> BenchResult:
     """Open a model directory and measure it.
+
+    Args:
+        sentence_s: also how the pieces of a streamed sentence of so many seconds compare; 0 = not.
 
     Raises:
         EngineError: it can't be opened.
@@ -231,7 +256,7 @@ def bench_model(
     on_stage("opening")
     model = CosyVoiceModel(directory, device, precision)
     gc.collect()
-    return Bench(model, tokens, batch).run(on_stage)
+    return Bench(model, tokens, batch, sentence_s).run(on_stage)
 
 
 def _peak_rss_mb() -> float:

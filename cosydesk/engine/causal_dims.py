@@ -77,6 +77,8 @@ def causal_hift_dims(config: Record) -> HiFTDims | CausalHiFTDims:
 
 def _unet_dims(estimator: Record) -> CausalUNetDims:
     dims = unet_dims(estimator)
+    if dims.in_channels != 4 * dims.out_channels:
+        raise estimator.unfit("in_channels", dims.in_channels, "four times its out_channels")
     if len(dims.channels) != 1:
         raise estimator.unfit("channels", list(dims.channels), "a list of one number")
     return CausalUNetDims(dims)

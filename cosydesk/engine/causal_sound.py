@@ -8,6 +8,8 @@ import torch
 
 from cosydesk.engine.causal_dims import causal_flow_dims, causal_hift_dims
 from cosydesk.engine.checkpoint import Checkpoint, load_strictly
+from cosydesk.engine.config import Record
+from cosydesk.engine.errors import ModelError
 from cosydesk.engine.flow.causal_model import CausalFlow
 from cosydesk.engine.layers.weight_norm import fold_weight_norm
 from cosydesk.engine.vocoder.causal_hift import CausalHiFT
@@ -33,10 +35,36 @@ def load_sound(checkpoint: Checkpoint) -> Sound:
     Raises:
         ModelError: a file is missing, damaged or doesn't fit the configuration.
     """
-    with torch.device("meta"):
-        flow = CausalFlow(causal_flow_dims(checkpoint.config))
-        vocoder = causal_hift_dims(checkpoint.config).build()
-    load_strictly(flow, checkpoint.weights("flow.pt"), "flow.pt")
+    sound = build_sound(checkpoint.config)
+    load_strictly(sound.flow, checkpoint.weights("flow.pt"), "flow.pt")
     state = {key.replace("generator.", ""): value for key, value in checkpoint.weights("hift.pt").items()}
-    load_strictly(vocoder, fold_weight_norm(state), "hift.pt")
-    return Sound(flow, vocoder)
+    load_strictly(sound.vocoder, fold_weight_norm(state), "hift.pt")
+    return sound
+
+
+def build_sound(config: Record) -> Sound:
+    """Both as the configuration describes them, without weights (on the meta device).
+
+    Raises:
+        ModelError: the configuration lacks something, or its parts don't fit together.
+    """
+    flow, vocoder = causal_flow_dims(config), causal_hift_dims(config)
+    layout = vocoder.layout
+    for what, first, second in (
+        ("mel bins of flow and vocoder", flow.mel_bins, layout.bins),
+        ("mel bins of flow and estimator", flow.mel_bins, flow.estimator.bins),
+        ("sample rates of model and vocoder", flow.sample_rate, layout.source.sample_rate),
+        (
+            "samples per frame of flow and vocoder",
+            flow.sample_rate,
+            flow.token_rate_hz * flow.frames_per_token * layout.source.samples_per_frame,
+        ),
+    ):
+        if first != second:
+            raise ModelError(
+                f"{config.where}: the {what} don't agree: {first} and {second}.",
+                "Fetch the model again.",
+                code="config_unfit",
+            )
+    with torch.device("meta"):
+        return Sound(CausalFlow(flow), vocoder.build())

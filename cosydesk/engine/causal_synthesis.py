@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from cosydesk.engine.flow.causal_model import CausalFlow
+from cosydesk.engine.flow.causal_model import CausalFlow, FlowStream
 from cosydesk.engine.frontend.encoded_prompt import VoicePrompt
 from cosydesk.engine.parity import Parity
 from cosydesk.engine.types import Quality
@@ -30,6 +30,8 @@ A remembered frame takes 4.6 MB in the second generation and 3.6 MB in the third
 looks at it; without an end a chunk's time and the memory grow with the sentence. Sentences up to this length don't
 notice. None remembers everything, as the reference does (spec cosyvoice2.md section 10).
 """
+PROMPT_FRAMES = 500
+"""What it remembers of a prompt for good: ten seconds, more than most prompts last."""
 
 
 class SoundNetworks(Protocol):
@@ -63,6 +65,7 @@ class CausalSynthesiser:
     ) -> None:
         self._flow = networks.flow
         self._vocoder = networks.vocoder
+        self._voice = prompt
         self._prompt = networks.flow.prompt(prompt.speech_tokens, prompt.mel, prompt.speaker)
         self._generator = generator
         self._parity = parity
@@ -93,7 +96,7 @@ class CausalSynthesiser:
         belongs to this stream and not to the model, as in the reference, which forgets to set it back.
         """
         dims = self._flow.dims
-        flow = self._flow.open(self._prompt, self._quality, self._history_frames)
+        flow = self._flow.begun.fork(self._voice, (self._quality, self._history_frames), self._begin)
         vocoder = self._vocoder.stream(self._generator, self._parity, self._check)
         hop = dims.chunk_tokens
         length = hop + -self._prompt.tokens.shape[1] % hop
@@ -115,6 +118,12 @@ class CausalSynthesiser:
         else:
             mel = self._flow.advance(flow, self._ids(pending), True, self._check)
         yield self._vocode(vocoder, mel, True), len(pending)
+
+    def _begin(self) -> FlowStream:
+        prompt_frames = None if self._history_frames is None else PROMPT_FRAMES
+        stream = self._flow.open(self._prompt, self._quality, self._history_frames, prompt_frames)
+        self._flow.begin(stream, self._check)
+        return stream
 
     def _vocode(self, vocoder: VocoderStream, mel: Tensor, final: bool) -> Tensor:
         self._check()

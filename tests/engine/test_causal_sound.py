@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import gc
 import itertools
 from typing import TypeVar
 
@@ -13,7 +14,7 @@ from torch.nn.attention import SDPBackend, sdpa_kernel
 from torch.utils.flop_counter import FlopCounterMode
 
 from cosydesk.engine.causal_sound import Sound
-from cosydesk.engine.causal_synthesis import CausalSynthesiser
+from cosydesk.engine.causal_synthesis import HISTORY_FRAMES, CausalSynthesiser
 from cosydesk.engine.flow.causal_model import CausalFlow, CausalFlowDims, Prompt
 from cosydesk.engine.flow.causal_unet import CausalUNetDims
 from cosydesk.engine.flow.dit import DiTDims
@@ -131,6 +132,17 @@ def test_a_memory_as_long_as_the_sentence_forgets_nothing(sound: Sound) -> None:
     assert not torch.allclose(exact[:, :, -10:], short[:, :, -10:], atol=1e-4)
 
 
+def test_a_long_prompt_is_remembered_in_part(sound: Sound) -> None:
+    flow = sound.flow
+    held = []
+    with torch.inference_mode():
+        for tokens in (20, 40):
+            stream = flow.open(voice(flow, tokens), history_frames=20, prompt_frames=10)
+            flow.advance(stream, tokens_of(CHUNK + AHEAD), final=False)
+            held.append(sum(memory.values_held for memory in stream.steps))
+    assert held[0] == held[1]
+
+
 def test_a_piece_that_doesnt_end_a_chunk_is_refused(sound: Sound) -> None:
     stream = sound.flow.open(voice(sound.flow))
     with torch.inference_mode(), pytest.raises(ValueError, match="chunk"):
@@ -235,6 +247,33 @@ def test_pieces_grow_to_four_chunks_in_each_stream_anew(sound: Sound) -> None:
         for _ in range(2):
             used = [used for _, used in making.stream(iter(tokens))]
             assert used == [8, 10, 20, 20, 22]
+
+
+def test_utterances_of_one_voice_work_through_its_prompt_once(sound: Sound) -> None:
+    prompt = voice(sound.flow, 22)
+    given = VoicePrompt(prompt.tokens, prompt.mel, prompt.speaker)
+    tokens = tokens_of(14).flatten().tolist()
+    costs, heard = [], []
+    with torch.inference_mode():
+        for _ in range(3):
+            making = CausalSynthesiser(sound, given, torch.Generator().manual_seed(0))
+            with FlopCounterMode(display=False) as counter:
+                heard.append(torch.cat([samples for samples, _ in making.stream(iter(tokens))]))
+            costs.append(flops_of(sound.flow.decoder.estimator, counter))
+        # 15 of the prompt's 22 tokens lie in whole chunks that see nothing of what follows, as they look 3 ahead.
+        assert costs[1] == costs[2]
+        assert costs[0] / costs[1] == pytest.approx((22 + 14) / (22 + 14 - 15), rel=0.05)
+        assert torch.equal(heard[0], heard[1])
+        assert torch.equal(heard[1], heard[2])
+        # A piece at once, without a stream begun before it.
+        alone = sound.flow.open(prompt, history_frames=HISTORY_FRAMES)
+        mel = sound.flow.advance(alone, tokens_of(14), final=True)
+        begun = sound.flow.begun.fork(given, (Quality.FULL, HISTORY_FRAMES), making._begin)
+        assert torch.allclose(sound.flow.advance(begun, tokens_of(14), final=True), mel, atol=1e-4)
+    assert sound.flow.begun.held
+    del given, making
+    gc.collect()
+    assert not sound.flow.begun.held
 
 
 def test_nothing_to_say_is_no_piece(sound: Sound) -> None:

@@ -8,12 +8,13 @@ attention; so a stream computes each frame once and remembers the rest.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from cosydesk.engine.flow.begun import BegunStream
 from cosydesk.engine.flow.causal_unet import CausalUNetDims
 from cosydesk.engine.flow.dit import DiTDims
 from cosydesk.engine.flow.fixed_noise import fixed_noise
@@ -77,6 +78,11 @@ class FlowStream:
     steps: tuple[Memory, ...]
     tokens: int = 0
 
+    def fork(self) -> FlowStream:
+        """Another utterance of the same prompt, from here on."""
+        steps = tuple(memory.fork() for memory in self.steps)
+        return replace(self, encoder=self.encoder.fork(), conditioning=self.conditioning.fork(), steps=steps)
+
 
 class FlowDecoder(nn.Module):
     """Holds the estimator under the checkpoint's key."""
@@ -87,7 +93,11 @@ class FlowDecoder(nn.Module):
 
 
 class CausalFlow(nn.Module):
-    """Tokens, prompt and speaker to a mel."""
+    """Tokens, prompt and speaker to a mel.
+
+    Attributes:
+        begun: the prompt that streams of the request at hand share.
+    """
 
     def __init__(self, dims: CausalFlowDims) -> None:
         super().__init__()
@@ -101,6 +111,7 @@ class CausalFlow(nn.Module):
         else:
             self.pre_lookahead_layer = LookAhead(dims.mel_bins, dims.look_ahead_width, dims.rows_ahead)
         self.decoder = FlowDecoder(dims.estimator)
+        self.begun = BegunStream()
         self._token_rows: Tensor | None = None
 
     @torch.inference_mode()
@@ -148,18 +159,33 @@ class CausalFlow(nn.Module):
         return mel[:, prompt.mel.shape[1] :].transpose(1, 2)
 
     def open(
-        self, prompt: Prompt, quality: Quality = Quality.FULL, history_frames: int | None = None
+        self,
+        prompt: Prompt,
+        quality: Quality = Quality.FULL,
+        history_frames: int | None = None,
+        prompt_frames: int | None = None,
     ) -> FlowStream:
         """The state of a new stream.
 
         Args:
-            history_frames: how much of the sentence's past the estimator remembers besides the prompt. Its keys and
-                values take megabytes per frame, and its time grows with them; None = everything, which is exact.
+            history_frames: how much of the past the estimator remembers besides the prompt. Its keys and values take
+                megabytes per frame, and its time grows with them; None = everything, which is exact.
+            prompt_frames: how much of the prompt's beginning it remembers for good; None = all of it.
         """
         size = self.frames(self.dims.chunk_tokens)
         head = -(-prompt.mel.shape[1] // size) * size
+        if prompt_frames is not None:
+            head = min(head, prompt_frames)
         steps = tuple(Memory(head, history_frames) for _ in range(len(SCHEDULES[quality])))
         return FlowStream(prompt, quality, Memory(), Memory(), steps)
+
+    def begin(self, stream: FlowStream, check: Callable[[], None] = lambda: None) -> None:
+        """Work through as much of the prompt as any utterance would, so that forks of the stream needn't."""
+        known = stream.prompt.tokens.shape[1] - self.dims.rows_ahead
+        count = max(0, known) // self.dims.chunk_tokens * self.dims.chunk_tokens
+        if count > stream.tokens:
+            ids = stream.prompt.tokens[:, stream.tokens : count + self.dims.rows_ahead]
+            self._advance(stream, ids, False, check)
 
     def advance(
         self, stream: FlowStream, tokens: Tensor, final: bool, check: Callable[[], None] = lambda: None
@@ -167,10 +193,14 @@ class CausalFlow(nn.Module):
         """The mel (1, C, frames) of a stream's next tokens (1, n).
 
         Tokens that are only looked at have to be given again next time. Unless `final`, what gets frames must end a
-        chunk, counted from the prompt's first token. The prompt itself is worked through in the first call.
+        chunk, counted from the prompt's first token. What is left of the prompt is worked through in the first call.
         """
+        ids = torch.cat([stream.prompt.tokens[:, stream.tokens :], tokens], dim=1)
+        return self._advance(stream, ids, final, check)
+
+    def _advance(self, stream: FlowStream, ids: Tensor, final: bool, check: Callable[[], None]) -> Tensor:
+        """Of ids (1, n) that go on from where the stream is."""
         dims = self.dims
-        ids = torch.cat([stream.prompt.tokens, tokens], dim=1) if not stream.tokens else tokens
         count = ids.shape[1] - (0 if final else dims.rows_ahead)
         if not final and (stream.tokens + count) % dims.chunk_tokens:
             raise ValueError("a piece of a stream ends where a chunk does")

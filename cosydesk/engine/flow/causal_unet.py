@@ -27,6 +27,10 @@ class CausalUNetDims:
 
     unet: EstimatorDims
 
+    @property
+    def bins(self) -> int:
+        return self.unet.out_channels
+
     def build(self) -> CausalUNet:
         return CausalUNet(self.unet)
 

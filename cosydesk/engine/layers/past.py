@@ -84,6 +84,12 @@ class Memory:
         self._position += rows
         self._at = 0
 
+    def fork(self) -> Memory:
+        """Another that goes on from here by itself; what both remember so far is held once."""
+        other = Memory(self._head, self._history)
+        other._kept, other._position = list(self._kept), self._position
+        return other
+
     @property
     def values_held(self) -> int:
         """Numbers held in all, for tests and for the log."""

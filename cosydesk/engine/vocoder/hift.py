@@ -51,6 +51,11 @@ class HiFTDims:
     source: SourceDims
     frame_phase: bool = False
 
+    @property
+    def layout(self) -> HiFTDims:
+        """What every vocoder of these stages has in common: this."""
+        return self
+
     def build(self) -> HiFT:
         return HiFT(self)
 
