@@ -8,7 +8,11 @@ import sys
 from pathlib import Path
 
 from cosydesk.cli.errors import EXIT_OK, UsageError
+from cosydesk.cli.parser import FAMILIES
 from cosydesk.engine.threads import limit_threads, use_all_cores
+
+SIZES = {1: "1.8 GB", 2: "2.6 GB", 3: "3.4 GB"}
+"""What a full-size model of each generation takes."""
 
 
 def run_bench(arguments: argparse.Namespace) -> int:
@@ -25,12 +29,8 @@ def run_bench(arguments: argparse.Namespace) -> int:
     else:
         use_all_cores()
     if arguments.random_full:
-        from cosydesk.engine.random_model import write_random_model
-
         directory = Path(arguments.random_full)
-        if not (directory / "cosyvoice.yaml").is_file():
-            _say(f"writing a model of random weights, about 1.8 GB, to {directory}")
-            write_random_model(directory)
+        _write_random(directory, arguments.family)
     elif arguments.model_dir:
         directory = Path(arguments.model_dir)
     else:
@@ -38,9 +38,33 @@ def run_bench(arguments: argparse.Namespace) -> int:
     from cosydesk.engine.bench import bench_model
 
     result = bench_model(
-        directory, arguments.tokens, arguments.batch, arguments.device, arguments.precision, _say
+        directory,
+        arguments.tokens,
+        arguments.batch,
+        arguments.device,
+        arguments.precision,
+        _say,
+        arguments.sentence,
     )
     return _show(result.as_json(), arguments.json)
+
+
+def _write_random(directory: Path, family: str) -> None:
+    """Make a full-size model of random weights where there is none yet.
+
+    Raises:
+        UsageError: there is one, of another family.
+    """
+    from cosydesk.engine.generations import CONFIGS
+    from cosydesk.engine.random_model import write_random_model
+
+    generation = FAMILIES.index(family) + 1
+    there = [number for number, name in CONFIGS.items() if (directory / name).is_file()]
+    if there and there != [generation]:
+        raise UsageError(f"{directory} holds a model of another family; name another folder.")
+    if not there:
+        _say(f"writing a model of random weights, about {SIZES[generation]}, to {directory}")
+        write_random_model(directory, generation=generation)
 
 
 def _measure_window() -> dict[str, object]:

@@ -13,6 +13,7 @@ COMMANDS = ("say", "voices", "serve", "bench", "doctor")
 MODES = ("sft", "zero_shot", "cross_lingual", "instruct", "vc")  # of engine.types.Mode, which loads numpy
 DEVICE_HELP = "auto, cpu, cuda, cuda:1, mps (default: auto)"
 QUALITIES = ("full", "draft")
+FAMILIES = ("v1", "v2", "v3")  # 300M, CosyVoice 2, CosyVoice 3
 PRECISIONS = ("auto", "float32", "float16", "bfloat16", "int8")
 MIN_SPEED, MAX_SPEED = 0.5, 2.0
 MAX_SEED = 2**63 - 1
@@ -85,6 +86,12 @@ def _add_say(commands: Commands[Parser]) -> None:
     add("--prompt-audio", metavar="F", help="recording of the voice to speak with")
     add("--prompt-text", default="", metavar="T", help="what is said in that recording")
     add("--instruct", default="", metavar="T", help="the manner of speaking, in words")
+    add(
+        "--llm",
+        default="",
+        metavar="FILE",
+        help="another file of the folder for the language model: llm.rl.pt",
+    )
     add("--source-audio", metavar="F", help="recording whose words are to be spoken (vc)")
     add("--device", default="auto", metavar="D", help=DEVICE_HELP)
     add("--precision", choices=PRECISIONS, default="auto", help="number format (default: auto)")
@@ -112,6 +119,7 @@ def _add_bench(commands: Commands[Parser]) -> None:
     add(
         "--random-full", metavar="DIR", help="measure a full-size model of random weights, made there at need"
     )
+    add("--family", choices=FAMILIES, default="v1", help="generation of the random model (default: v1)")
     add("--ui", action="store_true", help="measure the window")
     add(
         "--tokens",
@@ -121,6 +129,13 @@ def _add_bench(commands: Commands[Parser]) -> None:
         help="speech tokens of a whole request (default: 250)",
     )
     add("--batch", type=_count, default=1, metavar="B", help="lines decoded together (default: 1)")
+    add(
+        "--sentence",
+        type=_count,
+        default=0,
+        metavar="S",
+        help="also measure each piece of a streamed sentence of S seconds",
+    )
     add("--device", default="auto", metavar="D", help=DEVICE_HELP)
     add("--precision", choices=PRECISIONS, default="auto", help="number format (default: auto)")
     add("--threads", type=_count, metavar="N", help="processor threads (default: all cores)")

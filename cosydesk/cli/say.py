@@ -82,7 +82,8 @@ def run_say(arguments: argparse.Namespace) -> int:
         bar = ProgressBar(sys.stderr)
         stack.callback(bar.clear)
         bar.show(0.0, "Opening the model")
-        model = open_model(arguments.model_dir or STARTER_ID, arguments.device, arguments.precision)
+        name = arguments.model_dir or STARTER_ID
+        model = open_model(name, arguments.device, arguments.precision, llm_weights=arguments.llm)
         stack.callback(model.close)
         request = _with_voice(request, model, arguments.voice)
         warm_up(model, languages_of(str(request.text)))

@@ -1,4 +1,4 @@
-"""How fast a model of the 300M family is here: every stage by itself, then whole requests, all in one run.
+"""How fast a CosyVoice model is here: every stage by itself, then whole requests, all in one run.
 
 Times are the best of a few repetitions, since what else the machine does only ever adds to them.
 """
@@ -16,18 +16,20 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from cosydesk.engine.flow.length_regulator import EDGE_TOKENS
+from cosydesk.engine.family import Making
 from cosydesk.engine.frontend.encoded_prompt import VoicePrompt
 from cosydesk.engine.llm.device_decode import generate_on_device
 from cosydesk.engine.llm.generate import Row, generate
+from cosydesk.engine.networks import Synthesis
 from cosydesk.engine.pipeline import CosyVoiceModel
 from cosydesk.engine.randomness import Randomness
-from cosydesk.engine.synthesis import HOP_S, Synthesiser
 from cosydesk.engine.types import Sampling
 
 CONTEXTS = (100, 250, 500, 1000)
 PREFILL_TEXT, PREFILL_PROMPT = 30, 150
 REPEATS = 5
+STREAMED_S = 10
+"""Speech that a streamed request is asked for; only its first chunk is waited for."""
 
 
 @dataclass
@@ -41,6 +43,8 @@ class BenchResult:
         read_gb_s: the memory bandwidth that these products reach.
         flow_rtf, vocoder_rtf: seconds of work per second of audio; `rtf` for whole requests, all rows together.
         first_chunk_ms: from a request to its first samples when streamed.
+        chunk_rtf: flow and vocoder of each streamed piece of one sentence, by the second at which it ends: whether a
+            piece's cost grows with the sentence. Empty unless asked for.
         peak_rss_mb: largest memory of this process; `peak_gpu_mb` on the device.
     """
 
@@ -54,6 +58,7 @@ class BenchResult:
     rtf: float = 0.0
     llm_rtf: float = 0.0
     first_chunk_ms: float = 0.0
+    chunk_rtf: dict[str, float] = field(default_factory=dict)
     peak_rss_mb: float = 0.0
     peak_gpu_mb: float | None = None
     tokens: int = 0
@@ -72,12 +77,13 @@ class BenchResult:
 class Bench:
     """Measures one opened model."""
 
-    def __init__(self, model: CosyVoiceModel, tokens: int = 250, batch: int = 1) -> None:
+    def __init__(self, model: CosyVoiceModel, tokens: int = 250, batch: int = 1, sentence_s: int = 0) -> None:
         self.model = model
         self.networks = model.networks
         self.device = model.placement.device
         self.tokens = tokens
         self.batch = batch
+        self.sentence_s = sentence_s
 
     def run(self, on_stage: Callable[[str], None] = lambda _: None) -> BenchResult:
         """Measure everything; `on_stage` hears what is being measured."""
@@ -97,6 +103,9 @@ class Bench:
             self._whole(result)
             on_stage("first chunk")
             result.first_chunk_ms = 1e3 * self._first_chunk()
+            if self.sentence_s:
+                on_stage("streamed sentence")
+                result.chunk_rtf = self._chunks()
         result.peak_rss_mb = _peak_rss_mb()
         if self.device.type == "cuda":
             result.peak_gpu_mb = torch.cuda.max_memory_allocated(self.device) / 1e6
@@ -131,10 +140,7 @@ class Bench:
 
     def _bare_products(self) -> list[Tensor]:
         """Weights of the size that one token reads, in float32 whatever the model's precision."""
-        dims = self.networks.llm.dims
-        width, hidden = dims.llm.width, dims.llm.hidden
-        shapes = [(3 * width, width), (width, width), (hidden, width), (width, hidden)] * dims.llm.blocks
-        return [torch.randn(shape, device=self.device) for shape in [*shapes, (dims.end_id + 1, width)]]
+        return [torch.randn(shape, device=self.device) for shape in self.networks.llm.dims.step_products]
 
     def _flow_and_vocoder(self, result: BenchResult) -> None:
         making = self._synthesiser(0)
@@ -143,10 +149,10 @@ class Bench:
         mel: list[Tensor] = []
 
         def flow() -> None:
-            mel[:] = [making._mel(tokens, None)[0]]
+            mel[:] = [making.mel(tokens)]
 
         result.flow_rtf = self._best(flow, 2) / audio_s
-        result.vocoder_rtf = self._best(lambda: making._vocode(mel[0], None), 2) / audio_s
+        result.vocoder_rtf = self._best(lambda: making.samples(mel[0]), 2) / audio_s
 
     def _whole(self, result: BenchResult) -> None:
         """The batch decoded together, then each row's flow and vocoder; exactly `tokens` speech tokens a row."""
@@ -176,26 +182,40 @@ class Bench:
         return generate(self.networks.llm, rows, Sampling())
 
     def _first_chunk(self) -> float:
-        wanted = HOP_S * self.networks.flow.dims.token_rate_hz + EDGE_TOKENS + 1
+        wanted = STREAMED_S * self.networks.flow.dims.token_rate_hz
         started = self._now()
         row = Row(self._prefix(), wanted, wanted, Randomness(0).generator(0, "llm"))
         tokens: Iterator[int] = (token for _, token in self._generate([row]))
         next(self._synthesiser(0).stream(tokens))
         return self._now() - started
 
+    def _chunks(self) -> dict[str, float]:
+        """All tokens are there at once, so that between two pieces only flow and vocoder work."""
+        wanted = self.sentence_s * self.networks.flow.dims.token_rate_hz
+        tokens = torch.randint(0, self.networks.flow.dims.vocabulary, (wanted,)).tolist()
+        figures, end_s = {}, 0.0
+        started = self._now()
+        for _, used in self._synthesiser(0).stream(iter(tokens)):
+            now = self._now()
+            audio_s = self._audio_s(used)
+            end_s += audio_s
+            figures[f"{end_s:.1f}"] = round((now - started) / audio_s, 3)
+            started = now
+        return figures
+
     def _prefix(self) -> Tensor:
         text = torch.arange(PREFILL_TEXT, device=self.device).unsqueeze(0)
         prompt = torch.arange(PREFILL_PROMPT, device=self.device).unsqueeze(0)
         return self.networks.llm.assemble(text, None, prompt)
 
-    def _synthesiser(self, row: int) -> Synthesiser:
+    def _synthesiser(self, row: int) -> Synthesis:
         bins = self.networks.flow.dims.mel_bins
         none = torch.zeros(1, 0, dtype=torch.int32, device=self.device)
         speaker = torch.ones(1, self.networks.flow.dims.speaker_width, device=self.device)
         voice = VoicePrompt(none, torch.zeros(1, 0, bins, device=self.device), speaker)
         randomness = Randomness(row)
         generators = randomness.generator(row, "flow"), randomness.generator(row, "vocoder")
-        return Synthesiser(self.networks, voice, *generators)
+        return self.model.synthesis(Making(voice, *generators))
 
     def _audio_s(self, tokens: int) -> float:
         frames = self.networks.flow.frames(tokens)
@@ -223,8 +243,12 @@ def bench_model(
     device: str = "auto",
     precision: str = "auto",
     on_stage: Callable[[str], None] = lambda _: None,
+    sentence_s: int = 0,
 ) -> BenchResult:
     """Open a model directory and measure it.
+
+    Args:
+        sentence_s: also how the pieces of a streamed sentence of so many seconds compare; 0 = not.
 
     Raises:
         EngineError: it can't be opened.
@@ -232,7 +256,7 @@ def bench_model(
     on_stage("opening")
     model = CosyVoiceModel(directory, device, precision)
     gc.collect()
-    return Bench(model, tokens, batch).run(on_stage)
+    return Bench(model, tokens, batch, sentence_s).run(on_stage)
 
 
 def _peak_rss_mb() -> float:

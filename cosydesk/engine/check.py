@@ -10,18 +10,20 @@ from __future__ import annotations
 import logging
 import threading
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
-from cosydesk.engine.checkpoint import CONFIGS, FETCH_AGAIN, Checkpoint, read_weights, speaker_of
-from cosydesk.engine.cosyvoice1 import Networks, build_networks, plain_vocoder_key
+from cosydesk.engine.checkpoint import FETCH_AGAIN, Checkpoint, read_weights, speaker_of
+from cosydesk.engine.cosyvoice1 import plain_vocoder_key
 from cosydesk.engine.errors import CancelledError, ModelError
-from cosydesk.engine.frontend.tokenizer import open_tokenizer
+from cosydesk.engine.family import FAMILIES, family_of
+from cosydesk.engine.generations import CONFIGS
 from cosydesk.engine.layers.weight_norm import SPELLINGS, magnitude_shape
+from cosydesk.engine.networks import Network, Networks
 from cosydesk.engine.onnx_outline import read_outline
 
 log = logging.getLogger(__name__)
@@ -72,8 +74,6 @@ def check_model(
 ) -> tuple[ModelFault, ...]:
     """Look for all that is wrong with a model folder; empty when it would open.
 
-    Tensors of generations that this version doesn't speak are read, but not compared.
-
     Args:
         contents: also read the checkpoints through. Without it the check takes a second.
         on_read: called with (file, bytes read of all files, bytes to read).
@@ -88,22 +88,26 @@ def check_model(
     config = next((name for name in CONFIGS.values() if (folder / name).is_file()), CONFIGS[1])
     try:
         checkpoint = Checkpoint.open(folder)
-        if checkpoint.generation == 1:
-            networks = build_networks(checkpoint.config)
-            open_tokenizer(checkpoint.config, folder)
+        family = family_of(checkpoint)
+        networks = family.build(checkpoint)
+        family.open_tokenizer(checkpoint.config, folder)
     except ModelError as error:
         if error.code == "model_missing":
             raise
         faults.append(_missing(config) if error.code == "model_unknown" else _fault(config, error))
     generation = next(number for number, name in CONFIGS.items() if name == config)
-    modules: Mapping[str, nn.Module] = (
+    vocabulary = [_missing(name) for name in VOCABULARIES[generation] if not (folder / name).is_file()]
+    if vocabulary:
+        # That they are missing was met already, and is said by their names below.
+        faults = [fault for fault in faults if fault.code not in ("file_missing", "vocabulary_missing")]
+    modules: Mapping[str, Network] = (
         {"llm.pt": networks.llm, "flow.pt": networks.flow, "hift.pt": networks.vocoder} if networks else {}
     )
     for name in WEIGHTS:
-        faults += _of_weights(folder / name, modules.get(name))
+        faults += _of_weights(folder / name, modules.get(name), FAMILIES[generation].unused)
     faults += _of_encoder(folder / ENCODERS[generation], 2)
     faults += _of_encoder(folder / SPEAKER_ENCODER, 1)
-    faults += [_missing(name) for name in VOCABULARIES[generation] if not (folder / name).is_file()]
+    faults += vocabulary
     if checkpoint is not None:
         faults += _of_voices(checkpoint, networks)
     if contents:
@@ -113,12 +117,12 @@ def check_model(
     return tuple(faults)
 
 
-def _of_weights(path: Path, module: nn.Module | None) -> Iterator[ModelFault]:
+def _of_weights(path: Path, module: Network | None, unused: Collection[str]) -> Iterator[ModelFault]:
     if not path.is_file():
         yield _missing(path.name)
         return
     try:
-        state = read_weights(path)
+        state = {key: value for key, value in read_weights(path).items() if key not in unused}
     except ModelError as error:
         yield _fault(path.name, error)
         return
@@ -132,7 +136,7 @@ def _of_weights(path: Path, module: nn.Module | None) -> Iterator[ModelFault]:
 
 
 def _of_tensors(
-    file: str, module: nn.Module, state: Mapping[str, Tensor], normed: bool = False
+    file: str, module: Network, state: Mapping[str, Tensor], normed: bool = False
 ) -> Iterator[ModelFault]:
     """Every tensor against the network's. Where `normed`, a weight may be its magnitude and its direction."""
     shapes: dict[str, tuple[int, ...]] = {}
@@ -193,9 +197,10 @@ def _of_voices(checkpoint: Checkpoint, networks: Networks | None) -> Iterator[Mo
     except ModelError as error:
         yield _fault(VOICES, error)
         return
-    for name, entry in voices.items() if networks is not None else ():
+    width = networks.flow.dims.speaker_width if networks is not None else 0
+    for name, entry in voices.items() if width else ():
         try:
-            speaker_of(name, entry, networks.flow.dims.speaker_width)
+            speaker_of(name, entry, width)
         except ModelError as error:
             yield _fault(VOICES, error)
 

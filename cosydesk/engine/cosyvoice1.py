@@ -24,6 +24,8 @@ GROUPS = 8
 """Of the norms in the estimator's residual blocks."""
 MOST_BLOCKS = 256
 LOWEST_RATE_HZ = 8_000
+SAMPLE_PHASE_RATE_HZ = 22_050
+"""The one rate at which the excitation's phase is summed up by samples (spec cosyvoice2.md section 7)."""
 _ONLY_KNOWN = {
     "use_cnn_module": False,
     "macaron_style": False,
@@ -44,14 +46,17 @@ class Networks:
     vocoder: HiFT
 
 
-def load_networks(checkpoint: Checkpoint) -> Networks:
+def load_networks(checkpoint: Checkpoint, llm_weights: str = "llm.pt") -> Networks:
     """Load all three networks strictly, on the CPU in float32, not yet prepared.
+
+    Args:
+        llm_weights: the file of the language model.
 
     Raises:
         ModelError: a file is missing, damaged or doesn't fit the configuration.
     """
     networks = build_networks(checkpoint.config)
-    load_strictly(networks.llm, checkpoint.weights("llm.pt"), "llm.pt")
+    load_strictly(networks.llm, checkpoint.weights(llm_weights), llm_weights)
     load_strictly(networks.flow, checkpoint.weights("flow.pt"), "flow.pt")
     vocoder = {plain_vocoder_key(key): value for key, value in checkpoint.weights("hift.pt").items()}
     load_strictly(networks.vocoder, fold_weight_norm(vocoder), "hift.pt")
@@ -85,8 +90,8 @@ def language_model_dims(config: Record) -> LanguageModelDims:
         speech_vocabulary=llm.whole("speech_token_size"),
         text_width=llm.whole("text_encoder_input_size"),
         speaker_width=llm.whole("spk_embed_dim", 192),
-        text_encoder=_encoder_dims(llm.record("text_encoder")),
-        llm=_encoder_dims(llm.record("llm")),
+        text_encoder=encoder_dims(llm.record("text_encoder")),
+        llm=encoder_dims(llm.record("llm")),
     )
 
 
@@ -94,6 +99,28 @@ def flow_dims(config: Record) -> FlowDims:
     flow = config.record("flow")
     decoder = flow.record("decoder")
     estimator = decoder.record("estimator")
+    unet = unet_dims(estimator)
+    if any(width % GROUPS for width in unet.channels):
+        raise estimator.unfit("channels", list(unet.channels), f"widths that {GROUPS} groups divide")
+    return FlowDims(
+        vocabulary=flow.whole("vocab_size"),
+        mel_bins=flow.whole("output_size", 80),
+        speaker_width=flow.whole("spk_embed_dim", 192),
+        token_rate_hz=flow.whole("input_frame_rate"),
+        sample_rate=config.whole("sample_rate", least=LOWEST_RATE_HZ),
+        encoder=encoder_dims(flow.record("encoder")),
+        regulator_stages=len(flow.record("length_regulator").sizes("sampling_ratios")),
+        estimator=unet,
+        guidance=guidance(decoder),
+    )
+
+
+def guidance(decoder: Record) -> float:
+    """The weight of the unconditioned velocity, of a solver that is the one we know.
+
+    Raises:
+        ModelError: it is another one.
+    """
     settings = decoder.record("cfm_params").need("content")
     if not isinstance(settings, dict):
         raise decoder.unfit("cfm_params", settings, "a set of settings")
@@ -103,27 +130,19 @@ def flow_dims(config: Record) -> FlowDims:
             "Use an official model.",
             code="config_unknown",
         )
-    channels = estimator.sizes("channels")
-    if any(width % GROUPS for width in channels):
-        raise estimator.unfit("channels", list(channels), f"widths that {GROUPS} groups divide")
-    return FlowDims(
-        vocabulary=flow.whole("vocab_size"),
-        mel_bins=flow.whole("output_size", 80),
-        speaker_width=flow.whole("spk_embed_dim", 192),
-        token_rate_hz=flow.whole("input_frame_rate"),
-        sample_rate=config.whole("sample_rate", least=LOWEST_RATE_HZ),
-        encoder=_encoder_dims(flow.record("encoder")),
-        regulator_stages=len(flow.record("length_regulator").sizes("sampling_ratios")),
-        estimator=EstimatorDims(
-            in_channels=estimator.whole("in_channels"),
-            out_channels=estimator.whole("out_channels"),
-            channels=channels,
-            head_width=estimator.whole("attention_head_dim"),
-            heads=estimator.whole("num_heads"),
-            blocks=estimator.whole("n_blocks", most=MOST_BLOCKS),
-            mid_blocks=estimator.whole("num_mid_blocks", most=MOST_BLOCKS),
-        ),
-        guidance=Record(decoder.name, settings, decoder.where).number("inference_cfg_rate", 0.7),
+    return Record(decoder.name, settings, decoder.where).number("inference_cfg_rate", 0.7)
+
+
+def unet_dims(estimator: Record) -> EstimatorDims:
+    """Of a U-Net with any number of levels."""
+    return EstimatorDims(
+        in_channels=estimator.whole("in_channels"),
+        out_channels=estimator.whole("out_channels"),
+        channels=estimator.sizes("channels"),
+        head_width=estimator.whole("attention_head_dim"),
+        heads=estimator.whole("num_heads"),
+        blocks=estimator.whole("n_blocks", most=MOST_BLOCKS),
+        mid_blocks=estimator.whole("num_mid_blocks", most=MOST_BLOCKS),
     )
 
 
@@ -137,6 +156,7 @@ def hift_dims(config: Record) -> HiFTDims:
     hop = stft.whole("hop_len")
     fft = stft.whole("n_fft", least=hop)
     channels = hift.whole("base_channels")
+    rate_hz = hift.whole("sampling_rate", least=LOWEST_RATE_HZ)
     if channels % (1 << len(rates)):
         raise hift.unfit("base_channels", channels, f"a number that {len(rates)} stages can halve")
     dims = HiFTDims(
@@ -154,13 +174,14 @@ def hift_dims(config: Record) -> HiFTDims:
         limit=hift.number("audio_limit", 0.99),
         f0_channels=hift.record("f0_predictor").whole("cond_channels", 512),
         source=SourceDims(
-            sample_rate=hift.whole("sampling_rate", least=LOWEST_RATE_HZ),
+            sample_rate=rate_hz,
             harmonics=hift.whole("nb_harmonics", 8, least=0, most=64) + 1,
             samples_per_frame=math.prod(rates) * hop,
             amplitude=hift.number("nsf_alpha", 0.1),
             noise=hift.number("nsf_sigma", 0.003),
             voiced_above_hz=hift.number("nsf_voiced_threshold", 10),
         ),
+        frame_phase=rate_hz != SAMPLE_PHASE_RATE_HZ,
     )
     for key, kernels, dilations in (
         ("resblock_dilation_sizes", dims.kernels, dims.dilations),
@@ -232,7 +253,7 @@ def _lists(record: Record, key: str) -> tuple[tuple[int, ...], ...]:
     return tuple(record.sizes(key, entry) for entry in lists)
 
 
-def _encoder_dims(record: Record) -> EncoderDims:
+def encoder_dims(record: Record) -> EncoderDims:
     """A stack's dimensions. A Conformer here is a plain stack: no convolution module, no macaron half-steps."""
     for key, known in _ONLY_KNOWN.items():
         if (given := record.get(key, known)) != known:
@@ -241,7 +262,7 @@ def _encoder_dims(record: Record) -> EncoderDims:
                 "Use an official model.",
                 code="config_unknown",
             )
-    conformer = record.name == "ConformerEncoder"
+    conformer = record.name != "TransformerEncoder"
     width, heads = record.whole("output_size"), record.whole("attention_heads")
     if width % (2 * heads):
         raise record.unfit("attention_heads", heads, f"a number that divides {width} into even widths")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 import logging
 from dataclasses import dataclass
+from typing import TypeVar
 
 import torch
 from torch import nn
 
-from cosydesk.engine.cosyvoice1 import Networks
 from cosydesk.engine.device_offers import (
     INT8,
     best_offer,
@@ -18,11 +18,14 @@ from cosydesk.engine.device_offers import (
     device_offers,
 )
 from cosydesk.engine.errors import DeviceError
+from cosydesk.engine.networks import Network, Networks
 
 log = logging.getLogger(__name__)
 
 AUTOCAST = {"float16": torch.float16, "bfloat16": torch.bfloat16}
 PRECISIONS = ("float32", *AUTOCAST, INT8)
+
+N = TypeVar("N", bound=Networks)
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ class Placement:
         _check_fit(chosen, precision)
         return Placement(chosen, precision)
 
-    def place(self, networks: Networks) -> Networks:
+    def place(self, networks: N) -> N:
         """Move the networks and compute there what no request changes."""
         try:
             for network in (networks.llm, networks.flow, networks.vocoder):
@@ -95,7 +98,7 @@ class Placement:
         return torch.autocast(self.device.type, AUTOCAST[self.precision])
 
 
-def _halve(network: nn.Module, dtype: torch.dtype) -> None:
+def _halve(network: Network, dtype: torch.dtype) -> None:
     """Cast at once what autocast would cast again in every call; the results are the same."""
     for module in network.modules():
         if isinstance(module, nn.Linear | nn.Conv1d | nn.ConvTranspose1d):

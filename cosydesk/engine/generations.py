@@ -10,7 +10,7 @@ from collections.abc import Collection
 CONFIGS = {1: "cosyvoice.yaml", 2: "cosyvoice2.yaml", 3: "cosyvoice3.yaml"}
 """The configuration's name tells the generation; looked for in this order."""
 
-SPOKEN: frozenset[int] = frozenset({1})
+SPOKEN: frozenset[int] = frozenset({1, 2, 3})
 """Those that `open_model` opens."""
 
 

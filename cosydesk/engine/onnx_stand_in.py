@@ -16,11 +16,11 @@ _INT, _INTS = 2, 7  # AttributeProto.type
 Dimension = int | str
 
 
-def write_speech_tokenizer(path: Path, vocabulary: int, seed: int) -> None:
-    """(1, 128, T) float32 and (1,) int32 to (1, T // 2, 1) int64: the louder half of a random projection."""
+def write_speech_tokenizer(path: Path, vocabulary: int, seed: int, pooled: int = 2) -> None:
+    """(1, 128, T) float32 and (1,) int32 to (1, T // pooled, 1) int64: what a random projection makes loudest."""
     weights = np.random.default_rng(seed).standard_normal((128, vocabulary), dtype=np.float32)
     nodes = [
-        _node("AveragePool", ["feats"], ["halved"], kernel_shape=[2], strides=[2]),
+        _node("AveragePool", ["feats"], ["halved"], kernel_shape=[pooled], strides=[pooled]),
         _node("Transpose", ["halved"], ["rows"], perm=[0, 2, 1]),
         _node("MatMul", ["rows", "weights"], ["scores"]),
         _node("ArgMax", ["scores"], ["tokens"], axis=2, keepdims=1),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cosydesk.engine.errors import ModelError
 from cosydesk.engine.parity import Parity
 from cosydesk.engine.types import Model
 
@@ -18,6 +19,7 @@ def open_model(
     *,
     cuda_graph: bool = False,
     parity: Parity = Parity.FIXED,
+    llm_weights: str = "",
 ) -> Model:
     """Open a model by its directory, or the starter voices by `STARTER_ID`.
 
@@ -27,6 +29,7 @@ def open_model(
         precision: ``auto``, ``float32``, ``float16``, ``bfloat16``, ``int8``.
         cuda_graph: on a CUDA device, record the decode step once and replay it; elsewhere without effect.
         parity: `Parity.REFERENCE` does everything as the reference program does, its slips included.
+        llm_weights: another file of the folder for the language model, such as ``llm.rl.pt``; "" is the usual one.
 
     Raises:
         ModelError: the directory is missing, damaged, refused, or of a kind this version doesn't speak.
@@ -38,4 +41,11 @@ def open_model(
         return StarterModel()
     from cosydesk.engine.pipeline import CosyVoiceModel
 
-    return CosyVoiceModel(Path(path), device, precision, parity, cuda_graph=cuda_graph)
+    if llm_weights != Path(llm_weights).name:
+        raise ModelError(
+            f"“{llm_weights}” is not a file of the model's folder.",
+            "Name a file that lies in it, such as llm.rl.pt.",
+            code="file_missing",
+        )
+    chosen = {"llm_weights": llm_weights} if llm_weights else {}
+    return CosyVoiceModel(Path(path), device, precision, parity, cuda_graph=cuda_graph, **chosen)

@@ -10,6 +10,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from cosydesk.engine.cosyvoice1 import Networks
+from cosydesk.engine.crossfade import crossfade
 from cosydesk.engine.flow.length_regulator import EDGE_TOKENS
 from cosydesk.engine.flow.model import FlowCache
 from cosydesk.engine.frontend.encoded_prompt import VoicePrompt
@@ -64,11 +65,18 @@ class Synthesiser:
 
     def whole(self, tokens: list[int], speed: float = 1.0) -> Tensor:
         """All tokens at once to samples (n,)."""
-        mel, _ = self._mel(tokens, None)
+        mel = self.mel(tokens)
         if speed != 1.0:
             mel = F.interpolate(mel, size=max(1, int(mel.shape[2] / speed)), mode="linear")
-        samples, _ = self._vocode(mel, None)
-        return samples[0]
+        return self.samples(mel)
+
+    def mel(self, tokens: list[int]) -> Tensor:
+        """All tokens at once to their mel (1, bins, frames)."""
+        return self._mel(tokens, None)[0]
+
+    def samples(self, mel: Tensor) -> Tensor:
+        """A whole mel to samples (n,)."""
+        return self._vocode(mel, None)[0][0]
 
     def stream(self, tokens: Iterator[int]) -> Iterator[tuple[Tensor, int]]:
         """Tokens as they come to samples (n,) as they can be made, with the number of tokens each chunk uses up."""
@@ -110,13 +118,13 @@ class Synthesiser:
         mel, following = self._mel(tokens, state.flow if state else None)
         if state is None:
             return mel, following
-        mel = _fade(state.mel_overlap, mel, self._parity)
+        mel = crossfade(state.mel_overlap, mel, self._parity)
         return torch.cat([state.mel, mel], dim=2), following
 
     def _joined_samples(self, mel: Tensor, state: ChunkState | None) -> tuple[Tensor, Tensor]:
         samples, source = self._vocode(mel, state.source if state else None)
         if state is not None:
-            samples = _fade(state.samples, samples, self._parity)
+            samples = crossfade(state.samples, samples, self._parity)
         return samples, source
 
     def _mel(self, tokens: list[int], cache: FlowCache | None) -> tuple[Tensor, FlowCache]:
@@ -153,18 +161,3 @@ class Synthesiser:
         with torch.autocast(mel.device.type, enabled=False):
             samples, source = vocoder(mel.float(), noise, cached_source, double, self._check)
         return samples, source
-
-
-def _fade(old: Tensor, new: Tensor, parity: Parity) -> Tensor:
-    """Cross-fade the end of what was into the start of what comes, over the length of `old`.
-
-    The reference's two Hamming halves add up to 1.08 and lift the level there; ours are scaled to add up to one.
-    """
-    length = old.shape[-1]
-    window = torch.hamming_window(2 * length, periodic=False, dtype=torch.float64, device=old.device)
-    rising, falling = window[:length], window[length:]
-    if parity is Parity.FIXED:
-        total = rising + falling
-        rising, falling = rising / total, falling / total
-    mixed = (new[..., :length] * rising + old * falling).to(new.dtype)
-    return torch.cat([mixed, new[..., length:]], dim=-1)

@@ -366,8 +366,6 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Error", "There is no model folder at {0}."),
     QT_TRANSLATE_NOOP("Error", "“{0}” is not a CosyVoice model: it holds none of {1}."),
     QT_TRANSLATE_NOOP("Error", "Choose the folder that holds the YAML file and the .pt files."),
-    QT_TRANSLATE_NOOP("Error", "“{0}” is of generation {1}, which this version doesn't speak yet."),
-    QT_TRANSLATE_NOOP("Error", "Use a model of the 300M family or the starter voices."),
     QT_TRANSLATE_NOOP("Error", "The model folder lacks {0}."),
     QT_TRANSLATE_NOOP("Error", "{0} is damaged or incomplete."),
     QT_TRANSLATE_NOOP("Error", "{0} holds no weights."),

@@ -2728,14 +2728,6 @@
         <translation>请选择包含 YAML 文件和 .pt 文件的文件夹。</translation>
     </message>
     <message>
-        <source>“{0}” is of generation {1}, which this version doesn&apos;t speak yet.</source>
-        <translation>“{0}”属于第 {1} 代模型，此版本暂不支持。</translation>
-    </message>
-    <message>
-        <source>Use a model of the 300M family or the starter voices.</source>
-        <translation>请使用 300M 系列模型或入门音色。</translation>
-    </message>
-    <message>
         <source>The model folder lacks {0}.</source>
         <translation>模型文件夹缺少 {0}。</translation>
     </message>

@@ -44,3 +44,17 @@ def recording_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("audio") / "prompt.wav"
     soundfile.write(path, buzz.astype(np.float32), 24_000)
     return path
+
+
+@pytest.fixture(scope="session", params=[2, 3], ids=["v2", "v3"])
+def later_model_dir(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tiny model of CosyVoice 2, and one of CosyVoice 3."""
+    directory = tmp_path_factory.mktemp("models") / f"tiny{request.param}"
+    write_random_model(
+        directory,
+        seed=1,
+        config=DATA / f"tiny{request.param}.yaml",
+        generation=request.param,
+        qwen=DATA / "tiny_qwen.json",
+    )
+    return directory

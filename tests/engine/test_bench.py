@@ -41,3 +41,10 @@ def test_every_figure_is_there(tiny_model_dir: Path, batch: int, precision: str)
     positive = ("prefill_ms", "flow_rtf", "vocoder_rtf", "rtf", "first_chunk_ms", "peak_rss_mb")
     assert all(figures[name] > 0 for name in positive)
     assert figures["rtf"] > result.llm_rtf
+
+
+def test_the_pieces_of_a_sentence_are_measured_when_asked_for(later_model_dir: Path) -> None:
+    result = bench_model(later_model_dir, tokens=25, device="cpu", precision="float32", sentence_s=5)
+    assert list(result.chunk_rtf) == ["1.0", "3.0", "5.0"]
+    assert all(figure > 0 for figure in result.chunk_rtf.values())
+    assert not bench_model(later_model_dir, tokens=25, device="cpu", precision="float32").chunk_rtf

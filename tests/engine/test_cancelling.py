@@ -14,7 +14,7 @@ from cosydesk.engine import CancelledError, Mode, Request, open_model
 from cosydesk.engine.checkpoint import Checkpoint
 from cosydesk.engine.cosyvoice1 import Networks, load_networks
 from cosydesk.engine.device import Placement
-from cosydesk.engine.flow.model import SCHEDULES
+from cosydesk.engine.flow.schedules import SCHEDULES
 from cosydesk.engine.frontend.encoded_prompt import VoicePrompt
 from cosydesk.engine.llm.generate import Row, generate
 from cosydesk.engine.synthesis import Synthesiser

@@ -45,6 +45,20 @@ def test_a_whole_folder_has_no_faults(tiny_model_dir: Path) -> None:
     assert check_model(tiny_model_dir) == ()
 
 
+def test_a_whole_folder_of_a_later_generation_has_none_either(later_model_dir: Path) -> None:
+    assert check_model(later_model_dir) == ()
+
+
+def test_what_a_later_generation_lacks_is_named(later_model_dir: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(later_model_dir, tmp_path / "model")
+    for name in ("vocab.json", "config.json"):
+        (folder / "CosyVoice-BlankEN" / name).unlink()
+    faults = check_model(folder, contents=False)
+    missing = {fault.file for fault in faults if fault.code == "file_missing"}
+    assert missing == {"CosyVoice-BlankEN/vocab.json", "CosyVoice-BlankEN/config.json"}
+    assert len(faults) == 2
+
+
 def test_the_golden_model_has_none_either(golden_dir: Path) -> None:
     assert check_model(golden_dir / "model") == ()
 

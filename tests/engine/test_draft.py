@@ -14,7 +14,8 @@ from cosydesk.engine import AudioChunk, Mode, Model, Prompt, Quality, Request, R
 from cosydesk.engine.checkpoint import Checkpoint
 from cosydesk.engine.cosyvoice1 import load_networks
 from cosydesk.engine.device import Placement
-from cosydesk.engine.flow.model import SCHEDULES, Flow
+from cosydesk.engine.flow.model import Flow
+from cosydesk.engine.flow.schedules import SCHEDULES
 from cosydesk.engine.flow.solver import Schedule, cosine_times, solve
 
 FURTHEST = 0.2

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 import torch
 
+from cosydesk.engine.causal_dims import causal_flow_dims
 from cosydesk.engine.checkpoint import Checkpoint
 from cosydesk.engine.cosyvoice1 import flow_dims
+from cosydesk.engine.family import family_of
 from cosydesk.engine.frontend.audio import Recording, read_recording
 from cosydesk.engine.frontend.encoded_prompt import PromptShape
 from cosydesk.engine.frontend.features import (
@@ -60,11 +62,11 @@ def recording(prompt: Prompt) -> Recording:
 
 
 @pytest.mark.parametrize("rate", [16000, 22050, 24000])
-def test_resampling(recording: Recording, golden: Golden, rate: int) -> None:
+def test_resampling(checkpoint: Checkpoint, recording: Recording, golden: Golden, rate: int) -> None:
     assert distance(recording.at(rate), golden("audio")[f"wav_{rate}"][0]) < TOLERANCE
 
 
-def test_listening_features(recording: Recording, golden: Golden) -> None:
+def test_listening_features(checkpoint: Checkpoint, recording: Recording, golden: Golden) -> None:
     reference = golden("audio")
     samples = recording.at(PROMPT_RATE_HZ)
     assert distance(whisper_mel(samples), reference["whisper_mel128"]) < TOLERANCE
@@ -81,6 +83,27 @@ def test_acoustic_mel(checkpoint: Checkpoint, recording: Recording, golden: Gold
     # The reference's own slip of that revision, which shows that the filters themselves agree at any rate.
     slip = acoustic_mel(recording.at(24000), dims)
     assert distance(slip, golden("audio")["mel_from24k"]) < TOLERANCE
+
+
+def test_features_at_24_khz(
+    later_checkpoint: Checkpoint, prompt: Prompt, recording: Recording, later_golden: Golden
+) -> None:
+    reference, mel = later_golden("audio"), MelDims.of(later_checkpoint.config)
+    family, config = family_of(later_checkpoint), later_checkpoint.config
+    assert distance(recording.at(24000), reference["wav_24000"][0]) < TOLERANCE
+    assert distance(acoustic_mel(recording.at(24000), mel), reference["mel"]) < TOLERANCE
+    flow = causal_flow_dims(config)
+    encoder = PromptEncoder(
+        later_checkpoint.file(family.speech_tokenizer),
+        later_checkpoint.file("campplus.onnx"),
+        mel,
+        PromptShape(flow.mel_bins, flow.speaker_width, flow.vocabulary),
+        frames_per_token=family.frames_per_token(config),
+    )
+    voice = encoder.encode(prompt)
+    assert torch.equal(voice.speech_tokens, reference["speech_token"])
+    assert voice.mel.shape[1] == 2 * voice.speech_tokens.shape[1]
+    assert distance(voice.mel, reference["mel"][:, : voice.mel.shape[1]]) < TOLERANCE
 
 
 def test_encoders(checkpoint: Checkpoint, prompt: Prompt, recording: Recording, golden: Golden) -> None:

@@ -6,7 +6,8 @@ import pytest
 import torch
 
 from cosydesk.engine.cosyvoice1 import Networks
-from cosydesk.engine.flow.model import SCHEDULES, FlowCache
+from cosydesk.engine.flow.model import FlowCache
+from cosydesk.engine.flow.schedules import SCHEDULES
 from cosydesk.engine.types import Quality
 from tests.parity.conftest import TOLERANCE, Golden, distance
 

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
 from cosydesk.engine.checkpoint import Checkpoint
+from cosydesk.engine.family import family_of
 from cosydesk.engine.frontend.normaliser import WeTextNormaliser
 from cosydesk.engine.frontend.text import TextFrontend
-from cosydesk.engine.frontend.tokenizer import Tokenizer, open_tokenizer
+from cosydesk.engine.frontend.tokenizer import Tokenizer
 from cosydesk.engine.parity import Parity
 
 
 @pytest.fixture(scope="module")
-def items(golden_dir: Path) -> list[dict[str, object]]:
-    found: list[dict[str, object]] = json.loads((golden_dir / "text.json").read_text("utf-8"))["items"]
+def items(every_checkpoint: Checkpoint) -> list[dict[str, object]]:
+    read = json.loads((every_checkpoint.directory.parent / "text.json").read_text("utf-8"))
+    found: list[dict[str, object]] = read["items"] if isinstance(read, dict) else read
     assert found
     return found
 
 
 @pytest.fixture(scope="module")
-def tokenizer(checkpoint: Checkpoint) -> Tokenizer:
-    return open_tokenizer(checkpoint.config, checkpoint.directory)
+def tokenizer(every_checkpoint: Checkpoint) -> Tokenizer:
+    return family_of(every_checkpoint).open_tokenizer(every_checkpoint.config, every_checkpoint.directory)
 
 
 def answers(items: list[dict[str, object]], key: str) -> list[tuple[str, object]]:

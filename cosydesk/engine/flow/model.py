@@ -14,38 +14,10 @@ from torch.nn import functional as F
 
 from cosydesk.engine.flow.estimator import Conditioning, Estimator, EstimatorDims
 from cosydesk.engine.flow.length_regulator import EDGE_TOKENS, LengthRegulator, mel_frames
-from cosydesk.engine.flow.solver import Schedule, solve
+from cosydesk.engine.flow.schedules import SCHEDULES, all_times, first_step
+from cosydesk.engine.flow.solver import solve
 from cosydesk.engine.layers.relative_encoder import EncoderDims, RelativeEncoder
 from cosydesk.engine.types import Quality
-
-SCHEDULES = {
-    Quality.FULL: Schedule.cosine(10 * (True,)),
-    Quality.DRAFT: Schedule.cosine((False, *4 * (True,))),
-}
-"""The solver's steps by quality. The draft needs 4.5 estimator calls of two rows instead of 10.
-
-How far a mel lies from the one of ten full steps, as rms over rms, full size with random weights, 70 and 160 tokens,
-two seeds each, with and without a prompt:
-
-=============================================  =====  ========
-solver                                         calls  distance
-=============================================  =====  ========
-Euler, 7 steps                                 7      7.7 %
-Euler, 6 steps                                 6      9.1 %
-Euler, 5 steps                                 5      7.7 %
-Euler, 5 steps, the first without guidance     4.5    8.2 %
-Euler, 5 steps, the last without guidance      4.5    9.1 %
-Euler, 5 steps, the first two without          4      10.6 %
-Euler, 4 steps                                 4      17.0 %
-Euler, 5 steps of equal width                  5      12.6 %
-Adams-Bashforth (two steps), 5 / 6 steps       5 / 6  13.4 / 11.2 %
-Heun, 3 / 2 steps                              6 / 4  14.5 / 18.5 %
-midpoint, 3 steps                              6      17.3 %
-=============================================  =====  ========
-
-Solvers of second order come nearer to the exact path, which ten Euler steps don't follow either; five steps touch
-every other one of the ten times.
-"""
 
 
 @dataclass(frozen=True)
@@ -102,9 +74,7 @@ class Flow(nn.Module):
         """Compute what no request changes: fused projections, the token table, the time shifts."""
         self.encoder.prepare()
         self._token_rows = self.encoder.embed(self.input_embedding.weight)
-        # One table for all schedules, one after the other; `_first_step` says where each begins.
-        walked = torch.cat([schedule.walked() for schedule in SCHEDULES.values()])
-        self.decoder.estimator.prepare(walked.to(self.encoder_proj.weight.device))
+        self.decoder.estimator.prepare(all_times().to(self.encoder_proj.weight.device))
 
     def frames(self, tokens: int) -> int:
         """Mel frames that so many tokens last."""
@@ -165,7 +135,7 @@ class Flow(nn.Module):
         estimator = self.decoder.estimator
         conditioning = estimator.condition(mu, self.speaker_row(speaker), prompt)
         alone = _first_row(conditioning)
-        schedule, first = SCHEDULES[quality], _first_step(quality)
+        schedule, first = SCHEDULES[quality], first_step(quality)
 
         def velocity(x: Tensor, step: int) -> Tensor:
             return estimator(x, conditioning if schedule.guided[step] else alone, first + step, check)
@@ -185,9 +155,3 @@ def _ends(x: Tensor, head: int, tail: int) -> Tensor:
 def _first_row(conditioning: Conditioning) -> Conditioning:
     """The conditioned row by itself."""
     return Conditioning(*(getattr(conditioning, field.name)[:1] for field in fields(conditioning)))
-
-
-def _first_step(quality: Quality) -> int:
-    """Where a schedule's steps begin in the estimator's table."""
-    order = list(SCHEDULES)
-    return sum(len(SCHEDULES[before]) for before in order[: order.index(quality)])

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cosydesk.engine.frontend.normaliser import Normaliser, clean_chinese, is_chinese, spell_numbers
+from cosydesk.engine.frontend.prompting import PROMPTING_1, Prompting
 from cosydesk.engine.frontend.sentences import only_punctuation, split_sentences
 from cosydesk.engine.frontend.tokenizer import Tokenizer
 from cosydesk.engine.frontend.ttsfrd_normaliser import TtsfrdNormaliser
@@ -60,15 +61,18 @@ class TextFrontend:
         normaliser: Normaliser | TtsfrdNormaliser | None,
         tags: frozenset[str] = frozenset(),
         parity: Parity = Parity.FIXED,
+        prompting: Prompting = PROMPTING_1,
     ) -> None:
         """Args:
         normaliser: None leaves numbers to the plain rules; ttsfrd splits sentences by itself.
         tags: markup that the model renders as sound, as in `Capabilities.tags`.
+        prompting: the conventions of the model's generation.
         """
         self.tokenizer = tokenizer
         self.normaliser = normaliser
         self.tags = tags
         self.parity = parity
+        self.prompting = prompting
 
     def script(self, markup: str, normalise: bool = True) -> Script:
         """Markup to utterances and pauses. What the model doesn't know is left out and told in a notice.
@@ -81,7 +85,10 @@ class TextFrontend:
         pending: list[Node] = []
 
         def flush() -> None:
-            parts.extend(self.utterances(self._render(pending, left_out), normalise))
+            text = self._render(pending, left_out)
+            if not self.prompting.language_marks and (match := _LANGUAGE.match(text)):
+                left_out[match[0].strip()] = None
+            parts.extend(self.utterances(text, normalise))
             pending.clear()
 
         for node in parse(markup):
@@ -108,13 +115,15 @@ class TextFrontend:
             if not normalise or not text or ("<|" in text and "|>" in text):
                 return [text]
             return self._split(text)
-        prefix = ""
-        text = _CONTROL.sub("", text.replace("\r\n", "\n"))
+        prompting = self.prompting
+        prefix, text = prompting.split(_CONTROL.sub("", text.replace("\r\n", "\n")))
         if match := _LANGUAGE.match(text):
-            code = _ALIASES.get(match[1], match[1])
-            prefix, text = f"<|{code}|>", text[match.end() :]
+            text = text[match.end() :]
+            if prompting.language_marks:
+                prefix += f"<|{_ALIASES.get(match[1], match[1])}|>"
+        text = prompting.shield(text)
         sentences = self._split(text) if normalise else [text]
-        pieces = [piece for long in sentences for piece in self._cut(long)]
+        pieces = [prompting.unshield(piece) for long in sentences for piece in self._cut(long)]
         return [prefix + piece for piece in _reopen_tags(pieces) if _has_words(_TAG.sub("", piece))]
 
     def unsplit(self, text: str, normalise: bool = True) -> str:

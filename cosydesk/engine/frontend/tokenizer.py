@@ -9,6 +9,7 @@ import base64
 import binascii
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
 
 import tiktoken
 
@@ -53,8 +54,19 @@ WHISPER_SIZE = 51_866
 EXTENDED_VOCABULARY = "multilingual_zh_ja_yue_char_del.tiktoken"
 
 
-class Tokenizer:
+class Tokenizer(Protocol):
     """Text to ids. Thread-safe; holds no state between calls."""
+
+    @property
+    def size(self) -> int:
+        """How many ids there are."""
+
+    def encode(self, text: str) -> list[int]:
+        """Ids of the text; a literal special becomes one id, and none is ever added."""
+
+
+class RankedTokenizer:
+    """A `Tokenizer` over a file of ranks, as Whisper's is."""
 
     def __init__(self, vocabulary: Path, specials: Sequence[str]) -> None:
         """Args: `specials` get the ids behind the vocabulary's, in order, each written ``<|name|>``.
@@ -74,7 +86,7 @@ class Tokenizer:
         return self._encoding.encode(text, allowed_special="all")
 
 
-def open_tokenizer(config: Record, directory: Path) -> Tokenizer:
+def open_tokenizer(config: Record, directory: Path) -> RankedTokenizer:
     """The tokenizer that a model's configuration names.
 
     Raises:
@@ -93,7 +105,7 @@ def open_tokenizer(config: Record, directory: Path) -> Tokenizer:
     return extended_tokenizer(path, count)
 
 
-def whisper_tokenizer(languages: int = 100) -> Tokenizer:
+def whisper_tokenizer(languages: int = 100) -> RankedTokenizer:
     """Whisper's multilingual vocabulary, 51866 ids with 100 languages."""
     specials = (
         "endoftext",
@@ -102,10 +114,10 @@ def whisper_tokenizer(languages: int = 100) -> Tokenizer:
         *_TASKS,
         *_TIMESTAMPS,
     )
-    return Tokenizer(resource("whisper/multilingual.tiktoken"), specials)
+    return RankedTokenizer(resource("whisper/multilingual.tiktoken"), specials)
 
 
-def extended_tokenizer(path: Path, languages: int) -> Tokenizer:
+def extended_tokenizer(path: Path, languages: int) -> RankedTokenizer:
     """The 25 Hz model's vocabulary, 60410 + `languages` ids."""
     specials = (
         "endoftext",
@@ -118,7 +130,7 @@ def extended_tokenizer(path: Path, languages: int) -> Tokenizer:
         *_VOCAL,
         *_TIMESTAMPS,
     )
-    return Tokenizer(path, specials)
+    return RankedTokenizer(path, specials)
 
 
 def _read_ranks(path: Path) -> dict[bytes, int]:

@@ -47,11 +47,19 @@ class PromptEncoder:
         shape: PromptShape,
         threads: int = 0,
         cuda: bool = False,
+        frames_per_token: int | None = None,
     ) -> None:
-        """The files are opened with the first prompt: built-in voices do without their half a gigabyte."""
+        """The files are opened with the first prompt: built-in voices do without their half a gigabyte.
+
+        Args:
+            frames_per_token: of the mel, where tokens and mel of a prompt have to last equally long; both are cut.
+        """
         self._mel = mel
         self._shape = shape
-        self._fingerprint = cache(lambda: fingerprint(tokenizer, speaker, words=repr(mel)))
+        self._frames_per_token = frames_per_token
+        words = repr(mel) if frames_per_token is None else repr((mel, frames_per_token))
+        self._fingerprint = cache(lambda: fingerprint(tokenizer, speaker, words=words))
+        self._tokenizer_name = tokenizer.name
         self._open_tokenizer = cache(lambda: _open_onnx(tokenizer, threads, cuda))
         self._open_speaker = cache(lambda: _open_onnx(speaker, threads, cuda=False))
         self._cache: OrderedDict[str, VoicePrompt] = OrderedDict()
@@ -108,11 +116,12 @@ class PromptEncoder:
         # What is kept must not depend on the precision that the networks happen to run in.
         with torch.autocast("cpu", enabled=False):
             listened = recording.at(PROMPT_RATE_HZ)
-            return VoicePrompt(
-                self._tokens(listened),
-                acoustic_mel(recording.at(self._mel.sample_rate), self._mel),
-                self._embedding(listened),
-            )
+            tokens = self._tokens(listened)
+            mel = acoustic_mel(recording.at(self._mel.sample_rate), self._mel)
+            if self._frames_per_token is not None:
+                count = min(tokens.shape[1], mel.shape[1] // self._frames_per_token)
+                tokens, mel = tokens[:, :count], mel[:, : count * self._frames_per_token]
+            return VoicePrompt(tokens, mel, self._embedding(listened))
 
     def tokens(self, source: Prompt) -> Tensor:
         """Speech tokens of the source of a voice conversion, (1, N) int32.
@@ -129,7 +138,7 @@ class PromptEncoder:
         mel = whisper_mel(samples).numpy()
         session = self._open_tokenizer()
         length = torch.tensor([mel.shape[2]], dtype=torch.int32).numpy()
-        ids = _run(session, (mel, length), "speech_tokenizer_v1.onnx")
+        ids = _run(session, (mel, length), self._tokenizer_name)
         return torch.from_numpy(ids).flatten().to(torch.int32).unsqueeze(0)
 
     def _embedding(self, samples: Tensor) -> Tensor:

@@ -45,12 +45,17 @@ def bilinear_matrices(span: int, taps: int) -> tuple[Tensor, Tensor, Tensor]:
 
 
 class FastConvolution:
-    """A convolution of odd kernel with as many outputs as inputs, on rows (T, C) on the CPU."""
+    """A convolution with as many outputs as inputs, on rows (T, C) on the CPU.
 
-    def __init__(self, convolution: nn.Conv1d) -> None:
+    Args:
+        causal: an output sees its own input and earlier ones; else, of an odd kernel, as many on either side.
+    """
+
+    def __init__(self, convolution: nn.Conv1d, causal: bool = False) -> None:
         weight = convolution.weight.detach()
         taps = weight.shape[2]
         self._dilation = convolution.dilation[0]
+        self._causal = causal
         self._span = SPANS.get(taps, 2 * taps + taps % 2)
         self._outputs = self._span - taps + 1
         a, g, b = bilinear_matrices(self._span, taps)
@@ -62,7 +67,8 @@ class FastConvolution:
     @property
     def before(self) -> int:
         """Rows of zeros that `add_to` wants before the first."""
-        return (self._span - self._outputs) * self._dilation // 2
+        reach = (self._span - self._outputs) * self._dilation
+        return reach if self._causal else reach // 2
 
     def padded_rows(self, length: int) -> int:
         """Rows of the padded input for so many outputs."""

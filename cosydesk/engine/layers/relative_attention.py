@@ -16,6 +16,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from cosydesk.engine.layers.past import Past, chunk_mask
+
 
 def sinusoids(positions: Tensor, width: int) -> Tensor:
     """PE(r) for integer positions, which may be negative: (R,) to (R, width) float32, sine on even channels."""
@@ -51,6 +53,7 @@ class RelativeAttention(nn.Module):
         self.pos_bias_v = nn.Parameter(torch.zeros(heads, self.head_width))
         self.linear_qkv: nn.Module | None = None
         self._causal_positions: Tensor | None = None
+        self._all_positions: Tensor | None = None
         self._query_biases: Tensor | None = None
 
     def prepare(self) -> None:
@@ -88,6 +91,15 @@ class RelativeAttention(nn.Module):
             table = self._causal_positions = self.positions(0, size - 1).contiguous()
         return table.narrow(2, table.shape[2] - length, length)
 
+    def all_positions(self, nearest: int, farthest: int) -> Tensor:
+        """`positions` for distances of either sign, as a view of a table that grows by doubling."""
+        table = self._all_positions
+        reach = max(-nearest, farthest) + 1
+        if table is None or table.shape[2] < 2 * reach - 1:
+            reach = max(256, 1 << (reach - 1).bit_length())
+            table = self._all_positions = self.positions(1 - reach, reach - 1).contiguous()
+        return table.narrow(2, table.shape[2] // 2 - farthest, farthest - nearest + 1)
+
     def attend(self, q: Tensor, k: Tensor, v: Tensor, bias: Tensor) -> Tensor:
         """Softmax attention with an additive score bias already divided by sqrt(dk): (B, T, width)."""
         u = self.pos_bias_u.unsqueeze(1)
@@ -116,6 +128,24 @@ class RelativeAttention(nn.Module):
             ahead = torch.ones(length, length, dtype=torch.bool, device=q.device).triu(1)
             bias = bias.masked_fill(ahead, -math.inf)
         return bias
+
+    def chunked(self, x: Tensor, chunk: int | None, past: Past) -> Tensor:
+        """Attend from rows (B, T, width) to themselves and to the past, chunk by chunk (None = all to all)."""
+        q, k, v = self.project(x)
+        keys, values = past.joined(k, v)
+        rows, seen = q.shape[2], keys.shape[2]
+        by_distance = torch.matmul(q + self.pos_bias_v.unsqueeze(1), self.all_positions(1 - rows, seen - 1))
+        # As in `sequence_bias`, with seen - rows keys before the first query.
+        by_distance = by_distance.contiguous()
+        batch, heads, _, width = by_distance.shape
+        bias = by_distance.as_strided(
+            (batch, heads, rows, seen),
+            (heads * rows * width, rows * width, width - 1, 1),
+            by_distance.storage_offset() + rows - 1,
+        )
+        if (mask := chunk_mask(rows, seen, chunk, x.device)) is not None:
+            bias = bias.masked_fill(~mask, -math.inf)
+        return self.attend(q, keys, values, bias)
 
     def project_next(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Of one new position per row, (B, width): q + u and q + v_b, each (B, H, dk); keys and values as one

@@ -14,6 +14,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from cosydesk.engine.layers.past import Past
 from cosydesk.engine.layers.relative_attention import RelativeAttention
 
 BLOCK_NORM_EPS = 1e-12
@@ -79,6 +80,11 @@ class EncoderBlock(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         x = x + self.self_attn(self.attention_norm(x), self.causal)
+        return x + self.feed_forward(self.feed_forward_norm(x))
+
+    def chunked(self, x: Tensor, chunk: int | None, past: Past) -> Tensor:
+        """As `forward`, where a position sees the past, its own chunk and what lies between; None = everything."""
+        x = x + self.self_attn.chunked(self.attention_norm(x), chunk, past)
         return x + self.feed_forward(self.feed_forward_norm(x))
 
 

@@ -14,7 +14,7 @@ from torch import Tensor
 
 from cosydesk.engine.llm.device_sampling import sample_batch
 from cosydesk.engine.llm.generate import Row
-from cosydesk.engine.llm.model import LanguageModel
+from cosydesk.engine.llm.speech_model import SpeechModel
 from cosydesk.engine.llm.static_cache import StaticCache
 from cosydesk.engine.types import Sampling
 
@@ -37,7 +37,7 @@ class DeviceDecoder:
 
     def __init__(
         self,
-        llm: LanguageModel,
+        llm: SpeechModel,
         rows: Sequence[Row],
         sampling: Sampling,
         check: Callable[[], None] = lambda: None,
@@ -63,8 +63,8 @@ class DeviceDecoder:
         self._finished = self._longest <= 0
         self._history = torch.full((len(rows), sampling.window), NOTHING, device=device)
         self._drawn = torch.full((BLOCK, len(rows)), NOTHING, device=device)
-        self._choices = min(sampling.top_k, llm.dims.end_id + 1)
-        width = self._choices + llm.dims.end_id + 1
+        self._choices = min(sampling.top_k, llm.dims.outputs)
+        width = self._choices + llm.dims.outputs
         self._noise = torch.ones(BLOCK, len(rows), width, device=device)
 
     def block(self) -> list[list[int]]:
@@ -83,7 +83,7 @@ class DeviceDecoder:
 
     def _turn(self) -> None:
         """One token for every row, entirely on the device."""
-        llm, end = self._llm, self._llm.dims.end_id
+        llm, end = self._llm, self._llm.dims.speech_vocabulary
         logits = llm.log_probabilities(self._hidden).float()
         too_early = (self._count < self._shortest).unsqueeze(1)
         column = logits[:, end:].masked_fill(too_early, -torch.inf)
@@ -91,7 +91,7 @@ class DeviceDecoder:
         noise = self._noise.index_select(0, self._turn_in_block).squeeze(0)
         races = noise[:, : self._choices], noise[:, self._choices :]
         tokens = sample_batch(logits, self._history, *races, self._sampling)
-        self._finished |= tokens == end
+        self._finished |= tokens >= end
         given = tokens.masked_fill(self._finished, NOTHING)
         self._drawn.index_copy_(0, self._turn_in_block, given.unsqueeze(0))
         self._history.copy_(torch.cat([self._history[:, 1:], given.unsqueeze(1)], dim=1))
@@ -144,7 +144,7 @@ class DeviceDecoder:
 
 
 def generate_on_device(
-    llm: LanguageModel,
+    llm: SpeechModel,
     rows: Sequence[Row],
     sampling: Sampling,
     check: Callable[[], None] = lambda: None,

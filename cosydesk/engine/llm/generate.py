@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 import torch
 from torch import Tensor
 
-from cosydesk.engine.llm.model import LanguageModel
 from cosydesk.engine.llm.sampling import sample
+from cosydesk.engine.llm.speech_model import SpeechModel
+from cosydesk.engine.parity import Parity
 from cosydesk.engine.types import Sampling
 
 SHORTEST_PER_TEXT_TOKEN = 2
@@ -40,10 +41,11 @@ def token_bounds(text_tokens: int) -> tuple[int, int]:
 
 
 def generate(
-    llm: LanguageModel,
+    llm: SpeechModel,
     rows: Sequence[Row],
     sampling: Sampling,
     check: Callable[[], None] = lambda: None,
+    parity: Parity = Parity.FIXED,
 ) -> Iterator[tuple[int, int]]:
     """Decode all rows as one batch, yielding (row index, token) as they come; the end id is not yielded.
 
@@ -51,11 +53,13 @@ def generate(
 
     Args:
         check: called before every step; raises to stop.
+        parity: the reference keeps only the first of the ids that end the speech from a row that is too short.
     """
     alive = [index for index, row in enumerate(rows) if row.longest > 0]
     if not alive:
         return
-    end = llm.dims.end_id
+    end = llm.dims.speech_vocabulary
+    forbidden = slice(end, end + 1 if parity is Parity.REFERENCE else None)
     longest = max(rows[index].prefix.shape[1] for index in alive)
     cache = llm.new_cache(len(alive), longest + min(512, max(rows[index].longest for index in alive)))
     hidden = llm.prefill([rows[index].prefix for index in alive], cache, check)
@@ -66,9 +70,9 @@ def generate(
         for position, (index, logits) in enumerate(zip(alive, llm.log_probabilities(hidden), strict=True)):
             row = rows[index]
             if len(row.tokens) < row.shortest:
-                logits[end] = -torch.inf
+                logits[forbidden] = -torch.inf
             token = sample(logits, row.tokens, sampling, row.generator)
-            if token == end:
+            if token >= end:
                 continue
             row.tokens.append(token)
             yield index, token

@@ -37,6 +37,23 @@ class LanguageModelDims:
         """The id that ends the speech."""
         return self.speech_vocabulary
 
+    @property
+    def outputs(self) -> int:
+        """Speech tokens and the id that ends them."""
+        return self.speech_vocabulary + 1
+
+    @property
+    def silent(self) -> frozenset[int]:
+        """See `SpeechDims.silent`; none are known of this generation."""
+        return frozenset()
+
+    @property
+    def step_products(self) -> list[tuple[int, int]]:
+        """See `SpeechDims.step_products`."""
+        width, hidden = self.llm.width, self.llm.hidden
+        layer = [(3 * width, width), (width, width), (hidden, width), (width, hidden)]
+        return [*layer * self.llm.blocks, (self.outputs, width)]
+
 
 class LanguageModel(nn.Module):
     """Speech tokens from text, one at a time.
@@ -54,7 +71,7 @@ class LanguageModel(nn.Module):
         self.text_encoder_affine_layer = nn.Linear(dims.text_encoder.width, dims.llm.input_width)
         self.llm_embedding = nn.Embedding(2, dims.llm.input_width)
         self.llm = RelativeEncoder(dims.llm)
-        self.llm_decoder = nn.Linear(width, dims.speech_vocabulary + 1)
+        self.llm_decoder = nn.Linear(width, dims.outputs)
         self.speech_embedding = nn.Embedding(dims.speech_vocabulary, dims.llm.input_width)
         self.spk_embed_affine_layer = nn.Linear(dims.speaker_width, dims.llm.input_width)
         self._speech_rows: Tensor | None = None

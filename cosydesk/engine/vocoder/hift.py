@@ -14,18 +14,26 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from cosydesk.engine.parity import Parity
 from cosydesk.engine.vocoder.f0 import F0Predictor
-from cosydesk.engine.vocoder.residual import ResidualBlock
+from cosydesk.engine.vocoder.frame_source import FrameSource
+from cosydesk.engine.vocoder.overlapped import OverlappedStream
+from cosydesk.engine.vocoder.residual import ResidualBlock, fuse
 from cosydesk.engine.vocoder.source import Source, SourceDims, SourceNoise
+from cosydesk.engine.vocoder.spectrum import analyse, synthesise
+from cosydesk.engine.vocoder.stream import VocoderStream
 
 FINAL_SLOPE = 0.01
 """Slope of the last leaky ReLU; the earlier ones use `HiFTDims.slope` (spec section 12, trap 8)."""
-MAX_MAGNITUDE = 100.0
 
 
 @dataclass(frozen=True)
 class HiFTDims:
-    """Dimensions of the vocoder."""
+    """Dimensions of the vocoder.
+
+    Attributes:
+        frame_phase: the excitation's phase is summed up by frames, as in the later generations, and not by samples.
+    """
 
     bins: int
     channels: int
@@ -41,6 +49,15 @@ class HiFTDims:
     limit: float
     f0_channels: int
     source: SourceDims
+    frame_phase: bool = False
+
+    @property
+    def layout(self) -> HiFTDims:
+        """What every vocoder of these stages has in common: this."""
+        return self
+
+    def build(self) -> HiFT:
+        return HiFT(self)
 
 
 class HiFT(nn.Module):
@@ -50,7 +67,9 @@ class HiFT(nn.Module):
         super().__init__()
         self.dims = dims
         self.f0_predictor = F0Predictor(dims.bins, dims.f0_channels)
-        self.m_source = Source(dims.source)
+        self.m_source: Source | FrameSource = (
+            FrameSource(dims.source) if dims.frame_phase else Source(dims.source)
+        )
         self.conv_pre = nn.Conv1d(dims.bins, dims.channels, 7, padding=3)
         self.ups = nn.ModuleList()
         self.source_downs = nn.ModuleList()
@@ -87,6 +106,15 @@ class HiFT(nn.Module):
             for block in self._residual_blocks():
                 block.prepare_rows()
 
+    def stream(
+        self,
+        generator: torch.Generator,
+        parity: Parity = Parity.FIXED,
+        check: Callable[[], None] = lambda: None,
+    ) -> VocoderStream:
+        """Piece by piece, of a vocoder whose phase is summed up by frames; see `overlapped`."""
+        return OverlappedStream(self, generator, parity, check)
+
     @property
     def samples_per_frame(self) -> int:
         return self.dims.source.samples_per_frame
@@ -122,10 +150,7 @@ class HiFT(nn.Module):
     def decode(self, mel: Tensor, source: Tensor, check: Callable[[], None] = lambda: None) -> Tensor:
         """Mel (1, bins, T) and excitation (1, 1, L) to samples (1, L), clamped to the limit."""
         dims = self.dims
-        spectrum = torch.stft(
-            source.squeeze(1), dims.fft, dims.hop, window=self.window, center=True, return_complex=True
-        )
-        source_bins = torch.cat([spectrum.real, spectrum.imag], dim=1)
+        source_bins = analyse(source, self.window, dims.hop)
         x = self.conv_pre(mel)
         last = len(self.ups) - 1
         for stage, upsample in enumerate(self.ups):
@@ -136,38 +161,13 @@ class HiFT(nn.Module):
                 x = F.pad(x, (1, 0), mode="reflect")
             x = self._fuse(stage, x, self.source_downs[stage](source_bins), check)
         x = self.conv_post(F.leaky_relu(x, FINAL_SLOPE))
-        bins = dims.fft // 2 + 1
-        magnitude = torch.exp(x[:, :bins]).clamp(max=MAX_MAGNITUDE)
-        phase = torch.sin(x[:, bins:])
-        samples = torch.istft(
-            torch.polar(magnitude, phase), dims.fft, dims.hop, window=self.window, center=True
-        )
-        return samples.clamp(-dims.limit, dims.limit)
+        return synthesise(x, self.window, dims.hop).clamp(-dims.limit, dims.limit)
 
     def _fuse(self, stage: int, x: Tensor, source: Tensor, check: Callable[[], None]) -> Tensor:
-        """Add the excitation's branch and take the mean of the stage's residual blocks, all (1, C, T)."""
         count = len(self.dims.kernels)
         source_block = cast(ResidualBlock, self.source_resblocks[stage])
         blocks = [cast(ResidualBlock, block) for block in self.resblocks[stage * count : (stage + 1) * count]]
-        if self._by_rows:
-            rows = source[0].t().contiguous()
-            source_block.add_rows(rows, check)
-            rows += x[0].t()
-            # Each block starts from the sum anew and leaves its result in place.
-            total = rows.clone()
-            blocks[0].add_rows(total, check)
-            for block in blocks[1:]:
-                branch = rows.clone()
-                block.add_rows(branch, check)
-                total += branch
-            return total.div_(count).t().contiguous().unsqueeze(0)
-        check()
-        x = x + source_block(source)
-        total = blocks[0](x)
-        for block in blocks[1:]:
-            check()
-            total = total + block(x)
-        return total / count
+        return fuse(x, source, source_block, blocks, self._by_rows, check)
 
     def _residual_blocks(self) -> list[ResidualBlock]:
         return [module for module in self.modules() if isinstance(module, ResidualBlock)]

@@ -7,6 +7,7 @@ from typing import cast
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional as F
 
 from cosydesk.engine.layers.fast_convolution import FastConvolution
 
@@ -32,13 +33,27 @@ class Snake(nn.Module):
         torch.addcmul(x, out.sin_().square_(), (self.alpha + SNAKE_EPS).reciprocal(), out=out)
 
 
-class ResidualBlock(nn.Module):
-    """Pairs of dilated and plain convolutions, each behind a snake and beside a residual path."""
+class CausalConv1d(nn.Conv1d):
+    """A convolution of (B, C, T) that finds zeros before the first frame and looks back only."""
 
-    def __init__(self, channels: int, kernel: int, dilations: tuple[int, ...]) -> None:
+    def forward(self, x: Tensor) -> Tensor:
+        return super().forward(F.pad(x, ((self.kernel_size[0] - 1) * self.dilation[0], 0)))
+
+
+class ResidualBlock(nn.Module):
+    """Pairs of dilated and plain convolutions, each behind a snake and beside a residual path.
+
+    Args:
+        causal: the convolutions look back only.
+    """
+
+    def __init__(self, channels: int, kernel: int, dilations: tuple[int, ...], causal: bool = False) -> None:
         super().__init__()
+        self.causal = causal
 
         def convolution(dilation: int) -> nn.Conv1d:
+            if causal:
+                return CausalConv1d(channels, channels, kernel, dilation=dilation)
             return nn.Conv1d(
                 channels, channels, kernel, dilation=dilation, padding=(kernel - 1) * dilation // 2
             )
@@ -60,7 +75,10 @@ class ResidualBlock(nn.Module):
     def prepare_rows(self) -> None:
         """Make the convolutions that `add_rows` uses, in the place of the plain ones."""
         self._fast = [
-            (FastConvolution(cast(nn.Conv1d, first)), FastConvolution(cast(nn.Conv1d, second)))
+            (
+                FastConvolution(cast(nn.Conv1d, first), self.causal),
+                FastConvolution(cast(nn.Conv1d, second), self.causal),
+            )
             for first, second in zip(self.convs1, self.convs2, strict=True)
         ]
         del self.convs1, self.convs2
@@ -84,3 +102,39 @@ def _activated(x: Tensor, snake: Snake, convolution: FastConvolution) -> Tensor:
     padded[first + length :] = 0
     snake.rows(x, padded[first : first + length])
     return padded
+
+
+def fuse(
+    x: Tensor,
+    source: Tensor,
+    source_block: ResidualBlock,
+    blocks: list[ResidualBlock],
+    by_rows: bool,
+    check: Callable[[], None],
+) -> Tensor:
+    """Add the excitation's branch and take the mean of a stage's residual blocks, all (1, C, T).
+
+    Args:
+        by_rows: the blocks' `prepare_rows` was called.
+        check: called often; raises to stop.
+    """
+    count = len(blocks)
+    if by_rows:
+        rows = source[0].t().contiguous()
+        source_block.add_rows(rows, check)
+        rows += x[0].t()
+        # Each block starts from the sum anew and leaves its result in place.
+        total = rows.clone()
+        blocks[0].add_rows(total, check)
+        for block in blocks[1:]:
+            branch = rows.clone()
+            block.add_rows(branch, check)
+            total += branch
+        return total.div_(count).t().contiguous().unsqueeze(0)
+    check()
+    x = x + source_block(source)
+    total = blocks[0](x)
+    for block in blocks[1:]:
+        check()
+        total = total + block(x)
+    return total / count
