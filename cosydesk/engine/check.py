@@ -193,7 +193,9 @@ def _of_voices(checkpoint: Checkpoint, networks: Networks | None) -> Iterator[Mo
     except ModelError as error:
         yield _fault(VOICES, error)
         return
-    for name, entry in voices.items() if networks is not None else ():
+    if networks is None:
+        return
+    for name, entry in voices.items():
         try:
             speaker_of(name, entry, networks.flow.dims.speaker_width)
         except ModelError as error:
