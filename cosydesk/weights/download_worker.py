@@ -242,6 +242,8 @@ def _progress_class(reporter: Reporter) -> type[Any]:
 
 def _configure(order: Order) -> None:
     """Set the client's environment, in this process only."""
+    # With a handler of ours it sets up none that writes to the terminal; what it says goes into the log.
+    logging.getLogger("modelscope_hub").addHandler(logging.NullHandler())
     if order.proxy:
         for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"):
             os.environ[name] = order.proxy
@@ -252,7 +254,7 @@ def _configure(order: Order) -> None:
         "MODELSCOPE_DOWNLOAD_TOTAL_TIMEOUT": str(7 * 24 * 3600),
         # Files are fetched side by side already; in ranges of one file a pause would lose count of what is there.
         "MODELSCOPE_DOWNLOAD_PARALLEL_WORKERS": "1",
-        "MODELSCOPE_LOG_LEVEL": "ERROR",
+        "MODELSCOPE_LOG_LEVEL": "WARNING",
         "TQDM_DISABLE": "1",
         # Neither an account's token nor a lasting session number is sent, and no lock files litter its cache.
         "MODELSCOPE_HOME": str(client_folder(Path(order.staging))),

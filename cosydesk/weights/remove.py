@@ -76,7 +76,7 @@ class Removal:
             WeightsError: ``not_removed``; what could be deleted until then is. ``busy`` while it is downloaded.
         """
         if self.folder.parent.name == STAGING_FOLDER:
-            _refuse_while_it_runs(client_folder(self.folder) / "staging.lock")
+            _refuse_while_it_runs(self.folder)
         for path in self.paths:
             try:
                 _delete(path)
@@ -260,16 +260,19 @@ def _allocated(found: os.stat_result) -> int:
     return found.st_size if stat.S_ISREG(found.st_mode) else 0
 
 
-def _refuse_while_it_runs(lock: Path) -> None:
+def _refuse_while_it_runs(staging: Path) -> None:
     from filelock import FileLock, Timeout
 
+    lock = client_folder(staging) / "staging.lock"
     if not lock.is_file():
         return
     try:
         FileLock(lock, timeout=0).acquire().lock.release()
     except Timeout as error:
         raise WeightsError(
-            "This model is being downloaded by another CosyDesk.", "Wait for it, or stop it.", "busy"
+            f"{staging.name.partition('--')[2]} is being downloaded by another CosyDesk.",
+            "Wait for it, or stop it.",
+            "busy",
         ) from error
 
 
