@@ -39,7 +39,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "server": INSIDE,
     "compat": INSIDE,
     "ui": ("jobs.*", "playback.*", "studio.*", "weights.*", "doctor.*", *TYPES),
-    "cli": (*INSIDE, "playback.*", "studio.*", "server.*", "doctor.*", "ui.bench"),
+    "cli": (*INSIDE, "playback.*", "studio.*", "weights.*", "server.*", "doctor.*", "ui.bench"),
     "app": ("ui.*", "jobs.*", "playback.*", "studio.*", "weights.*", "doctor.*", *TYPES),
     "tools": ("app", "ui.*", "jobs.*", "playback.*", "studio.*", "weights.*", "doctor.*", *TYPES),
     "__main__": ("cli.*", "app"),

@@ -9,7 +9,7 @@ from typing import NoReturn
 from cosydesk import __version__
 from cosydesk.cli.errors import EXIT_USAGE, complain
 
-COMMANDS = ("say", "voices", "serve", "bench", "doctor")
+COMMANDS = ("say", "voices", "models", "serve", "bench", "doctor")
 MODES = ("sft", "zero_shot", "cross_lingual", "instruct", "vc")  # of engine.types.Mode, which loads numpy
 DEVICE_HELP = "auto, cpu, cuda, cuda:1, mps (default: auto)"
 QUALITIES = ("full", "draft")
@@ -17,6 +17,7 @@ FAMILIES = ("v1", "v2", "v3")  # 300M, CosyVoice 2, CosyVoice 3
 PRECISIONS = ("auto", "float32", "float16", "bfloat16", "int8")
 MIN_SPEED, MAX_SPEED = 0.5, 2.0
 MAX_SEED = 2**63 - 1
+MAX_WORKERS = 8
 
 
 class Parser(argparse.ArgumentParser):
@@ -53,6 +54,7 @@ def make_parser() -> Parser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     _add_say(commands)
     _add_voices(commands)
+    _add_models(commands)
     _add_serve(commands)
     _add_bench(commands)
     _add_doctor(commands)
@@ -102,6 +104,76 @@ def _add_voices(commands: Commands[Parser]) -> None:
     voices = commands.add_parser("voices", help="list the voices", allow_abbrev=False)
     voices.add_argument("--json", action="store_true", help="as a JSON list")
     voices.add_argument("--model-dir", metavar="DIR", help="of the model in this folder")
+
+
+def _add_models(commands: Commands[Parser]) -> None:
+    models = commands.add_parser(
+        "models",
+        help="list, download, verify, repair and delete models",
+        description="What models there are and where they lie. ID is a name from the list, such as CosyVoice-300M; "
+        "DIR is a model's folder, wherever it is.",
+        allow_abbrev=False,
+    )
+    models.add_argument("--json", action="store_true", help="as a JSON list")
+    models.set_defaults(model_dir=None)
+    actions = models.add_subparsers(dest="action", metavar="ACTION")
+
+    def action(name: str, help: str, description: str = "") -> Parser:
+        return actions.add_parser(
+            name, help=help, description=description or f"{help[:1].upper()}{help[1:]}.", allow_abbrev=False
+        )
+
+    def add_json(parser: Parser) -> None:
+        # The same option stands before the action, whose value a default here would undo.
+        parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="as JSON")
+
+    def add_hub(parser: Parser) -> None:
+        parser.add_argument(
+            "--endpoint", type=_url, metavar="URL", help="mirror of ModelScope (default: as set)"
+        )
+        parser.add_argument("--proxy", type=_url, metavar="URL", help="HTTP proxy (default: as set)")
+        parser.add_argument(
+            "--workers", type=_workers, metavar="N", help="files at a time, 1 to 8 (default: as set)"
+        )
+
+    add_json(action("list", "list the models that are known, and which are here"))
+    download = action(
+        "download",
+        "fetch a model from ModelScope, or go on with fetching it",
+        "Fetch a model from ModelScope: only the files that are needed, checked before they are put in place. "
+        "Ctrl+C pauses; the same command goes on.",
+    )
+    download.add_argument("model", metavar="ID", help="the model")
+    download.add_argument("--folder", metavar="DIR", help="folder of all models (default: as set)")
+    add_hub(download)
+    add_json(download)
+    verify = action(
+        "verify",
+        "check a model: sizes, checksums, configuration and tensors",
+        "Check a model: sizes and checksums where they are known, the configuration, every tensor. "
+        "The exit status is 0 for a whole model and 1 for one with faults, each of which is named.",
+    )
+    verify.add_argument("model", metavar="DIR|ID", help="the model")
+    verify.add_argument("--quick", action="store_true", help="don't read the files through")
+    add_json(verify)
+    repair = action(
+        "repair",
+        "fetch what verify finds bad",
+        "Check a model and fetch the bad and the missing files anew, into the folder where it lies.",
+    )
+    repair.add_argument("model", metavar="DIR|ID", help="the model")
+    add_hub(repair)
+    add_json(repair)
+    remove = action(
+        "remove",
+        "delete a model, or what a broken-off download left",
+        "Delete a model, or what a broken-off download left. Says what it frees and asks before. "
+        "Files that aren't the model's stay.",
+    )
+    remove.add_argument("model", metavar="DIR|ID", help="the model")
+    remove.add_argument("--yes", action="store_true", help="don't ask")
+    path = action("path", "print the folder of a model")
+    path.add_argument("model", metavar="ID", help="the model")
 
 
 def _add_serve(commands: Commands[Parser]) -> None:
@@ -160,6 +232,20 @@ def _count(text: str) -> int:
     if not (text.isascii() and text.isdigit()) or not 1 <= int(text) <= 100_000:
         raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 up")
     return int(text)
+
+
+def _workers(text: str) -> int:
+    count = _count(text)
+    if count > MAX_WORKERS:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 to {MAX_WORKERS}")
+    return count
+
+
+def _url(text: str) -> str:
+    scheme, separator, rest = text.partition("://")
+    if scheme not in ("http", "https") or not separator or not rest:
+        raise argparse.ArgumentTypeError(f"{text!r} is no address that begins with http:// or https://")
+    return text
 
 
 def _speed(text: str) -> float:

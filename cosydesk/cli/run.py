@@ -15,6 +15,9 @@ from cosydesk.paths import log_dir
 
 log = logging.getLogger(__name__)
 
+_BAD_INPUT = ("unknown_model", "not_a_model")
+"""Codes of `WeightsError` that say what was asked for can't be meant."""
+
 
 def run_command(arguments: argparse.Namespace) -> int:
     """Run what `make_parser` has parsed; imports only what that command needs."""
@@ -29,6 +32,10 @@ def run_command(arguments: argparse.Namespace) -> int:
                 from cosydesk.cli.voices import run_voices
 
                 return run_voices(arguments)
+            case "models":
+                from cosydesk.cli.models import run_models
+
+                return run_models(arguments)
             case "bench":
                 from cosydesk.cli.bench import run_bench
 
@@ -88,11 +95,13 @@ def guarded(run: Callable[[], int], chosen_model: bool = False, log_name: str = 
 def _explained(error: Exception, chosen_model: bool) -> int:
     from cosydesk.engine.errors import EngineError, ModelError, RequestError
     from cosydesk.studio.errors import StudioError
+    from cosydesk.weights.errors import WeightsError
 
-    if isinstance(error, EngineError | StudioError):
+    if isinstance(error, EngineError | StudioError | WeightsError):
         log.info("%s", error, exc_info=error)
         complain(error.message, error.remedy)
         bad_input = isinstance(error, RequestError) or (chosen_model and isinstance(error, ModelError))
+        bad_input |= isinstance(error, WeightsError) and error.code in _BAD_INPUT
         return EXIT_USAGE if bad_input else EXIT_FAULT
     log.critical("Unexpected fault", exc_info=error)
     complain(f"An unexpected fault ({type(error).__name__}).", _log_hint())

@@ -48,7 +48,10 @@ class CatalogueModel:
         languages: BCP 47 primary codes.
         modes: CosyVoice's names of the ways to speak (`engine.types.Mode` values).
         licence: name of the licence of the weights, None where its terms aren't known.
-        memory_bytes: least memory it runs in, None where unknown.
+        memory_bytes: estimated least memory that the engine's process needs on the CPU, None where unknown. It is
+            the sum of what the process takes before any model (0.35 GB), the weights in float32 as the files hold
+            them, the ONNX encoders twice where the modes need them (opening one takes twice its size at the peak),
+            and 0.3 GB to work in; rounded up to 0.1 GB.
         huggingface: id of the same files on Hugging Face, to recognise that cache.
         files: what inference needs.
         unneeded: glob patterns of known files that inference doesn't need.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import multiprocessing
 import shutil
+import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -38,7 +39,7 @@ class DownloadOptions:
 
 
 class Download:
-    """One model on its way into ``<root>/<organisation>/<name>``.
+    """One model on its way into ``<root>/<organisation>/<name>``, or into the folder where it lies already.
 
     `run` blocks and belongs in a worker thread; `pause` and `cancel` may be called from any other. What has
     arrived when a run is paused, cut or killed is kept in the staging folder, and the next run goes on from
@@ -46,10 +47,25 @@ class Download:
     before. Where the target is there already, only its bad files are fetched (repair).
     """
 
-    def __init__(self, model: CatalogueModel, root: Path, options: DownloadOptions | None = None) -> None:
+    def __init__(
+        self,
+        model: CatalogueModel,
+        root: Path,
+        options: DownloadOptions | None = None,
+        *,
+        target: Path | None = None,
+        bad: Collection[str] = (),
+    ) -> None:
+        """Args:
+        root: folder of all models; half-made files are kept below it, or beside `target` on another disk.
+        target: a folder elsewhere that is to be repaired in place.
+        bad: paths in the target that are known to be bad, beside those that `verify` finds.
+        """
         self.model = model
-        self.target = root / model.organisation / model.folder_name
-        self.staging = root / STAGING_FOLDER / f"{model.organisation}--{model.folder_name}"
+        self.target = target or root / model.organisation / model.folder_name
+        near = root if target is None or _on_one_disk(root, target) else target.parent
+        self.staging = near / STAGING_FOLDER / f"{model.organisation}--{model.folder_name}"
+        self._bad = frozenset(bad)
         self._options = options or DownloadOptions()
         self._stop = threading.Event()
         self._discard = False
@@ -84,7 +100,7 @@ class Download:
         process = context.Process(
             target=worker_main, args=(theirs, order), name=f"download {self.model.id}", daemon=True
         )
-        process.start()
+        _start(process)
         theirs.close()
         try:
             return self._follow(process, ours, on_progress)
@@ -157,9 +173,9 @@ class Download:
             checked = verify(self.model, self.target, on_progress=show, cancel=self._stop)
         except WeightsError as error:
             raise self._stopped() if error.code == "cancelled" else error from None
-        if checked.whole:
+        bad = {*checked.bad_paths, *self._bad.intersection(file.path for file in self.model.files)}
+        if not bad:
             return None
-        bad = checked.bad_paths
         present = (file.path for file in self.model.files if (self.target / file.path).is_file())
         return tuple(path for path in present if path not in bad)
 
@@ -176,6 +192,24 @@ class Download:
             parent = self.staging.parent
             if parent.is_dir() and not any(parent.iterdir()):
                 parent.rmdir()
+
+
+def _start(process: BaseProcess) -> None:
+    """Ctrl+C in a terminal reaches the child too, which must leave it to us from its first moment on."""
+    if threading.current_thread() is not threading.main_thread():
+        process.start()
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        process.start()
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _on_one_disk(root: Path, target: Path) -> bool:
+    while not root.is_dir():
+        root = root.parent
+    return root.stat().st_dev == target.stat().st_dev
 
 
 def _end(process: BaseProcess) -> None:

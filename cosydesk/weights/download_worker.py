@@ -2,7 +2,8 @@
 
 The client is `modelscope_hub`, the package to which `modelscope.snapshot_download` hands everything over.
 Called directly it starts in a quarter of a second; by way of `modelscope` it would load torch first.
-It resumes by ranges, honours Retry-After, backs off, and checks sizes and the hub's SHA-256 sums.
+It resumes by ranges, tries a file six times, honours Retry-After, backs off, and checks sizes and the hub's
+SHA-256 sums.
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ import errno
 import logging
 import os
 import shutil
+import signal
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -25,6 +28,8 @@ from cosydesk.weights.messages import Advanced, Broken, Message, Order, Placed, 
 from cosydesk.weights.verify import verify
 
 REPORT_INTERVAL_S = 0.1
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""No room: of the disk, of the person's share of it, or (FAT's 4 GB) of its largest file."""
 
 logger = logging.getLogger(__name__)
 
@@ -52,6 +57,7 @@ class Reporter:
 
 def worker_main(connection: Connection, order: Order) -> None:
     """Entry of the process. Ends when the order is done or failed, or when the parent is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_leave_with_parent, args=(connection,), daemon=True).start()
     reporter = Reporter(connection)
     set_up("download")
@@ -95,22 +101,37 @@ def _fetch(order: Order, reporter: Reporter, staging: Path, target: Path) -> Pat
     _check_disk(staging, planned.total_bytes - planned.present_bytes, order.reserve_bytes)
 
     staging.mkdir(parents=True, exist_ok=True)
+    arrived = planned.present_bytes
+    while True:
+        try:
+            _download(order, planned, reporter, api)
+            break
+        except Exception as error:
+            # A long file on a bad line is cut more often than the client tries; as long as something of it
+            # arrives in between, that is no reason to give up.
+            before, arrived = arrived, sum(_arrived(staging / file.path) for file in planned.files)
+            if arrived <= before or explain(error, order).code not in ("network", "busy"):
+                raise
+            logger.info("Going on with %s at %d bytes after %s", order.model.id, arrived, error)
+    for file in planned.files:
+        reporter.send(Advanced(file.path, file.size, file.size))
+    _check(order, planned, reporter, staging)
+    _place(order, planned, staging, target)
+    return target
+
+
+def _download(order: Order, planned: Planned, reporter: Reporter, api: Any) -> None:
     api.download_repo(
         order.model.id,
         "model",
         revision=order.revision,
-        local_dir=staging,
+        local_dir=Path(order.staging),
         max_workers=order.workers,
         file_list=[
             {"Path": f.path, "Size": f.size, "Sha256": f.sha256, "Type": "blob"} for f in planned.files
         ],
         progress_callbacks=[_progress_class(reporter)],
     )
-    for file in planned.files:
-        reporter.send(Advanced(file.path, file.size, file.size))
-    _check(order, planned, reporter, staging)
-    _place(order, planned, staging, target)
-    return target
 
 
 def _check(order: Order, planned: Planned, reporter: Reporter, staging: Path) -> None:
@@ -184,7 +205,7 @@ def _place(order: Order, planned: Planned, staging: Path, target: Path) -> None:
             listed = {**known.files, **listed}
         for path in (file.path for file in planned.files):
             (target / path).parent.mkdir(parents=True, exist_ok=True)
-            os.replace(staging / path, target / path)
+            os.replace(staging / path, _place_of(target, path))
         write_manifest(target, Manifest(order.model.id, order.revision, listed))
         shutil.rmtree(staging, ignore_errors=True)
         return
@@ -193,6 +214,13 @@ def _place(order: Order, planned: Planned, staging: Path, target: Path) -> None:
         stray.unlink()
     target.parent.mkdir(parents=True, exist_ok=True)
     os.replace(staging, target)
+
+
+def _place_of(target: Path, path: str) -> Path:
+    """Where a repaired file goes: into a hub's cache the blob behind the link, else in the place of the link."""
+    place = target / path
+    blobs = target.resolve().parent.parent / "blobs"
+    return place.resolve() if place.is_symlink() and place.resolve().parent == blobs else place
 
 
 def _progress_class(reporter: Reporter) -> type[Any]:
@@ -214,6 +242,8 @@ def _progress_class(reporter: Reporter) -> type[Any]:
 
 def _configure(order: Order) -> None:
     """Set the client's environment, in this process only."""
+    # With a handler of ours it sets up none that writes to the terminal; what it says goes into the log.
+    logging.getLogger("modelscope_hub").addHandler(logging.NullHandler())
     if order.proxy:
         for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"):
             os.environ[name] = order.proxy
@@ -222,7 +252,9 @@ def _configure(order: Order) -> None:
         "MODELSCOPE_DOWNLOAD_INTRA_CLOUD": "false",
         # Its limit of an hour a file would cut every slow line.
         "MODELSCOPE_DOWNLOAD_TOTAL_TIMEOUT": str(7 * 24 * 3600),
-        "MODELSCOPE_LOG_LEVEL": "ERROR",
+        # Files are fetched side by side already; in ranges of one file a pause would lose count of what is there.
+        "MODELSCOPE_DOWNLOAD_PARALLEL_WORKERS": "1",
+        "MODELSCOPE_LOG_LEVEL": "WARNING",
         "TQDM_DISABLE": "1",
         # Neither an account's token nor a lasting session number is sent, and no lock files litter its cache.
         "MODELSCOPE_HOME": str(client_folder(Path(order.staging))),
@@ -240,7 +272,7 @@ def explain(error: BaseException, order: Order) -> WeightsError:
         ranking = ("disk_full", "refused", "not_found", "damaged", "busy", "network", "worker")
         path, worst = min(explained, key=lambda item: ranking.index(item[1].code))
         return WeightsError(f"{path}: {worst.message}", worst.remedy, worst.code)
-    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if any(isinstance(cause, OSError) and cause.errno in _FULL for cause in _causes(error)):
         return WeightsError(
             "The disk filled up during the download.", "Free some space, then resume.", "disk_full"
         )
@@ -275,6 +307,13 @@ def explain(error: BaseException, order: Order) -> WeightsError:
         "Resume; if it happens again, see the log.",
         "worker",
     )
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """An error and what led to it; the client wraps what it could not mend by trying again."""
+    while error is not None:
+        yield error
+        error = error.__cause__
 
 
 def client_folder(staging: Path) -> Path:

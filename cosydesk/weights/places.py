@@ -21,12 +21,17 @@ def search_roots(settings: Settings) -> list[Path]:
 
 
 def download_options(settings: Settings) -> DownloadOptions:
-    """Where from and how many files at once."""
+    """Where from and how many files at once; addresses may be set without their scheme, as people type them."""
     return DownloadOptions(
-        endpoint=settings.hub_endpoint.strip(),
-        proxy=settings.hub_proxy.strip(),
+        endpoint=_address(settings.hub_endpoint, "https"),
+        proxy=_address(settings.hub_proxy, "http"),
         workers=settings.download_workers,
     )
+
+
+def _address(text: str, scheme: str) -> str:
+    text = text.strip()
+    return text if not text or "://" in text else f"{scheme}://{text}"
 
 
 def _folder(text: str) -> Path:

@@ -16,6 +16,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from cosydesk.weights.catalogue import Catalogue, CatalogueModel, load_catalogue
+from cosydesk.weights.download import STAGING_FOLDER
 from cosydesk.weights.download_worker import client_folder
 from cosydesk.weights.errors import WeightsError
 from cosydesk.weights.manifest import MANIFEST_NAME
@@ -72,8 +73,10 @@ class Removal:
         """Delete it. What has gone meanwhile is no fault.
 
         Raises:
-            WeightsError: ``not_removed``; what could be deleted until then is.
+            WeightsError: ``not_removed``; what could be deleted until then is. ``busy`` while it is downloaded.
         """
+        if self.folder.parent.name == STAGING_FOLDER:
+            _refuse_while_it_runs(self.folder)
         for path in self.paths:
             try:
                 _delete(path)
@@ -255,6 +258,22 @@ def _allocated(found: os.stat_result) -> int:
     if blocks is not None:
         return int(blocks) * 512
     return found.st_size if stat.S_ISREG(found.st_mode) else 0
+
+
+def _refuse_while_it_runs(staging: Path) -> None:
+    from filelock import FileLock, Timeout
+
+    lock = client_folder(staging) / "staging.lock"
+    if not lock.is_file():
+        return
+    try:
+        FileLock(lock, timeout=0).acquire().lock.release()
+    except Timeout as error:
+        raise WeightsError(
+            f"{staging.name.partition('--')[2]} is being downloaded by another CosyDesk.",
+            "Wait for it, or stop it.",
+            "busy",
+        ) from error
 
 
 def _delete(path: Path) -> None:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import threading
+import time
 from collections import defaultdict
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -39,12 +40,13 @@ class Repository:
 
 @dataclass(frozen=True)
 class Fetched:
-    """One request for a file: its path and where it wanted to start."""
+    """One request for a file: its path, where it wanted to start, and when it came on the monotonic clock."""
 
     path: str
     start: int
     agent: str
     authorization: str
+    at: float
 
 
 class ModelScopeServer:
@@ -125,7 +127,11 @@ class _Handler(BaseHTTPRequestHandler):
         """Small files are sent at once, big ones by way of a redirect to the storage, as the hub does."""
         self.server_state.fetched.append(
             Fetched(
-                path, self._start(), self.headers.get("User-Agent", ""), self.headers.get("Authorization", "")
+                path,
+                self._start(),
+                self.headers.get("User-Agent", ""),
+                self.headers.get("Authorization", ""),
+                time.monotonic(),
             )
         )
         if repository.answers[path]:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import threading
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -19,6 +20,7 @@ from cosydesk.weights import (
     verify,
 )
 from tests.weights.conftest import MODEL_ID, contents, lay_down, tiny_model
+from tests.weights.local_proxy import LocalProxy
 from tests.weights.modelscope_server import ModelScopeServer, Repository
 
 SMALL_RESERVE = DownloadOptions(reserve_bytes=1 << 20)
@@ -101,9 +103,11 @@ def test_a_chosen_mirror_wins_over_the_environment(
 
 
 def test_a_proxy_is_used(hub: ModelScopeServer, model: CatalogueModel, tmp_path: Path) -> None:
-    options = DownloadOptions(endpoint="http://hub.invalid", proxy=hub.address, reserve_bytes=1 << 20)
-    assert verify(model, Download(model, tmp_path / "models", options).run()).whole
-    assert hub.fetched
+    with LocalProxy(hub.address) as proxy:
+        options = DownloadOptions(endpoint="http://hub.invalid", proxy=proxy.address, reserve_bytes=1 << 20)
+        assert verify(model, Download(model, tmp_path / "models", options).run()).whole
+    assert len(proxy.asked) > len(hub.fetched) >= 4
+    assert {urlsplit(asked).netloc for asked in proxy.asked} == {"hub.invalid"}
 
 
 def test_a_cut_connection_is_resumed_where_it_broke(
@@ -125,6 +129,74 @@ def test_a_busy_hub_is_asked_again(
     folder = fetch(model, tmp_path / "models")
     assert verify(model, folder).whole
     assert len(hub.starts("flow.pt")) == 2
+
+
+def test_all_of_it_at_once(
+    hub: ModelScopeServer, repository: Repository, model: CatalogueModel, tmp_path: Path
+) -> None:
+    repository.answers["<listing>"] = [429]
+    repository.answers["llm.pt"] = [429, 500, 503]
+    repository.cut_after["llm.pt"] = [1_000_000]
+    folder = fetch(model, tmp_path / "models")
+    assert (folder / "llm.pt").read_bytes() == contents()["llm.pt"]
+    *before, last = hub.starts("llm.pt")
+    assert before == [0, 0, 0, 0]
+    assert last > 0
+
+
+def test_what_the_hub_asks_for_is_waited(
+    hub: ModelScopeServer, repository: Repository, model: CatalogueModel, tmp_path: Path
+) -> None:
+    repository.answers["flow.pt"] = [429]
+    repository.retry_after = "2"
+    fetch(model, tmp_path / "models")
+    first, second = (entry.at for entry in hub.fetched if entry.path == "flow.pt")
+    assert second - first >= 2.0
+
+
+def test_a_hub_that_stays_busy_is_given_up_and_what_came_is_kept(
+    hub: ModelScopeServer, repository: Repository, model: CatalogueModel, tmp_path: Path
+) -> None:
+    repository.answers["llm.pt"] = [429] * 100
+    error = failing(model, tmp_path / "models")
+    assert error.code == "busy"
+    assert "Resume" in error.remedy
+    assert len(hub.starts("llm.pt")) <= 12
+    assert not (tmp_path / "models" / "iic").exists()
+    asked = len(hub.starts("flow.pt"))
+    repository.answers["llm.pt"] = []
+    assert verify(model, fetch(model, tmp_path / "models")).whole
+    assert len(hub.starts("flow.pt")) == asked
+
+
+def test_a_line_that_is_cut_all_the_time_is_gone_on_with_as_long_as_something_comes(
+    hub: ModelScopeServer,
+    repository: Repository,
+    model: CatalogueModel,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("MODELSCOPE_DOWNLOAD_MAX_RETRIES", "1")
+    repository.cut_after["llm.pt"] = [1_100_000] * 4
+    assert verify(model, fetch(model, tmp_path / "models")).whole
+    starts = hub.starts("llm.pt")
+    assert starts == sorted(starts)
+    assert len(starts) == 5
+
+
+def test_a_line_on_which_nothing_comes_is_given_up(
+    hub: ModelScopeServer,
+    repository: Repository,
+    model: CatalogueModel,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("MODELSCOPE_DOWNLOAD_MAX_RETRIES", "1")
+    repository.cut_after["llm.pt"] = [2_000_000, *[0] * 100]
+    error = failing(model, tmp_path / "models")
+    assert error.code == "network"
+    assert "what has arrived is kept" in error.remedy
+    assert Download(model, tmp_path / "models").resumable_bytes() > 1_000_000
 
 
 def test_a_busy_listing_is_asked_again(

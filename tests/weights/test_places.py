@@ -40,3 +40,8 @@ def test_chosen_ways(tmp_path: Path) -> None:
     assert options.endpoint == "https://mirror.example"
     assert options.proxy == "http://127.0.0.1:7890"
     assert options.workers == 5
+    settings.hub_endpoint = "mirror.example"
+    settings.hub_proxy = "127.0.0.1:7890"
+    options = download_options(settings)
+    assert options.endpoint == "https://mirror.example"
+    assert options.proxy == "http://127.0.0.1:7890"
