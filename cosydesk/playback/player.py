@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 
 import numpy as np
+import soxr
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from cosydesk.playback.device_watch import DeviceWatch
@@ -261,8 +262,14 @@ class Player(QObject):
         """The single sound is complete."""
         self.mixer.end_live(_ONCE)
 
-    def switch_once(self, samples: Samples) -> bool:
-        """Go on with other samples (at the project's rate) from where `play_once` is; False when it has ended."""
+    def switch_once(self, samples: Samples, sample_rate: int = 0) -> bool:
+        """Go on with other samples (without a rate at the project's) from where `play_once` is; False when it has
+        ended.
+        """
+        if sample_rate and sample_rate != self.mixer.sample_rate:
+            samples = soxr.resample(samples, sample_rate, self.mixer.sample_rate).astype(
+                np.float32, copy=False
+            )
         return self.mixer.switch_live(_ONCE, samples)
 
     def stop_once(self) -> None:

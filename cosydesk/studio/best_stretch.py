@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from cosydesk.studio.prompt_check import Recorded
-from cosydesk.studio.speech_frames import FRAME_S, find_speech, frame_size, runs
+from cosydesk.studio.speech_frames import FRAME_S, Mask, find_speech, frame_size, runs
 
 SHORTEST_S = 3.0
 LONGEST_S = 10.0
@@ -23,14 +23,19 @@ class Stretch:
     end: int
 
 
-def best_stretch(recorded: Recorded) -> Stretch | None:
+def best_stretch(recorded: Recorded, speaking: Mask | None = None) -> Stretch | None:
     """3 to 10 s of it; None where there aren't 3 s, or nobody speaks.
 
     Speech between pauses counts as one phrase. Every series of whole phrases that fits is rated by how much of it is
     speech, how near it is to 8 s, how far it stands above the noise, and against what is clipped. Somebody who makes
     no pause is cut where the least is said.
+
+    Args:
+        speaking: for each frame whether somebody speaks, where that is known better than by the level.
     """
     speech = find_speech(recorded.levels)
+    if speaking is not None:
+        speech = replace(speech, speaking=speaking)
     if recorded.seconds < SHORTEST_S or not speech.speaking.any():
         return None
     phrases = runs(speech.speaking)

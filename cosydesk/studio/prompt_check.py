@@ -20,6 +20,7 @@ SHORTEST_S = 1.0
 SHORT_S = 3.0
 LONGEST_S = 30.0
 LOWEST_RATE_HZ = 16_000
+SILENT_WARNING = 0.45
 
 _QUIET_DB = -36.0
 _LOUD_DB = -9.0
@@ -27,7 +28,6 @@ _NOISY_DB = 20.0
 _VERY_NOISY_DB = 10.0
 _CLIPPED_WARNING = 2e-5
 _CLIPPED_PROBLEM = 0.005
-_SILENT_WARNING = 0.45
 _CANCELLED_DB = 8.0
 
 
@@ -47,6 +47,7 @@ class Check(StrEnum):
     CLIPPING = "clipping"
     NOISE = "noise"
     SILENCE = "silence"
+    ENDS = "ends"  # see `speech_check`
     RATE = "rate"
     CHANNELS = "channels"
     WORDS = "words"  # see `prompt_words`
@@ -184,7 +185,7 @@ def _silence(speech: Speech) -> Finding:
     share = 1.0 - float(speech.speaking.mean()) if len(speech.speaking) else 1.0
     if speech.seconds < SHORTEST_S:
         return Finding(Check.SILENCE, Severity.PROBLEM, "silence_all", share)
-    if share > _SILENT_WARNING:
+    if share > SILENT_WARNING:
         return Finding(Check.SILENCE, Severity.WARNING, "silence_much", share)
     return Finding(Check.SILENCE, Severity.OK, "silence_ok", share)
 

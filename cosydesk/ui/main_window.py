@@ -123,7 +123,7 @@ class MainWindow(QMainWindow):
         self.slots = SlotCommands(document)
         self.top_bar = TopBar(document, player, self.actions_by_id, theme)
         self.messages = MessageBar(theme)
-        self.my_voices = MyVoices(document, player, settings, theme, self)
+        self.my_voices = MyVoices(document, player, queue, settings, theme, self)
         self.library = LibraryPanel(document, theme, self.audition, self.my_voices, settings)
         self.manners = Manners(settings, lambda line: self.models.address(self.cloning.model_of_line(line)))
         self.editor = ScriptEditor(

@@ -13,6 +13,7 @@ from cosydesk.studio.my_voice import Consent, PromptAudio, new_voice
 from cosydesk.studio.sound import Samples
 from cosydesk.studio.voice_store import VoiceStore
 from cosydesk.ui.main_window import MainWindow
+from cosydesk.ui.voice_dialog.transcript_box import Verdict
 from cosydesk.ui.voice_dialog.voice_dialog import VoiceDialog
 
 _VOICES = (
@@ -20,7 +21,6 @@ _VOICES = (
     ("旁白", "zh", ("纪录片",), 3.0, 6.2),
     ("Lighthouse keeper", "en", (), 1.0, 9.4),
 )
-_TRANSCRIPT = "Quiet, please. The tape is rolling. Scene one, take one."
 
 
 def add_voices(store: VoiceStore, speech: Samples, sample_rate: int) -> None:
@@ -64,12 +64,14 @@ class DialogScenes:
     def __init__(self, window: MainWindow, speech: Samples, sample_rate: int, folder: Path) -> None:
         self._loud = folder / "too loud.wav"
         soundfile.write(self._loud, np.clip(speech * 9, -1, 1), sample_rate)
+        self._trimmed = False
         self._good = folder / "scene one.wav"
         soundfile.write(self._good, speech, sample_rate)
         recorder = Recorder(factory=lambda _device: Tape(speech, sample_rate), beat_ms=400)
         self.dialog = VoiceDialog(
             window.document.voices.mine,
             window.player,
+            window.queue,
             window.settings,
             window.theme,
             window,
@@ -89,6 +91,12 @@ class DialogScenes:
         yield "findings"
         dialog.open_file(self._good)
         yield "ready"
+        field = dialog.form.transcript
+        words = field.toPlainText().split(" ")
+        field.setPlainText(" ".join((*words[:1], "or so", *words[1:3], *words[4:])))
+        yield "differs"
+        stage.trim.noise.switch.click()
+        yield "noise"
 
     def is_there(self, state: str) -> bool:
         """Whether the dialog shows this state; the last touches are put to it then."""
@@ -102,11 +110,18 @@ class DialogScenes:
             case "ready":
                 if loaded != self._good.name:
                     return False
-                stage.trim.use_best()
+                if not self._trimmed:
+                    self._trimmed = True
+                    stage.trim.use_best()
+                if dialog.dictation.transcript is None:
+                    return False
                 dialog.form.name.setText("Ann")
                 dialog.form.tags.setText("calm, narrator")
-                dialog.form.transcript.setPlainText(_TRANSCRIPT)
                 dialog.form.consent.setChecked(True)
+            case "differs":
+                return dialog.form.words.verdict is Verdict.DIFFERS
+            case "noise":
+                return not stage.cleaner.busy
         return True
 
     def close(self) -> None:

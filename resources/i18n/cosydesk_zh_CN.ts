@@ -3575,6 +3575,66 @@
         <translation>请选至少有 1 秒人声的部分。</translation>
     </message>
     <message>
+        <source>{n} s of clear speech</source>
+        <translation>清晰语音 {n} 秒</translation>
+    </message>
+    <message>
+        <source>The speech is not clear ({n} %)</source>
+        <translation>语音不够清晰（{n}%）</translation>
+    </message>
+    <message>
+        <source>Another stretch, or less noise, may be nearer to the voice.</source>
+        <translation>换一段，或先降噪，会更像本人的声音。</translation>
+    </message>
+    <message>
+        <source>Only {n} s of it is speech</source>
+        <translation>其中只有 {n} 秒是说话</translation>
+    </message>
+    <message>
+        <source>Choose a part with 3 seconds of it, or record more.</source>
+        <translation>请选取含 3 秒以上说话的部分，或多录一些。</translation>
+    </message>
+    <message>
+        <source>No speech is found in it</source>
+        <translation>没有检测到说话声</translation>
+    </message>
+    <message>
+        <source>Music and noises can’t be cloned: choose a part in which somebody speaks.</source>
+        <translation>音乐和杂音无法克隆：请选取有人说话的部分。</translation>
+    </message>
+    <message>
+        <source>A pause of {n} s inside</source>
+        <translation>中间停顿了 {n} 秒</translation>
+    </message>
+    <message>
+        <source>The clone may pause like that: choose the part before or after it.</source>
+        <translation>克隆出的声音也可能这样停顿：请选取停顿之前或之后的部分。</translation>
+    </message>
+    <message>
+        <source>The start goes through a word</source>
+        <translation>开头切断了字音</translation>
+    </message>
+    <message>
+        <source>Drag it into the pause before.</source>
+        <translation>请把它拖到前面的停顿处。</translation>
+    </message>
+    <message>
+        <source>The end goes through a word</source>
+        <translation>结尾切断了字音</translation>
+    </message>
+    <message>
+        <source>Drag it into the pause after.</source>
+        <translation>请把它拖到后面的停顿处。</translation>
+    </message>
+    <message>
+        <source>Both ends go through a word</source>
+        <translation>首尾都切断了字音</translation>
+    </message>
+    <message>
+        <source>Drag them into the pauses around.</source>
+        <translation>请把它们拖到两边的停顿处。</translation>
+    </message>
+    <message>
         <source>Sampled at {n} kHz</source>
         <translation>采样率 {n} kHz</translation>
     </message>
@@ -3605,6 +3665,22 @@
     <message>
         <source>The transcript fits the length</source>
         <translation>文字与时长相符</translation>
+    </message>
+    <message>
+        <source>The transcript is what is said</source>
+        <translation>文字稿与录音一致</translation>
+    </message>
+    <message>
+        <source>The transcript is nearly what is said</source>
+        <translation>文字稿与录音基本一致</translation>
+    </message>
+    <message>
+        <source>The transcript isn’t what is said</source>
+        <translation>文字稿不是录音里说的话</translation>
+    </message>
+    <message>
+        <source>The clone would speak wrongly with it: correct it, or have it written down again.</source>
+        <translation>这样克隆出来会念错：请改正，或重新听写。</translation>
     </message>
     <message>
         <source>No transcript</source>
@@ -3769,6 +3845,61 @@
     <message>
         <source>Choose a folder</source>
         <translation>选择文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>Hint</name>
+    <message>
+        <source>sounds happy</source>
+        <translation>听起来高兴</translation>
+    </message>
+    <message>
+        <source>sounds sad</source>
+        <translation>听起来悲伤</translation>
+    </message>
+    <message>
+        <source>sounds angry</source>
+        <translation>听起来生气</translation>
+    </message>
+    <message>
+        <source>sounds afraid</source>
+        <translation>听起来害怕</translation>
+    </message>
+    <message>
+        <source>sounds disgusted</source>
+        <translation>听起来厌恶</translation>
+    </message>
+    <message>
+        <source>sounds surprised</source>
+        <translation>听起来惊讶</translation>
+    </message>
+    <message>
+        <source>music in the background</source>
+        <translation>有背景音乐</translation>
+    </message>
+    <message>
+        <source>applause</source>
+        <translation>掌声</translation>
+    </message>
+    <message>
+        <source>laughter</source>
+        <translation>笑声</translation>
+    </message>
+    <message>
+        <source>crying</source>
+        <translation>哭声</translation>
+    </message>
+    <message>
+        <source>coughing</source>
+        <translation>咳嗽声</translation>
+    </message>
+    <message>
+        <source>sneezing</source>
+        <translation>喷嚏声</translation>
+    </message>
+    <message>
+        <source>breathing</source>
+        <translation>呼吸声</translation>
     </message>
 </context>
 <context>
@@ -5055,6 +5186,45 @@
     <message>
         <source>“{name}” replaced.</source>
         <translation>“{name}”已替换。</translation>
+    </message>
+</context>
+<context>
+    <name>NoiseRow</name>
+    <message>
+        <source>Reduce noise</source>
+        <translation>降噪</translation>
+    </message>
+    <message>
+        <source>Takes hiss, hum and rooms out of the recording. The voice is made of what is chosen here.</source>
+        <translation>去掉录音里的嘶声、嗡声和房间混响。音色将用这里所选的声音制作。</translation>
+    </message>
+    <message>
+        <source>Cleaning the recording …</source>
+        <translation>正在降噪…</translation>
+    </message>
+    <message>
+        <source>{n} dB less noise</source>
+        <translation>噪声降低 {n} dB</translation>
+    </message>
+    <message>
+        <source>There was hardly any noise</source>
+        <translation>原本就几乎没有噪声</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>降噪前</translation>
+    </message>
+    <message>
+        <source>Hear the selection as it was recorded</source>
+        <translation>试听选区的原声</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>降噪后</translation>
+    </message>
+    <message>
+        <source>Hear the selection with less noise</source>
+        <translation>试听选区降噪后的声音</translation>
     </message>
 </context>
 <context>
@@ -7167,6 +7337,129 @@
     </message>
 </context>
 <context>
+    <name>TranscriptBox</name>
+    <message>
+        <source>Stop listening</source>
+        <translation>停止听写</translation>
+    </message>
+    <message>
+        <source>Write it down again</source>
+        <translation>重新听写</translation>
+    </message>
+    <message>
+        <source>Write it down</source>
+        <translation>自动听写</translation>
+    </message>
+    <message>
+        <source>Listening … or type it as it is spoken.</source>
+        <translation>正在听写…也可以直接按所说的输入。</translation>
+    </message>
+    <message>
+        <source>Type it as it is spoken, fillers too.</source>
+        <translation>怎么说就怎么写，语气词也要。</translation>
+    </message>
+    <message>
+        <source>Heard by {name}</source>
+        <translation>由 {name} 听写</translation>
+    </message>
+    <message>
+        <source>Get SenseVoice</source>
+        <translation>获取 SenseVoice</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between quoted words</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>“{words}”</source>
+        <translation>“{words}”</translation>
+    </message>
+    <message>
+        <source>Heard, not written: {words}</source>
+        <translation>听到但没写：{words}</translation>
+    </message>
+    <message>
+        <source>Listens after the line that is being spoken</source>
+        <translation>等当前这句朗读完再听写</translation>
+    </message>
+    <message>
+        <source>Listening …</source>
+        <translation>正在听写…</translation>
+    </message>
+    <message>
+        <source>No words are heard</source>
+        <translation>没有听到话语</translation>
+    </message>
+    <message>
+        <source>Written down as heard</source>
+        <translation>已照听到的写下</translation>
+    </message>
+    <message>
+        <source>Hard to make out: check it</source>
+        <translation>听不太清，请核对</translation>
+    </message>
+    <message>
+        <source>The text fits the recording</source>
+        <translation>文字与录音相符</translation>
+    </message>
+    <message>
+        <source>1 word differs</source>
+        <translation>有 1 个字词与录音不同</translation>
+    </message>
+    <message>
+        <source>{n} words differ</source>
+        <translation>有 {n} 个字词与录音不同</translation>
+    </message>
+    <message>
+        <source>This isn’t what is said</source>
+        <translation>录音里说的不是这些</translation>
+    </message>
+    <message>
+        <source>What is said in the selection, word for word</source>
+        <translation>选区里说的话，一字不差</translation>
+    </message>
+    <message>
+        <source>Transcript</source>
+        <translation>文字稿</translation>
+    </message>
+    <message>
+        <source>Better: get SenseVoice</source>
+        <translation>想更准：获取 SenseVoice</translation>
+    </message>
+    <message>
+        <source>Hears Chinese, Cantonese, English, Japanese and Korean more exactly, and moods and music too</source>
+        <translation>听中文、粤语、英语、日语和韩语更准，还能听出情绪和音乐</translation>
+    </message>
+    <message>
+        <source>Fills in what is heard; Ctrl+Z brings back what was there</source>
+        <translation>填入听到的内容；按 Ctrl+Z 可恢复原来的文字</translation>
+    </message>
+    <message>
+        <source>Insert</source>
+        <translation>补上</translation>
+    </message>
+    <message>
+        <source>Insert what is heard and isn’t written</source>
+        <translation>把听到但没写的补上</translation>
+    </message>
+</context>
+<context>
+    <name>TranscriptField</name>
+    <message>
+        <source>Heard here, but not written: “{words}”</source>
+        <translation>这里听到“{words}”，但没有写</translation>
+    </message>
+    <message>
+        <source>Heard here instead: “{words}”</source>
+        <translation>这里听到的是“{words}”</translation>
+    </message>
+    <message>
+        <source>Written, but not heard in the recording</source>
+        <translation>写了，但录音里没有听到</translation>
+    </message>
+</context>
+<context>
     <name>Transport</name>
     <message>
         <source>Playhead: hours, minutes, seconds, frames ({0} a second)</source>
@@ -7200,7 +7493,19 @@
         <translation>播放选区</translation>
     </message>
     <message>
-        <source>{n} s in all</source>
+        <source>Trim</source>
+        <translation>修剪</translation>
+    </message>
+    <message>
+        <source>There is no silence before or after the speech</source>
+        <translation>说话前后没有静音可剪</translation>
+    </message>
+    <message>
+        <source>To the speech: leaves out the silence before and after it</source>
+        <translation>只留说话部分：剪掉前后的静音</translation>
+    </message>
+    <message>
+        <source>of {n} s</source>
         <translation>共 {n} 秒</translation>
     </message>
     <message>
@@ -7370,6 +7675,10 @@
         <translation>请先加入一段录音</translation>
     </message>
     <message>
+        <source>The recording is being cleaned</source>
+        <translation>录音正在降噪</translation>
+    </message>
+    <message>
         <source>Give the voice a name</source>
         <translation>请给音色起个名字</translation>
     </message>
@@ -7419,18 +7728,6 @@
     <message>
         <source>calm, narrator</source>
         <translation>沉稳，旁白</translation>
-    </message>
-    <message>
-        <source>What is said in the selection, word for word</source>
-        <translation>选区里说的话，一字不差</translation>
-    </message>
-    <message>
-        <source>Transcript</source>
-        <translation>文字稿</translation>
-    </message>
-    <message>
-        <source>Type it as it is spoken, fillers too.</source>
-        <translation>怎么说就怎么写，语气词也要。</translation>
     </message>
     <message>
         <source>I may use this voice</source>

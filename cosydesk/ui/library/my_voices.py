@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from cosydesk.jobs.queue import JobQueue
 from cosydesk.playback.player import Player
 from cosydesk.settings import Settings
 from cosydesk.studio.errors import StudioError
@@ -21,6 +23,9 @@ from cosydesk.ui import failures
 from cosydesk.ui.dialogs.question import Question
 from cosydesk.ui.document import Document
 from cosydesk.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from cosydesk.ui.voice_dialog.voice_dialog import VoiceDialog
 
 log = logging.getLogger(__name__)
 
@@ -42,19 +47,28 @@ class MyVoices(QObject):
         said: a word that may be missed. failed: (message, remedy).
         undoable: in words, what was just done and is worth a button that takes it back.
         shown: id of the voice to look at now.
+        models_wanted: the better recogniser is wanted.
     """
 
     said = Signal(str)
     failed = Signal(str, str)
     undoable = Signal(str)
     shown = Signal(str)
+    models_wanted = Signal()
 
     def __init__(
-        self, document: Document, player: Player, settings: Settings, theme: Theme, window: QWidget
+        self,
+        document: Document,
+        player: Player,
+        queue: JobQueue,
+        settings: Settings,
+        theme: Theme,
+        window: QWidget,
     ) -> None:
         super().__init__(window)
         self._document = document
         self._player = player
+        self._queue = queue
         self._settings = settings
         self._theme = theme
         self._window = window
@@ -65,29 +79,31 @@ class MyVoices(QObject):
 
     def make(self, path: Path | None = None) -> None:
         """Open the dialog for a new voice, with this recording if one is given."""
-        from cosydesk.ui.voice_dialog.voice_dialog import VoiceDialog
-
-        dialog = VoiceDialog(self._store, self._player, self._settings, self._theme, self._window)
+        dialog = self._dialog()
         dialog.kept.connect(self._made)
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         if path is not None:
             dialog.open_file(path)
 
     def edit(self, voice_id: str) -> None:
         """Open the dialog for a voice."""
-        from cosydesk.ui.voice_dialog.voice_dialog import VoiceDialog
-
         voice = self._store.get(voice_id)
         if voice is None:
             return
-        dialog = VoiceDialog(
-            self._store, self._player, self._settings, self._theme, self._window, voice=voice
-        )
+        dialog = self._dialog(voice)
         back = self._way_back(voice)
         dialog.kept.connect(lambda _id: self._edited(voice, back))
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _dialog(self, voice: MyVoice | None = None) -> VoiceDialog:
+        from cosydesk.ui.voice_dialog.voice_dialog import VoiceDialog
+
+        dialog = VoiceDialog(
+            self._store, self._player, self._queue, self._settings, self._theme, self._window, voice=voice
+        )
+        dialog.models_wanted.connect(self.models_wanted)
+        dialog.finished.connect(dialog.deleteLater)
+        return dialog
 
     def _made(self, voice_id: str) -> None:
         voice = self._store.get(voice_id)

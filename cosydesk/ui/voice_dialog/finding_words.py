@@ -62,6 +62,37 @@ _WORDS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Finding", "Hardly any speech"),
         QT_TRANSLATE_NOOP("Finding", "Choose a part with at least 1 second of it."),
     ),
+    "speech_ok": (QT_TRANSLATE_NOOP("Finding", "{n} s of clear speech"), ""),
+    "speech_unclear": (
+        QT_TRANSLATE_NOOP("Finding", "The speech is not clear ({n} %)"),
+        QT_TRANSLATE_NOOP("Finding", "Another stretch, or less noise, may be nearer to the voice."),
+    ),
+    "speech_little": (
+        QT_TRANSLATE_NOOP("Finding", "Only {n} s of it is speech"),
+        QT_TRANSLATE_NOOP("Finding", "Choose a part with 3 seconds of it, or record more."),
+    ),
+    "speech_none": (
+        QT_TRANSLATE_NOOP("Finding", "No speech is found in it"),
+        QT_TRANSLATE_NOOP(
+            "Finding", "Music and noises can’t be cloned: choose a part in which somebody speaks."
+        ),
+    ),
+    "silence_long": (
+        QT_TRANSLATE_NOOP("Finding", "A pause of {n} s inside"),
+        QT_TRANSLATE_NOOP("Finding", "The clone may pause like that: choose the part before or after it."),
+    ),
+    "ends_start": (
+        QT_TRANSLATE_NOOP("Finding", "The start goes through a word"),
+        QT_TRANSLATE_NOOP("Finding", "Drag it into the pause before."),
+    ),
+    "ends_end": (
+        QT_TRANSLATE_NOOP("Finding", "The end goes through a word"),
+        QT_TRANSLATE_NOOP("Finding", "Drag it into the pause after."),
+    ),
+    "ends_both": (
+        QT_TRANSLATE_NOOP("Finding", "Both ends go through a word"),
+        QT_TRANSLATE_NOOP("Finding", "Drag them into the pauses around."),
+    ),
     "rate_ok": (QT_TRANSLATE_NOOP("Finding", "Sampled at {n} kHz"), ""),
     "rate_low": (
         QT_TRANSLATE_NOOP("Finding", "{n} kHz is too coarse"),
@@ -74,6 +105,14 @@ _WORDS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Finding", "One of them is reversed: export the recording in mono first."),
     ),
     "words_ok": (QT_TRANSLATE_NOOP("Finding", "The transcript fits the length"), ""),
+    "words_fit": (QT_TRANSLATE_NOOP("Finding", "The transcript is what is said"), ""),
+    "words_near": (QT_TRANSLATE_NOOP("Finding", "The transcript is nearly what is said"), ""),
+    "words_other": (
+        QT_TRANSLATE_NOOP("Finding", "The transcript isn’t what is said"),
+        QT_TRANSLATE_NOOP(
+            "Finding", "The clone would speak wrongly with it: correct it, or have it written down again."
+        ),
+    ),
     "words_none": (
         QT_TRANSLATE_NOOP("Finding", "No transcript"),
         QT_TRANSLATE_NOOP("Finding", "Type what is said: the likeness is closer with it."),
@@ -90,16 +129,18 @@ _WORDS: dict[str, tuple[str, str]] = {
 
 _SCALE = {Check.CLIPPING: 100.0, Check.SILENCE: 100.0, Check.RATE: 1e-3}
 _DECIMALS = {Check.LENGTH: 1, Check.CLIPPING: 1}
+_OF_CODE = {"speech_ok": (1.0, 1), "speech_little": (1.0, 1), "silence_long": (1.0, 1)}
+"""(scale, decimals) of findings whose figure is another than their check's."""
 
 
 def finding_words(finding: Finding) -> tuple[str, str]:
     """(what is so, what helps); the second is empty where all is well."""
     text, remedy = _WORDS[finding.code]
-    value = finding.figure * _SCALE.get(finding.check, 1.0)
-    if finding.check is Check.RATE:
-        number = f"{value:g}"
-    else:
-        number = f"{value:.{_DECIMALS.get(finding.check, 0)}f}".replace("-", "−")
+    by_check = (_SCALE.get(finding.check, 1.0), _DECIMALS.get(finding.check, 0))
+    scale, decimals = _OF_CODE.get(finding.code, by_check)
+    value = finding.figure * scale
+    exact = finding.check is Check.RATE
+    number = f"{value:g}" if exact else f"{value:.{decimals}f}".replace("-", "−")
     return _tr(text).format(n=number), _tr(remedy) if remedy else ""
 
 

@@ -34,10 +34,15 @@ class Sound:
     peaks: PeakPyramid
     best: Stretch | None
 
+    @property
+    def fits(self) -> bool:
+        """Whether all of it can be the prompt."""
+        return self.recorded.seconds <= LONGEST_S
+
     def first_choice(self) -> tuple[int, int]:
         """What is selected at first: all of it, or of a long one the best stretch."""
         length = len(self.recorded.samples)
-        if self.recorded.seconds <= LONGEST_S:
+        if self.fits:
             return 0, length
         if self.best is not None:
             return self.best.start, self.best.end
@@ -76,6 +81,13 @@ class SoundLoader(QObject):
         """Look at what was recorded."""
         self._renew()
         self._start(lambda: look_at("", SoundFile(samples, sample_rate)))
+
+    def look_again(self, samples: Samples, like: Sound) -> None:
+        """Look at a sound that was worked on, of the same length."""
+        self._renew()
+        before = like.recorded
+        source = SoundFile(samples, before.sample_rate, before.channels, before.mixed_away_db)
+        self._start(lambda: look_at(like.name, source))
 
     def cancel(self) -> None:
         """Drop what is being read."""

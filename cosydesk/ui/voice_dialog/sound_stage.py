@@ -2,46 +2,63 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
+from cosydesk.engine.errors import EngineError
+from cosydesk.jobs.queue import JobQueue
 from cosydesk.playback.player import Player
 from cosydesk.playback.recorder import Recorder
 from cosydesk.settings import Settings
+from cosydesk.studio.best_stretch import best_stretch
 from cosydesk.studio.errors import StudioError
+from cosydesk.studio.prompt_check import Recorded
 from cosydesk.studio.sound import Samples
 from cosydesk.studio.sound_file import SUFFIXES
 from cosydesk.ui import failures
 from cosydesk.ui.theme import Theme
+from cosydesk.ui.voice_dialog.cleaner import Cleaner
 from cosydesk.ui.voice_dialog.drop_page import DropPage
 from cosydesk.ui.voice_dialog.record_page import RecordPage
 from cosydesk.ui.voice_dialog.sound_loader import Sound, SoundLoader
+from cosydesk.ui.voice_dialog.speech_finder import SpeechFinder
 from cosydesk.ui.voice_dialog.trim_page import TrimPage
 from cosydesk.ui.widgets.basics import label
 
-_HEIGHT = 214
+_HEIGHT = 236
 _SHORTEST_RECORDING_S = 0.3
 
 
 class SoundStage(QWidget):
     """Attributes:
-    sound: what is there; None at first.
+    original: what was recorded or read; None at first.
+    sound: the chosen form of it, with its noise or without.
+    finder: knows where it has speech. cleaner: takes its noise out.
     replaced: whether it is another sound than the one the dialog began with.
 
     Signals:
-        changed: another sound, or another selection.
+        changed: another sound, another form of it, or another selection.
+        found: it is known better where there is speech.
         named: a file was read: its name without the ending.
         recording: a recording begins or ends.
     """
 
     changed = Signal()
+    found = Signal()
     named = Signal(str)
     recording = Signal(bool)
 
     def __init__(
-        self, recorder: Recorder, player: Player, settings: Settings, theme: Theme, parent: QWidget
+        self,
+        recorder: Recorder,
+        player: Player,
+        queue: JobQueue,
+        settings: Settings,
+        theme: Theme,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self.theme = theme
@@ -49,9 +66,13 @@ class SoundStage(QWidget):
         self._settings = settings
         self._fresh = False
         self._problem = ""
+        self._clean_wanted = False
+        self._noise_error: EngineError | StudioError | None = None
+        self.original: Sound | None = None
         self.sound: Sound | None = None
         self.replaced = False
         self.loader = SoundLoader(self)
+        self.finder, self.cleaner = SpeechFinder(queue, self), Cleaner(queue, self)
         self.drop, self.trim = DropPage(theme), TrimPage(player, theme)
         self.record_page = RecordPage(recorder, theme)
         self._pages = QStackedWidget()
@@ -71,7 +92,12 @@ class SoundStage(QWidget):
         self.drop.cancelled.connect(self._cancel_reading)
         self.record_page.stopped.connect(self.stop_recording)
         self.record_page.device_chosen.connect(self._use_device)
-        self.trim.wave.changed.connect(lambda _start, _end: self.changed.emit())
+        self.trim.wave.changed.connect(lambda _start, _end: self._selected())
+        self.trim.noise.switched.connect(self._reduce_noise)
+        self.finder.found.connect(self._take_speech)
+        self.cleaner.ready.connect(self._exchange)
+        self.cleaner.failed.connect(self._noise_stays)
+        self.cleaner.changed.connect(self._show_noise)
         self.loader.loaded.connect(self._take_in)
         self.loader.failed.connect(self._refuse)
         recorder.failed.connect(self._recorder_failed)
@@ -85,8 +111,15 @@ class SoundStage(QWidget):
     def untouched(self) -> bool:
         """Whether it is what the dialog began with, untrimmed."""
         return self.sound is None or (
-            not self.replaced and self.selection == (0, len(self.sound.recorded.samples))
+            not self.replaced
+            and self.sound.recorded is self.original_recorded
+            and self.selection == (0, len(self.sound.recorded.samples))
         )
+
+    @property
+    def original_recorded(self) -> Recorded | None:
+        """The recording as it came."""
+        return self.original.recorded if self.original is not None else None
 
     @property
     def message(self) -> str:
@@ -154,6 +187,8 @@ class SoundStage(QWidget):
         """Let go of microphone, player and files."""
         self.recorder.close()
         self.loader.cancel()
+        self.finder.forget()
+        self.cleaner.cancel()
         self.trim.stop()
 
     def set_hot(self, hot: bool) -> None:
@@ -164,13 +199,80 @@ class SoundStage(QWidget):
 
     def _take_in(self, sound: Sound) -> None:
         self.replaced = self.replaced or self._fresh
-        self.sound = sound
+        self.original = self.sound = None  # what the wave says while it changes concerns nobody
+        self._clean_wanted, self._noise_error = False, None
+        self.cleaner.reset()
         self.trim.show_sound(sound, *sound.first_choice())
+        self.original = self.sound = sound
+        self.finder.look_at(sound.recorded, *self.selection)
+        if self.finder.spoken is not None:
+            self.trim.show_spoken(self.finder.spoken)
+        self._show_noise()
         self._show(self.trim)
         self.drop.show_reading("")
         self.changed.emit()
         if sound.name:
             self.named.emit(Path(sound.name).stem)
+
+    def _selected(self) -> None:
+        if self.original is None:
+            return
+        self.finder.follow(*self.selection)
+        if self._clean_wanted and not self.cleaner.covers(*self.selection):
+            self.cleaner.clean(self.original, *self.selection)
+        self._show_noise()
+        self.changed.emit()
+
+    def _take_speech(self) -> None:
+        """It is known better where there is speech: so is the best stretch, and what was chosen by it."""
+        spoken, original = self.finder.spoken, self.original
+        if spoken is None or original is None:
+            return
+        self.trim.show_spoken(spoken)
+        recorded, before = original.recorded, original.best
+        if spoken.covers(0, len(recorded.samples)):
+            best = best_stretch(recorded, spoken.frames(recorded))
+            self.original = replace(original, best=best)
+            self._exchange()
+            chosen = before is not None and self.selection == (before.start, before.end)
+            if best is not None and chosen and not original.fits:
+                self.trim.use_best()
+        self.found.emit()
+
+    def _reduce_noise(self, on: bool) -> None:
+        self._clean_wanted, self._noise_error = on, None
+        if self.original is None:
+            return
+        if not on:
+            self.cleaner.cancel()
+        elif not self.cleaner.covers(*self.selection):
+            self.cleaner.clean(self.original, *self.selection)
+        self._exchange()
+
+    def _exchange(self) -> None:
+        """Show the chosen form."""
+        original, cleaned = self.original, self.cleaner.cleaned
+        if original is None:
+            return
+        forms = None if cleaned is None else (original, replace(cleaned, best=original.best))
+        self.sound = forms[True] if forms is not None and self._clean_wanted else original
+        self.trim.exchange(self.sound, forms)
+        self._show_noise()
+        self.changed.emit()
+
+    def _noise_stays(self, error: EngineError | StudioError) -> None:
+        self._clean_wanted, self._noise_error = False, error
+        self._exchange()
+
+    def _show_noise(self) -> None:
+        error = self._noise_error
+        self.trim.noise.show_state(
+            on=self._clean_wanted,
+            busy=self.cleaner.busy,
+            comparable=self.cleaner.cleaned is not None,
+            quieter_db=self.cleaner.quieter_db(*self.selection),
+            failure=" ".join(filter(None, failures.words(error))) if error is not None else "",
+        )
 
     def _refuse(self, error: StudioError) -> None:
         self._cancel_reading()
@@ -230,6 +332,7 @@ class SoundStage(QWidget):
         self._message.setVisible(bool(text))
 
     def retranslate(self) -> None:
+        self._show_noise()
         kept = self.recorder.seconds >= _SHORTEST_RECORDING_S
         match self._problem:
             case "no_device":

@@ -1,4 +1,4 @@
-"""The waveform with what belongs to it: hear the selection, take the best stretch, begin anew."""
+"""The waveform with what belongs to it: hear the selection, trim it, reduce its noise, begin anew."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from PySide6.QtCore import QElapsedTimer, QEvent, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cosydesk.playback.player import Player
+from cosydesk.studio.spoken import Spoken
 from cosydesk.ui.theme import Theme
+from cosydesk.ui.voice_dialog.noise_row import NoiseRow
 from cosydesk.ui.voice_dialog.sound_loader import Sound
 from cosydesk.ui.voice_dialog.trim_wave import TrimWave
 from cosydesk.ui.widgets.basics import ElidedLabel, label
@@ -14,6 +16,7 @@ from cosydesk.ui.widgets.hint_button import HintButton
 from cosydesk.ui.widgets.icon_button import IconButton
 
 _FRAME_MS = 30
+_TRIMMED_S = 0.02
 
 
 class TrimPage(QWidget):
@@ -29,7 +32,9 @@ class TrimPage(QWidget):
         self.theme = theme
         self._player = player
         self._sound: Sound | None = None
-        self._playing = False
+        self._forms: tuple[Sound, Sound] | None = None
+        self._spoken: Spoken | None = None
+        self._sounding: Sound | None = None
         self._clock = QElapsedTimer()
         self._timer = QTimer(self)
         self._timer.setInterval(_FRAME_MS)
@@ -42,34 +47,40 @@ class TrimPage(QWidget):
         self.record_button = IconButton(theme, "mic", token="muted", edge=m.compact)
         self.wave = TrimWave(theme)
         self.play_button = HintButton(theme, "play")
+        self.trim_button = HintButton(theme, "scissors")
         self.best_button = HintButton(theme, "wand-sparkles")
-        for button in (self.play_button, self.best_button):
+        self.noise = NoiseRow(theme)
+        for button in (self.play_button, self.trim_button, self.best_button):
             button.setAutoDefault(False)
         self._range = label("muted")
         self._range.setFont(theme.font(theme.type.small, tabular=True))
         head = QHBoxLayout()
         head.setSpacing(m.sm)
         head.addWidget(self._name, 1)
+        head.addWidget(self._range)
         head.addWidget(self._length)
         head.addWidget(self.choose_button)
         head.addWidget(self.record_button)
         foot = QHBoxLayout()
         foot.setSpacing(m.sm)
         foot.addWidget(self.play_button)
+        foot.addWidget(self.trim_button)
         foot.addWidget(self.best_button)
         foot.addStretch(1)
-        foot.addWidget(self._range)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(m.xs)
         layout.addLayout(head)
         layout.addWidget(self.wave)
         layout.addLayout(foot)
+        layout.addWidget(self.noise)
         layout.addStretch(1)
         self.choose_button.clicked.connect(self.choose)
         self.record_button.clicked.connect(self.record)
         self.play_button.clicked.connect(self.toggle_play)
+        self.trim_button.clicked.connect(self.trim_to_speech)
         self.best_button.clicked.connect(self.use_best)
+        self.noise.heard.connect(self.hear)
         self.wave.heard.connect(self.toggle_play)
         self.wave.changed.connect(lambda _start, _end: self._moved())
         player.once_ended.connect(self._ended)
@@ -78,31 +89,74 @@ class TrimPage(QWidget):
     @property
     def playing(self) -> bool:
         """Whether the selection is being heard."""
-        return self._playing
+        return self._sounding is not None
+
+    @property
+    def sounding_clean(self) -> bool | None:
+        """Which form is heard: with less noise (True), as recorded, or neither."""
+        if self._forms is None or self._sounding is None:
+            return None
+        return self._sounding.recorded is self._forms[True].recorded
 
     def show_sound(self, sound: Sound, start: int, end: int) -> None:
         self.stop()
         self._sound = sound
+        self._forms = None
         self.wave.show_sound(sound, start, end)
         self.retranslate()
 
+    def exchange(self, sound: Sound, forms: tuple[Sound, Sound] | None) -> None:
+        """Another form of the same sound; what is heard goes on in it.
+
+        Args:
+            forms: before and after noise reduction, to compare.
+        """
+        self._sound, self._forms = sound, forms
+        self.wave.exchange(sound)
+        if self._sounding is not None and self._sounding.recorded is not sound.recorded:
+            self._play(sound)
+        self._refresh()
+
+    def show_spoken(self, spoken: Spoken) -> None:
+        """Where there is speech to trim to."""
+        self._spoken = spoken
+        self._refresh()
+
     def toggle_play(self) -> None:
         """Hear the selection from its start; a second time stops it."""
-        if self._playing:
+        if self.playing:
             self.stop()
         elif self._sound is not None:
-            start, end = self.wave.selection
-            recorded = self._sound.recorded
-            self._player.play_once(recorded.samples[start:end], recorded.sample_rate)
-            self._playing = True
-            self._clock.start()
-            self._timer.start()
-            self._refresh()
+            self._play(self._sound)
+
+    def hear(self, clean: bool) -> None:
+        """Hear the form before or after noise reduction, from where the other one is; a second time stops it."""
+        if self._forms is None:
+            return
+        wanted = self._forms[clean]
+        if self._sounding is not None and self._sounding.recorded is wanted.recorded:
+            self.stop()
+        else:
+            self._play(wanted)
+
+    def compare(self) -> None:
+        """Hear the other form from here on; begins with what was recorded."""
+        if self._forms is not None:
+            before, after = self._forms
+            sounding = self._sounding is not None and self._sounding.recorded is before.recorded
+            self._play(after if sounding else before)
 
     def stop(self) -> None:
-        if self._playing:
+        if self.playing:
             self._player.stop_once()
             self._ended()
+
+    def trim_to_speech(self) -> None:
+        """Leave out the silence before and after the speech of the selection."""
+        trimmed = self._trimmed()
+        if trimmed is not None:
+            self.wave.select(*trimmed)
+            self._moved()
 
     def use_best(self) -> None:
         """Select the stretch that suits best."""
@@ -124,6 +178,28 @@ class TrimPage(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
 
+    def _play(self, sound: Sound) -> None:
+        start, end = self.wave.selection
+        recorded = sound.recorded
+        samples = recorded.samples[start:end]
+        if not (self.playing and self._player.switch_once(samples, recorded.sample_rate)):
+            self._player.play_once(samples, recorded.sample_rate)
+            self._clock.start()
+            self._timer.start()
+        self._sounding = sound
+        self._refresh()
+
+    def _trimmed(self) -> tuple[int, int] | None:
+        """What trimming would leave; None where it changes nothing."""
+        if self._sound is None or self._spoken is None:
+            return None
+        start, end = self.wave.selection
+        rate = self._sound.recorded.sample_rate
+        trimmed = self._spoken.trimmed(start, end, rate)
+        if trimmed is None or (trimmed[0] - start) + (end - trimmed[1]) < _TRIMMED_S * rate:
+            return None
+        return trimmed
+
     def _moved(self) -> None:
         self.stop()
         self._refresh()
@@ -135,21 +211,30 @@ class TrimPage(QWidget):
             self.wave.show_playhead(min(end, start + round(self._clock.elapsed() / 1000 * rate)))
 
     def _ended(self) -> None:
-        self._playing = False
+        self._sounding = None
         self._timer.stop()
         self.wave.show_playhead(None)
         self._refresh()
 
     def _refresh(self) -> None:
-        self.play_button.set_parts(self.tr("Stop") if self._playing else self.tr("Play selection"))
-        self.play_button.set_icon("square" if self._playing else "play", filled=self._playing)
+        self.play_button.set_parts(self.tr("Stop") if self.playing else self.tr("Play selection"))
+        self.play_button.set_icon("square" if self.playing else "play", filled=self.playing)
+        self.noise.show_sounding(self.sounding_clean)
+        self.trim_button.set_parts(self.tr("Trim"))
+        trimmed = self._trimmed()
+        self.trim_button.setEnabled(trimmed is not None)
+        self.trim_button.setToolTip(
+            self.tr("There is no silence before or after the speech")
+            if trimmed is None
+            else self.tr("To the speech: leaves out the silence before and after it")
+        )
         sound = self._sound
         if sound is None:
             return
         rate = sound.recorded.sample_rate
         start, end = self.wave.selection
-        self._length.setText(self.tr("{n} s in all").format(n=f"{sound.recorded.seconds:.1f}"))
-        self._range.setText(f"{start / rate:.2f} – {end / rate:.2f} s")
+        self._length.setText(self.tr("of {n} s").format(n=f"{sound.recorded.seconds:.1f}"))
+        self._range.setText(f"{start / rate:.2f} – {end / rate:.2f}")
         best = sound.best
         if best is None:
             self.best_button.set_parts(self.tr("Use the best stretch"))

@@ -78,6 +78,11 @@ class TrimWave(QWidget):
             self._look(start - margin, end + margin)
         self.select(start, end)
 
+    def exchange(self, sound: Sound) -> None:
+        """Another form of the same sound, seen and selected as before."""
+        self._sound = sound
+        self.update()
+
     def select(self, start: int, end: int) -> None:
         """Select this stretch."""
         start, end = max(0, start), min(end, self._length)

@@ -9,22 +9,27 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from cosydesk.jobs.queue import JobQueue
 from cosydesk.playback.player import Player
 from cosydesk.playback.recorder import Recorder
 from cosydesk.settings import Settings
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.my_voice import MyVoice, PromptAudio, new_voice
-from cosydesk.studio.prompt_check import Finding, Severity, judge
+from cosydesk.studio.prompt_check import Finding, Severity
 from cosydesk.studio.prompt_words import judge_words
 from cosydesk.studio.sound_file import is_sound
+from cosydesk.studio.speech_check import Heard, judge_heard, judge_spoken
 from cosydesk.studio.voice_store import VoiceStore
 from cosydesk.ui import failures
 from cosydesk.ui.dialogs.base import Dialog
 from cosydesk.ui.dialogs.question import Question
 from cosydesk.ui.theme import Theme
+from cosydesk.ui.voice_dialog.dictation import Dictation
 from cosydesk.ui.voice_dialog.finding_list import FindingList
 from cosydesk.ui.voice_dialog.finding_words import finding_words
+from cosydesk.ui.voice_dialog.noise_row import COMPARE_KEYS
 from cosydesk.ui.voice_dialog.sound_stage import SoundStage
+from cosydesk.ui.voice_dialog.transcript_box import Verdict
 from cosydesk.ui.voice_dialog.voice_form import VoiceForm
 from cosydesk.ui.widgets.basics import ElidedLabel, label
 from cosydesk.ui.widgets.fitting_scroll import FittingScroll
@@ -34,22 +39,32 @@ log = logging.getLogger(__name__)
 _WIDTH = 800
 _CHECKS = 248
 _SPARE = 210
+_HEARD = {
+    Verdict.AS_HEARD: Heard.FITS,
+    Verdict.FITS: Heard.FITS,
+    Verdict.DIFFERS: Heard.NEARLY,
+    Verdict.OTHER: Heard.OTHER,
+}
 
 
 class VoiceDialog(Dialog):
     """Attributes:
     stage: the recording. form: what is typed. checks: what is said of both. keep: the button that keeps it.
+    dictation: writes down what is said.
 
     Signals:
         kept: id of the voice that was made or changed.
+        models_wanted: the person wants the better recogniser.
     """
 
     kept = Signal(str)
+    models_wanted = Signal()
 
     def __init__(
         self,
         store: VoiceStore,
         player: Player,
+        queue: JobQueue,
         settings: Settings,
         theme: Theme,
         parent: QWidget | None = None,
@@ -69,8 +84,9 @@ class VoiceDialog(Dialog):
         self._leaving = False
         recorder = recorder if recorder is not None else Recorder(settings.audio_input)
         recorder.setParent(self)
-        self.stage = SoundStage(recorder, player, settings, theme, self)
-        self.form = VoiceForm(theme, self)
+        self.stage = SoundStage(recorder, player, queue, settings, theme, self)
+        self.dictation = Dictation(queue, settings, self)
+        self.form = VoiceForm(theme, self.dictation, self)
         self.checks = FindingList(theme)
         self._checks_label = label("section")
         self._failure = label("error", wrap=True)
@@ -112,12 +128,19 @@ class VoiceDialog(Dialog):
             ("Ctrl+O", self.stage.choose),
             ("Ctrl+R", self._record),
             ("Ctrl+Space", self._play),
+            (COMPARE_KEYS, self.stage.trim.compare),
         ):
             QShortcut(QKeySequence(keys), self, run)
         self.stage.changed.connect(self._look)
+        self.stage.found.connect(self._look)
+        self.stage.cleaner.changed.connect(self._judge_all)
         self.stage.named.connect(self.form.suggest_name)
         self.stage.recording.connect(lambda _on: self._judge_all())
         self.form.changed.connect(self._look)
+        self.dictation.changed.connect(self._judge_all)
+        self.form.language_chosen.connect(self._listen)
+        self.form.words.judged.connect(self._judge_all)
+        self.form.words.models_wanted.connect(self.models_wanted)
         if voice is not None:
             self.form.fill(voice)
             self._begin_with(voice)
@@ -151,6 +174,8 @@ class VoiceDialog(Dialog):
             return self.tr("Stop the recording first")
         if self.stage.sound is None:
             return self.tr("Add a recording first")
+        if self.stage.cleaner.busy:
+            return self.tr("The recording is being cleaned")
         problem = next((one for one in self._findings if one.severity is Severity.PROBLEM), None)
         if problem is not None:
             return finding_words(problem)[0]
@@ -201,6 +226,7 @@ class VoiceDialog(Dialog):
         super().reject()
 
     def done(self, result: int) -> None:
+        self.dictation.stop()
         self.stage.close_all()
         super().done(result)
 
@@ -242,17 +268,30 @@ class VoiceDialog(Dialog):
         if self.stage.replaced:
             self.form.ask_consent_anew()
         self._failure.hide()
+        self._listen()
         self._judge_all()
 
+    def _listen(self) -> None:
+        """Have written down what is selected, with its noise: cleaning changes no words."""
+        original, spoken = self.stage.original, self.stage.finder.spoken
+        if original is not None and spoken is not None:
+            self.dictation.follow(original.recorded, spoken, *self.stage.selection, self.form.said_language)
+
     def _judge_all(self) -> None:
-        sound = self.stage.sound
-        if sound is None:
+        sound, spoken = self.stage.sound, self.stage.finder.spoken
+        if sound is None or spoken is None:
             self._findings = ()
         else:
             start, end = self.stage.selection
-            spoken_s = sound.recorded.spoken_s(start, end)
-            words = judge_words(self.form.transcript.toPlainText(), spoken_s)
-            self._findings = (*judge(sound.recorded, start, end), words)
+            spoken_s = spoken.samples(start, end) / sound.recorded.sample_rate
+            words = judge_words(self.form.words.text, spoken_s)
+            heard = judge_heard(words, _HEARD.get(self.form.words.verdict))
+            # A transcript that is on its way is not missing.
+            coming = self.dictation.busy and not self.form.words.text
+            self._findings = (
+                *judge_spoken(sound.recorded, spoken, start, end),
+                *(() if coming else (heard,)),
+            )
         self.checks.show_findings(self._findings)
         missing = self.missing()
         self._missing.setText(missing)

@@ -5,29 +5,33 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import QEvent, QLocale, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 
 from cosydesk.studio.my_voice import LONGEST_NAME, Consent, MyVoice
 from cosydesk.studio.prompt_words import language_of
 from cosydesk.ui.library.languages import SPOKEN, language_name
 from cosydesk.ui.library.tags import tags_of
 from cosydesk.ui.theme import Theme
+from cosydesk.ui.voice_dialog.dictation import Dictation
+from cosydesk.ui.voice_dialog.transcript_box import TranscriptBox
 from cosydesk.ui.widgets.basics import label
 from cosydesk.ui.widgets.combo_box import ComboBox
-
-_TRANSCRIPT_HEIGHT = 76
 
 
 class VoiceForm(QWidget):
     """The transcript stands by itself, to be placed under the recording; the rest is in this widget.
 
+    Attributes:
+        words: the transcript and how it goes with the recording. transcript: its field.
+
     Signals:
-        changed: any of it.
+        changed: any of it. language_chosen: the person says what is spoken.
     """
 
     changed = Signal()
+    language_chosen = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, dictation: Dictation, parent: QWidget) -> None:
         super().__init__(parent)
         self.theme = theme
         m = theme.metrics
@@ -35,16 +39,8 @@ class VoiceForm(QWidget):
         self._name_typed = False
         self._before: tuple[str, str, str, tuple[str, ...]] = ("", "", "", ())
         self._agreed: Consent | None = None
-        self.words = QWidget()
-        self._transcript_label = label("muted")
-        self.transcript = QPlainTextEdit()
-        self.transcript.setFixedHeight(_TRANSCRIPT_HEIGHT)
-        self.transcript.setTabChangesFocus(True)
-        column = QVBoxLayout(self.words)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(m.xs)
-        column.addWidget(self._transcript_label)
-        column.addWidget(self.transcript)
+        self.words = TranscriptBox(theme, dictation)
+        self.transcript = self.words.field
         self.name, self.tags = QLineEdit(), QLineEdit()
         self.name.setMaxLength(LONGEST_NAME)
         self.language = ComboBox()
@@ -67,7 +63,8 @@ class VoiceForm(QWidget):
         grid.addWidget(self._note, 4, 0, 1, 3)
         self.name.textEdited.connect(self._type_name)
         self.language.activated.connect(self._choose_language)
-        self.transcript.textChanged.connect(self._transcribed)
+        self.words.changed.connect(self._transcribed)
+        self.words.language_heard.connect(self._hear_language)
         for signal in (self.name.textChanged, self.tags.textChanged, self.consent.toggled):
             signal.connect(lambda *_: self.changed.emit())
         self.retranslate()
@@ -81,20 +78,26 @@ class VoiceForm(QWidget):
         return (
             self.name.text().strip(),
             str(self.language.currentData() or ""),
-            " ".join(self.transcript.toPlainText().split()),
+            self.words.text,
             tags_of(self.tags.text()),
         )
 
     @property
     def edited(self) -> bool:
-        """Whether the person typed anything, or changed it; a suggested name doesn't count."""
+        """Whether the person typed anything, or changed it; what was suggested or heard doesn't count."""
         name, language, transcript, tags = self.values()
         old_name, old_language, old_transcript, old_tags = self._before
         return (
             (self._name_typed and name != old_name)
             or (self._language_chosen and language != old_language)
-            or (transcript, tags) != (old_transcript, old_tags)
+            or (transcript != old_transcript and (bool(old_transcript) or self.words.is_own))
+            or tags != old_tags
         )
+
+    @property
+    def said_language(self) -> str:
+        """What the person says is spoken; "" while they didn't."""
+        return str(self.language.currentData() or "") if self._language_chosen else ""
 
     @property
     def statement(self) -> str:
@@ -137,10 +140,16 @@ class VoiceForm(QWidget):
 
     def _choose_language(self, _index: int) -> None:
         self._language_chosen = True
+        self.language_chosen.emit()
         self.changed.emit()
 
+    def _hear_language(self, code: str) -> None:
+        if not self._language_chosen:
+            self._set_language(code)
+
     def _transcribed(self) -> None:
-        guess = language_of(self.transcript.toPlainText())
+        # What was heard has its language already, which letters can't tell: Cantonese is written like Chinese.
+        guess = language_of(self.words.text) if self.words.is_own else ""
         if not self._language_chosen and guess:
             self._set_language(guess)
         self.changed.emit()
@@ -165,9 +174,6 @@ class VoiceForm(QWidget):
             field.setAccessibleName(text)
         self.name.setPlaceholderText(self.tr("What you will call it"))
         self.tags.setPlaceholderText(self.tr("calm, narrator"))
-        self._transcript_label.setText(self.tr("What is said in the selection, word for word"))
-        self.transcript.setAccessibleName(self.tr("Transcript"))
-        self.transcript.setPlaceholderText(self.tr("Type it as it is spoken, fillers too."))
         self.consent.setText(self.tr("I may use this voice"))
         self._note.setText(self.tr("It is mine, or whoever speaks has agreed to its being cloned and used."))
 
