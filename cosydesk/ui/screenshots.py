@@ -125,9 +125,7 @@ class Photographer:
         dialog = self._window.findChild(QDialog)
         if isinstance(dialog, QDialog):
             self.shoot(name, dialog)
-            dialog.close()
-            dialog.setParent(None)
-            dialog.deleteLater()
+            _put_away(dialog)
 
     def _preferences(self) -> None:
         dialog = self._window.dialogs.show_preferences()
@@ -136,9 +134,7 @@ class Photographer:
             self.shoot(f"preferences-{page}", dialog)
         dialog.search.setText("memory" if self._window.translation.language == "en" else "内存")
         self.shoot("preferences-search", dialog)
-        dialog.close()
-        dialog.setParent(None)
-        dialog.deleteLater()
+        _put_away(dialog)
 
     def _finding(self) -> None:
         finding = self._window.editor.finding
@@ -215,7 +211,7 @@ class Photographer:
         bar = dialog.scroll.verticalScrollBar()
         bar.setValue(bar.maximum())
         self.shoot("computer-end", dialog)
-        dialog.close()
+        _put_away(dialog)
 
     def _palette(self) -> None:
         palette = self._window.dialogs.palette
@@ -256,6 +252,13 @@ def wait_for(condition: Callable[[], bool]) -> None:
 def _half_done(window: MainWindow, line_id: str) -> bool:
     job = window.document.line_job(line_id)
     return (job is not None and job.fraction >= 0.3) or not window.queue.busy
+
+
+def _put_away(dialog: QDialog) -> None:
+    """Close it and take it out of the window, so that the next search for a dialog doesn't find it."""
+    dialog.close()
+    dialog.setParent(None)
+    dialog.deleteLater()
 
 
 def _lay_over(picture: QPixmap, dialog: QPixmap) -> None:
