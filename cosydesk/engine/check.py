@@ -17,10 +17,11 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from cosydesk.engine.checkpoint import CONFIGS, FETCH_AGAIN, Checkpoint, read_weights, speaker_of
+from cosydesk.engine.checkpoint import FETCH_AGAIN, Checkpoint, read_weights, speaker_of
 from cosydesk.engine.cosyvoice1 import Networks, build_networks, plain_vocoder_key
 from cosydesk.engine.errors import CancelledError, ModelError
 from cosydesk.engine.frontend.tokenizer import open_tokenizer
+from cosydesk.engine.generations import CONFIGS
 from cosydesk.engine.layers.weight_norm import SPELLINGS, magnitude_shape
 from cosydesk.engine.onnx_outline import read_outline
 
