@@ -111,7 +111,7 @@ ROOT = Path(__file__).resolve().parents[1]
 def scene(home: Path, tmp_path: Path) -> list[str]:
     """The command that plays it."""
     settings = Settings.load()
-    settings.tour_seen = True
+    settings.first_start_seen = settings.tour_seen = True
     settings.save()
     (tmp_path / "sitecustomize.py").write_text(HOOK, "utf-8")
     (tmp_path / "scene.py").write_text(SCENE, "utf-8")

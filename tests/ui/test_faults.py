@@ -85,7 +85,8 @@ sys.exit(status)
 @pytest.fixture(autouse=True)
 def settled(home: Path) -> Settings:
     settings = Settings.load()
-    settings.tour_seen, settings.warm_up, settings.language = True, False, "en"
+    settings.first_start_seen = settings.tour_seen = True
+    settings.warm_up, settings.language = False, "en"
     settings.save()
     return settings
 
@@ -166,7 +167,9 @@ def test_a_wish_to_end_is_no_crash() -> None:
 
 
 def test_damaged_settings_are_said_once_with_their_backup(settled: Settings) -> None:
-    settled.path.write_text('language = "en"\ntour_seen = 1\nwarm_up = false\n', "utf-8")
+    settled.path.write_text(
+        'language = "en"\nfirst_start_seen = true\ntour_seen = 1\nwarm_up = false\n', "utf-8"
+    )
     assert run("look") == (0, "Some settings were damaged; they are as at the first start. | Show the backup")
     assert settled.path.with_name("settings.toml.broken").exists()
     assert run("look") == (0, " | ")

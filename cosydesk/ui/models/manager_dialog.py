@@ -34,7 +34,7 @@ _KINDS = ("speech", "recogniser", "extra")
 class ModelManager(Dialog):
     """Closing it stops nothing: downloads go on, and the status bar shows them.
 
-    Attributes: cards: by model id. settings: the download settings, folded away. find: looks in a folder.
+    Attributes: cards: by model id. settings: the download settings, folded away. find_folder: looks in a folder.
     """
 
     def __init__(
@@ -69,10 +69,10 @@ class ModelManager(Dialog):
         foot.setContentsMargins(0, 0, m.lg, 0)
         foot.addWidget(self.fold)
         self.content.addLayout(foot)
-        self.find = QPushButton()
-        self.find.setAutoDefault(False)
-        self.find.clicked.connect(self._ask_folder)
-        self.buttons.insertWidget(0, self.find)
+        self.find_folder = QPushButton()
+        self.find_folder.setAutoDefault(False)
+        self.find_folder.clicked.connect(self._ask_folder)
+        self.buttons.insertWidget(0, self.find_folder)
         self._close = self.add_button(primary=False)
         self._close.clicked.connect(self.accept)
         room = self.screen().availableGeometry().height() - 80
@@ -90,8 +90,10 @@ class ModelManager(Dialog):
         names = (self.tr("Speech"), self.tr("Transcripts"), self.tr("Extras"))
         for kind, text in zip(_KINDS, names, strict=True):
             self._sections[kind].setText(text)
-        self.find.setText(self.tr("Find models in a folder…"))
-        self.find.setToolTip(self.tr("Models that are there already are used in place, without copying"))
+        self.find_folder.setText(self.tr("Find models in a folder…"))
+        self.find_folder.setToolTip(
+            self.tr("Models that are there already are used in place, without copying")
+        )
         self.list.setAccessibleName(self.tr("Models"))
         self._close.setText(self.tr("Close"))
         self._show_all()

@@ -108,13 +108,6 @@ class ModelStock(QObject):
         """Whether the first search is done."""
         return self._known
 
-    def has_models(self) -> bool:
-        """Whether a model that can be spoken with is here, whole as far as can be seen."""
-        return any(
-            not here.missing and here.model.kind == "speech" and speakable(here.model)
-            for here in self._here.values()
-        )
-
     def state(self, model_id: str) -> CardState:
         """How a model stands now."""
         model = self.catalogue.model(model_id)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cosydesk.doctor.gpus import Gpu
@@ -39,7 +39,7 @@ def first(desk: Desk, qtbot: QtBot) -> Iterator[FirstStart]:
     desk.window.stock.suggest("")
 
 
-def click(qtbot: QtBot, button: object) -> None:
+def click(qtbot: QtBot, button: QPushButton) -> None:
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 

@@ -246,7 +246,7 @@ def test_a_folder_of_ones_own_is_used_in_place(
     for path in folder.iterdir():
         (mine / path.name).write_bytes(path.read_bytes())
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(tmp_path / "mine"))
-    qtbot.mouseClick(manager.find, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(manager.find_folder, Qt.MouseButton.LeftButton)
     card = manager.cards[SPEECH]
     until(qtbot, card, Kind.HERE)
     assert card.place_text() == "Found in a folder of yours, used in place"
