@@ -121,9 +121,8 @@ def _list(shelf: Shelf, as_json: bool) -> int:
         return EXIT_OK
     name_width = max(len(model.id) for model in shelf.catalogue)
     for model, folders, waiting in rows:
-        print(
-            f"{model.id:{name_width}}  {readable(model.about_size):>8}  {_state(folders, waiting)}".rstrip()
-        )
+        size = readable(model.about_size) if model.about_size else "?"
+        print(f"{model.id:{name_width}}  {size:>8}  {_state(folders, waiting)}".rstrip())
     return EXIT_OK
 
 
