@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import re
 import sys
 import time
@@ -12,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cosydesk import __version__
-from cosydesk.paths import HOME_VARIABLE, log_dir
+from cosydesk.paths import log_dir
+from cosydesk.private import anonymous
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +26,6 @@ _SUFFIX = ".txt"
 _LIBRARIES = ("PySide6", "numpy", "torch", "onnxruntime", "spacy", "modelscope-hub")
 _TAIL_BYTES = 200_000
 _OF_PROCESS = re.compile(r"\d{4}-\d\d-\d\d [\d:,]+ (\d+) ")
-_PEOPLE = re.compile(r"(?:/home|/Users|[A-Za-z]:[/\\]+[Uu]sers)[/\\]+[^/\\\s\"']+")
 
 
 @dataclass(frozen=True)
@@ -78,7 +77,7 @@ def write_report(what: str, details: str, logs: Sequence[LogOf], now: float | No
         stamp = time.localtime(time.time() if now is None else now)
         parts = [_head(what, stamp), details.strip(), *(f"{_title(of)}\n{_tail(of)}" for of in logs)]
         path = _write(
-            f"{time.strftime('%Y-%m-%d %H-%M-%S', stamp)} {what}", shortened("\n\n".join(parts)) + "\n"
+            f"{time.strftime('%Y-%m-%d %H-%M-%S', stamp)} {what}", anonymous("\n\n".join(parts)) + "\n"
         )
         for old in reports()[:-KEPT]:
             old.unlink(missing_ok=True)
@@ -87,18 +86,6 @@ def write_report(what: str, details: str, logs: Sequence[LogOf], now: float | No
         return None
     log.info("A crash report is in %s", path)
     return path
-
-
-def shortened(text: str) -> str:
-    """The text without the folders that name a person."""
-    own = os.environ.get(HOME_VARIABLE)
-    for folder, name in (
-        (own and str(Path(own).expanduser().absolute()), f"<{HOME_VARIABLE}>"),
-        (str(Path.home()), "~"),
-    ):
-        if folder and len(folder) > 1:
-            text = text.replace(folder, name)
-    return _PEOPLE.sub("~", text)
 
 
 def _write(name: str, text: str) -> Path:

@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from cosydesk.doctor.private import anonymous
 from cosydesk.doctor.report import Report
 from cosydesk.doctor.writing import as_text
 from cosydesk.engine.fact_types import EngineFacts
 from cosydesk.jobs.queue import JobQueue
+from cosydesk.private import anonymous
 from cosydesk.settings import Settings
 from cosydesk.ui.device.engine_panel import EnginePanel
 from cosydesk.ui.device.examination import Examination

@@ -6,13 +6,22 @@ import getpass
 import os
 import platform
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-_NOBODY = frozenset({"root", "admin", "administrator", "user", "localhost", "home", "linux"})
+from cosydesk.paths import HOME_VARIABLE
+
+_NOBODY = frozenset(
+    {"root", "admin", "administrator", "user", "guest", "localhost", "home", "linux", "dev", "test", "python"}
+)
 """Names that tell nothing, and that stand in texts for other reasons."""
 
 _SHORTEST = 3
+
+_PEOPLE = re.compile(
+    r"(?:/home|/Users|[A-Za-z]:[/\\]+[Uu]sers)[/\\]+(?!(?:Shared|Public)\b)[^/\\\s\"',;:)>]+"
+)
+"""Home folders of others: those of this system's user needn't be the ones that a text is about."""
 
 
 def anonymous(
@@ -21,13 +30,18 @@ def anonymous(
     users: Iterable[str] | None = None,
     hosts: Iterable[str] | None = None,
 ) -> str:
-    """The text with ``~`` for the home folder, ``user`` for the user's name and ``computer`` for the computer's.
+    """The text with ``~`` for home folders, ``user`` for the user's name and ``computer`` for the computer's.
+
+    The folder that ``COSYDESK_HOME`` names is called by that name.
 
     Args:
         homes, users, hosts: stand for what this system says.
     """
-    for home in sorted(map(str, _homes() if homes is None else homes), key=len, reverse=True):
-        text = _without_home(text, home.rstrip("/\\"))
+    folders = [(str(home), "~") for home in (_homes() if homes is None else homes)]
+    folders += [(str(own), f"<{HOME_VARIABLE}>") for own in _own_folder()]
+    for folder, word in sorted(folders, key=lambda one: len(one[0]), reverse=True):
+        text = _without_folder(text, folder.rstrip("/\\"), word)
+    text = _PEOPLE.sub("~", text)
     for names, word in (
         (_users() if users is None else users, "user"),
         (_hosts() if hosts is None else hosts, "computer"),
@@ -38,14 +52,22 @@ def anonymous(
     return text
 
 
-def _without_home(text: str, home: str) -> str:
+def _without_folder(text: str, folder: str, word: str) -> str:
     """Whichever way its separators are written, doubled backslashes (of JSON) included."""
-    parts = [part for part in re.split(r"[/\\]+", home) if part]
+    parts = [part for part in re.split(r"[/\\]+", folder) if part]
     if not parts:
         return text
-    start = r"[/\\]+" if home[:1] in "/\\" else r""
+    start = r"[/\\]+" if folder[:1] in "/\\" else r""
     pattern = start + r"[/\\]+".join(map(re.escape, parts)) + r"(?![\w.-])"
-    return re.sub(rf"(?<![\w]){pattern}", "~", text, flags=re.IGNORECASE)
+    return re.sub(rf"(?<![\w]){pattern}", lambda _: word, text, flags=re.IGNORECASE)
+
+
+def _own_folder() -> Iterator[Path]:
+    if own := os.environ.get(HOME_VARIABLE):
+        try:
+            yield Path(own).expanduser().absolute()
+        except RuntimeError:
+            yield Path(own)
 
 
 def _homes() -> list[Path]:

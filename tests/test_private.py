@@ -1,4 +1,4 @@
-"""A copied report doesn't tell whose computer it is about."""
+"""A report that leaves the computer doesn't tell whose computer it is about."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from pathlib import Path
 import pytest
 
 from cosydesk.doctor.check import assemble
-from cosydesk.doctor.private import anonymous
 from cosydesk.doctor.writing import as_json, as_text
+from cosydesk.private import anonymous
 from cosydesk.settings import Settings
-
-from .conftest import ENGINE, MACHINE
+from tests.doctor.conftest import ENGINE, MACHINE
 
 NOBODY: list[str] = []
 
@@ -42,12 +41,41 @@ def test_names_of_people_and_computers() -> None:
     assert anonymous("the root folder", [], ["root"], NOBODY) == "the root folder"
 
 
-def test_the_whole_report(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_program_s_own_folder_has_its_name(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COSYDESK_HOME", "/srv/homes/anna/desk")
+    clean = anonymous(
+        "/srv/homes/anna/desk/log and /srv/homes/anna/x", [Path("/srv/homes/anna")], NOBODY, NOBODY
+    )
+    assert clean == "<COSYDESK_HOME>/log and ~/x"
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        (f"/{'home'}/bob/it, (/Users/carl)", "~/it, (~)"),
+        (r"C:\Users\dora\it 'c:\\users\\emil\\it'", r"~\it '~\\it'"),
+        ("/Users/Shared/models", "/Users/Shared/models"),
+        ("/homes/it", "/homes/it"),
+    ],
+)
+def test_home_folders_of_others(text: str, clean: str) -> None:
+    assert anonymous(text, [], NOBODY, NOBODY) == clean
+
+
+def test_what_the_system_doesn_t_say_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HOME", "USER", "USERNAME", "LOGNAME", "USERPROFILE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("COSYDESK_HOME", "~nobodyatall/desk")
+    assert anonymous("~nobodyatall/desk/log") == "<COSYDESK_HOME>/log"
+
+
+def test_the_whole_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home = tmp_path / "mariechen"
     home.mkdir()
     monkeypatch.setattr(Path, "home", lambda: home)
     monkeypatch.setattr(platform, "node", lambda: "tischrechner")
     monkeypatch.setenv("USER", "mariechen")
+    settings = Settings(tmp_path / "settings.toml")
     settings.models_folder = str(home / "models")
     settings.more_model_folders = ["/media/mariechen/models", str(home / "gone")]
     report = assemble(MACHINE, ENGINE, None, settings)
