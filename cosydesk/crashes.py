@@ -65,7 +65,7 @@ def write_report(what: str, details: str, logs: Sequence[LogOf], now: float | No
     """Keep a report, and remove the oldest beyond `KEPT`. Never raises: it is called when something is wrong already.
 
     Args:
-        what: ``window``, ``thread`` or ``engine``; part of the file's name.
+        what: ``window``, ``thread``, ``engine``, ``download`` or ``command``; part of the file's name.
         details: what happened, with the traceback if there is one.
         logs: whose last lines are added.
         now: seconds since the epoch; None: now.

@@ -39,7 +39,7 @@ def set_up(process_name: str, level: int = logging.INFO) -> Path:
     return path
 
 
-def catch_the_rest(report: Callable[[BaseException], None] | None = None) -> None:
+def catch_the_rest(report: Callable[[BaseException], object] | None = None) -> None:
     """Log every exception that nobody caught, in any thread, and hand it to `report`.
 
     `report` is called in the thread where the exception came up. Ctrl+C keeps its meaning.

@@ -6,10 +6,11 @@ import argparse
 import logging
 import os
 import sys
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from cosydesk import logs
+from cosydesk import crashes, logs
 from cosydesk.cli.errors import EXIT_FAULT, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE, UsageError, complain
 from cosydesk.paths import log_dir
 
@@ -77,6 +78,7 @@ def guarded(run: Callable[[], int], chosen_model: bool = False, log_name: str = 
         log_name: of the log file, without ``.log``.
     """
     _set_up_log(log_name)
+    logs.catch_the_rest(lambda error: _keep_report(error, log_name))
     try:
         return run()
     except UsageError as error:
@@ -89,29 +91,46 @@ def guarded(run: Callable[[], int], chosen_model: bool = False, log_name: str = 
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return EXIT_OK
     except Exception as error:
-        return _explained(error, chosen_model)
+        return _explained(error, chosen_model, log_name)
 
 
-def _explained(error: Exception, chosen_model: bool) -> int:
+def _explained(error: Exception, chosen_model: bool, log_name: str) -> int:
     from cosydesk.engine.errors import EngineError, ModelError, RequestError
     from cosydesk.studio.errors import StudioError
     from cosydesk.weights.errors import WeightsError
 
     if isinstance(error, EngineError | StudioError | WeightsError):
         log.info("%s", error, exc_info=error)
-        complain(error.message, error.remedy)
+        lost = isinstance(error, WeightsError) and error.code == "worker"
+        complain(error.message, error.remedy, _keep_report(error, log_name, "download") if lost else "")
         bad_input = isinstance(error, RequestError) or (chosen_model and isinstance(error, ModelError))
         bad_input |= isinstance(error, WeightsError) and error.code in _BAD_INPUT
         return EXIT_USAGE if bad_input else EXIT_FAULT
     log.critical("Unexpected fault", exc_info=error)
-    complain(f"An unexpected fault ({type(error).__name__}).", _log_hint())
+    words = f"An unexpected fault ({type(error).__name__})."
+    complain(words, _keep_report(error, log_name) or _log_hint())
     return EXIT_FAULT
+
+
+def _keep_report(error: BaseException, log_name: str, *others: str) -> str:
+    """Keep a crash report, if the person wants any; returns where it is, as a sentence, or nothing.
+
+    Args:
+        others: names of other processes' logs that say more.
+    """
+    from cosydesk.settings import Settings
+
+    if not Settings.load().keep_crash_reports:
+        return ""
+    trace = "".join(traceback.format_exception(error))
+    of = [*map(crashes.LogOf, others), crashes.LogOf(log_name, os.getpid())]
+    path = crashes.write_report("command", trace, of)
+    return f"A report is kept in {path}." if path is not None else ""
 
 
 def _set_up_log(name: str) -> None:
     try:
         logs.set_up(name)
-        logs.catch_the_rest()
     except OSError as error:
         # A home that can't be written is no reason not to speak.
         print(f"cosydesk: no log is kept: {error}", file=sys.stderr)

@@ -26,7 +26,8 @@ class EngineError(Exception):
 
     def __reduce__(self) -> tuple[object, ...]:
         # Errors cross the process boundary by pickle, which would otherwise call the class with args only.
-        return (_rebuild, (type(self), self.message, self.remedy, self.code))
+        state = {"__notes__": notes} if (notes := getattr(self, "__notes__", None)) else None
+        return (_rebuild, (type(self), self.message, self.remedy, self.code), state)
 
 
 def _rebuild(cls: type[EngineError], message: str, remedy: str, code: str) -> EngineError:

@@ -16,6 +16,7 @@ import signal
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable
 from dataclasses import replace
 from multiprocessing.connection import Connection
@@ -336,11 +337,13 @@ def _typed(error: BaseException) -> EngineError:
             "Close other programs or speak shorter lines.",
             code="out_of_memory",
         )
-    return EngineError(
+    fault = EngineError(
         "The engine hit an unexpected fault.",
         "Try again; if it happens again, send the log.",
         code="internal",
     )
+    fault.add_note("".join(traceback.format_exception(error)))  # for a crash report
+    return fault
 
 
 def _redirect_output(path: Path) -> None:

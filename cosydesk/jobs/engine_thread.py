@@ -59,6 +59,8 @@ class EngineThread(QThread):
         answered(object): an `Answer` of the engine.
         died(str, object): the process ended though nobody ordered it. The job it had, or "", and an
             `EngineError` that says why.
+        faulted(object): the engine answered with an `EngineError` of the code ``internal``, whatever it was asked;
+            the error's notes have the traceback. The answer comes as well.
         killed(str): that job ignored its cancel for too long and the process was killed for it.
         state_changed(str, str): ``off``, ``starting``, ``loading``, ``ready``, ``speaking`` or ``crashed``, with the
             model's id or the reason of the crash; ``off`` with `IDLE` or `ASKED` when that is why it was ended.
@@ -66,6 +68,7 @@ class EngineThread(QThread):
 
     answered = Signal(object)
     died = Signal(str, object)
+    faulted = Signal(object)
     killed = Signal(str)
     state_changed = Signal(str, str)
 
@@ -276,6 +279,8 @@ class EngineThread(QThread):
                     self._idle_since = time.monotonic()
                 if not self._owed:
                     self._set_state("ready")
+        if (error := _error_of(answer)) is not None and error.code == "internal":
+            self.faulted.emit(error)
         self.answered.emit(answer)
 
     def _after_death(self, process: EngineProcess) -> None:
@@ -304,3 +309,11 @@ class EngineThread(QThread):
         if (state, detail) != self._state:
             self._state = (state, detail)
             self.state_changed.emit(state, detail)
+
+
+def _error_of(answer: Answer) -> EngineError | None:
+    match answer:
+        case Failed(_, error) | ModelFailed(_, error) | Answered(_, EngineError() as error):
+            return error
+        case _:
+            return None

@@ -68,6 +68,7 @@ class JobQueue(QObject):
         devices_listed(Devices): the answer to `list_devices`.
         unload_due_changed(bool): see `unload_due`.
         engine_state_changed(str, str): see `EngineThread.state_changed`.
+        engine_faulted(EngineError): see `EngineThread.faulted`.
     """
 
     job_changed = Signal(object)
@@ -81,6 +82,7 @@ class JobQueue(QObject):
     devices_listed = Signal(object)
     unload_due_changed = Signal(bool)
     engine_state_changed = Signal(str, str)
+    engine_faulted = Signal(object)
 
     def __init__(
         self,
@@ -116,6 +118,7 @@ class JobQueue(QObject):
         self._engine.died.connect(self._take_death)
         self._engine.killed.connect(self._take_kill)
         self._engine.state_changed.connect(self.engine_state_changed)
+        self._engine.faulted.connect(self.engine_faulted)
 
     # --- asking --------------------------------------------------------------------------------------------
 

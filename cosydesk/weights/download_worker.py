@@ -9,6 +9,7 @@ SHA-256 sums.
 from __future__ import annotations
 
 import errno
+import faulthandler
 import logging
 import os
 import shutil
@@ -60,7 +61,7 @@ def worker_main(connection: Connection, order: Order) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_leave_with_parent, args=(connection,), daemon=True).start()
     reporter = Reporter(connection)
-    set_up("download")
+    faulthandler.enable(set_up("download").open("a", encoding="utf-8"))  # the last words of a crash
     catch_the_rest()
     try:
         _configure(order)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from cosydesk import engine
+from cosydesk import crashes, engine
 from cosydesk.cli import say
 from cosydesk.cli.voices import default_voice, find_voice
 from cosydesk.engine import DeviceError, VoiceInfo
+from cosydesk.settings import Settings
 
 from .conftest import Cosydesk
 
@@ -93,7 +95,7 @@ class _Broken:
 
 def test_an_engine_fault_is_status_1(cosydesk: Cosydesk, monkeypatch: pytest.MonkeyPatch) -> None:
     error = DeviceError("Out of memory.", "Close other programs.")
-    monkeypatch.setattr(say, "open_model", lambda *_: _Broken(error))
+    monkeypatch.setattr(say, "open_model", lambda *_, **__: _Broken(error))
     result = cosydesk("say", "a")
     assert (result.status, result.line) == (1, "Out of memory. Close other programs.")
 
@@ -101,14 +103,41 @@ def test_an_engine_fault_is_status_1(cosydesk: Cosydesk, monkeypatch: pytest.Mon
 def test_an_unexpected_fault_is_one_line_and_in_the_log(
     cosydesk: Cosydesk, monkeypatch: pytest.MonkeyPatch, home: Path
 ) -> None:
-    monkeypatch.setattr(say, "open_model", lambda *_: _Broken(ZeroDivisionError("a bug")))
+    monkeypatch.setattr(say, "open_model", lambda *_, **__: _Broken(ZeroDivisionError("a bug")))
     result = cosydesk("say", "a")
     assert result.status == 1
     assert "An unexpected fault (ZeroDivisionError)." in result.line
-    assert str(home / "log") in result.line
+    (report,) = crashes.reports()
+    assert result.line.endswith(f"A report is kept in {report}.")
+    assert "ZeroDivisionError: a bug" in report.read_text("utf-8")
+    assert "last lines of cli.log" in report.read_text("utf-8")
     log = (home / "log" / "cli.log").read_text("utf-8")
     assert "Traceback" in log
     assert "a bug" in log
+
+
+def test_no_report_where_none_is_wanted(
+    cosydesk: Cosydesk, monkeypatch: pytest.MonkeyPatch, home: Path
+) -> None:
+    settings = Settings.load()
+    settings.keep_crash_reports = False
+    settings.save()
+    monkeypatch.setattr(say, "open_model", lambda *_, **__: _Broken(ZeroDivisionError("a bug")))
+    assert cosydesk("say", "a").line.endswith(f"The log is in {home / 'log'}.")
+    assert crashes.reports() == []
+
+
+def test_a_fault_in_another_thread_is_reported(cosydesk: Cosydesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        thread = threading.Thread(target=lambda: [][1])
+        thread.start()
+        thread.join()
+        raise DeviceError("Out of memory.", "Close other programs.")
+
+    monkeypatch.setattr(say, "open_model", fail)
+    assert cosydesk("say", "a").line == "Out of memory. Close other programs."
+    (report,) = crashes.reports()
+    assert "IndexError" in report.read_text("utf-8")
 
 
 VOICES = [VoiceInfo("af_heart", "Heart", "en-US"), VoiceInfo("zf_xiaoxiao", "晓晓", "zh")]

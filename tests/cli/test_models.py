@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import shutil
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -15,6 +17,7 @@ from pathlib import Path
 import pytest
 import torch
 
+from cosydesk import crashes
 from cosydesk.engine.random_model import write_random_model
 from cosydesk.paths import models_dir
 from cosydesk.settings import Settings
@@ -289,6 +292,30 @@ def test_a_failed_download_says_why(
     result = cosydesk("models", "download", "CosyVoice-300M")
     assert result.status == 1
     assert result.line.startswith("CosyVoice 300M on the hub lacks flow.pt. ")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_a_download_process_that_crashes_leaves_a_report(
+    cosydesk: Cosydesk, hub: ModelScopeServer, repository: Repository
+) -> None:
+    repository.hold_after["llm.pt"] = len(repository.files["llm.pt"]) // 2
+
+    def crash() -> None:
+        assert repository.held.wait(30)
+        (child,) = [one for one in multiprocessing.active_children() if one.name.startswith("download")]
+        assert child.pid is not None
+        os.kill(child.pid, signal.SIGSEGV)
+
+    thread = threading.Thread(target=crash)
+    thread.start()
+    result = cosydesk("models", "download", "CosyVoice-300M")
+    thread.join()
+    repository.release.set()
+    (report,) = crashes.reports()
+    assert (result.status, str(report) in result.err) == (1, True)
+    text = report.read_text("utf-8")
+    assert "ended unexpectedly" in text
+    assert "Fatal Python error: Segmentation fault" in text, "the last words of the download process"
 
 
 def test_a_downloaded_model_that_would_not_open_is_named(

@@ -32,6 +32,25 @@ def test_each_asker_gets_its_own_answer(record: Record) -> None:
     assert codes == [b"one", "refused", b"two", "model_missing"]
 
 
+def test_a_fault_is_told_with_its_traceback_whatever_was_asked(record: Record) -> None:
+    faults: list[EngineError] = []
+    answers: list[object] = []
+    record.queue.engine_faulted.connect(faults.append)
+    record.queue.ask(Encode("tiny", prompt("refuse")), answers.append)
+    record.queue.ask(Encode("tiny", prompt("fault")), answers.append)
+    record.queue.describe("broken", answers.append)
+    record.queue.ask(Transcribe("no samples", RATE), answers.append)  # type: ignore[arg-type]
+    record.queue.submit("tiny", Request("fault"))
+    record.until(lambda: record.failed)
+    assert len(answers) == 4
+    assert [error.code for error in faults] == ["internal"] * 4, "the refusal is none"
+    traces = ["".join(error.__notes__) for error in faults]
+    assert "ValueError: a bug" in traces[0]
+    assert "RuntimeError: damaged inside" in traces[1]
+    assert "transcribe" in traces[2]
+    assert all(trace.startswith("Traceback") for trace in traces)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_a_crash_is_an_answer(record: Record) -> None:
     answers: list[EncodedPrompt | EngineError] = []
