@@ -14,11 +14,12 @@ from PySide6.QtGui import QDesktopServices
 
 from cosydesk import crashes, logs
 from cosydesk.crashes import LogOf
-from cosydesk.jobs.job import Job
+from cosydesk.engine.errors import EngineError
 from cosydesk.settings import Settings, SettingsProblem
 from cosydesk.studio.errors import StudioError
 from cosydesk.ui import failures
 from cosydesk.ui.run_mark import RunMark
+from cosydesk.weights import WeightsError
 
 if TYPE_CHECKING:
     from cosydesk.ui.main_window import MainWindow
@@ -27,7 +28,7 @@ log = logging.getLogger(__name__)
 
 
 class Faults(QObject):
-    """Exceptions of the window's process in any thread, crashes of the engine, and the end of the last run.
+    """Exceptions of the window's process in any thread, faults of the engine and of downloads, the last run's end.
 
     Attributes:
         mark: tells the next start that this run came to its end; None where the log folder can't be written.
@@ -64,15 +65,18 @@ class Faults(QObject):
             self.mark.end()
 
     def watch(self, window: MainWindow) -> None:
-        """Tell in this window what goes wrong, and watch its engine."""
+        """Tell in this window what goes wrong, and watch its engine and its downloads."""
         self._window = window
         window.queue.engine_state_changed.connect(self._engine_changed)
-        window.queue.job_failed.connect(self._job_failed)
+        window.queue.engine_faulted.connect(self._engine_faulted)
+        window.downloads.failed.connect(self._download_failed)
 
     def tell_of_last_time(self) -> None:
         """Say that the last run was cut off, or that the settings were damaged, if so."""
         if self._window is None:
             return
+        if self._settings.problem is not None:
+            self._tell_of_settings(self._settings.problem)
         if self.mark is not None and self.mark.ended_badly:
             kept = self._settings.keep_crash_reports
             self._window.messages.show_note(
@@ -80,8 +84,6 @@ class Faults(QObject):
                 button=self.tr("Show report") if kept else "",
                 do=lambda: _show_folder(crashes.crash_dir()),
             )
-        if self._settings.problem is not None:
-            self._tell_of_settings(self._settings.problem)
 
     def _tell_of_settings(self, problem: SettingsProblem) -> None:
         assert self._window is not None
@@ -107,13 +109,18 @@ class Faults(QObject):
     def _caught(self, error: BaseException) -> None:
         """Called in any thread."""
         in_main = threading.current_thread() is threading.main_thread()
-        lines = traceback.format_exception(error)
-        place = lines[-2] if len(lines) > 1 else lines[0]
-        if place not in self._places:  # what fails with every frame makes one report, not twenty
-            self._places.add(place)
+        trace = "".join(traceback.format_exception(error))
+        if self._first_from(trace):
             own = LogOf("window", os.getpid())
-            self._report("window" if in_main else "thread", "".join(lines), [own, LogOf("engine")])
+            self._report("window" if in_main else "thread", trace, [own, LogOf("engine")])
         self.happened.emit(error)
+
+    def _first_from(self, trace: str) -> bool:
+        """What fails with every frame, or every line of a script, makes one report, not twenty."""
+        place = next((line for line in reversed(trace.splitlines()) if line.startswith("  File ")), trace)
+        known = place in self._places
+        self._places.add(place)
+        return not known
 
     @Slot(object)
     def _tell(self, error: BaseException) -> None:
@@ -123,7 +130,7 @@ class Faults(QObject):
             error = StudioError("Something went wrong inside CosyDesk.", code="internal")
         self._window.messages.show_error(*failures.words(error))
 
-    # -- the engine ------------------------------------------------------------------------------------------
+    # -- other processes -------------------------------------------------------------------------------------
 
     @Slot(str, str)
     def _engine_changed(self, state: str, detail: str) -> None:
@@ -131,9 +138,16 @@ class Faults(QObject):
             self._report_engine(detail)
 
     @Slot(object)
-    def _job_failed(self, job: Job) -> None:
-        if job.error is not None and job.error.code == "internal":
-            self._report_engine(f"{job.error.message} The engine's log has the traceback.")
+    def _engine_faulted(self, error: EngineError) -> None:
+        trace = "\n".join(getattr(error, "__notes__", ()))
+        if self._first_from(trace):
+            self._report_engine(f"{error.message}\n\n{trace}")
+
+    @Slot(str, object)
+    def _download_failed(self, model_id: str, error: WeightsError) -> None:
+        if error.code == "worker":
+            details = f"The download of {model_id} failed. {error.message}"
+            self._report("download", details, [LogOf("download"), LogOf("window", os.getpid())])
 
     def _report_engine(self, details: str) -> None:
         self._report("engine", details, [LogOf("engine"), LogOf("window", os.getpid())])

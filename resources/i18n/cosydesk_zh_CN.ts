@@ -4730,6 +4730,10 @@
         <source>Dismiss</source>
         <translation>关闭</translation>
     </message>
+    <message>
+        <source>{n} more</source>
+        <translation>还有 {n} 条</translation>
+    </message>
 </context>
 <context>
     <name>MeterView</name>
