@@ -6,7 +6,8 @@ import pytest
 
 from cosydesk.settings import Settings
 from cosydesk.ui.preferences.finding import find, places
-from cosydesk.ui.preferences.table import CONTEXT, PAGES
+from cosydesk.ui.preferences.kinds import CONTEXT
+from cosydesk.ui.preferences.table import PAGES
 from cosydesk.ui.translation import TsTranslator
 
 

@@ -9,9 +9,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 
-from cosydesk.ui.preferences import table
+from cosydesk.ui.preferences import kinds
 from cosydesk.ui.preferences.doings import Doings
-from cosydesk.ui.preferences.table import CONTEXT
+from cosydesk.ui.preferences.kinds import CONTEXT
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.widgets.basics import repolish
 from cosydesk.ui.widgets.combo_box import ComboBox
@@ -63,7 +63,7 @@ class Control(QWidget):
 class ChoiceControl(Control):
     """Attributes: box."""
 
-    def __init__(self, kind: table.Choice) -> None:
+    def __init__(self, kind: kinds.Choice) -> None:
         super().__init__()
         self._kind = kind
         self.box = fitting_box()
@@ -123,7 +123,7 @@ class NumberControl(Control):
     Attributes: box.
     """
 
-    def __init__(self, kind: table.Number, least: float, whole: bool, theme: Theme) -> None:
+    def __init__(self, kind: kinds.Number, least: float, whole: bool, theme: Theme) -> None:
         """Args: least: of the setting. whole: whether the setting is an integer."""
         super().__init__()
         self._kind = kind
@@ -163,7 +163,7 @@ class AddressControl(Control):
 
     wide = True
 
-    def __init__(self, kind: table.Address) -> None:
+    def __init__(self, kind: kinds.Address) -> None:
         super().__init__()
         self._value = ""
         self.field = QLineEdit()
@@ -202,7 +202,7 @@ class DeviceControl(Control):
     Attributes: box.
     """
 
-    def __init__(self, kind: table.Device, doings: Doings) -> None:
+    def __init__(self, kind: kinds.Device, doings: Doings) -> None:
         super().__init__()
         self._kind = kind
         self._doings = doings
@@ -248,7 +248,7 @@ class BorrowedControl(Control):
 class PressControl(Control):
     """Attributes: button."""
 
-    def __init__(self, kind: table.Press, doings: Doings) -> None:
+    def __init__(self, kind: kinds.Press, doings: Doings) -> None:
         super().__init__()
         self._kind = kind
         self._doings = doings

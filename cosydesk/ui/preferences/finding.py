@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from cosydesk.ui.preferences.table import Choice, Page
+from cosydesk.ui.preferences.kinds import Choice, Page
 
 Translate = Callable[[str], str]
 

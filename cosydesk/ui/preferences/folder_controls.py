@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, 
 
 from cosydesk.paths import models_dir
 from cosydesk.ui.inspector.take_words import size_text
-from cosydesk.ui.preferences import table
+from cosydesk.ui.preferences import kinds
 from cosydesk.ui.preferences.controls import Control, translated
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.widgets.basics import ElidedLabel
@@ -24,7 +24,7 @@ class FolderControl(Control):
 
     wide = True
 
-    def __init__(self, kind: table.Folder) -> None:
+    def __init__(self, kind: kinds.Folder) -> None:
         super().__init__()
         self._kind = kind
         self._value = ""

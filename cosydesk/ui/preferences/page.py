@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from cosydesk.ui.preferences.controls import translated
+from cosydesk.ui.preferences.kinds import Page
 from cosydesk.ui.preferences.row import SettingRow
-from cosydesk.ui.preferences.table import Page
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.widgets.basics import hairline, label
 

@@ -24,13 +24,14 @@ from cosydesk.ui.preferences.doings import Doings
 from cosydesk.ui.preferences.engine_place import EnginePlace
 from cosydesk.ui.preferences.finding import Hit, find
 from cosydesk.ui.preferences.kept_places import KeptPlaces
+from cosydesk.ui.preferences.kinds import CONTEXT, Page
 from cosydesk.ui.preferences.page import RowsPage
 from cosydesk.ui.preferences.promises import Promises
 from cosydesk.ui.preferences.results import Results
 from cosydesk.ui.preferences.row import SettingRow
 from cosydesk.ui.preferences.shortcut_editor import ShortcutEditor
 from cosydesk.ui.preferences.shortcuts_page import ShortcutsPage
-from cosydesk.ui.preferences.table import CONTEXT, PAGES, Page
+from cosydesk.ui.preferences.table import PAGES
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.translation import TsTranslator
 from cosydesk.ui.widgets.basics import hairline, label

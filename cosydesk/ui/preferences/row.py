@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from cosydesk.settings import Settings
-from cosydesk.ui.preferences import table
+from cosydesk.ui.preferences import kinds
 from cosydesk.ui.preferences.controls import (
     WIDTH,
     AddressControl,
@@ -23,7 +23,7 @@ from cosydesk.ui.preferences.controls import (
 from cosydesk.ui.preferences.doings import Doings
 from cosydesk.ui.preferences.engine_place import EnginePlace
 from cosydesk.ui.preferences.folder_controls import FolderControl, FoldersControl
-from cosydesk.ui.preferences.table import Row
+from cosydesk.ui.preferences.kinds import Row
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.widgets.basics import label, set_kind
 from cosydesk.ui.widgets.icon_button import IconButton
@@ -171,24 +171,24 @@ class SettingRow(QWidget):
 
 def _control(row: Row, doings: Doings, place: EnginePlace, theme: Theme) -> Control:
     match row.control:
-        case table.Choice() as kind:
+        case kinds.Choice() as kind:
             return ChoiceControl(kind)
-        case table.Switch():
+        case kinds.Switch():
             return SwitchControl(theme)
-        case table.Number() as kind:
+        case kinds.Number() as kind:
             setting = vars(Settings)[row.setting]
             return NumberControl(kind, float(setting.minimum or 0), isinstance(setting.default, int), theme)
-        case table.Address() as kind:
+        case kinds.Address() as kind:
             return AddressControl(kind)
-        case table.Folder() as kind:
+        case kinds.Folder() as kind:
             return FolderControl(kind)
-        case table.Folders():
+        case kinds.Folders():
             return FoldersControl(theme)
-        case table.Device() as kind:
+        case kinds.Device() as kind:
             return DeviceControl(kind, doings)
-        case table.Place("device"):
+        case kinds.Place("device"):
             return BorrowedControl(place.device, place.hint)
-        case table.Place():
+        case kinds.Place():
             return BorrowedControl(place.precision, None)
-        case table.Press() as kind:
+        case kinds.Press() as kind:
             return PressControl(kind, doings)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cosydesk.ui.preferences.controls import translated
+from cosydesk.ui.preferences.kinds import Page
 from cosydesk.ui.preferences.row import SettingRow
 from cosydesk.ui.preferences.shortcut_editor import ShortcutEditor
-from cosydesk.ui.preferences.table import Page
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.widgets.basics import label
 
