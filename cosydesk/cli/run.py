@@ -120,7 +120,11 @@ def _keep_report(error: BaseException, log_name: str, *others: str) -> str:
     """
     from cosydesk.settings import Settings
 
-    if not Settings.load().keep_crash_reports:
+    try:
+        wanted = Settings.load().keep_crash_reports
+    except OSError:
+        return ""  # where settings can't be, neither can reports
+    if not wanted:
         return ""
     trace = "".join(traceback.format_exception(error))
     of = [*map(crashes.LogOf, others), crashes.LogOf(log_name, os.getpid())]

@@ -127,6 +127,16 @@ def test_no_report_where_none_is_wanted(
     assert crashes.reports() == []
 
 
+def test_a_fault_where_nothing_can_be_written_is_one_line(
+    cosydesk: Cosydesk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    monkeypatch.setenv("COSYDESK_HOME", str(tmp_path / "file"))
+    monkeypatch.setattr(say, "open_model", lambda *_, **__: _Broken(ZeroDivisionError("a bug")))
+    last = cosydesk("say", "a").err.splitlines()[-1]
+    assert last == "cosydesk: An unexpected fault (ZeroDivisionError)."
+
+
 def test_a_fault_in_another_thread_is_reported(cosydesk: Cosydesk, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> None:
         thread = threading.Thread(target=lambda: [][1])
