@@ -40,6 +40,12 @@ _SHORT = {
     "km": "kilometers", "kg": "kilograms", "cm": "centimeters", "mm": "millimeters",
     "kilometre": "kilometer", "kilometres": "kilometers",
 }  # fmt: skip
+_VARIANTS = dict(zip("著簷痺睪甚暱藉揹瞭薰伕甦彷拏覆", "着檐痹睾什昵借背了熏夫苏仿拿复", strict=True))
+"""Taiwan's forms, and what the converter keeps apart because it depends on the word: 什么 is 甚麼 in Hong Kong.
+
+Where such a character is right as it stands, as in 甚至, it is changed on both sides and agrees all the same.
+"""
+
 _LONGEST_NUMBER = 24
 """Words."""
 
@@ -97,7 +103,7 @@ def _folded(text: str) -> tuple[str, list[tuple[int, int]]]:
 def _plain(char: str) -> str:
     """A character without what doesn't sound: traditional form, accent, the kind of kana."""
     if "\u3400" <= char <= "\u9fff":
-        simple = str(_to_simplified().convert(char))
+        simple = str(_to_simplified().convert(_VARIANTS.get(char, char)))
         return simple if len(simple) == 1 else char
     if "ァ" <= char <= "ヶ":
         return chr(ord(char) - 0x60)
@@ -110,7 +116,8 @@ def _plain(char: str) -> str:
 def _to_simplified() -> Any:
     import opencc
 
-    return opencc.OpenCC("t2s", include_tofu_risk_dictionaries=False)
+    # From Hong Kong's forms, which have all of the others' but those of `_VARIANTS`.
+    return opencc.OpenCC("hk2s", include_tofu_risk_dictionaries=False)
 
 
 def _pieces(text: str, chinese: bool) -> Iterator[_Piece]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 
+import opencc
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,6 +60,35 @@ def test_what_sounds_the_same_agrees(text: str, heard: str, language: str) -> No
     for left, right in ((text, heard), (heard, text)):
         found = compare(left, right, language)
         assert (found.differences, found.errors, found.error_rate) == ((), 0, 0.0)
+
+
+SIMPLIFIED = (
+    "他们卫生间里着火了，后来只剩几张台子，叙述得很清楚。",
+    "什么时候发头发？干杯，里面的面条比钟表还贵。",
+    "屋檐下的饭馆开门了，麻痹大意的人要台风才走。",
+    "佢哋喺度食饭，唔该借借，呢啲系边个嘅电话？",
+    "为什么这条线索这么重要，说着说着就笑起来了。",
+    "他背负着答复的压力，仿佛刚刚苏醒，还没明了昵称的意思。",
+)
+
+
+@pytest.mark.parametrize("language", ["zh", "yue"])
+@pytest.mark.parametrize("script", ["s2t", "s2hk", "s2tw"])
+@pytest.mark.parametrize("simplified", SIMPLIFIED)
+def test_either_script_of_chinese_agrees(simplified: str, script: str, language: str) -> None:
+    """Typed in one, heard in the other: in Cantonese, too, where characters are not compared by their readings."""
+    traditional = opencc.OpenCC(script).convert(simplified)
+    assert traditional != simplified
+    for text, heard in ((simplified, traditional), (traditional, simplified)):
+        assert compare(text, heard, language).differences == ()
+
+
+VARIANTS = "衞卫 衛衞 裏里 裡裏 著着 枱台 檯枱 敍叙 綫线 線綫 麪面 衹只 糭粽 粧妆 什甚 暱昵 簷檐 痺痹 藉借"
+
+
+@pytest.mark.parametrize("pair", VARIANTS.split())
+def test_variants_of_one_character_agree_in_cantonese(pair: str) -> None:
+    assert compare(pair[0], pair[1], "yue").differences == ()
 
 
 DIFFERENT = [
