@@ -5424,6 +5424,18 @@
         <translation>清空列表</translation>
     </message>
     <message>
+        <source>Set-up</source>
+        <translation>设置向导</translation>
+    </message>
+    <message>
+        <source>What this computer can do, and the model that suits it, once more.</source>
+        <translation>重新查看这台电脑能做什么，以及适合它的模型。</translation>
+    </message>
+    <message>
+        <source>Set up this computer…</source>
+        <translation>设置这台电脑…</translation>
+    </message>
+    <message>
         <source>Tour</source>
         <translation>新手引导</translation>
     </message>

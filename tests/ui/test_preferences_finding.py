@@ -50,6 +50,7 @@ def test_every_word_must_fit_and_a_page_s_name_counts() -> None:
     assert [hit.label for hit in find("export folder", PAGES, english)] == ["Export folder"]
     assert find("export thread", PAGES, english) == []
     assert find("   ", PAGES, english) == []
+    assert [hit.label for hit in find("first start again", PAGES, english)] == ["Set-up", "Tour"]
     assert [hit.page for hit in find("privacy telemetry", PAGES, english) if hit.row is None] == ["privacy"]
 
 

@@ -53,7 +53,9 @@ class Doings(QObject):
         }
         self._commands: dict[str, Callable[[], object]] = {
             "clear_recent": window.files.forget_all,
-            "tour": lambda: QTimer.singleShot(0, window.dialogs.show_tour),  # when the dialog is gone
+            # These when the dialog is gone.
+            "set_up": lambda: QTimer.singleShot(0, window.dialogs.show_first_start),
+            "tour": lambda: QTimer.singleShot(0, window.dialogs.show_tour),
             "delete_crashes": crashes.delete_reports,
         }
 

@@ -327,7 +327,7 @@ class PreferencesDialog(Dialog):
             self.pages.item(number).setIcon(self.theme.icon(page.icon, "muted"))
 
     def _pressed(self, command: str) -> None:
-        if command == "tour":
+        if command in ("set_up", "tour"):
             self.accept()
         elif command == "delete_crashes":
             self._kept.measure()

@@ -61,10 +61,16 @@ GENERAL = (
         words="history files 历史 最近 文件 清除",
     ),
     Row(
+        QT_TRANSLATE_NOOP("Preference", "Set-up"),
+        QT_TRANSLATE_NOOP("Preference", "What this computer can do, and the model that suits it, once more."),
+        Press(QT_TRANSLATE_NOOP("Preference", "Set up this computer…"), "set_up"),
+        words="first start again setup wizard model download 首次启动 重新 设置 向导 本机 模型",
+    ),
+    Row(
         QT_TRANSLATE_NOOP("Preference", "Tour"),
         QT_TRANSLATE_NOOP("Preference", "Shows once more what is where in the window."),
         Press(QT_TRANSLATE_NOOP("Preference", "Show the tour"), "tour"),
-        words="help introduction first start tutorial 帮助 引导 介绍 教程",
+        words="help introduction first start again tutorial 首次启动 重新 帮助 引导 介绍 教程",
     ),
 )
 

@@ -21,6 +21,7 @@ from cosydesk.ui.actions import ActionId
 from cosydesk.ui.dialogs.question import Question
 from cosydesk.ui.files import first_project
 from cosydesk.ui.main_window import MainWindow
+from cosydesk.ui.models.first_start import FirstStart
 from cosydesk.ui.preferences.controls import (
     AddressControl,
     ChoiceControl,
@@ -306,6 +307,16 @@ def test_the_tour_is_shown_once_the_dialog_is_gone(
     qtbot.waitUntil(lambda: window.dialogs.tour.isVisible())
     assert not [shown for shown in window.findChildren(PreferencesDialog) if shown.isVisible()]
     window.dialogs.tour.end()
+
+
+def test_the_first_start_is_shown_again_once_the_dialog_is_gone(
+    window: MainWindow, dialog: PreferencesDialog, qtbot: QtBot
+) -> None:
+    press(dialog, "set_up")
+    qtbot.waitUntil(lambda: any(card.isVisible() for card in window.findChildren(FirstStart)))
+    assert not [shown for shown in window.findChildren(PreferencesDialog) if shown.isVisible()]
+    for card in window.findChildren(FirstStart):
+        card.reject()
 
 
 def test_without_reopening_the_program_begins_with_a_new_project(tmp_path: Path) -> None:
