@@ -1568,77 +1568,6 @@
     </message>
 </context>
 <context>
-    <name>DownloadSettings</name>
-    <message>
-        <source>{folder} can&apos;t be written. Choose another folder.</source>
-        <translation>{folder} 无法写入，请换一个文件夹。</translation>
-    </message>
-    <message>
-        <source>Models folder</source>
-        <translation>模型文件夹</translation>
-    </message>
-    <message>
-        <source>Also used</source>
-        <translation>同时使用</translation>
-    </message>
-    <message>
-        <source>Mirror</source>
-        <translation>镜像</translation>
-    </message>
-    <message>
-        <source>Proxy</source>
-        <translation>代理</translation>
-    </message>
-    <message>
-        <source>Files at a time</source>
-        <translation>同时下载文件数</translation>
-    </message>
-    <message>
-        <source>Change…</source>
-        <translation>更改…</translation>
-    </message>
-    <message>
-        <source>Change the models folder</source>
-        <translation>更改模型文件夹</translation>
-    </message>
-    <message>
-        <source>Default</source>
-        <translation>默认</translation>
-    </message>
-    <message>
-        <source>Use CosyDesk&apos;s own folder for models</source>
-        <translation>使用 CosyDesk 自己的模型文件夹</translation>
-    </message>
-    <message>
-        <source>Another address to fetch from; empty: ModelScope&apos;s own</source>
-        <translation>从别的地址下载；留空则用 ModelScope 官方地址</translation>
-    </message>
-    <message>
-        <source>Fetch by way of this proxy; empty: the system&apos;s</source>
-        <translation>经由此代理下载；留空则用系统代理</translation>
-    </message>
-    <message>
-        <source>{size} free on this disk</source>
-        <translation>此磁盘剩余 {size}</translation>
-    </message>
-    <message>
-        <source>This folder can&apos;t be reached.</source>
-        <translation>无法访问此文件夹。</translation>
-    </message>
-    <message>
-        <source>Don&apos;t look in {folder} any more</source>
-        <translation>不再查找 {folder}</translation>
-    </message>
-    <message>
-        <source>Choose a folder for models</source>
-        <translation>选择存放模型的文件夹</translation>
-    </message>
-    <message>
-        <source>“{text}” is no address: it begins with http:// or https://.</source>
-        <translation>“{text}”不是有效地址：应以 http:// 或 https:// 开头。</translation>
-    </message>
-</context>
-<context>
     <name>DropPage</name>
     <message>
         <source>Reading {name} …</source>
@@ -5043,10 +4972,6 @@
         <translation>本机还没有模型。在此之前由入门音色朗读。</translation>
     </message>
     <message>
-        <source>Folder and download settings</source>
-        <translation>文件夹与下载设置</translation>
-    </message>
-    <message>
         <source>Models found in {folder}: {n}</source>
         <translation>在 {folder} 中找到 {n} 个模型</translation>
     </message>
@@ -5119,6 +5044,29 @@
     <message>
         <source>Open a CosyVoice model folder</source>
         <translation>打开 CosyVoice 模型文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsPlace</name>
+    <message>
+        <source>Models folder</source>
+        <translation>模型文件夹</translation>
+    </message>
+    <message>
+        <source>{size} free on this disk</source>
+        <translation>此磁盘剩余 {size}</translation>
+    </message>
+    <message>
+        <source>This folder can&apos;t be reached.</source>
+        <translation>无法访问此文件夹。</translation>
+    </message>
+    <message>
+        <source>Folder and download settings…</source>
+        <translation>文件夹与下载设置…</translation>
+    </message>
+    <message>
+        <source>Opens the preferences: folders, mirror, proxy, files at a time</source>
+        <translation>打开偏好设置：文件夹、镜像、代理、同时下载的文件数</translation>
     </message>
 </context>
 <context>

@@ -17,7 +17,7 @@ from cosydesk.ui.dialogs.base import Dialog
 from cosydesk.ui.inspector.take_words import size_text
 from cosydesk.ui.models import card_words, catalogue_texts, machine_words
 from cosydesk.ui.models.card_state import Deed, Kind, deeds
-from cosydesk.ui.models.download_settings import ask_folder
+from cosydesk.ui.models.models_place import ask_folder
 from cosydesk.ui.models.recommend import Advice, advise
 from cosydesk.ui.models.stock import ModelStock, speakable
 from cosydesk.ui.theme import Theme

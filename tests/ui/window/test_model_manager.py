@@ -18,6 +18,9 @@ from cosydesk.ui.models.card_state import Deed, Kind
 from cosydesk.ui.models.manager_dialog import ModelManager
 from cosydesk.ui.models.model_card import ModelCard
 from cosydesk.ui.models.stock import ModelStock
+from cosydesk.ui.preferences.controls import PressControl
+from cosydesk.ui.preferences.folder_controls import FolderControl, FoldersControl
+from cosydesk.ui.preferences.preferences_dialog import PreferencesDialog
 from tests.support.accessible import nameless
 from tests.ui.window.model_hub import LATER, PATIENCE_MS, RECOGNISER, SPEECH, Desk
 
@@ -45,6 +48,16 @@ def until(qtbot: QtBot, card: ModelCard, kind: Kind) -> None:
     qtbot.waitUntil(lambda: card.state.kind is kind, timeout=PATIENCE_MS)
 
 
+def settings_over(manager: ModelManager, qtbot: QtBot) -> PreferencesDialog:
+    """The preferences that the manager's button brings up over it."""
+    qtbot.mouseClick(manager.place.change, Qt.MouseButton.LeftButton)
+    shown = manager.findChild(PreferencesDialog)
+    assert shown is not None
+    assert shown.isVisible()
+    assert shown.page == "models"
+    return shown
+
+
 def fetched(qtbot: QtBot, card: ModelCard) -> None:
     click(qtbot, card, Deed.DOWNLOAD)
     qtbot.waitUntil(lambda: card.state.in_use, timeout=PATIENCE_MS)
@@ -53,7 +66,7 @@ def fetched(qtbot: QtBot, card: ModelCard) -> None:
 
 def test_the_first_day_says_what_can_be_had(manager: ModelManager) -> None:
     assert manager.summary_text().startswith("No model is here yet.")
-    assert "free on this disk" in manager.summary_text()
+    assert "free on this disk" in manager.place.room_text()
     assert set(manager.cards) == {SPEECH, LATER, RECOGNISER}
     assert manager.cards[SPEECH].button(Deed.DOWNLOAD) is not None
     later = manager.cards[LATER]
@@ -215,7 +228,7 @@ def test_an_earlier_session_is_remembered(manager: ModelManager, desk: Desk, qtb
     window = desk.window
     downloads = Downloads()
     stock = ModelStock(window.settings, downloads, window.models, None, window.stock.catalogue)
-    later = ModelManager(stock, window.settings, window.theme)
+    later = ModelManager(stock, window.theme)
     qtbot.addWidget(later)
     until(qtbot, later.cards[SPEECH], Kind.PAUSED)
     click(qtbot, later.cards[SPEECH], Deed.RESUME)
@@ -259,18 +272,21 @@ def test_a_folder_of_ones_own_is_used_in_place(
     monkeypatch.setattr(QDesktopServices, "openUrl", shown.append)
     click(qtbot, card, Deed.SHOW)
     assert shown == [QUrl.fromLocalFile(str(mine))]
-    (remover,) = manager.settings.removers()
-    qtbot.mouseClick(remover, Qt.MouseButton.LeftButton)
+    further = settings_over(manager, qtbot).row("more_model_folders").control
+    assert isinstance(further, FoldersControl)
+    qtbot.mouseClick(further.removers[0], Qt.MouseButton.LeftButton)
     until(qtbot, card, Kind.ABSENT)
 
 
-def test_a_folder_without_models_says_so(manager: ModelManager, tmp_path: Path, qtbot: QtBot) -> None:
+def test_a_folder_without_models_says_so(
+    manager: ModelManager, desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
     empty = tmp_path / "empty"
     empty.mkdir()
     manager.look_in(empty)
     qtbot.waitUntil(lambda: bool(manager.note_text()), timeout=PATIENCE_MS)
     assert manager.note_text().startswith("None of these models is in")
-    assert manager.settings.removers() == []
+    assert desk.window.settings.more_model_folders == []
 
 
 def test_the_folder_can_be_another_and_the_old_one_stays_in_use(
@@ -280,8 +296,13 @@ def test_the_folder_can_be_another_and_the_old_one_stays_in_use(
     fetched(qtbot, card)
     other = tmp_path / "other"
     other.mkdir()
-    manager.settings.choose_folder(other)
+    preferences = settings_over(manager, qtbot)
+    control = preferences.row("models_folder").control
+    assert isinstance(control, FolderControl)
+    control.use(other)
     qtbot.waitUntil(lambda: card.state.in_place, timeout=PATIENCE_MS)
+    assert manager.place.folder == other
+    preferences.accept()
     kept = Settings.load(desk.window.settings.path)
     assert (kept.models_folder, kept.more_model_folders) == (str(other), [str(desk.root)])
     click(qtbot, manager.cards[RECOGNISER], Deed.DOWNLOAD)
@@ -289,32 +310,18 @@ def test_the_folder_can_be_another_and_the_old_one_stays_in_use(
     assert (other / RECOGNISER / "model.onnx").is_file()
 
 
-def test_a_folder_that_cannot_be_is_refused(manager: ModelManager, desk: Desk, tmp_path: Path) -> None:
-    manager.settings.choose_folder(tmp_path / "nowhere")
-    assert "can't be written" in manager.settings.room_text()
-    assert desk.window.settings.models_folder == str(desk.root)
-
-
-def test_addresses_are_kept_when_they_are_some(manager: ModelManager, desk: Desk, qtbot: QtBot) -> None:
-    settings, panel = desk.window.settings, manager.settings
-    manager.fold.head.setChecked(True)
-    panel.proxy.setText("127.0.0.1:7890")
-    qtbot.keyClick(panel.proxy, Qt.Key.Key_Return)
-    assert "is no address" in panel.wrong_text
-    assert settings.hub_proxy == ""
-    for field, text in ((panel.proxy, "http://127.0.0.1:7890"), (panel.mirror, "https://hub.example")):
-        field.setText(text)
-        qtbot.keyClick(field, Qt.Key.Key_Return)
-    panel.workers.setValue(5)
-    assert panel.wrong_text == ""
-    kept = Settings.load(settings.path)
-    assert (kept.hub_proxy, kept.hub_endpoint, kept.download_workers) == (
-        "http://127.0.0.1:7890",
-        "https://hub.example",
-        5,
-    )
-    settings.hub_proxy = settings.hub_endpoint = ""
-    settings.download_workers = 3
+def test_the_tour_asked_for_over_the_manager_waits_until_it_is_closed(
+    manager: ModelManager, desk: Desk, qtbot: QtBot
+) -> None:
+    button = settings_over(manager, qtbot).row("tour").control
+    assert isinstance(button, PressControl)
+    button.button.click()
+    qtbot.waitUntil(lambda: not manager.findChildren(PreferencesDialog), timeout=PATIENCE_MS)
+    tour = desk.window.dialogs.tour
+    assert tour.isHidden()
+    manager.close()
+    qtbot.waitUntil(tour.isVisible, timeout=PATIENCE_MS)
+    tour.end()
 
 
 def test_the_keyboard_reaches_every_card(manager: ModelManager, desk: Desk, qtbot: QtBot) -> None:
