@@ -11,6 +11,7 @@ from cosydesk.doctor.gpus import Gpu
 from cosydesk.doctor.machine import Cores, Machine
 from cosydesk.jobs.downloads import DownloadState, ModelDownload
 from cosydesk.ui.models.card_state import CardState, Kind
+from cosydesk.ui.models.damage import Damage
 from cosydesk.ui.models.first_start import FirstStart
 from cosydesk.ui.models.manager_dialog import ModelManager
 from cosydesk.ui.models.stock import ModelStock
@@ -79,9 +80,8 @@ class SceneStock(ModelStock):
             case "iic/CosyVoice-300M-Instruct":
                 folder = own / "iic" / "CosyVoice-300M-Instruct"
                 size = 2_295_734_315
-                return replace(
-                    state, kind=Kind.DAMAGED, folder=folder, size_bytes=size, bad=("flow.pt", "hift.pt")
-                )
+                damage = (Damage("flow.pt", "hash"), Damage("hift.pt", "tensor_shape"))
+                return replace(state, kind=Kind.DAMAGED, folder=folder, size_bytes=size, damage=damage)
             case "iic/CosyVoice-300M-25Hz":
                 broken = WeightsError("The connection to the hub broke.", "", "network")
                 return replace(state, kind=Kind.RETRYING, progress=PROGRESS, error=broken, retry_in_s=20)
@@ -102,7 +102,7 @@ class SceneStock(ModelStock):
 
 def show_scenes(window: MainWindow, shoot: Callable[[str, QDialog | None], None]) -> None:
     """The first start and the manager, on the first day and while models arrive."""
-    stock = SceneStock(window.settings, window.downloads, window.models, window)
+    stock = SceneStock(window.settings, window.downloads, window.models, window.queue, window)
     model = stock.catalogue.model(CLONING)
     under_way = [ModelDownload(model, Path(), DownloadState.RUNNING, PROGRESS)]
     for empty, suffix in ((True, ""), (False, "-downloading")):
