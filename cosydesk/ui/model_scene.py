@@ -85,6 +85,12 @@ class SceneStock(ModelStock):
             case "iic/CosyVoice-300M-25Hz":
                 broken = WeightsError("The connection to the hub broke.", "", "network")
                 return replace(state, kind=Kind.RETRYING, progress=PROGRESS, error=broken, retry_in_s=20)
+            case "iic/CosyVoice2-0.5B":
+                folder = own / "iic" / "CosyVoice2-0.5B"
+                inside = DownloadProgress("inside")
+                return replace(
+                    state, kind=Kind.CHECKING, folder=folder, size_bytes=3_112_000_000, progress=inside
+                )
             case "iic/SenseVoiceSmall-onnx":
                 folder = own / "iic" / "SenseVoiceSmall-onnx"
                 return replace(state, kind=Kind.HERE, folder=folder, size_bytes=241_581_392)
@@ -117,8 +123,12 @@ def show_scenes(window: MainWindow, shoot: Callable[[str, QDialog | None], None]
         manager.open()
         shoot(f"models{suffix}", manager)
         if not empty:
-            manager.reveal("iic/SenseVoiceSmall-onnx")
-            shoot("models-further-down", manager)
+            for model_id, name in (
+                ("iic/CosyVoice-300M-Instruct", "models-damaged"),
+                ("iic/CosyVoice2-0.5B", "models-checking"),
+            ):
+                manager.reveal(model_id)
+                shoot(name, manager)
         _close(manager)
     shoot("download-in-status-bar", None)
     window.fetching.show_downloads([])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from cosydesk.engine.errors import EngineError
@@ -21,7 +21,7 @@ from cosydesk.ui.models.model_card import ModelCard
 from cosydesk.ui.models.models_place import ModelsPlace, ask_folder
 from cosydesk.ui.models.stock import ModelStock
 from cosydesk.ui.theme import Theme
-from cosydesk.ui.widgets.basics import label, set_kind
+from cosydesk.ui.widgets.basics import hairline, label, set_kind
 from cosydesk.weights import Removal, WeightsError
 
 _WIDTH = 760
@@ -62,8 +62,10 @@ class ModelManager(Dialog):
         self.content.addWidget(self._summary)
         self.content.addWidget(self._note)
         self.content.addWidget(self.list, 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(0, 0, m.lg, 0)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(0, 0, m.lg, m.xs)
+        foot.setSpacing(m.md)
+        foot.addWidget(hairline())
         foot.addWidget(self.place)
         self.content.addLayout(foot)
         self.find_folder = QPushButton()

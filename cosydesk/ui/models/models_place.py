@@ -38,7 +38,7 @@ class ModelsPlace(QWidget):
         words.addWidget(self._folder)
         words.addWidget(self._room)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, theme.metrics.sm, 0, 0)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.metrics.md)
         row.addLayout(words, 1)
         row.addWidget(self.change)
@@ -51,11 +51,13 @@ class ModelsPlace(QWidget):
         self._folder.setAccessibleName(self.tr("Models folder"))
         self._folder.setAccessibleDescription(str(root))
         try:
-            text = self.tr("{size} free on this disk").format(size=size_text(free_space(root)))
+            room = self.tr("{size} free on this disk").format(size=size_text(free_space(root)))
         except OSError:
-            text = ""
-        set_kind(self._room, "muted" if text else "error")
-        self._room.setText(text or self.tr("This folder can't be reached."))
+            set_kind(self._room, "error")
+            self._room.setText(self.tr("This folder can't be reached."))
+        else:
+            set_kind(self._room, "muted")
+            self._room.setText(" · ".join((self.tr("Models folder"), room)))
 
     @property
     def folder(self) -> Path:
