@@ -15,6 +15,7 @@ TYPES = (
     "engine",
     "engine.types",
     "engine.fact_types",
+    "engine.model_fault",
     "engine.recognition_types",
     "engine.questions",
     "engine.errors",

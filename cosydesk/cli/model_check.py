@@ -17,7 +17,7 @@ MOST_PER_FILE = 5
 
 @dataclass(frozen=True)
 class FileFault:
-    """One thing that is wrong with one file; codes of `weights.Fault` and of `engine.check.ModelFault`."""
+    """One thing that is wrong with one file; codes of `weights.Fault` and of `engine.model_fault.ModelFault`."""
 
     file: str
     code: str

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cosydesk.engine.errors import CancelledError
 from cosydesk.engine.fact_types import OpenModel
-from cosydesk.engine.questions import Denoise, Encode, Examine, FindSpeech, Question, Transcribe
+from cosydesk.engine.questions import CheckModel, Denoise, Encode, Examine, FindSpeech, Question, Transcribe
 from cosydesk.engine.types import Model
 
 if TYPE_CHECKING:
@@ -45,6 +46,10 @@ class Answerer:
         match question:
             case Encode(model, prompt):
                 return self._model(model).encode(prompt)
+            case CheckModel(folder, contents):
+                from cosydesk.engine.check import check_model
+
+                return check_model(Path(folder), contents=contents, cancel=cancel)
             case Examine():
                 from cosydesk.engine.facts import examine
 

@@ -11,18 +11,18 @@ import logging
 import threading
 import zipfile
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 from torch import Tensor
 
-from cosydesk.engine.checkpoint import FETCH_AGAIN, Checkpoint, read_weights, speaker_of
+from cosydesk.engine.checkpoint import Checkpoint, read_weights, speaker_of
 from cosydesk.engine.cosyvoice1 import plain_vocoder_key
 from cosydesk.engine.errors import CancelledError, ModelError
 from cosydesk.engine.family import FAMILIES, family_of
 from cosydesk.engine.generations import CONFIGS
 from cosydesk.engine.layers.weight_norm import SPELLINGS, magnitude_shape
+from cosydesk.engine.model_fault import ModelFault
 from cosydesk.engine.networks import Network, Networks
 from cosydesk.engine.onnx_outline import read_outline
 
@@ -41,28 +41,6 @@ VOCABULARIES = {
 _BLOCK = 4 << 20
 
 OnRead = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True)
-class ModelFault:
-    """One thing that would keep the model from opening, or make it speak wrongly.
-
-    Attributes:
-        file: name inside the folder.
-        code: an engine error's code (``config_refused`` is a YAML that could run code, ``weights_refused`` such a
-            checkpoint), or ``file_missing``, ``tensor_missing``, ``tensor_unknown``, ``tensor_shape``,
-            ``tensor_type``, ``contents``.
-        message: one line that names file and tensor.
-        remedy: what to do, may be empty.
-    """
-
-    file: str
-    code: str
-    message: str
-    remedy: str = FETCH_AGAIN
-
-    def __str__(self) -> str:
-        return self.message
 
 
 def check_model(

@@ -18,12 +18,10 @@ import torch
 from torch import Tensor, nn
 
 from cosydesk.engine.config import Record, read_config
-from cosydesk.engine.errors import ModelError
+from cosydesk.engine.errors import FETCH_AGAIN, ModelError
 from cosydesk.engine.generations import CONFIGS
 
 log = logging.getLogger(__name__)
-
-FETCH_AGAIN = "Fetch the model again, or repair it in the model manager."
 
 M = TypeVar("M", bound=nn.Module)
 

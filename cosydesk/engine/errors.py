@@ -6,6 +6,9 @@ Every error carries one clear sentence (`message`), what the person can do about
 
 from __future__ import annotations
 
+FETCH_AGAIN = "Fetch the model again, or repair it in the model manager."
+"""The remedy for what is damaged or missing in a model folder."""
+
 
 class EngineError(Exception):
     """Base of all engine errors.

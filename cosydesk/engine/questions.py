@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from cosydesk.engine.fact_types import EngineFacts
+from cosydesk.engine.model_fault import ModelFault
 from cosydesk.engine.recognition_types import Sound, Speech, Transcript
 from cosydesk.engine.types import EncodedPrompt, Prompt, Samples
 
@@ -26,6 +27,19 @@ class Encode(Question[EncodedPrompt]):
 
     model: str
     prompt: Prompt
+
+
+@dataclass(frozen=True)
+class CheckModel(Question[tuple[ModelFault, ...]]):
+    """Say what would keep a model folder from opening; nothing is opened for that, and empty means that it would.
+
+    Attributes:
+        folder: an absolute path.
+        contents: also read the checkpoints through. Without it the check takes a second.
+    """
+
+    folder: str
+    contents: bool = True
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import torch
 
-from cosydesk.engine.checkpoint import FETCH_AGAIN, Checkpoint, load_strictly
+from cosydesk.engine.checkpoint import Checkpoint, load_strictly
 from cosydesk.engine.config import Record
-from cosydesk.engine.errors import ModelError
+from cosydesk.engine.errors import FETCH_AGAIN, ModelError
 from cosydesk.engine.frontend.qwen_specials import SPECIALS_2, SPECIALS_3
 from cosydesk.engine.frontend.qwen_tokenizer import FOLDER, QwenTokenizer
 from cosydesk.engine.llm.qwen_block import QwenDims

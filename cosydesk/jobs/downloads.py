@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
@@ -23,6 +23,7 @@ WAITS_S = (5, 15, 30, 60, 120)
 
 _TRY_AGAIN = frozenset({"network", "busy"})
 _TELL_EVERY_S = 0.1
+_NOWHERE: Mapping[str, Path] = {}
 _STOP_PATIENCE_MS = 8_000
 
 
@@ -42,6 +43,7 @@ class ModelDownload:
 
     Attributes:
         model: what is fetched. root: folder under which it will lie.
+        target, bad: where only the bad files of a model are fetched, see `weights.Download`.
         progress: the latest; its stage counts only while the download runs.
         error: why it failed, or why it will be tried again.
         retry_in_s: seconds until then.
@@ -53,6 +55,8 @@ class ModelDownload:
     progress: DownloadProgress = field(default_factory=DownloadProgress)
     error: WeightsError | None = None
     retry_in_s: int = 0
+    target: Path | None = None
+    bad: tuple[str, ...] = ()
 
     @property
     def active(self) -> bool:
@@ -171,32 +175,55 @@ class Downloads(QObject):
 
     # -- ordering --------------------------------------------------------------------------------------------
 
-    def remember(self, models: Iterable[CatalogueModel], root: Path) -> None:
-        """Show what an earlier session left half-made under `root` as paused."""
+    def remember(
+        self, models: Iterable[CatalogueModel], root: Path, places: Mapping[str, Path] = _NOWHERE
+    ) -> None:
+        """Show what an earlier session left half-made as paused.
+
+        Args:
+            root: folder of all models.
+            places: by model id, the folders of those that are here already, so that only files of them are fetched.
+        """
         for model in models:
             if model.id in self._entries:
                 continue
-            download = Download(model, root)
+            shown = ModelDownload(model, root, DownloadState.PAUSED, target=places.get(model.id))
+            download = _download_of(shown)
             if download.staging.is_dir():
                 progress = DownloadProgress("fetching", download.resumable_bytes(), _size(model))
-                self._put(_Entry(ModelDownload(model, root, DownloadState.PAUSED, progress)))
+                self._put(_Entry(replace(shown, progress=progress)))
 
-    def start(self, model: CatalogueModel, root: Path) -> None:
-        """Fetch a model, or the bad files of one that is there; one that is known goes on."""
+    def start(
+        self,
+        model: CatalogueModel,
+        root: Path,
+        *,
+        target: Path | None = None,
+        bad: Collection[str] = (),
+    ) -> None:
+        """Fetch a model; one that is known goes on.
+
+        Args:
+            root: folder of all models.
+            target: a folder where the model lies already: only its bad files are fetched.
+            bad: paths that are known to be bad, beside those that differ from the release.
+        """
+        asked = ModelDownload(model, root, target=target, bad=tuple(bad))
         known = self._entries.get(model.id)
         if known is None:
-            self._put(_Entry(ModelDownload(model, root)))
+            self._put(_Entry(asked))
         elif known.worker is None:
-            if known.shown.root != root and not Download(model, known.shown.root).staging.is_dir():
-                known.shown = replace(known.shown, root=root)
+            if not _download_of(known.shown).staging.is_dir():
+                known.shown = replace(known.shown, root=root, target=target, bad=asked.bad)
             self._wait(known)
         self._advance()
 
     def resume(self, model_id: str) -> None:
         """Go on with a paused or failed one, or try again at once."""
         entry = self._entries.get(model_id)
-        if entry is not None:
-            self.start(entry.shown.model, entry.shown.root)
+        if entry is not None and entry.worker is None:
+            self._wait(entry)
+            self._advance()
 
     def pause(self, model_id: str) -> None:
         """Stop it and keep what has arrived."""
@@ -255,7 +282,7 @@ class Downloads(QObject):
 
     def _run(self, entry: _Entry, *, discard: bool = False) -> None:
         shown = entry.shown
-        worker = _Worker(Download(shown.model, shown.root, self._options()), self, discard=discard)
+        worker = _Worker(_download_of(shown, self._options()), self, discard=discard)
         entry.worker = worker
         entry.begun_at = -1
         worker.progressed.connect(self._progressed)
@@ -323,6 +350,10 @@ class Downloads(QObject):
         if not retrying:
             self._clock.stop()
         self._advance()
+
+
+def _download_of(shown: ModelDownload, options: DownloadOptions | None = None) -> Download:
+    return Download(shown.model, shown.root, options, target=shown.target, bad=shown.bad)
 
 
 def _size(model: CatalogueModel) -> int:

@@ -111,7 +111,7 @@ class MainWindow(QMainWindow):
         self.stale = StaleLines(document, self)
         self.models = ModelShelf(models, document.voices, queue, self)
         self.downloads = Downloads(lambda: download_options(settings), self)
-        self.stock = ModelStock(settings, self.downloads, self.models, self)
+        self.stock = ModelStock(settings, self.downloads, self.models, queue, self)
         self.cloning = Cloning(document, models, queue, self)
         self.project_voices = ProjectVoices(document, self.cloning, self)
         self.speech = Speech(document, queue, self.cloning, self.models.address, self)

@@ -11,6 +11,7 @@ from cosydesk.doctor.gpus import Gpu
 from cosydesk.doctor.machine import Cores, Machine
 from cosydesk.jobs.downloads import DownloadState, ModelDownload
 from cosydesk.ui.models.card_state import CardState, Kind
+from cosydesk.ui.models.damage import Damage
 from cosydesk.ui.models.first_start import FirstStart
 from cosydesk.ui.models.manager_dialog import ModelManager
 from cosydesk.ui.models.stock import ModelStock
@@ -79,12 +80,17 @@ class SceneStock(ModelStock):
             case "iic/CosyVoice-300M-Instruct":
                 folder = own / "iic" / "CosyVoice-300M-Instruct"
                 size = 2_295_734_315
-                return replace(
-                    state, kind=Kind.DAMAGED, folder=folder, size_bytes=size, bad=("flow.pt", "hift.pt")
-                )
+                damage = (Damage("flow.pt", "hash"), Damage("hift.pt", "tensor_shape"))
+                return replace(state, kind=Kind.DAMAGED, folder=folder, size_bytes=size, damage=damage)
             case "iic/CosyVoice-300M-25Hz":
                 broken = WeightsError("The connection to the hub broke.", "", "network")
                 return replace(state, kind=Kind.RETRYING, progress=PROGRESS, error=broken, retry_in_s=20)
+            case "iic/CosyVoice2-0.5B":
+                folder = own / "iic" / "CosyVoice2-0.5B"
+                inside = DownloadProgress("inside")
+                return replace(
+                    state, kind=Kind.CHECKING, folder=folder, size_bytes=3_112_000_000, progress=inside
+                )
             case "iic/SenseVoiceSmall-onnx":
                 folder = own / "iic" / "SenseVoiceSmall-onnx"
                 return replace(state, kind=Kind.HERE, folder=folder, size_bytes=241_581_392)
@@ -102,7 +108,7 @@ class SceneStock(ModelStock):
 
 def show_scenes(window: MainWindow, shoot: Callable[[str, QDialog | None], None]) -> None:
     """The first start and the manager, on the first day and while models arrive."""
-    stock = SceneStock(window.settings, window.downloads, window.models, window)
+    stock = SceneStock(window.settings, window.downloads, window.models, window.queue, window)
     model = stock.catalogue.model(CLONING)
     under_way = [ModelDownload(model, Path(), DownloadState.RUNNING, PROGRESS)]
     for empty, suffix in ((True, ""), (False, "-downloading")):
@@ -112,14 +118,17 @@ def show_scenes(window: MainWindow, shoot: Callable[[str, QDialog | None], None]
         first.open()
         shoot(f"first-start{suffix}", first)
         _close(first)
-        manager = ModelManager(stock, window.settings, window.theme, window)
+        manager = ModelManager(stock, window.theme, window)
         manager.cards[CLONING].files.head.setChecked(not empty)
         manager.open()
         shoot(f"models{suffix}", manager)
         if not empty:
-            manager.fold.head.setChecked(True)
-            manager.reveal("iic/SenseVoiceSmall-onnx")
-            shoot("models-settings", manager)
+            for model_id, name in (
+                ("iic/CosyVoice-300M-Instruct", "models-damaged"),
+                ("iic/CosyVoice2-0.5B", "models-checking"),
+            ):
+                manager.reveal(model_id)
+                shoot(name, manager)
         _close(manager)
     shoot("download-in-status-bar", None)
     window.fetching.show_downloads([])

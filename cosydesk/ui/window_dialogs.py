@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 if TYPE_CHECKING:
     from cosydesk.ui.device.device_dialog import DeviceDialog
@@ -71,14 +71,15 @@ class WindowDialogs(QObject):
     def show_tour(self) -> None:
         self.tour.begin()
 
-    def show_preferences(self) -> PreferencesDialog:
+    def show_preferences(self, over: QWidget | None = None) -> PreferencesDialog:
+        """The preferences, over the window or another dialog."""
         from cosydesk.ui.preferences.doings import Doings
         from cosydesk.ui.preferences.preferences_dialog import PreferencesDialog
         from cosydesk.ui.preferences.shortcut_editor import ShortcutEditor
 
         window = self._window
         keys = ShortcutEditor(window.actions_by_id, window.menus, window.extra_commands, window.theme)
-        dialog = PreferencesDialog(Doings(window), keys, window.keymap, window.theme, window)
+        dialog = PreferencesDialog(Doings(window), keys, window.keymap, window.theme, over or window)
         window.queue.devices_listed.connect(dialog.place.show_devices)
         window.queue.list_devices()
         dialog.restart_wanted.connect(self.restart_wanted)
@@ -106,7 +107,8 @@ class WindowDialogs(QObject):
         from cosydesk.ui.models.manager_dialog import ModelManager
 
         window = self._window
-        dialog = ModelManager(window.stock, window.settings, window.theme, window)
+        dialog = ModelManager(window.stock, window.theme, window)
+        dialog.settings_wanted.connect(lambda: self.show_preferences(dialog).go_to("models"))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog
@@ -142,8 +144,11 @@ class WindowDialogs(QObject):
         )
 
     def _tour_after_first_start(self) -> None:
-        if self._window.settings.tour_seen:
-            return
+        if not self._window.settings.tour_seen:
+            self.show_tour_when_free()
+
+    def show_tour_when_free(self) -> None:
+        """The tour, once no dialog lies over the window any more."""
         over = QApplication.activeModalWidget()
         if isinstance(over, QDialog):
             over.finished.connect(lambda _result: self.show_tour())

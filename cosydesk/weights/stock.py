@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ class InStock:
         size_bytes: of the files that inference needs.
         missing: paths of needed files that are not there, or not whole.
         older: paths of files that are whole, but of an earlier release than the catalogue's.
+        writable: bad files can be replaced where they lie.
     """
 
     model: CatalogueModel
@@ -28,13 +30,7 @@ class InStock:
     size_bytes: int
     missing: tuple[str, ...] = ()
     older: tuple[str, ...] = ()
-
-    @property
-    def download_root(self) -> Path | None:
-        """The root with which `Download` means this folder, so that it can be repaired; None for any other layout."""
-        named = (self.folder.parent.name, self.folder.name)
-        ours = named == (self.model.organisation, self.model.folder_name)
-        return self.folder.parent.parent if ours and self.origin == "folder" else None
+    writable: bool = True
 
 
 def take_stock(
@@ -54,7 +50,8 @@ def in_stock(
     """One model that is known to lie in a folder; `missing` as far as sizes tell."""
     older = older_files(model, folder)
     lacking = tuple(path for path in missing if path not in older)
-    return InStock(model, folder, origin, _size(model, folder), lacking, older)
+    writable = os.access(folder, os.W_OK)
+    return InStock(model, folder, origin, _size(model, folder), lacking, older, writable)
 
 
 def older_files(model: CatalogueModel, folder: Path) -> tuple[str, ...]:

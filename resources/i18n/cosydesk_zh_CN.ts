@@ -1568,77 +1568,6 @@
     </message>
 </context>
 <context>
-    <name>DownloadSettings</name>
-    <message>
-        <source>{folder} can&apos;t be written. Choose another folder.</source>
-        <translation>{folder} 无法写入，请换一个文件夹。</translation>
-    </message>
-    <message>
-        <source>Models folder</source>
-        <translation>模型文件夹</translation>
-    </message>
-    <message>
-        <source>Also used</source>
-        <translation>同时使用</translation>
-    </message>
-    <message>
-        <source>Mirror</source>
-        <translation>镜像</translation>
-    </message>
-    <message>
-        <source>Proxy</source>
-        <translation>代理</translation>
-    </message>
-    <message>
-        <source>Files at a time</source>
-        <translation>同时下载文件数</translation>
-    </message>
-    <message>
-        <source>Change…</source>
-        <translation>更改…</translation>
-    </message>
-    <message>
-        <source>Change the models folder</source>
-        <translation>更改模型文件夹</translation>
-    </message>
-    <message>
-        <source>Default</source>
-        <translation>默认</translation>
-    </message>
-    <message>
-        <source>Use CosyDesk&apos;s own folder for models</source>
-        <translation>使用 CosyDesk 自己的模型文件夹</translation>
-    </message>
-    <message>
-        <source>Another address to fetch from; empty: ModelScope&apos;s own</source>
-        <translation>从别的地址下载；留空则用 ModelScope 官方地址</translation>
-    </message>
-    <message>
-        <source>Fetch by way of this proxy; empty: the system&apos;s</source>
-        <translation>经由此代理下载；留空则用系统代理</translation>
-    </message>
-    <message>
-        <source>{size} free on this disk</source>
-        <translation>此磁盘剩余 {size}</translation>
-    </message>
-    <message>
-        <source>This folder can&apos;t be reached.</source>
-        <translation>无法访问此文件夹。</translation>
-    </message>
-    <message>
-        <source>Don&apos;t look in {folder} any more</source>
-        <translation>不再查找 {folder}</translation>
-    </message>
-    <message>
-        <source>Choose a folder for models</source>
-        <translation>选择存放模型的文件夹</translation>
-    </message>
-    <message>
-        <source>“{text}” is no address: it begins with http:// or https://.</source>
-        <translation>“{text}”不是有效地址：应以 http:// 或 https:// 开头。</translation>
-    </message>
-</context>
-<context>
     <name>DropPage</name>
     <message>
         <source>Reading {name} …</source>
@@ -4868,20 +4797,20 @@
         <translation>打开模型，把它的音色加入音色库</translation>
     </message>
     <message>
-        <source>Read all files through and compare them with the release</source>
-        <translation>通读所有文件，与发布版逐一比对</translation>
+        <source>This folder can&apos;t be written: a whole copy is fetched into the models folder</source>
+        <translation>此文件夹不可写入：将完整下载一份到模型文件夹</translation>
     </message>
     <message>
         <source>Fetch only the files that are missing or damaged</source>
         <translation>只下载缺失或损坏的文件</translation>
     </message>
     <message>
-        <source>Fetch only the files that changed</source>
-        <translation>只下载有变化的文件</translation>
+        <source>Compare all files with the release, and see whether it can be opened</source>
+        <translation>将所有文件与发布版本比对，并检查模型能否打开</translation>
     </message>
     <message>
-        <source>This folder isn&apos;t CosyDesk&apos;s own: a whole copy is fetched into the models folder</source>
-        <translation>这不是 CosyDesk 自己的文件夹：会在模型文件夹中另下载一份完整副本</translation>
+        <source>Fetch only the files that changed</source>
+        <translation>只下载有变化的文件</translation>
     </message>
     <message>
         <source>Licence: {licence}</source>
@@ -4910,6 +4839,10 @@
     <message>
         <source>Checking the files · {percent} %</source>
         <translation>正在校验文件 · {percent}%</translation>
+    </message>
+    <message>
+        <source>Checking whether it can be opened…</source>
+        <translation>正在检查能否打开…</translation>
     </message>
     <message>
         <source>{done} of {total}</source>
@@ -4944,10 +4877,6 @@
         <translation>正在打开…</translation>
     </message>
     <message>
-        <source>Missing or damaged: {files}</source>
-        <translation>缺失或损坏：{files}</translation>
-    </message>
-    <message>
         <source>An earlier release. It works; the newer one can be fetched.</source>
         <translation>这是较早的版本，可以照常使用，也可更新。</translation>
     </message>
@@ -4968,6 +4897,10 @@
         <translation>校验完成：所有文件都正确</translation>
     </message>
     <message>
+        <source>Checked: every file is right, and it can be opened</source>
+        <translation>已检查：所有文件完好，可以打开</translation>
+    </message>
+    <message>
         <source>Fills in transcripts</source>
         <translation>自动填写参考文本</translation>
     </message>
@@ -4984,10 +4917,6 @@
         <translation>{size}（{bytes} 字节）</translation>
     </message>
     <message>
-        <source>{files} and {n} more</source>
-        <translation>{files} 等，另有 {n} 个</translation>
-    </message>
-    <message>
         <source>Suits this computer</source>
         <translation>适合这台电脑</translation>
     </message>
@@ -5002,6 +4931,94 @@
     <message>
         <source>{n} of {total} complete</source>
         <translation>{total} 个中已完成 {n} 个</translation>
+    </message>
+    <message>
+        <source>is missing or cut short</source>
+        <translation>缺失或不完整</translation>
+    </message>
+    <message>
+        <source>is missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>has the wrong size</source>
+        <translation>大小不符</translation>
+    </message>
+    <message>
+        <source>differs from the release</source>
+        <translation>与发布版本不一致</translation>
+    </message>
+    <message>
+        <source>can&apos;t be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>its contents are damaged</source>
+        <translation>内容已损坏</translation>
+    </message>
+    <message>
+        <source>lacks parts of the model</source>
+        <translation>缺少部分权重</translation>
+    </message>
+    <message>
+        <source>has parts that aren&apos;t this model&apos;s</source>
+        <translation>含有不属于此模型的权重</translation>
+    </message>
+    <message>
+        <source>has parts of the wrong shape</source>
+        <translation>部分权重形状不符</translation>
+    </message>
+    <message>
+        <source>has numbers of the wrong kind</source>
+        <translation>权重的数值类型不符</translation>
+    </message>
+    <message>
+        <source>is damaged or cut short</source>
+        <translation>已损坏或不完整</translation>
+    </message>
+    <message>
+        <source>belongs to another model</source>
+        <translation>属于其他模型</translation>
+    </message>
+    <message>
+        <source>is damaged, or unsafe since it could run code</source>
+        <translation>已损坏，或因可能执行代码而不安全</translation>
+    </message>
+    <message>
+        <source>is damaged</source>
+        <translation>已损坏</translation>
+    </message>
+    <message>
+        <source>is incomplete</source>
+        <translation>不完整</translation>
+    </message>
+    <message>
+        <source>has settings that don&apos;t fit together</source>
+        <translation>其中的设置互相矛盾</translation>
+    </message>
+    <message>
+        <source>is unsafe: it would run code</source>
+        <translation>不安全：会执行代码</translation>
+    </message>
+    <message>
+        <source>asks for what this version doesn&apos;t know</source>
+        <translation>用到了此版本不支持的内容</translation>
+    </message>
+    <message>
+        <source>its vocabulary is missing</source>
+        <translation>词表缺失</translation>
+    </message>
+    <message>
+        <source>its vocabulary is damaged</source>
+        <translation>词表已损坏</translation>
+    </message>
+    <message>
+        <source>{file}: {what}</source>
+        <translation>{file}：{what}</translation>
+    </message>
+    <message>
+        <source>and {n} more files</source>
+        <translation>另有 {n} 个文件</translation>
     </message>
 </context>
 <context>
@@ -5045,10 +5062,6 @@
     <message>
         <source>No model is here yet. Until one is, the starter voices speak.</source>
         <translation>本机还没有模型。在此之前由入门音色朗读。</translation>
-    </message>
-    <message>
-        <source>Folder and download settings</source>
-        <translation>文件夹与下载设置</translation>
     </message>
     <message>
         <source>Models found in {folder}: {n}</source>
@@ -5123,6 +5136,29 @@
     <message>
         <source>Open a CosyVoice model folder</source>
         <translation>打开 CosyVoice 模型文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsPlace</name>
+    <message>
+        <source>Models folder</source>
+        <translation>模型文件夹</translation>
+    </message>
+    <message>
+        <source>{size} free on this disk</source>
+        <translation>此磁盘剩余 {size}</translation>
+    </message>
+    <message>
+        <source>This folder can&apos;t be reached.</source>
+        <translation>无法访问此文件夹。</translation>
+    </message>
+    <message>
+        <source>Folder and download settings…</source>
+        <translation>文件夹与下载设置…</translation>
+    </message>
+    <message>
+        <source>Opens the preferences: folders, mirror, proxy, files at a time</source>
+        <translation>打开偏好设置：文件夹、镜像、代理、同时下载的文件数</translation>
     </message>
 </context>
 <context>

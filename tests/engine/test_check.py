@@ -12,7 +12,8 @@ import torch
 from torch import Tensor
 
 from cosydesk.engine import CancelledError, ModelError, open_model
-from cosydesk.engine.check import ModelFault, check_model
+from cosydesk.engine.check import check_model
+from cosydesk.engine.model_fault import ModelFault
 from cosydesk.engine.onnx_outline import read_outline
 from cosydesk.engine.onnx_stand_in import write_speaker_encoder, write_speech_tokenizer
 from tests.engine.test_checkpoint import Attack

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
 from support.starter_speech import RATE, SENTENCES, starter_speech
 
 from cosydesk.engine.errors import EngineError
-from cosydesk.engine.questions import Denoise, Encode, FindSpeech, Transcribe
+from cosydesk.engine.model_fault import ModelFault
+from cosydesk.engine.questions import CheckModel, Denoise, Encode, FindSpeech, Transcribe
+from cosydesk.engine.random_model import write_random_model
 from cosydesk.engine.recognition_types import Sound, Speech, Transcript
 from cosydesk.engine.types import EncodedPrompt, Prompt, Request
 from cosydesk.studio.heard_text import compare
 
 from .conftest import MakeQueue, Record
+
+DATA = Path(__file__).parents[1] / "data"
 
 
 def prompt(words: str) -> Prompt:
@@ -100,6 +105,28 @@ def test_what_can_t_be_listened_to_is_answered_with_its_error(record: Record) ->
         "recording",
         "sensevoice_incomplete",
     ]
+
+
+def test_a_model_folder_is_checked_in_the_engine_process(record: Record, tmp_path: Path) -> None:
+    folder = tmp_path / "模型"
+    write_random_model(folder, config=DATA / "tiny.yaml")
+    answers: list[tuple[ModelFault, ...] | EngineError] = []
+    record.queue.ask(CheckModel(str(folder)), answers.append)
+    record.until(lambda: answers)
+    content = bytearray((folder / "flow.pt").read_bytes())
+    content[len(content) // 2] ^= 1
+    (folder / "flow.pt").write_bytes(content)
+    (folder / "hift.pt").unlink()
+    record.queue.ask(CheckModel(str(folder)), answers.append)
+    record.queue.ask(CheckModel(str(folder), contents=False), answers.append)
+    record.queue.ask(CheckModel(str(tmp_path / "nowhere")), answers.append)
+    record.until(lambda: len(answers) == 4)
+    told = [
+        answer.code if isinstance(answer, EngineError) else [(fault.file, fault.code) for fault in answer]
+        for answer in answers
+    ]
+    missing = ("hift.pt", "file_missing")
+    assert told == [[], [missing, ("flow.pt", "contents")], [missing], "model_missing"]
 
 
 def test_what_is_forgotten_is_neither_answered_nor_worked_on(record: Record) -> None:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from cosydesk.jobs.downloads import Downloads, DownloadState, ModelDownload
 from cosydesk.weights import CatalogueModel, DownloadOptions, verify
-from tests.weights.conftest import MODEL_ID, contents
+from tests.weights.conftest import MODEL_ID, contents, lay_down
 from tests.weights.modelscope_server import ModelScopeServer, Repository
 
 PATIENCE_MS = 60_000
@@ -124,6 +124,62 @@ def test_cancel_leaves_nothing(
         downloads.cancel(MODEL_ID)
     assert downloads.all() == []
     assert [entry for entry in tmp_path.iterdir() if entry.name != "home"] == []
+
+
+def test_a_folder_elsewhere_is_mended_in_place_also_after_a_restart(
+    downloads: Downloads,
+    hub: ModelScopeServer,
+    repository: Repository,
+    model: CatalogueModel,
+    tmp_path: Path,
+    qtbot: QtBot,
+) -> None:
+    mine = lay_down(tmp_path / "pretrained_models" / "Tiny-0.1B")
+    (mine / "llm.pt").unlink()
+    (mine / "tiny.yaml").write_bytes(
+        b"sample_rate: 24001\n"
+    )  # of the right size, and without a known checksum
+    root = tmp_path / "models"
+    repository.hold_after["llm.pt"] = 3_000_000
+    downloads.start(model, root, target=mine, bad=["tiny.yaml"])
+    qtbot.waitUntil(repository.held.is_set, timeout=PATIENCE_MS)
+    with qtbot.waitSignal(downloads.paused, timeout=PATIENCE_MS):
+        downloads.pause(MODEL_ID)
+    repository.release.set()
+    assert {entry.path for entry in hub.fetched} == {"llm.pt", "tiny.yaml"}
+
+    later = Downloads(options)
+    later.remember([model], root, {MODEL_ID: mine})
+    assert shown(later).target == mine
+    with qtbot.waitSignal(later.finished, timeout=PATIENCE_MS) as ended:
+        later.resume(MODEL_ID)
+    later.shut_down()
+    assert ended.args == [MODEL_ID, mine]
+    assert (mine / "llm.pt").read_bytes() == contents()["llm.pt"]
+    assert not (root / MODEL_ID).exists()
+
+
+@pytest.mark.parametrize("running", [True, False])
+def test_cancelling_a_repair_leaves_the_folder_as_it_was(
+    downloads: Downloads,
+    hub: ModelScopeServer,
+    repository: Repository,
+    model: CatalogueModel,
+    tmp_path: Path,
+    qtbot: QtBot,
+    running: bool,
+) -> None:
+    mine = lay_down(tmp_path / "pretrained_models" / "Tiny-0.1B")
+    repository.hold_after["llm.pt"] = 3_000_000
+    downloads.start(model, tmp_path / "models", target=mine, bad=["llm.pt"])
+    qtbot.waitUntil(repository.held.is_set, timeout=PATIENCE_MS)
+    if not running:
+        with qtbot.waitSignal(downloads.paused, timeout=PATIENCE_MS):
+            downloads.pause(MODEL_ID)
+    with qtbot.waitSignal(downloads.cancelled, timeout=PATIENCE_MS):
+        downloads.cancel(MODEL_ID)
+    assert {path.name for path in mine.iterdir()} == {Path(path).parts[0] for path in contents()}
+    assert not any((tmp_path / "models").rglob("*"))
 
 
 def test_a_broken_line_is_tried_again_by_itself_and_at_once_when_asked(

@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from cosydesk.weights import Catalogue, CatalogueModel
 from cosydesk.weights.manifest import ListedFile, Manifest, write_manifest
-from cosydesk.weights.stock import older_files, take_stock
+from cosydesk.weights.stock import in_stock, older_files, take_stock
 from tests.weights.conftest import MODEL_ID, contents, lay_down
 
 
-def test_a_model_in_our_own_layout_is_mended_in_place(model: CatalogueModel, tmp_path: Path) -> None:
+def test_a_model_in_our_own_layout(model: CatalogueModel, tmp_path: Path) -> None:
     folder = lay_down(tmp_path / "iic" / "Tiny-0.1B")
     (here,) = take_stock(Catalogue((model,)), [tmp_path], {"HOME": str(tmp_path)}).values()
     assert (here.folder, here.missing, here.older) == (folder, (), ())
-    assert here.download_root == tmp_path
+    assert here.writable
     assert here.size_bytes == sum(len(contents()[file.path]) for file in model.required)
 
 
-def test_another_layout_is_used_but_not_mended(model: CatalogueModel, tmp_path: Path) -> None:
+def test_another_layout_is_used_and_can_be_mended_where_it_can_be_written(
+    model: CatalogueModel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = lay_down(tmp_path / "pretrained_models" / "Tiny-0.1B")
     (folder / "flow.pt").unlink()
     (here,) = take_stock(Catalogue((model,)), [tmp_path], {"HOME": str(tmp_path)}).values()
     assert here.missing == ("flow.pt",)
-    assert here.download_root is None
+    assert here.writable
+    monkeypatch.setattr(os, "access", lambda path, mode: (path, mode) != (folder, os.W_OK))  # also for root
+    assert not in_stock(model, folder).writable
 
 
 def test_the_whole_of_two_folders_counts(model: CatalogueModel, tmp_path: Path) -> None:

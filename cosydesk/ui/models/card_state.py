@@ -7,6 +7,7 @@ from enum import Enum
 from pathlib import Path
 
 from cosydesk.engine.errors import EngineError
+from cosydesk.ui.models.damage import Damage
 from cosydesk.weights import DownloadProgress, WeightsError
 
 
@@ -55,8 +56,8 @@ class CardState:
         progress: of the download, or of the check (its bytes).
         folder: where it lies. in_place: it isn't in CosyDesk's own folder. origin: see `FoundModel`.
         size_bytes: on the disk.
-        bad: files that are missing or damaged.
-        repairable: single files can be fetched into its folder.
+        damage: files that are missing or damaged.
+        repairable: its folder can be written, so that single files can be fetched into it.
         error: why it failed or was refused.
         retry_in_s: seconds until the next try.
         speakable: this version of the engine opens it; True for what isn't a speech model.
@@ -70,7 +71,7 @@ class CardState:
     in_place: bool = False
     origin: str = ""
     size_bytes: int = 0
-    bad: tuple[str, ...] = ()
+    damage: tuple[Damage, ...] = ()
     repairable: bool = True
     error: WeightsError | EngineError | None = None
     retry_in_s: int = 0
@@ -83,6 +84,11 @@ class CardState:
     def running(self) -> bool:
         """Whether a bar is worth showing."""
         return self.kind in (Kind.DOWNLOADING, Kind.CHECKING, Kind.RETRYING, Kind.PAUSED)
+
+    @property
+    def endless(self) -> bool:
+        """Whether nobody knows how long it takes: the list of files is on its way, or the engine looks inside."""
+        return self.kind in (Kind.DOWNLOADING, Kind.CHECKING) and not self.progress.total_bytes
 
 
 def deeds(state: CardState, *, speech: bool) -> tuple[Deed, ...]:

@@ -8,6 +8,7 @@ from cosydesk.ui import failures, phrases
 from cosydesk.ui.inspector.take_words import size_text
 from cosydesk.ui.library.languages import language_name
 from cosydesk.ui.models.card_state import CardState, Deed, Kind
+from cosydesk.ui.models.damage import damage_words
 from cosydesk.ui.noop import QT_TRANSLATE_NOOP
 from cosydesk.ui.time_left import time_left
 from cosydesk.weights import CatalogueModel, DownloadProgress
@@ -34,11 +35,13 @@ _EXPLAINED = {
     Deed.CANCEL: QT_TRANSLATE_NOOP("ModelCard", "Stop and throw away what has arrived"),
     Deed.DISCARD: QT_TRANSLATE_NOOP("ModelCard", "Throw away what has arrived"),
     Deed.USE: QT_TRANSLATE_NOOP("ModelCard", "Open it, so that its voices come into the library"),
-    Deed.VERIFY: QT_TRANSLATE_NOOP("ModelCard", "Read all files through and compare them with the release"),
+    Deed.VERIFY: QT_TRANSLATE_NOOP(
+        "ModelCard", "Compare all files with the release, and see whether it can be opened"
+    ),
     Deed.REPAIR: QT_TRANSLATE_NOOP("ModelCard", "Fetch only the files that are missing or damaged"),
     Deed.UPDATE: QT_TRANSLATE_NOOP("ModelCard", "Fetch only the files that changed"),
     Deed.FETCH_ANEW: QT_TRANSLATE_NOOP(
-        "ModelCard", "This folder isn't CosyDesk's own: a whole copy is fetched into the models folder"
+        "ModelCard", "This folder can't be written: a whole copy is fetched into the models folder"
     ),
 }
 
@@ -90,6 +93,8 @@ def progress_words(progress: DownloadProgress) -> str:
     """How far, how fast, how long still."""
     if progress.stage == "listing" and not progress.done_bytes:
         return _tr(_ASKING)
+    if progress.stage == "inside":
+        return _tr(_INSIDE)
     if progress.stage == "verifying":
         parts = [_tr(_CHECKING).format(percent=percent(progress))]
     else:
@@ -128,7 +133,7 @@ def state_words(model: CatalogueModel, state: CardState) -> tuple[str, str]:
         case Kind.OPENING:
             return "muted", _tr(_OPENING)
         case Kind.DAMAGED:
-            return "error", _tr(_DAMAGED).format(files=_some(state.bad))
+            return "error", damage_words(state.damage)
         case Kind.OLDER:
             return "warn", _tr(_OLDER)
     return _here_words(model, state)
@@ -156,7 +161,7 @@ def exact_size(size: int) -> str:
 
 def _here_words(model: CatalogueModel, state: CardState) -> tuple[str, str]:
     if state.whole:
-        return "ok", _tr(_WHOLE)
+        return "ok", _tr(_LOADS if model.kind == "speech" and state.speakable else _WHOLE)
     if model.kind == "recogniser":
         return "ok", _tr(_TRANSCRIBES)
     if not state.speakable:
@@ -174,11 +179,6 @@ def _how_far(progress: DownloadProgress) -> str:
     return _tr(_OF).format(done=size_text(progress.done_bytes), total=size_text(progress.total_bytes))
 
 
-def _some(paths: tuple[str, ...]) -> str:
-    named = ", ".join(paths[:3])
-    return named if len(paths) <= 3 else _tr(_AND_MORE).format(files=named, n=len(paths) - 3)
-
-
 _LICENCE = QT_TRANSLATE_NOOP("ModelCard", "Licence: {licence}")
 _NO_LICENCE = QT_TRANSLATE_NOOP("ModelCard", "Licence: see its page")
 _MEMORY = QT_TRANSLATE_NOOP("ModelCard", "needs {size} of memory")
@@ -186,6 +186,7 @@ _SAVING = QT_TRANSLATE_NOOP("ModelCard", "{size} instead of {whole}")
 _ABOUT = QT_TRANSLATE_NOOP("ModelCard", "about {size}")
 _ASKING = QT_TRANSLATE_NOOP("ModelCard", "Asking for the list of files…")
 _CHECKING = QT_TRANSLATE_NOOP("ModelCard", "Checking the files · {percent} %")
+_INSIDE = QT_TRANSLATE_NOOP("ModelCard", "Checking whether it can be opened…")
 _OF = QT_TRANSLATE_NOOP("ModelCard", "{done} of {total}")
 _PERCENT = QT_TRANSLATE_NOOP("ModelCard", "{percent} %")
 _PER_S = QT_TRANSLATE_NOOP("ModelCard", "{size}/s")
@@ -194,14 +195,13 @@ _WAITING = QT_TRANSLATE_NOOP("ModelCard", "Waits for the downloads before it")
 _PAUSED = QT_TRANSLATE_NOOP("ModelCard", "Paused · {how_far}")
 _RETRY = QT_TRANSLATE_NOOP("ModelCard", "Trying again in {n} s.")
 _OPENING = QT_TRANSLATE_NOOP("ModelCard", "Opening…")
-_DAMAGED = QT_TRANSLATE_NOOP("ModelCard", "Missing or damaged: {files}")
 _OLDER = QT_TRANSLATE_NOOP("ModelCard", "An earlier release. It works; the newer one can be fetched.")
 _IN_MODELSCOPE = QT_TRANSLATE_NOOP("ModelCard", "Found in ModelScope's cache, used in place")
 _IN_HUGGINGFACE = QT_TRANSLATE_NOOP("ModelCard", "Found in Hugging Face's cache, used in place")
 _IN_FOLDER = QT_TRANSLATE_NOOP("ModelCard", "Found in a folder of yours, used in place")
 _WHOLE = QT_TRANSLATE_NOOP("ModelCard", "Checked: every file is right")
+_LOADS = QT_TRANSLATE_NOOP("ModelCard", "Checked: every file is right, and it can be opened")
 _TRANSCRIBES = QT_TRANSLATE_NOOP("ModelCard", "Fills in transcripts")
 _IN_USE = QT_TRANSLATE_NOOP("ModelCard", "In use: its voices are in the library")
 _READY = QT_TRANSLATE_NOOP("ModelCard", "Ready to use")
 _EXACT = QT_TRANSLATE_NOOP("ModelCard", "{size} ({bytes} bytes)")
-_AND_MORE = QT_TRANSLATE_NOOP("ModelCard", "{files} and {n} more")

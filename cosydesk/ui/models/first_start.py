@@ -17,7 +17,7 @@ from cosydesk.ui.dialogs.base import Dialog
 from cosydesk.ui.inspector.take_words import size_text
 from cosydesk.ui.models import card_words, catalogue_texts, machine_words
 from cosydesk.ui.models.card_state import Deed, Kind, deeds
-from cosydesk.ui.models.download_settings import ask_folder
+from cosydesk.ui.models.models_place import ask_folder
 from cosydesk.ui.models.recommend import Advice, advise
 from cosydesk.ui.models.stock import ModelStock, speakable
 from cosydesk.ui.theme import Theme
@@ -27,7 +27,7 @@ from cosydesk.weights import CatalogueModel
 _WIDTH = 560
 _ICON = 28
 _DONE = (Kind.HERE, Kind.OLDER)
-_GOES_ON = (Kind.DOWNLOADING, Kind.WAITING, Kind.RETRYING, Kind.OPENING)
+_GOES_ON = (Kind.DOWNLOADING, Kind.WAITING, Kind.RETRYING, Kind.CHECKING, Kind.OPENING)
 
 
 class FirstStart(Dialog):
@@ -273,8 +273,7 @@ class FirstStart(Dialog):
         self._state.setText(text)
         self._state.setVisible(bool(text))
         self.bar.setVisible(state.running)
-        unknown = state.kind is Kind.DOWNLOADING and not state.progress.total_bytes
-        self.bar.setRange(0, 0 if unknown else 1000)
+        self.bar.setRange(0, 0 if state.endless else 1000)
         self.bar.setValue(round(1000 * state.progress.fraction))
         first = next(iter(deeds(state, speech=True)), None)
         steers = first in (Deed.PAUSE, Deed.RESUME, Deed.TRY_NOW, Deed.TRY_AGAIN, Deed.USE)

@@ -1,29 +1,27 @@
-"""The model manager: every model of the catalogue as a card, and where they are kept and fetched from."""
+"""The model manager: every model of the catalogue as a card, and where they are kept."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from cosydesk.engine.errors import EngineError
-from cosydesk.settings import Settings
 from cosydesk.ui import failures, phrases
 from cosydesk.ui.dialogs.base import Dialog
 from cosydesk.ui.dialogs.question import Question
 from cosydesk.ui.inspector.take_words import size_text
 from cosydesk.ui.models import card_words
 from cosydesk.ui.models.card_state import Deed, Kind
-from cosydesk.ui.models.download_settings import DownloadSettings, ask_folder
 from cosydesk.ui.models.model_card import ModelCard
+from cosydesk.ui.models.models_place import ModelsPlace, ask_folder
 from cosydesk.ui.models.stock import ModelStock
 from cosydesk.ui.theme import Theme
-from cosydesk.ui.widgets.basics import label, set_kind
-from cosydesk.ui.widgets.fold import Fold
+from cosydesk.ui.widgets.basics import hairline, label, set_kind
 from cosydesk.weights import Removal, WeightsError
 
 _WIDTH = 760
@@ -34,12 +32,15 @@ _KINDS = ("speech", "recogniser", "extra")
 class ModelManager(Dialog):
     """Closing it stops nothing: downloads go on, and the status bar shows them.
 
-    Attributes: cards: by model id. settings: the download settings, folded away. find_folder: looks in a folder.
+    Attributes: cards: by model id. place: the models folder. find_folder: looks in a folder.
+
+    Signals:
+        settings_wanted: the person wants another folder, mirror or proxy.
     """
 
-    def __init__(
-        self, stock: ModelStock, settings: Settings, theme: Theme, parent: QWidget | None = None
-    ) -> None:
+    settings_wanted = Signal()
+
+    def __init__(self, stock: ModelStock, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent, _WIDTH)
         self._stock = stock
         m = theme.metrics
@@ -48,12 +49,8 @@ class ModelManager(Dialog):
         self._summary = label("muted", wrap=True)
         self._note = label("muted", wrap=True)
         self._note.hide()
-        self.settings = DownloadSettings(settings, theme)
-        self.settings.places_changed.connect(stock.look)
-        self.fold = Fold(theme)
-        body = QVBoxLayout(self.fold.body)
-        body.setContentsMargins(m.xl, m.xs, 0, m.sm)
-        body.addWidget(self.settings)
+        self.place = ModelsPlace(stock.root, theme)
+        self.place.settings_wanted.connect(self.settings_wanted)
         self.list = QScrollArea()
         self.list.setWidgetResizable(True)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
@@ -65,9 +62,11 @@ class ModelManager(Dialog):
         self.content.addWidget(self._summary)
         self.content.addWidget(self._note)
         self.content.addWidget(self.list, 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(0, 0, m.lg, 0)
-        foot.addWidget(self.fold)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(0, 0, m.lg, m.xs)
+        foot.setSpacing(m.md)
+        foot.addWidget(hairline())
+        foot.addWidget(self.place)
         self.content.addLayout(foot)
         self.find_folder = QPushButton()
         self.find_folder.setAutoDefault(False)
@@ -138,7 +137,7 @@ class ModelManager(Dialog):
     def _show_all(self) -> None:
         for model_id in self.cards:
             self._show_card(model_id)
-        self.settings.show_places()
+        self.place.show_folder(self._stock.root)
 
     def _show_card(self, model_id: str) -> None:
         if model_id in self.cards:
@@ -155,8 +154,7 @@ class ModelManager(Dialog):
             text = self.tr("Here: {n} · {size}").format(n=len(here), size=size)
         else:
             text = self.tr("No model is here yet. Until one is, the starter voices speak.")
-        self._summary.setText(" · ".join(filter(None, (text, self.settings.room_text()))))
-        self.fold.head.set_texts(self.tr("Folder and download settings"), str(self._stock.root))
+        self._summary.setText(text)
 
     def _tell(self, text: str, kind: str = "muted") -> None:
         set_kind(self._note, kind)

@@ -142,9 +142,7 @@ class ModelCard(QFrame):
         self._size.setText(card_words.size_words(self.model, state))
         self._mark.setVisible(state.suggested and state.kind is Kind.ABSENT)
         self.bar.setVisible(state.running)
-        # The list is on its way: nobody knows how long that takes.
-        unknown = state.kind is Kind.DOWNLOADING and not state.progress.total_bytes
-        self.bar.setRange(0, 0 if unknown else 1000)
+        self.bar.setRange(0, 0 if state.endless else 1000)
         self.bar.setValue(round(1000 * state.progress.fraction))
         self._place_row.setVisible(state.folder is not None)
         self._place.setText(card_words.place_words(state))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,21 +14,20 @@ from cosydesk.engine import generations
 from cosydesk.engine.errors import EngineError
 from cosydesk.jobs.background import Background
 from cosydesk.jobs.downloads import Downloads, DownloadState, ModelDownload
+from cosydesk.jobs.queue import JobQueue
 from cosydesk.settings import Settings
 from cosydesk.ui.model_shelf import ModelShelf
 from cosydesk.ui.models.card_state import CardState, Kind
+from cosydesk.ui.models.checks import ModelChecks
+from cosydesk.ui.models.damage import INCOMPLETE, Damage
 from cosydesk.weights import (
     Catalogue,
     CatalogueModel,
-    Checked,
-    DownloadProgress,
     Removal,
-    WeightsError,
     load_catalogue,
     models_root,
     removal,
     search_roots,
-    verify,
 )
 from cosydesk.weights.stock import InStock, in_stock, take_stock
 
@@ -37,6 +35,9 @@ if TYPE_CHECKING:
     from cosydesk.doctor.machine import Machine
 
 log = logging.getLogger(__name__)
+
+_OF_RELEASE = ("size", "hash", INCOMPLETE)
+"""What a file of an earlier release is said to have where it is compared with the newer."""
 
 _KINDS = {
     DownloadState.WAITING: Kind.WAITING,
@@ -58,7 +59,7 @@ class ModelStock(QObject):
         changed(str): a model's card is another now.
         looked: the search for models is done; all cards may be others.
         arrived(str): a model was fetched and is in place, or was opened.
-        refused(str): the engine doesn't open a model; its card says why.
+        refused(str): a fetched model is damaged, or the engine doesn't open it; its card says why.
         failed(object): a `WeightsError` of what has no card of its own.
     """
 
@@ -73,6 +74,7 @@ class ModelStock(QObject):
         settings: Settings,
         downloads: Downloads,
         shelf: ModelShelf,
+        queue: JobQueue,
         parent: QObject | None = None,
         catalogue: Catalogue | None = None,
     ) -> None:
@@ -84,13 +86,17 @@ class ModelStock(QObject):
         self._shelf = shelf
         self._work = Background(self)
         self._here: dict[str, InStock] = {}
-        self._checks: dict[str, threading.Event] = {}
-        self._read: dict[str, DownloadProgress] = {}
-        self._checked: dict[str, Checked] = {}
+        self._checks = ModelChecks(queue, self)
+        self._damage: dict[str, tuple[Damage, ...]] = {}
+        """By model id, what the last check found; empty where all was right."""
+        self._fetched: set[str] = set()
+        """Models that are checked because they have just arrived, and opened afterwards."""
         self._refused: dict[str, EngineError] = {}
         self._opening: set[str] = set()
         self._search = 0
         self._known = False
+        self._checks.changed.connect(self.changed)
+        self._checks.ended.connect(self._take_check)
         downloads.changed.connect(self.changed)
         downloads.finished.connect(self._arrived)
         downloads.cancelled.connect(lambda _model_id: self.look())
@@ -118,22 +124,26 @@ class ModelStock(QObject):
         download = self.downloads.get(model_id)
         if download is not None:
             return _with_download(state, download)
-        if model_id in self._checks:
-            return replace(state, kind=Kind.CHECKING, progress=self._read[model_id])
+        checking = self._checks.progress(model_id)
+        if checking is not None:
+            return replace(state, kind=Kind.CHECKING, progress=checking)
         if here is None:
             return state
-        checked = self._checked.get(model_id)
-        bad = checked.bad_paths if checked is not None else here.missing
-        bad = tuple(path for path in bad if path not in here.older)
-        if bad:
-            return replace(state, kind=Kind.DAMAGED, bad=bad)
+        damage = self._damage_of(here)
+        if damage:
+            return replace(state, kind=Kind.DAMAGED, damage=damage)
         if model_id in self._refused:
             return replace(state, kind=Kind.REFUSED, error=self._refused[model_id])
         if model_id in self._opening:
             return replace(state, kind=Kind.OPENING)
-        return replace(
-            state, kind=Kind.OLDER if here.older else Kind.HERE, bad=here.older, whole=checked is not None
-        )
+        whole = model_id in self._damage
+        return replace(state, kind=Kind.OLDER if here.older else Kind.HERE, whole=whole)
+
+    def _damage_of(self, here: InStock) -> tuple[Damage, ...]:
+        """What the last check found, else what a look at the sizes tells."""
+        seen = tuple(Damage(path, INCOMPLETE) for path in here.missing)
+        found = self._damage.get(here.model.id, seen)
+        return tuple(one for one in found if not (one.file in here.older and one.code in _OF_RELEASE))
 
     def _with_folder(self, state: CardState, here: InStock) -> CardState:
         return replace(
@@ -142,7 +152,7 @@ class ModelStock(QObject):
             in_place=not here.folder.is_relative_to(self.root),
             origin=here.origin,
             size_bytes=here.size_bytes,
-            repairable=here.download_root is not None,
+            repairable=here.writable,
             in_use=self._shelf.models.at(here.folder) is not None,
         )
 
@@ -170,13 +180,17 @@ class ModelStock(QObject):
     def look(self) -> None:
         """Search all known places anew, and for downloads that an earlier session left; `looked` follows."""
         roots = search_roots(self._settings)
-        for root in roots:
-            self.downloads.remember(self.catalogue, root)
         self._search += 1
         number, catalogue = self._search, self.catalogue
-        self._work.run(
-            lambda _tell: take_stock(catalogue, roots), lambda found: self._take_stock(number, found)
-        )
+
+        def take(found: object) -> None:
+            if number == self._search and isinstance(found, dict):
+                self._take_stock(found)
+                places = {model_id: here.folder for model_id, here in self._here.items() if here.writable}
+                for root in roots:
+                    self.downloads.remember(catalogue, root, places)
+
+        self._work.run(lambda _tell: take_stock(catalogue, roots), take)
 
     def look_in(self, folder: Path, then: Callable[[list[str]], None]) -> None:
         """Search one folder; what is found is used in place, and the folder remembered. `then` gets the models' ids."""
@@ -206,10 +220,8 @@ class ModelStock(QObject):
 
         self.look_in(folder, take)
 
-    def _take_stock(self, number: int, found: object) -> None:
-        if number != self._search or not isinstance(found, dict):
-            return
-        for model_id in {*self._checked, *self._refused}:
+    def _take_stock(self, found: dict[str, InStock]) -> None:
+        for model_id in {*self._damage, *self._refused}:
             before, now = self._here.get(model_id), found.get(model_id)
             if before is None or now is None or before.folder != now.folder:
                 self._forget_faults(model_id)
@@ -227,59 +239,53 @@ class ModelStock(QObject):
     def repair(self, model_id: str) -> None:
         """Fetch the bad files of a model into the folder that it lies in, or all of it where that can't be done."""
         here = self._here.get(model_id)
-        root = here.download_root if here is not None else None
+        if here is None or not here.writable:
+            self.download(model_id)
+            return
+        bad = [one.file for one in self._damage_of(here)]
         self._forget_faults(model_id)
-        self.downloads.start(self.catalogue.model(model_id), root or self.root)
+        self.downloads.start(here.model, self.root, target=here.folder, bad=bad)
 
     def _arrived(self, model_id: str, folder: object) -> None:
         assert isinstance(folder, Path)
         model = self.catalogue.model(model_id)
-        self._here[model_id] = in_stock(model, folder)
+        here = self._here[model_id] = in_stock(model, folder)
         self.look()
-        if model.kind == "speech":
-            self._open(model_id, folder)
+        if _opens(model):
+            self._fetched.add(model_id)
+            self._checks.look_inside(here)
         else:
             self.arrived.emit(model_id)
 
     # -- checking --------------------------------------------------------------------------------------------
 
     def verify(self, model_id: str) -> None:
-        """Read all files of a model through and compare them with the release."""
+        """Compare all files of a model with the release, and see whether the engine could open it."""
         here = self._here.get(model_id)
-        if here is None or model_id in self._checks:
-            return
-        self._forget_faults(model_id)
-        stop = self._checks[model_id] = threading.Event()
-        self._read[model_id] = DownloadProgress("verifying", 0, here.size_bytes)
-
-        def work(tell: Callable[[object], None]) -> Checked:
-            return verify(
-                here.model,
-                here.folder,
-                on_progress=lambda _path, done, total: tell(DownloadProgress("verifying", done, total)),
-                cancel=stop,
-            )
-
-        def progress(step: object) -> None:
-            if isinstance(step, DownloadProgress):
-                self._read[model_id] = step
-                self.changed.emit(model_id)
-
-        self._work.run(work, lambda result: self._take_check(model_id, result), progress)
-        self.changed.emit(model_id)
+        if here is not None and self._checks.progress(model_id) is None:
+            self._forget_faults(model_id)
+            self._checks.verify(here, inside=_opens(here.model))
 
     def stop_check(self, model_id: str) -> None:
-        """End a check without a result."""
-        if model_id in self._checks:
-            self._checks[model_id].set()
+        """End a check without a result; what has just arrived isn't opened then."""
+        self._fetched.discard(model_id)
+        self._checks.stop(model_id)
 
     def _take_check(self, model_id: str, result: object) -> None:
-        del self._checks[model_id]
-        if isinstance(result, Checked):
-            self._checked[model_id] = result
-        elif isinstance(result, WeightsError) and result.code != "cancelled":
+        fetched = model_id in self._fetched
+        self._fetched.discard(model_id)
+        if isinstance(result, EngineError) and result.code != "model_missing":
+            self._refused[model_id] = result
+        elif not isinstance(result, tuple):
             self.look()  # the folder is gone
-        self.changed.emit(model_id)
+            return
+        elif fetched and not result:
+            self.use(model_id)
+            return
+        else:
+            self._damage[model_id] = result
+        if fetched:
+            self.refused.emit(model_id)
 
     # -- using -----------------------------------------------------------------------------------------------
 
@@ -340,12 +346,11 @@ class ModelStock(QObject):
 
     def shut_down(self) -> None:
         """Stop the checks, and wait for what touches files."""
-        for stop in self._checks.values():
-            stop.set()
+        self._checks.shut_down()
         self._work.shut_down()
 
     def _forget_faults(self, model_id: str) -> None:
-        self._checked.pop(model_id, None)
+        self._damage.pop(model_id, None)
         self._refused.pop(model_id, None)
 
     def _save(self) -> None:
@@ -360,6 +365,10 @@ def speakable(model: CatalogueModel) -> bool:
     if model.kind != "speech":
         return True
     return generations.generation_of([file.path for file in model.files]) in generations.SPOKEN
+
+
+def _opens(model: CatalogueModel) -> bool:
+    return model.kind == "speech" and speakable(model)
 
 
 def _with_download(state: CardState, download: ModelDownload) -> CardState:

@@ -49,13 +49,15 @@ class Doings(QObject):
             "engine_threads": lambda: window.queue.set_threads(self.settings.engine_threads),
             "engine_device": self._use_place,
             "engine_precision": self._use_place,
+            "models_folder": window.stock.look,
+            "more_model_folders": window.stock.look,
             "idle_unload_s": lambda: window.queue.set_idle_s(self.settings.idle_unload_s),
         }
         self._commands: dict[str, Callable[[], object]] = {
             "clear_recent": window.files.forget_all,
             # These when the dialog is gone.
             "set_up": lambda: QTimer.singleShot(0, window.dialogs.show_first_start),
-            "tour": lambda: QTimer.singleShot(0, window.dialogs.show_tour),
+            "tour": lambda: QTimer.singleShot(0, window.dialogs.show_tour_when_free),
             "delete_crashes": crashes.delete_reports,
         }
 

@@ -54,7 +54,7 @@ def catalogue(files: dict[str, bytes]) -> Catalogue:
     return Catalogue(
         (
             model(SPEECH, "speech", tuple(path for path in files if path != "big.zip"), ("sft", "zero_shot")),
-            model(LATER, "speech", ("cosyvoice2.yaml", "llm.pt"), ("zero_shot",)),
+            model(LATER, "speech", ("cosyvoice9.yaml", "llm.pt"), ("zero_shot",)),
             model(RECOGNISER, "recogniser", ("model.onnx",)),
         )
     )

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
+import torch
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from cosydesk.engine.types import Request
 from cosydesk.jobs.downloads import Downloads
 from cosydesk.settings import Settings
+from cosydesk.studio.library import STARTER
 from cosydesk.ui.actions import ActionId
 from cosydesk.ui.dialogs.question import Question
 from cosydesk.ui.models.card_state import Deed, Kind
 from cosydesk.ui.models.manager_dialog import ModelManager
 from cosydesk.ui.models.model_card import ModelCard
 from cosydesk.ui.models.stock import ModelStock
+from cosydesk.ui.preferences.controls import PressControl
+from cosydesk.ui.preferences.folder_controls import FolderControl, FoldersControl
+from cosydesk.ui.preferences.preferences_dialog import PreferencesDialog
 from tests.support.accessible import nameless
 from tests.ui.window.model_hub import LATER, PATIENCE_MS, RECOGNISER, SPEECH, Desk
+
+SOUND = "Checked: every file is right, and it can be opened"
+LOOKS_INSIDE = "Checking whether it can be opened…"
 
 
 @pytest.fixture
@@ -35,6 +45,12 @@ def manager(desk: Desk, qtbot: QtBot) -> ModelManager:
     return found
 
 
+@pytest.fixture
+def mine(folder: Path, tmp_path: Path) -> Path:
+    """The model as somebody has laid it down by hand."""
+    return shutil.copytree(folder, tmp_path / "mine" / "pretrained_models" / "CosyVoice-300M")
+
+
 def click(qtbot: QtBot, card: ModelCard, deed: Deed) -> None:
     button = card.button(deed)
     assert button is not None, f"{deed} can't be done: {card.state}"
@@ -45,6 +61,16 @@ def until(qtbot: QtBot, card: ModelCard, kind: Kind) -> None:
     qtbot.waitUntil(lambda: card.state.kind is kind, timeout=PATIENCE_MS)
 
 
+def settings_over(manager: ModelManager, qtbot: QtBot) -> PreferencesDialog:
+    """The preferences that the manager's button brings up over it."""
+    qtbot.mouseClick(manager.place.change, Qt.MouseButton.LeftButton)
+    shown = manager.findChild(PreferencesDialog)
+    assert shown is not None
+    assert shown.isVisible()
+    assert shown.page == "models"
+    return shown
+
+
 def fetched(qtbot: QtBot, card: ModelCard) -> None:
     click(qtbot, card, Deed.DOWNLOAD)
     qtbot.waitUntil(lambda: card.state.in_use, timeout=PATIENCE_MS)
@@ -53,7 +79,7 @@ def fetched(qtbot: QtBot, card: ModelCard) -> None:
 
 def test_the_first_day_says_what_can_be_had(manager: ModelManager) -> None:
     assert manager.summary_text().startswith("No model is here yet.")
-    assert "free on this disk" in manager.summary_text()
+    assert "free on this disk" in manager.place.room_text()
     assert set(manager.cards) == {SPEECH, LATER, RECOGNISER}
     assert manager.cards[SPEECH].button(Deed.DOWNLOAD) is not None
     later = manager.cards[LATER]
@@ -74,7 +100,9 @@ def test_a_fetched_model_is_checked_opened_and_its_voices_are_there(
     desk.window.stock.changed.connect(note)
     fetched(qtbot, card)
     desk.window.stock.changed.disconnect(note)
-    assert {Kind.DOWNLOADING, Kind.OPENING} <= {kind for kind, _text in seen}
+    kinds = list(dict.fromkeys(kind for kind, _text in seen))
+    assert kinds[-4:] == [Kind.DOWNLOADING, Kind.CHECKING, Kind.OPENING, Kind.HERE]
+    assert (Kind.CHECKING, LOOKS_INSIDE) in seen
     assert any("%" in text for _kind, text in seen)
     assert card.state_text() == "In use: its voices are in the library"
     assert card.state.folder == desk.target
@@ -149,13 +177,13 @@ def test_damage_is_found_named_and_mended(manager: ModelManager, desk: Desk, qtb
     card = manager.cards[SPEECH]
     fetched(qtbot, card)
     click(qtbot, card, Deed.VERIFY)
-    qtbot.waitUntil(lambda: card.state_text() == "Checked: every file is right", timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: card.state_text() == SOUND, timeout=PATIENCE_MS)
     content = bytearray(desk.repository.files["flow.pt"])
     content[len(content) // 2] ^= 1
     (desk.target / "flow.pt").write_bytes(content)
     click(qtbot, card, Deed.VERIFY)
     until(qtbot, card, Kind.DAMAGED)
-    assert card.state_text() == "Missing or damaged: flow.pt"
+    assert card.state_text() == "flow.pt: differs from the release"
     before = len(desk.server.fetched)
     click(qtbot, card, Deed.REPAIR)
     until(qtbot, card, Kind.HERE)
@@ -163,14 +191,90 @@ def test_damage_is_found_named_and_mended(manager: ModelManager, desk: Desk, qtb
     assert [entry.path for entry in desk.server.fetched[before:]] == ["flow.pt"], "only what was bad"
 
 
-def test_what_the_engine_refuses_says_so_on_its_card(manager: ModelManager, desk: Desk, qtbot: QtBot) -> None:
+def test_what_arrives_is_looked_into_before_it_is_opened(
+    manager: ModelManager, desk: Desk, qtbot: QtBot
+) -> None:
+    good = desk.repository.files["llm.pt"]
     desk.repository.files["llm.pt"] = b"no weights" * 200
     card = manager.cards[SPEECH]
-    click(qtbot, card, Deed.DOWNLOAD)
+    with qtbot.waitSignal(desk.window.stock.refused, timeout=PATIENCE_MS):
+        click(qtbot, card, Deed.DOWNLOAD)
+    until(qtbot, card, Kind.DAMAGED)
+    assert card.state_text() == "llm.pt: is damaged, or unsafe since it could run code"
+    assert not desk.window.models.models.at(desk.target)
+    assert card.button(Deed.DELETE) is not None
+    desk.repository.files["llm.pt"] = good
+    before = len(desk.server.fetched)
+    click(qtbot, card, Deed.REPAIR)
+    qtbot.waitUntil(lambda: card.state.in_use, timeout=PATIENCE_MS)
+    assert [entry.path for entry in desk.server.fetched[before:]] == ["llm.pt"]
+
+
+def test_what_the_engine_refuses_says_so_on_its_card(manager: ModelManager, mine: Path, qtbot: QtBot) -> None:
+    (mine / "llm.pt").write_bytes(b"no weights" * 200)
+    manager.look_in(mine.parent)
+    card = manager.cards[SPEECH]
+    until(qtbot, card, Kind.HERE)
+    click(qtbot, card, Deed.USE)
     until(qtbot, card, Kind.REFUSED)
     assert card.state_text()
     assert card.button(Deed.REPAIR) is not None
     assert card.button(Deed.DELETE) is not None
+
+
+def test_each_damage_of_a_folder_of_ones_own_is_named_and_mended_there(
+    manager: ModelManager, desk: Desk, mine: Path, folder: Path, qtbot: QtBot
+) -> None:
+    (mine / "hift.pt").unlink()
+    manager.look_in(mine.parent)
+    card = manager.cards[SPEECH]
+    until(qtbot, card, Kind.DAMAGED)
+    assert card.state_text() == "hift.pt: is missing or cut short"
+    state = torch.load(folder / "flow.pt", weights_only=True)
+    first = next(iter(state))
+    state[first] = torch.zeros(3, 3)
+    torch.save(state, mine / "flow.pt")
+    (mine / "cosyvoice.yaml").write_text("a: !apply:os.mkdir [hacked]\n", "utf-8")
+    click(qtbot, card, Deed.VERIFY)
+    qtbot.waitUntil(lambda: "cosyvoice.yaml" in card.state_text(), timeout=PATIENCE_MS)
+    assert set(card.state_text().splitlines()) == {
+        "hift.pt: is missing",
+        "cosyvoice.yaml: is unsafe: it would run code",
+    }, "what the other files should hold is only known with the settings"
+    (mine / "cosyvoice.yaml").write_bytes((folder / "cosyvoice.yaml").read_bytes())
+    click(qtbot, card, Deed.VERIFY)
+    qtbot.waitUntil(lambda: "flow.pt" in card.state_text(), timeout=PATIENCE_MS)
+    assert set(card.state_text().splitlines()) == {
+        "hift.pt: is missing",
+        "flow.pt: has parts of the wrong shape",
+    }
+    click(qtbot, card, Deed.REPAIR)
+    qtbot.waitUntil(lambda: card.state.in_use, timeout=PATIENCE_MS)
+    assert {entry.path for entry in desk.server.fetched} == {"hift.pt", "flow.pt"}
+    assert card.state.folder == mine
+    assert (mine / "flow.pt").read_bytes() == desk.repository.files["flow.pt"]
+    assert not desk.target.exists()
+    click(qtbot, card, Deed.VERIFY)
+    qtbot.waitUntil(lambda: card.state_text() == SOUND, timeout=PATIENCE_MS)
+
+
+def test_a_check_can_be_stopped_while_the_engine_is_at_it(
+    manager: ModelManager, desk: Desk, mine: Path, qtbot: QtBot
+) -> None:
+    manager.look_in(mine.parent)
+    card = manager.cards[SPEECH]
+    until(qtbot, card, Kind.HERE)
+    # The engine gets to it only when this has been spoken.
+    desk.window.queue.submit(STARTER, Request("A long story, which takes its time. " * 50, voice="af_heart"))
+    click(qtbot, card, Deed.VERIFY)
+    qtbot.waitUntil(lambda: card.state_text() == LOOKS_INSIDE, timeout=PATIENCE_MS)
+    assert card.bar.maximum() == 0, "nobody knows how long that takes"
+    click(qtbot, card, Deed.STOP_CHECK)
+    assert card.state.kind is Kind.HERE
+    assert card.state_text() == "Ready to use"
+    click(qtbot, card, Deed.VERIFY)
+    desk.window.queue.cancel_all()
+    qtbot.waitUntil(lambda: card.state_text() == SOUND, timeout=PATIENCE_MS)
 
 
 @pytest.mark.parametrize("sure", [True, False])
@@ -214,8 +318,8 @@ def test_an_earlier_session_is_remembered(manager: ModelManager, desk: Desk, qtb
 
     window = desk.window
     downloads = Downloads()
-    stock = ModelStock(window.settings, downloads, window.models, None, window.stock.catalogue)
-    later = ModelManager(stock, window.settings, window.theme)
+    stock = ModelStock(window.settings, downloads, window.models, window.queue, None, window.stock.catalogue)
+    later = ModelManager(stock, window.theme)
     qtbot.addWidget(later)
     until(qtbot, later.cards[SPEECH], Kind.PAUSED)
     click(qtbot, later.cards[SPEECH], Deed.RESUME)
@@ -236,15 +340,11 @@ def test_a_recogniser_fills_in_transcripts(manager: ModelManager, desk: Desk, qt
 def test_a_folder_of_ones_own_is_used_in_place(
     manager: ModelManager,
     desk: Desk,
-    folder: Path,
+    mine: Path,
     tmp_path: Path,
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    mine = tmp_path / "mine" / "pretrained_models" / "CosyVoice-300M"
-    mine.mkdir(parents=True)
-    for path in folder.iterdir():
-        (mine / path.name).write_bytes(path.read_bytes())
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(tmp_path / "mine"))
     qtbot.mouseClick(manager.find_folder, Qt.MouseButton.LeftButton)
     card = manager.cards[SPEECH]
@@ -259,18 +359,21 @@ def test_a_folder_of_ones_own_is_used_in_place(
     monkeypatch.setattr(QDesktopServices, "openUrl", shown.append)
     click(qtbot, card, Deed.SHOW)
     assert shown == [QUrl.fromLocalFile(str(mine))]
-    (remover,) = manager.settings.removers()
-    qtbot.mouseClick(remover, Qt.MouseButton.LeftButton)
+    further = settings_over(manager, qtbot).row("more_model_folders").control
+    assert isinstance(further, FoldersControl)
+    qtbot.mouseClick(further.removers[0], Qt.MouseButton.LeftButton)
     until(qtbot, card, Kind.ABSENT)
 
 
-def test_a_folder_without_models_says_so(manager: ModelManager, tmp_path: Path, qtbot: QtBot) -> None:
+def test_a_folder_without_models_says_so(
+    manager: ModelManager, desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
     empty = tmp_path / "empty"
     empty.mkdir()
     manager.look_in(empty)
     qtbot.waitUntil(lambda: bool(manager.note_text()), timeout=PATIENCE_MS)
     assert manager.note_text().startswith("None of these models is in")
-    assert manager.settings.removers() == []
+    assert desk.window.settings.more_model_folders == []
 
 
 def test_the_folder_can_be_another_and_the_old_one_stays_in_use(
@@ -280,8 +383,13 @@ def test_the_folder_can_be_another_and_the_old_one_stays_in_use(
     fetched(qtbot, card)
     other = tmp_path / "other"
     other.mkdir()
-    manager.settings.choose_folder(other)
+    preferences = settings_over(manager, qtbot)
+    control = preferences.row("models_folder").control
+    assert isinstance(control, FolderControl)
+    control.use(other)
     qtbot.waitUntil(lambda: card.state.in_place, timeout=PATIENCE_MS)
+    assert manager.place.folder == other
+    preferences.accept()
     kept = Settings.load(desk.window.settings.path)
     assert (kept.models_folder, kept.more_model_folders) == (str(other), [str(desk.root)])
     click(qtbot, manager.cards[RECOGNISER], Deed.DOWNLOAD)
@@ -289,32 +397,18 @@ def test_the_folder_can_be_another_and_the_old_one_stays_in_use(
     assert (other / RECOGNISER / "model.onnx").is_file()
 
 
-def test_a_folder_that_cannot_be_is_refused(manager: ModelManager, desk: Desk, tmp_path: Path) -> None:
-    manager.settings.choose_folder(tmp_path / "nowhere")
-    assert "can't be written" in manager.settings.room_text()
-    assert desk.window.settings.models_folder == str(desk.root)
-
-
-def test_addresses_are_kept_when_they_are_some(manager: ModelManager, desk: Desk, qtbot: QtBot) -> None:
-    settings, panel = desk.window.settings, manager.settings
-    manager.fold.head.setChecked(True)
-    panel.proxy.setText("127.0.0.1:7890")
-    qtbot.keyClick(panel.proxy, Qt.Key.Key_Return)
-    assert "is no address" in panel.wrong_text
-    assert settings.hub_proxy == ""
-    for field, text in ((panel.proxy, "http://127.0.0.1:7890"), (panel.mirror, "https://hub.example")):
-        field.setText(text)
-        qtbot.keyClick(field, Qt.Key.Key_Return)
-    panel.workers.setValue(5)
-    assert panel.wrong_text == ""
-    kept = Settings.load(settings.path)
-    assert (kept.hub_proxy, kept.hub_endpoint, kept.download_workers) == (
-        "http://127.0.0.1:7890",
-        "https://hub.example",
-        5,
-    )
-    settings.hub_proxy = settings.hub_endpoint = ""
-    settings.download_workers = 3
+def test_the_tour_asked_for_over_the_manager_waits_until_it_is_closed(
+    manager: ModelManager, desk: Desk, qtbot: QtBot
+) -> None:
+    button = settings_over(manager, qtbot).row("tour").control
+    assert isinstance(button, PressControl)
+    button.button.click()
+    qtbot.waitUntil(lambda: not manager.findChildren(PreferencesDialog), timeout=PATIENCE_MS)
+    tour = desk.window.dialogs.tour
+    assert tour.isHidden()
+    manager.close()
+    qtbot.waitUntil(tour.isVisible, timeout=PATIENCE_MS)
+    tour.end()
 
 
 def test_the_keyboard_reaches_every_card(manager: ModelManager, desk: Desk, qtbot: QtBot) -> None:
