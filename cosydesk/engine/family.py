@@ -23,6 +23,7 @@ from cosydesk.engine.flow.causal_model import CausalFlow
 from cosydesk.engine.frontend.encoded_prompt import VoicePrompt
 from cosydesk.engine.frontend.features import MelDims
 from cosydesk.engine.frontend.prompting import PROMPTING_1, PROMPTING_2, PROMPTING_3, Prompting
+from cosydesk.engine.frontend.qwen_specials import RICH_TAGS
 from cosydesk.engine.frontend.tokenizer import Tokenizer, open_tokenizer
 from cosydesk.engine.llm.qwen_model import QwenSpeechModel
 from cosydesk.engine.networks import Networks, Synthesis
@@ -32,11 +33,9 @@ from cosydesk.engine.synthesis import Synthesiser
 from cosydesk.engine.types import Quality
 from cosydesk.engine.vocoder.causal_hift import CausalHiFT
 from cosydesk.engine.vocoder.hift import HiFT
-from cosydesk.markup import EVENTS, SPANS
 
 LLM_WEIGHTS = "llm.pt"
 _RICH_TAGS_1 = frozenset({"strong", "laughter", "[laughter]", "[breath]"})
-_RICH_TAGS = frozenset({*SPANS, *(f"[{name}]" for name in EVENTS)})
 _LANGUAGES_1 = ("zh", "en", "ja", "yue", "ko")
 _LANGUAGES_3 = (*_LANGUAGES_1, "de", "es", "fr", "it", "ru")
 PLAIN_MODELS = ("CosyVoice-300M", "CosyVoice-300M-SFT", "CosyVoice-300M-25Hz")
@@ -187,7 +186,7 @@ FAMILIES = {
         prompting=PROMPTING_2,
         directs_clones=True,
         languages=_LANGUAGES_1,
-        tags=_RICH_TAGS,
+        tags=RICH_TAGS,
         unused=frozenset({QwenSpeechModel.UNUSED}),
     ),
     3: Family(
@@ -200,7 +199,7 @@ FAMILIES = {
         prompting=PROMPTING_3,
         directs_clones=True,
         languages=_LANGUAGES_3,
-        tags=_RICH_TAGS,
+        tags=RICH_TAGS,
         unused=frozenset({QwenSpeechModel.UNUSED}),
     ),
 }

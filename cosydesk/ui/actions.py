@@ -45,6 +45,16 @@ class ActionId(Enum):
     LAUGHTER = auto()
     LAUGH = auto()
     BREATH = auto()
+    SIGH = auto()
+    COUGH = auto()
+    QUICK_BREATH = auto()
+    MM = auto()
+    ACCENT = auto()
+    CLUCKING = auto()
+    LIP_SMACK = auto()
+    HISSING = auto()
+    NOISE = auto()
+    VOICED_NOISE = auto()
     PAUSE = auto()
     SPEAK_LINE = auto()
     SPEAK_STALE = auto()
@@ -152,6 +162,16 @@ SPECS: dict[ActionId, Spec] = {
     A.LAUGHTER: Spec(QT_TRANSLATE_NOOP("Action", "Said laughing"), "smile", ("Alt+L",)),
     A.LAUGH: Spec(QT_TRANSLATE_NOOP("Action", "Laugh"), "laugh", ("Alt+G",)),
     A.BREATH: Spec(QT_TRANSLATE_NOOP("Action", "Breath"), "wind", ("Alt+B",)),
+    A.SIGH: Spec(QT_TRANSLATE_NOOP("Action", "Sigh"), "annoyed"),
+    A.COUGH: Spec(QT_TRANSLATE_NOOP("Action", "Cough"), "stethoscope"),
+    A.QUICK_BREATH: Spec(QT_TRANSLATE_NOOP("Action", "Quick breath"), "fast-forward"),
+    A.MM: Spec(QT_TRANSLATE_NOOP("Action", "Mm"), "message-circle"),
+    A.ACCENT: Spec(QT_TRANSLATE_NOOP("Action", "Accent"), "speech"),
+    A.CLUCKING: Spec(QT_TRANSLATE_NOOP("Action", "Tongue click"), "mouse-pointer-click"),
+    A.LIP_SMACK: Spec(QT_TRANSLATE_NOOP("Action", "Lip smack"), "heart"),
+    A.HISSING: Spec(QT_TRANSLATE_NOOP("Action", "Hiss"), "waves"),
+    A.NOISE: Spec(QT_TRANSLATE_NOOP("Action", "Noise"), "audio-waveform"),
+    A.VOICED_NOISE: Spec(QT_TRANSLATE_NOOP("Action", "Noise of the voice"), "volume-1"),
     A.PAUSE: Spec(QT_TRANSLATE_NOOP("Action", "Pause"), "pause", ("Alt+P",)),
     A.SPEAK_LINE: Spec(QT_TRANSLATE_NOOP("Action", "Speak line"), "mic-vocal", ("Ctrl+Return", "Ctrl+Enter")),
     A.SPEAK_STALE: Spec(

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from cosydesk.settings import Settings
 from cosydesk.ui.actions import ActionId, Actions
+from cosydesk.ui.sounds import OTHERS
 
 A = ActionId
 _UNTITLED = 5
@@ -81,11 +82,13 @@ class Menus(QObject):
             QMenu(window) for _ in range(7)
         )
         self.all = [self.file, self.edit, self.speak, self.play, self.view, self.model_top, self.help]
-        self.recent, self.look, self.language = (QMenu(window) for _ in range(3))
+        self.recent, self.look, self.language, self.sounds = (QMenu(window) for _ in range(4))
         self.main, self.project, self.model = (QMenu(window) for _ in range(3))
         self._fill(self.file, _FILE)
         self.file.insertMenu(self.file.actions()[3], self.recent)
         self._fill(self.edit, _EDIT)
+        self._fill(self.sounds, tuple(OTHERS.values()))
+        self.edit.insertMenu(actions[A.PAUSE], self.sounds)
         self._fill(self.speak, _SPEAK)
         self._fill(self.play, _PLAY)
         self._fill(self.view, _VIEW)
@@ -113,6 +116,7 @@ class Menus(QObject):
             (self.model_top, self.tr("Model")),
             (self.help, self.tr("Help")),
             (self.recent, self.tr("Open recent")),
+            (self.sounds, self.tr("Sounds")),
             (self.look, self.tr("Appearance")),
             (self.language, self.tr("Language")),
         ):

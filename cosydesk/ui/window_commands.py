@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from cosydesk import paths
 from cosydesk.ui.action_states import LANGUAGES, THEMES
 from cosydesk.ui.actions import ActionId
+from cosydesk.ui.sounds import SOUNDS
 
 if TYPE_CHECKING:
     from cosydesk.ui.main_window import MainWindow
@@ -56,8 +57,7 @@ class WindowCommands(QObject):
             A.PALETTE: window.dialogs.show_palette,
             A.STRONG: lambda: window.editor.toggle_span("strong"),
             A.LAUGHTER: lambda: window.editor.toggle_span("laughter"),
-            A.LAUGH: lambda: window.editor.insert_event("laughter"),
-            A.BREATH: lambda: window.editor.insert_event("breath"),
+            **{action: partial(window.editor.insert_event, event) for event, action in SOUNDS.items()},
             A.PAUSE: window.editor.ask_break,
             A.SPEAK_LINE: lambda: self.speak([document.current_line_id]),
             A.SPEAK_STALE: self.speak_stale,

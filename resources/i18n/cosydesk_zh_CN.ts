@@ -131,6 +131,46 @@
         <translation>换气</translation>
     </message>
     <message>
+        <source>Sigh</source>
+        <translation>叹气</translation>
+    </message>
+    <message>
+        <source>Cough</source>
+        <translation>咳嗽</translation>
+    </message>
+    <message>
+        <source>Quick breath</source>
+        <translation>急促换气</translation>
+    </message>
+    <message>
+        <source>Mm</source>
+        <translation>嗯</translation>
+    </message>
+    <message>
+        <source>Accent</source>
+        <translation>重读</translation>
+    </message>
+    <message>
+        <source>Tongue click</source>
+        <translation>弹舌</translation>
+    </message>
+    <message>
+        <source>Lip smack</source>
+        <translation>咂嘴</translation>
+    </message>
+    <message>
+        <source>Hiss</source>
+        <translation>嘶声</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>噪声</translation>
+    </message>
+    <message>
+        <source>Noise of the voice</source>
+        <translation>含混人声</translation>
+    </message>
+    <message>
         <source>Pause</source>
         <translation>停顿</translation>
     </message>
@@ -757,14 +797,6 @@
     <message>
         <source>Smile</source>
         <translation>笑着说</translation>
-    </message>
-    <message>
-        <source>Laugh</source>
-        <translation>笑声</translation>
-    </message>
-    <message>
-        <source>Breath</source>
-        <translation>换气</translation>
     </message>
     <message>
         <source>Pause…</source>
@@ -4617,6 +4649,10 @@
         <translation>最近打开</translation>
     </message>
     <message>
+        <source>Sounds</source>
+        <translation>声效</translation>
+    </message>
+    <message>
         <source>Appearance</source>
         <translation>外观</translation>
     </message>
@@ -6265,6 +6301,10 @@
 <context>
     <name>ScriptEditor</name>
     <message>
+        <source>Sounds</source>
+        <translation>声效</translation>
+    </message>
+    <message>
         <source>This voice takes no manner.</source>
         <translation>这个音色不支持语气指令。</translation>
     </message>
@@ -6634,16 +6674,16 @@
         <translation>重读</translation>
     </message>
     <message>
-        <source>clucking</source>
-        <translation>咂舌</translation>
+        <source>tongue click</source>
+        <translation>弹舌</translation>
     </message>
     <message>
-        <source>hissing</source>
+        <source>hiss</source>
         <translation>嘶声</translation>
     </message>
     <message>
-        <source>voiced noise</source>
-        <translation>发声噪音</translation>
+        <source>noise of the voice</source>
+        <translation>含混人声</translation>
     </message>
     <message>
         <source>lip smack</source>
@@ -7130,6 +7170,30 @@
     <message>
         <source>A breath at the caret</source>
         <translation>在光标处插入换气</translation>
+    </message>
+    <message>
+        <source>Sigh</source>
+        <translation>叹气</translation>
+    </message>
+    <message>
+        <source>A sigh at the caret</source>
+        <translation>在光标处加一声叹气</translation>
+    </message>
+    <message>
+        <source>Cough</source>
+        <translation>咳嗽</translation>
+    </message>
+    <message>
+        <source>A cough at the caret</source>
+        <translation>在光标处加一声咳嗽</translation>
+    </message>
+    <message>
+        <source>Sounds</source>
+        <translation>声效</translation>
+    </message>
+    <message>
+        <source>Other sounds at the caret</source>
+        <translation>在光标处加其他声音</translation>
     </message>
     <message>
         <source>Pause</source>

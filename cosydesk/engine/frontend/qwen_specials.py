@@ -31,6 +31,11 @@ RICH_SPECIALS = (
     "[mn]",
 )
 
+RICH_TAGS = frozenset(
+    special.strip("<>") for special in RICH_SPECIALS if not special.startswith(("</", "<|"))
+)
+"""Those of them that a person puts into a text, written as in `Capabilities.tags`."""
+
 _VOWELS = "AA AE AH AO AW AY EH ER EY IH IY OW OY UH UW"
 _ARPABET = (
     "AA AE AH AO AW AY B CH D DH EH ER EY F G HH IH IY JH K L M N NG OW OY P R S SH T TH UH UW V W Y Z ZH"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from cosydesk.ui.actions import ActionId
 from cosydesk.ui.document import Document
+from cosydesk.ui.sounds import COMMON, sound_icon, sound_name
 
 if TYPE_CHECKING:
     from cosydesk.ui.editor.script_editor import ScriptEditor
@@ -66,20 +68,12 @@ class ContextMenu(QMenu):
             editor.key_of(ActionId.LAUGHTER),
             writable,
         )
-        self._add(
-            self.tr("Laugh"),
-            lambda: editor.insert_event("laughter"),
-            "laugh",
-            editor.key_of(ActionId.LAUGH),
-            writable,
-        )
-        self._add(
-            self.tr("Breath"),
-            lambda: editor.insert_event("breath"),
-            "wind",
-            editor.key_of(ActionId.BREATH),
-            writable,
-        )
+        for event, action in COMMON.items():
+            insert = partial(editor.insert_event, event)
+            self._add(sound_name(event), insert, sound_icon(event), editor.key_of(action), writable)
+        sounds = editor.sound_menu(self)
+        sounds.setEnabled(writable)
+        self.addMenu(sounds)
         self._add(self.tr("Pause…"), editor.ask_break, "pause", editor.key_of(ActionId.PAUSE), writable)
         self.addSeparator()
         word = editor.marked_word()

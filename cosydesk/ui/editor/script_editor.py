@@ -19,6 +19,7 @@ from cosydesk.ui.editor.manner_popover import MannerPopover
 from cosydesk.ui.editor.pause_popover import PausePopover
 from cosydesk.ui.editor.rows import CapabilitiesFor
 from cosydesk.ui.editor.script_edit import ScriptEdit, TagsFor
+from cosydesk.ui.editor.sound_menu import SoundMenu
 from cosydesk.ui.editor.source_view import SourceView
 from cosydesk.ui.editor.speed_popover import SpeedPopover
 from cosydesk.ui.editor.tag_bar import TagBar
@@ -150,6 +151,14 @@ class ScriptEditor(QWidget):
         if self._can_edit():
             self.edit.insert_chip(Event(name))
 
+    def sound_menu(self, parent: QWidget) -> SoundMenu:
+        """The sounds for the current line, which come to the caret when they are chosen."""
+        menu = SoundMenu(self.theme, self.key_of, parent)
+        menu.setTitle(self.tr("Sounds"))
+        menu.show_spoken_tags(*self._spoken_tags())
+        menu.chosen.connect(self.insert_event)
+        return menu
+
     def insert_break(self, seconds: float) -> None:
         """Insert an exact silence at the caret."""
         if self._can_edit():
@@ -253,11 +262,17 @@ class ScriptEditor(QWidget):
 
     def _show_left_out(self) -> None:
         """Tags that the current line's voice can't speak are greyed, where they are put in too."""
-        line = self._document.current_line()
-        tags = self._tags_for(line.voice_id) if line is not None else None
-        reason = self.edit.pointer.left_out_reason(line.id) if line is not None and tags is not None else ""
+        tags, reason = self._spoken_tags()
         self.toolbar.show_spoken_tags(tags, reason)
         self.tag_bar.show_spoken_tags(tags, reason)
+
+    def _spoken_tags(self) -> tuple[frozenset[str] | None, str]:
+        """What the current line's voice renders as sound (None: not known), and why the rest is left out."""
+        line = self._document.current_line()
+        tags = self._tags_for(line.voice_id) if line is not None else None
+        if line is None or tags is None:
+            return None, ""
+        return tags, self.edit.pointer.left_out_reason(line.id)
 
     def _tell_size(self) -> None:
         letters, seconds = self.edit.rows.facts.total(self._document.project.lines)

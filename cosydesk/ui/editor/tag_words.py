@@ -6,9 +6,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from cosydesk.markup import Break, Event, Unknown
+from cosydesk.ui.sounds import sound_icon
 from cosydesk.ui.widgets.basics import repolish
-
-_EVENT_ICONS = {"laughter": "laugh", "breath": "wind", "quick_breath": "wind", "sigh": "wind"}
 
 
 def word(node: Event | Break | Unknown) -> str:
@@ -26,7 +25,7 @@ def icon_name(node: Event | Break | Unknown) -> str:
     """The icon of a chip, a name in ``resources/icons``."""
     match node:
         case Event(name):
-            return _EVENT_ICONS.get(name, "audio-lines")
+            return sound_icon(name)
         case Break():
             return "pause"
         case Unknown():
@@ -70,11 +69,11 @@ def _event_word(name: str) -> str:
         case "accent":
             return QCoreApplication.translate("Tag", "accent")
         case "clucking":
-            return QCoreApplication.translate("Tag", "clucking")
+            return QCoreApplication.translate("Tag", "tongue click")
         case "hissing":
-            return QCoreApplication.translate("Tag", "hissing")
+            return QCoreApplication.translate("Tag", "hiss")
         case "vocalized-noise":
-            return QCoreApplication.translate("Tag", "voiced noise")
+            return QCoreApplication.translate("Tag", "noise of the voice")
         case "lipsmack":
             return QCoreApplication.translate("Tag", "lip smack")
         case "mn":

@@ -15,6 +15,7 @@ from cosydesk.studio.library import Voice
 from cosydesk.studio.line import Line, new_id
 from cosydesk.ui.document import Document
 from cosydesk.ui.editor.markup_document import canonical, read_markup
+from cosydesk.ui.editor.script_edit import TagsFor
 from cosydesk.ui.editor.script_editor import ScriptEditor
 from cosydesk.ui.manner.manners import Manners
 from cosydesk.ui.theme import Theme
@@ -42,7 +43,14 @@ def capabilities_for(voice_id: str) -> Capabilities | None:
 class Desk:
     """What a person sees and does in these tests."""
 
-    def __init__(self, qtbot: QtBot, document: Document, theme: Theme, folder: Path) -> None:
+    def __init__(
+        self,
+        qtbot: QtBot,
+        document: Document,
+        theme: Theme,
+        folder: Path,
+        tags_for: TagsFor = tags_for,
+    ) -> None:
         self.qtbot = qtbot
         self.document = document
         self.settings = Settings(folder / "settings.toml")

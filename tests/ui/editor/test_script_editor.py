@@ -298,5 +298,6 @@ def test_everything_has_an_accessible_name(desk: Desk) -> None:
     bar = desk.editor.toolbar
     widgets = [desk.edit, desk.editor.source, bar.count]
     widgets += [bar.strong, bar.laughter, bar.laugh, bar.breath, bar.pause, bar.source]
+    widgets += [bar.sigh, bar.cough, bar.sounds]
     widgets += [desk.editor.tag_bar.strong, desk.editor.tag_bar.laughter]
     assert all(widget.accessibleName() for widget in widgets)
