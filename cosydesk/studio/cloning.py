@@ -62,7 +62,7 @@ def check_mode(voice: MyVoice, mode: str, model: ModelEntry) -> None:
     if mode == INSTRUCT and not model.directs_clones:
         raise StudioError(
             f"{model.id} can't direct the manner of a cloned voice.",
-            "Choose the mode “Clone”, or a built-in voice of an Instruct model.",
+            "Choose the mode “Clone”, or CosyVoice 2 or 3 in the Model menu.",
             "clone_manner",
         )
 

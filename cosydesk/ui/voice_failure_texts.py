@@ -29,7 +29,7 @@ VOICES_BY_CODE: dict[str, tuple[str, str]] = {
     ),
     "clone_manner": (
         QT_TRANSLATE_NOOP("Error", "The model can't direct the manner of a cloned voice."),
-        QT_TRANSLATE_NOOP("Error", "Choose the mode “Clone”, or a built-in voice of an Instruct model."),
+        QT_TRANSLATE_NOOP("Error", "Choose the mode “Clone”, or CosyVoice 2 or 3 in the Model menu."),
     ),
     "voice_gone": (
         QT_TRANSLATE_NOOP("Error", "This voice isn't among your voices any more."),

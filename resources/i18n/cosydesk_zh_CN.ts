@@ -2909,8 +2909,8 @@
         <translation>该模型不能指定克隆音色的语气。</translation>
     </message>
     <message>
-        <source>Choose the mode “Clone”, or a built-in voice of an Instruct model.</source>
-        <translation>请选择“克隆”模式，或改用 Instruct 模型的内置音色。</translation>
+        <source>Choose the mode “Clone”, or CosyVoice 2 or 3 in the Model menu.</source>
+        <translation>请选择“克隆”模式，或在“模型”菜单中改用 CosyVoice 2 或 3。</translation>
     </message>
     <message>
         <source>This voice isn&apos;t among your voices any more.</source>
@@ -6091,8 +6091,8 @@
         <translation>点击更改语气</translation>
     </message>
     <message>
-        <source>This voice takes no manner; voices of CosyVoice’s Instruct models do.</source>
-        <translation>这个音色不支持语气指令，CosyVoice 的 Instruct 模型支持。</translation>
+        <source>This voice takes no manner; CosyVoice’s Instruct models do, and with CosyVoice 2 and 3 your own voices.</source>
+        <translation>这个音色不支持语气指令。CosyVoice 的 Instruct 模型支持；用 CosyVoice 2、3 时，自己的音色也支持。</translation>
     </message>
     <message>
         <source>Starter voices can’t speak this; it will be left out</source>
@@ -6309,8 +6309,8 @@
         <translation>这个音色不支持语气指令。</translation>
     </message>
     <message>
-        <source>Choose a voice of a CosyVoice Instruct model.</source>
-        <translation>请选用 CosyVoice Instruct 模型的音色。</translation>
+        <source>Choose a voice of a CosyVoice Instruct model, or a voice of your own with CosyVoice 2 or 3.</source>
+        <translation>请选用 CosyVoice Instruct 模型的音色，或用 CosyVoice 2、3 来读自己的音色。</translation>
     </message>
     <message>
         <source>{count} characters, about {length} of speech</source>

@@ -238,7 +238,9 @@ class RowPointer(QObject):
         if row.directed:
             change = self.tr("Click to change the manner")
             return f"{line.instruct}\n{change}" if line.instruct else change
-        return self.tr("This voice takes no manner; voices of CosyVoice’s Instruct models do.")
+        return self.tr(
+            "This voice takes no manner; CosyVoice’s Instruct models do, and with CosyVoice 2 and 3 your own voices."
+        )
 
     def left_out_reason(self, line_id: str) -> str:
         """Why a tag of the line is drawn in grey."""

@@ -212,7 +212,10 @@ class ScriptEditor(QWidget):
             return
         if not self.edit.rows.facts.can_direct(line):
             title = self.tr("This voice takes no manner.")
-            self._document.refused.emit(title, self.tr("Choose a voice of a CosyVoice Instruct model."))
+            remedy = self.tr(
+                "Choose a voice of a CosyVoice Instruct model, or a voice of your own with CosyVoice 2 or 3."
+            )
+            self._document.refused.emit(title, remedy)
             return
         popover = MannerPopover(self.theme, line.instruct, self._manners.menu(line), self)
         popover.chosen.connect(lambda manner: self._direct(line.id, manner))
