@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from cosydesk.studio import slots
 from cosydesk.ui.model_scene import show_scenes
+from cosydesk.ui.tag_scene import show_tags
 from cosydesk.ui.voice_scene import DialogScenes, add_voices
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class Photographer:
             self._with_dialog("clean-takes", window.dialogs.show_clean_takes)
             self._error()
             show_scenes(window, self.shoot)
+            show_tags(window, self.keep, settle)
         self._my_voices()
         for language, theme in (LOOKS[0], LOOKS[-1]):
             self._look(language, theme)
@@ -85,6 +87,10 @@ class Photographer:
         picture = self._window.grab()
         if over is not None:
             _lay_over(picture, over.grab())
+        self.keep(name, picture)
+
+    def keep(self, name: str, picture: QPixmap) -> None:
+        """Write a picture as ``NAME-LANGUAGE-LOOK.png``."""
         theme = self._window.theme
         look = "contrast" if theme.is_contrast else "dark" if theme.is_dark else "light"
         path = self._folder / f"{name}-{self._window.translation.language}-{look}.png"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayoutItem, QToolButton, QWidget
 
 from cosydesk.ui.actions import ActionId, keys_text, tooltip
@@ -14,15 +14,15 @@ from cosydesk.ui.editor.tag_words import mark_left_out
 from cosydesk.ui.sounds import OTHERS
 from cosydesk.ui.theme import Theme
 
-_ARRANGEMENTS = ((True, True), (False, True), (False, False))
-"""From the widest: whether sounds have words beside their icons, and whether the less common ones show."""
+_ARRANGEMENTS = ((True, True, True), (False, True, True), (False, False, True), (False, False, False))
+"""From the widest: whether sounds and styles have words beside their icons, and whether less common sounds show."""
 
 
 class Toolbar(QFrame):
     """Buttons never take the focus from the text.
 
     Sigh and Cough show while the line's voice makes them; all sounds are in the menu "Sounds". In a narrow window
-    the sounds lose their words, then Sigh and Cough go.
+    the sounds lose their words, then the styles do, then Sigh and Cough go.
 
     Signals:
         span_toggled: name of a span. event_wanted: name of an event. break_wanted: a pause, length to be chosen.
@@ -142,6 +142,10 @@ class Toolbar(QFrame):
         width = sum(place.minimumSize().width() + self._row.spacing() for place in shown)
         return super().minimumSizeHint() - QSize(width, 0)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._measure()  # only now has the style been applied
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -230,10 +234,16 @@ class Toolbar(QFrame):
         self._arrange(*_ARRANGEMENTS[next(fitting, len(_ARRANGEMENTS) - 1)])
         self._row.invalidate()  # at once: what is asked for its width next must count what shows now
 
-    def _arrange(self, words: bool, roomy: bool) -> None:
+    def _arrange(self, sounds: bool, spans: bool, roomy: bool) -> None:
         style = Qt.ToolButtonStyle
-        for button in (self.laugh, self.breath, self.sounds, self.pause):
-            button.setToolButtonStyle(style.ToolButtonTextBesideIcon if words else style.ToolButtonIconOnly)
+        for buttons, words in (
+            ((self.laugh, self.breath, self.sounds, self.pause), sounds),
+            ((self.strong, self.laughter), spans),
+        ):
+            for button in buttons:
+                button.setToolButtonStyle(
+                    style.ToolButtonTextBesideIcon if words else style.ToolButtonIconOnly
+                )
         for button, tag in self._roomy.items():
             button.setVisible(roomy and self._tags is not None and tag in self._tags)
 

@@ -125,6 +125,9 @@ def test_buttons_give_way_where_there_is_no_room(open_desk: Callable[[int], Desk
     desk.qtbot.waitUntil(lambda: bar.breath.toolButtonStyle() == words)
     desk.editor.resize(bar.sizeHint().width() - 1, 600)
     desk.qtbot.waitUntil(lambda: bar.breath.toolButtonStyle() != words)
+    assert bar.strong.toolButtonStyle() == words
+    desk.editor.resize(bar.sizeHint().width() - 1, 600)
+    desk.qtbot.waitUntil(lambda: bar.strong.toolButtonStyle() != words)
     assert bar.sigh.isVisible()
     desk.editor.resize(bar.sizeHint().width() - 1, 600)
     desk.qtbot.waitUntil(bar.cough.isHidden)
