@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+PINYIN_GENERATION = 3
+"""That takes pinyin spelt in its text, such as ``[j][ǐ]``."""
 _FILES = {"cosyvoice.yaml": 1, "cosyvoice2.yaml": 2, "cosyvoice3.yaml": 3}
 
 

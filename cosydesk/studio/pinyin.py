@@ -1,8 +1,8 @@
 """Pinyin as characters that every model reads that way.
 
-No model of ours takes pinyin in its text, and what a character with several readings (多音字) sounds like is the
-model's guess. A respelling in pinyin is therefore spoken through characters that have this one reading only, the
-most common that there is.
+Only the third generation of CosyVoice takes pinyin in its text, spelt as initial and final: ``[j][ǐ]``. For the others
+what a character with several readings (多音字) sounds like is the model's guess. A respelling in pinyin is therefore
+spoken through characters that have this one reading only, the most common that there is.
 """
 
 from __future__ import annotations
@@ -15,16 +15,22 @@ _MARKS = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
 _LETTERS = re.compile(r"[a-zêü]+", re.IGNORECASE)
 _NUMBERED = re.compile(r"([a-zêü:]+)([0-5])", re.IGNORECASE)
 _LONGEST_SYLLABLE = 6
+_INITIALS = frozenset(("ch", "sh", "zh", *"bcdfghjklmnpqrstwxyz"))
+_SPELT = re.compile(r"(?:\[[^\W\d_A-Z]{1,4}\]){2,}")
 
 
 def syllables(text: str) -> list[str] | None:
     """Pinyin as syllables with a number for the tone, e.g. ``zhong4``; None where the text is no pinyin.
 
     Tones are numbers (``chong2qing4``) or marks (``Chóngqìng``, ``chóng qìng``); at least one there must be.
+    It may also be spelt as the third generation of CosyVoice takes it (``[ch][óng][q][ìng]``).
     """
+    text = unicodedata.normalize("NFC", text.strip())
+    if _SPELT.fullmatch(text):
+        return _spelt(text)
     found: list[str] = []
     toned = False
-    for run in re.split(r"[\s'’·-]+", unicodedata.normalize("NFC", text.strip()).lower()):
+    for run in re.split(r"[\s'’·-]+", text.lower()):
         if not run:
             continue
         parts = _numbered(run) or _marked(run)
@@ -33,6 +39,19 @@ def syllables(text: str) -> list[str] | None:
         toned |= any(part[-1] != "5" for part in parts)
         found += parts
     return found if found and (toned or _NUMBERED.search(text)) else None
+
+
+def is_spelt(text: str) -> bool:
+    """Whether it is pinyin spelt as initials and finals in brackets, which some models take as it is."""
+    text = unicodedata.normalize("NFC", text.strip())
+    return _SPELT.fullmatch(text) is not None and _spelt(text) is not None
+
+
+def read_out(text: str) -> str:
+    """The text with characters for the pinyin that is spelt in brackets: for models that would read it aloud."""
+    if "][" not in text:
+        return text
+    return _SPELT.sub(lambda run: characters(run[0]) or run[0], unicodedata.normalize("NFC", text))
 
 
 def characters(text: str) -> str | None:
@@ -44,6 +63,19 @@ def characters(text: str) -> str | None:
 def uncertain(text: str) -> list[str]:
     """The syllables for which no character with this reading alone exists: the model may choose another one."""
     return [part for part in syllables(text) or () if part not in _tables()[0]]
+
+
+def _spelt(text: str) -> list[str] | None:
+    """Initials and finals in brackets as syllables; without any tone it is no pinyin."""
+    found: list[str] = []
+    start = ""
+    for name in text[1:-1].split("]["):
+        start += name
+        if name not in _INITIALS:
+            found.append(_toned(start))
+            start = ""
+    toned = any(syllable[-1:] != "5" for syllable in found)
+    return found if toned and not start and all(syllable in _table() for syllable in found) else None
 
 
 def _numbered(run: str) -> list[str] | None:

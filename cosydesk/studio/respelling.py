@@ -41,7 +41,9 @@ class Respelling:
 
     @property
     def said(self) -> str:
-        """What comes into the text in the place of the word."""
+        """What comes into the text in the place of the word; pinyin that is spelt in brackets stays that."""
+        if pinyin.is_spelt(self.spoken):
+            return self.spoken.strip()
         return pinyin.characters(self.spoken) or self.spoken
 
     @property

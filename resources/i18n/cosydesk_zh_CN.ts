@@ -975,8 +975,8 @@
         <translation>读音词典</translation>
     </message>
     <message>
-        <source>What is said for what is written, in this project. Chinese can be respelled in pinyin: chong2 qing4.</source>
-        <translation>规定本项目里的词怎么读。中文可以用拼音注音，例如：chong2 qing4。</translation>
+        <source>What is said for what is written, in this project. Chinese can be in pinyin: chong2 qing4, [j][ǐ].</source>
+        <translation>规定本项目里的词怎么读。中文可以用拼音注音，例如：chong2 qing4、[j][ǐ]。</translation>
     </message>
     <message>
         <source>Word</source>

@@ -72,6 +72,13 @@ def test_entries_that_are_off_or_empty_do_nothing() -> None:
         ("lǜ", ["lv4"]),
         ("xī'ān", ["xi1", "an1"]),
         ("ma5", ["ma5"]),
+        ("[j][ǐ]", ["ji3"]),
+        ("[j][i\u030c]", ["ji3"]),
+        ("[ch][óng][q][ìng]", ["chong2", "qing4"]),
+        ("[n][ǚ][ér]", ["nv3", "er2"]),
+        ("[j][ǐ][zh]", None),
+        ("[j][xyz]", None),
+        ("[m][a]", None),
         ("wo3 men", ["wo3", "men5"]),
         ("chongqing", None),
         ("Covid 19", None),
@@ -98,6 +105,19 @@ def test_pinyin_is_spoken_through_characters_with_one_reading() -> None:
     entry = Respelling("1", "重庆", "chong2qing4")
     assert Dictionary([entry]).spoken("重庆") == entry.said
     assert entry.is_pinyin
+
+
+def test_pinyin_spelt_in_brackets_is_sent_as_it_is_or_as_characters() -> None:
+    entry = Respelling("1", "给予", "[j][ǐ]予")
+    assert (entry.said, entry.is_pinyin) == ("[j][ǐ]予", False)
+    entry = Respelling("1", "给", " [j][ǐ] ")
+    assert (entry.said, entry.is_pinyin) == ("[j][ǐ]", True)
+    spoken = Dictionary([entry]).spoken("报道给予好评[breath]")
+    assert spoken == "报道[j][ǐ]予好评[breath]"
+    read = pinyin.read_out(spoken)
+    assert read == f"报道{pinyin.characters('ji3')}予好评[breath]"
+    for other in ("[breath][laughter]", "[a][b]", "a[1][2]", "[j] [ǐ]", "[AA1][B]"):
+        assert pinyin.read_out(other) == other
 
 
 def test_lines_are_stale_exactly_when_something_else_is_spoken() -> None:

@@ -24,10 +24,10 @@ from PySide6.QtWidgets import (
 )
 
 from cosydesk.markup import escape
-from cosydesk.studio import pinyin
 from cosydesk.studio.dictionary_csv import from_csv, to_csv
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.language import LANGUAGES
+from cosydesk.studio.respelling import Respelling
 from cosydesk.ui import failures
 from cosydesk.ui.dialogs.base import Dialog
 from cosydesk.ui.dictionary.dictionary_model import Column, DictionaryModel
@@ -245,7 +245,7 @@ class DictionaryDialog(Dialog):
         self.heading.setText(title)
         self._about.setText(
             self.tr(
-                "What is said for what is written, in this project. Chinese can be respelled in pinyin: chong2 qing4."
+                "What is said for what is written, in this project. Chinese can be in pinyin: chong2 qing4, [j][ǐ]."
             )
         )
         for field, text in ((self.word, self.tr("Word")), (self.spoken, self.tr("Spoken as"))):
@@ -295,7 +295,7 @@ class DictionaryDialog(Dialog):
             marked = self.table.selectionModel().selectedRows()
             if not words and marked:
                 words = self.model.entry(marked[0].row()).spoken
-            said = escape(pinyin.characters(words) or words)
+            said = escape(Respelling("", "", words).said)
             self._hearing.hear(replace(line, id="", text=said, take_id=None), as_written=True)
 
     def _typed(self) -> None:

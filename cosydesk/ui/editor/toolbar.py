@@ -248,7 +248,9 @@ class Toolbar(QFrame):
             button.setVisible(roomy and self._tags is not None and tag in self._tags)
 
     def _place(self, button: QToolButton) -> QLayoutItem:
-        return self._row.itemAt(self._row.indexOf(button))
+        place = self._row.itemAt(self._row.indexOf(button))
+        assert place is not None
+        return place
 
     def _refresh(self) -> None:
         self.strong.setChecked("strong" in self._styles)

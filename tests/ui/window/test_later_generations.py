@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from cosydesk.engine.random_model import write_random_model
 from cosydesk.studio.manner import presets
 from cosydesk.studio.my_voice import MyVoice
+from cosydesk.studio.pinyin import characters
 from cosydesk.ui.actions import ActionId
 from cosydesk.ui.editor.manner_popover import MannerPopover
 from cosydesk.ui.main_window import MainWindow
@@ -99,3 +100,14 @@ def test_dialects_and_moods_are_chosen_by_name(
     assert opened.queue.jobs()[-1].request.instruct == SICHUAN[generation]
     (take,) = opened.document.project.takes_of(line_id)
     assert take.length > 0
+
+
+def test_pinyin_in_brackets_goes_only_to_models_that_take_it(
+    opened: MainWindow, line_id: str, generation: int, qtbot: QtBot
+) -> None:
+    project = opened.document.project
+    opened.document.apply(project.add_respelling("给", "[j][ǐ]", whole_word=False))
+    opened.document.apply(project.edit_text(line_id, "报道给予好评。"))
+    speak(opened, qtbot, line_id)
+    sent = opened.queue.jobs()[-1].request.text
+    assert sent == ("报道[j][ǐ]予好评。" if generation == 3 else f"报道{characters('ji3')}予好评。")
