@@ -161,6 +161,7 @@ for _route in ROUTES:
             methods=[_method],
             name=f"{_method.lower()}{_route.path.replace('/', '_')}",
             description=_route.about,
+            status_code=200,
             response_class=SpeechResponse,
             responses=_PCM,
             openapi_extra=_described,
