@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import difflib
 import json
+import sys
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -18,12 +19,15 @@ def run_voices(arguments: argparse.Namespace) -> int:
     """Print the voices of a model, one a line or as JSON."""
     model = open_model(arguments.model_dir or STARTER_ID)
     try:
-        voices = model.voices()
+        name, voices, cloning = model.name, model.voices(), model.capabilities.cloning
     finally:
         model.close()
     if arguments.json:
         print(json.dumps([asdict(voice) for voice in voices], ensure_ascii=False, indent=2))
         return EXIT_OK
+    if not voices:
+        way = 'Clone one from a recording: cosydesk say "…" --prompt-audio FILE.' if cloning else ""
+        print(f"{name} has no built-in voices. {way}".rstrip(), file=sys.stderr)
     rows = [(voice.name, voice.id, voice.language, voice.gender, ", ".join(voice.tags)) for voice in voices]
     widths = [max((_columns(row[column]) for row in rows), default=0) for column in range(4)]
     for row in rows:

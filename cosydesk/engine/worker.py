@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import faulthandler
-import gc
 import logging
 import os
 import queue
@@ -28,7 +27,6 @@ import numpy as np
 from cosydesk import logs
 from cosydesk.engine.answering import Answerer
 from cosydesk.engine.errors import CancelledError, DeviceError, EngineError, RequestError
-from cosydesk.engine.fact_types import OpenModel
 from cosydesk.engine.messages import (
     Answer,
     Answered,
@@ -44,8 +42,6 @@ from cosydesk.engine.messages import (
     Finished,
     ListDevices,
     Load,
-    Loaded,
-    Loading,
     ModelFailed,
     Place,
     Progressed,
@@ -56,18 +52,13 @@ from cosydesk.engine.messages import (
     Stop,
     Unload,
 )
+from cosydesk.engine.open_models import Opener, OpenModels, give_memory_back
 from cosydesk.engine.opening import open_model
 from cosydesk.engine.threads import limit_threads, thread_count
 from cosydesk.engine.types import Model, Progress
 from cosydesk.engine.warming import warm_up
 
 log = logging.getLogger(__name__)
-
-Opener = Callable[..., Model]
-"""How the process gets a model by its id, and device and precision by name; `open_model` but for tests."""
-
-MAX_OPEN_MODELS = 2
-"""Models kept in memory: going back and forth between two needs no loading."""
 
 PROGRESS_STEP = 0.005
 """Smallest step of the fraction worth a message."""
@@ -98,12 +89,9 @@ class Worker:
 
     def __init__(self, conn: Connection, opener: Opener) -> None:
         self._conn = conn
-        self._opener = opener
         self._commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
-        self._place = Place()
-        self._answerer = Answerer(self._model, self._open_models)
-        self._models: dict[str, Model] = {}  # least recently used first
-        self._used_at: dict[str, float] = {}  # when each of them last ended its work
+        self._models = OpenModels(opener, self._send)
+        self._answerer = Answerer(self._models.get, self._models.facts)
         self._cancels: dict[str, threading.Event] = {}  # of jobs and questions that are running or waiting
         self._cancels_lock = threading.Lock()
         self._send_lock = threading.Lock()  # models may report progress from a thread of their own
@@ -122,7 +110,7 @@ class Worker:
                 case Ask() as ask:
                     self._answer(ask)
                 case Place() as place:
-                    self._move(place)
+                    self._models.move(place)
                 case ListDevices():
                     self._list_devices()
                 case Unload():
@@ -166,7 +154,7 @@ class Worker:
         cancel = self._cancel_of(speak.job_id)
         try:
             if not cancel.is_set():
-                model = self._model(speak.model)
+                model = self._models.get(speak.model)
             if cancel.is_set():
                 raise CancelledError
             self._send(self._spoken(speak, model, cancel))
@@ -175,7 +163,7 @@ class Worker:
         except BaseException as error:
             self._send(Failed(speak.job_id, _typed(error)))
         finally:
-            self._used_at[speak.model] = time.monotonic()
+            self._models.note_used(speak.model)
             self._forget_cancel(speak.job_id)
 
     def _spoken(self, speak: Speak, model: Model, cancel: threading.Event) -> Finished:
@@ -229,7 +217,7 @@ class Worker:
 
     def _load(self, load: Load) -> None:
         try:
-            model = self._model(load.model)
+            model = self._models.get(load.model)
             languages = load.languages or model.capabilities.languages
             warm_up(model, languages, enough=lambda: not self._commands.empty())
         except BaseException as error:
@@ -237,7 +225,7 @@ class Worker:
 
     def _describe(self, model: str) -> None:
         try:
-            opened = self._model(model)
+            opened = self._models.get(model)
             answer = Described(model, opened.name, opened.capabilities, tuple(opened.voices()))
         except BaseException as error:
             self._send(ModelFailed(model, _typed(error)))
@@ -254,44 +242,11 @@ class Worker:
             self._forget_cancel(ask.key)
         self._send(Answered(ask.key, answer))
 
-    def _move(self, place: Place) -> None:
-        if place != self._place:
-            self._place = place
-            self._close_models(keep=0)
-
     def _list_devices(self) -> None:
         from cosydesk.engine.device_offers import best_offer, device_offers
 
         offers = device_offers()
         self._send(Devices(offers, best_offer(offers).device))
-
-    def _open_models(self) -> tuple[OpenModel, ...]:
-        """The one used last first."""
-        now = time.monotonic()
-        found = []
-        for model_id, model in reversed(self._models.items()):
-            placement = getattr(model, "placement", None)  # what has a choice of places has one
-            device = str(placement.device) if placement is not None else "cpu"
-            precision = str(placement.precision) if placement is not None else ""
-            idle_s = now - self._used_at[model_id]
-            found.append(OpenModel(model_id, model.name, device, precision, idle_s))
-        return tuple(found)
-
-    def _model(self, model: str) -> Model:
-        """The model, opened if need be; it becomes the most recently used."""
-        opened = self._models.pop(model, None)
-        if opened is None:
-            self._send(Loading(model))
-            self._close_models(keep=MAX_OPEN_MODELS - 1)
-            started = time.perf_counter()
-            # Left out when nothing was chosen, so that an opener needs to know them only where it has a choice.
-            chosen = {} if self._place == Place() else vars(self._place)
-            opened = self._opener(model, **chosen)
-            log.info("Opened %s in %.2f s", model, time.perf_counter() - started)
-            self._send(Loaded(model))
-        self._models[model] = opened
-        self._used_at[model] = time.monotonic()
-        return opened
 
     def _cancel_of(self, key: str) -> threading.Event:
         with self._cancels_lock:
@@ -303,19 +258,8 @@ class Worker:
 
     def _close_all(self) -> None:
         self._answerer.close()
-        self._close_models(keep=0)
-        _give_memory_back()
-
-    def _close_models(self, keep: int) -> None:
-        while len(self._models) > keep:
-            name, model = next(iter(self._models.items()))
-            del self._models[name]
-            try:
-                model.close()
-            except Exception:
-                log.exception("Closing %s", name)
-            del model
-            _give_memory_back()
+        self._models.close()
+        give_memory_back()
 
     def _send(self, answer: Answer) -> None:
         try:
@@ -370,16 +314,6 @@ def _step_back() -> None:
     # If memory runs out, the system shall take the engine and leave the window.
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("500", encoding="ascii")
-
-
-def _give_memory_back() -> None:
-    """Return freed memory to the system, which glibc otherwise keeps for itself."""
-    gc.collect()
-    if sys.platform == "linux":
-        import ctypes
-
-        with contextlib.suppress(OSError, AttributeError):
-            ctypes.CDLL("libc.so.6").malloc_trim(0)
 
 
 def _exit(code: int) -> NoReturn:

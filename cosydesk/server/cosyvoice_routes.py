@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from json import JSONDecodeError
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
-from fastapi import APIRouter, Request
-from starlette.datastructures import UploadFile
+from fastapi import APIRouter
+from fastapi import Request as HttpRequest
 
-from cosydesk.engine import Quality
+from cosydesk.engine import Mode, Prompt, Quality, Request
 from cosydesk.server.errors import ApiError
-from cosydesk.server.speech import SpeechResponse, speak_sft
-
-router = APIRouter(tags=["CosyVoice"])
+from cosydesk.server.fields import Fields, read_fields
+from cosydesk.server.speech import SpeechResponse, speak
 
 _PCM: dict[int | str, dict[str, Any]] = {
     200: {
@@ -21,83 +21,148 @@ _PCM: dict[int | str, dict[str, Any]] = {
     }
 }
 _TEXT = {"type": "string"}
+_FILE = {"type": "string", "format": "binary"}
 _QUALITY = {"type": "string", "enum": list(Quality), "default": Quality.FULL}
-_FORM = {
-    "requestBody": {
-        "content": {
-            "application/x-www-form-urlencoded": {
-                "schema": {
-                    "type": "object",
-                    "required": ["tts_text", "spk_id"],
-                    "properties": {"tts_text": _TEXT, "spk_id": _TEXT, "quality": _QUALITY},
-                }
-            }
+
+
+@dataclass(frozen=True)
+class Route:
+    """One way to speak.
+
+    Attributes:
+        path: where; GET and POST do the same.
+        about: one sentence for the description of the service.
+        texts, recordings: the fields that are needed.
+        asked: what they ask for.
+    """
+
+    path: str
+    about: str
+    texts: tuple[str, ...]
+    recordings: tuple[str, ...]
+    asked: Callable[[Fields], Request]
+
+    @property
+    def endpoint(self) -> Callable[[HttpRequest], Awaitable[SpeechResponse]]:
+        async def endpoint(request: HttpRequest) -> SpeechResponse:
+            fields = await read_fields(request, self.recordings)
+            return speak(request, replace(self.asked(fields), quality=_quality(fields)))
+
+        return endpoint
+
+    @property
+    def form(self) -> dict[str, Any]:
+        """The body in the words of OpenAPI."""
+        properties = {
+            **dict.fromkeys(self.texts, _TEXT),
+            **dict.fromkeys(self.recordings, _FILE),
+            "quality": _QUALITY,
         }
-    }
-}
-_QUERY = {
-    "parameters": [
-        {"name": name, "in": "query", "required": True, "schema": _TEXT} for name in ("tts_text", "spk_id")
-    ]
-    + [{"name": "quality", "in": "query", "required": False, "schema": _QUALITY}]
-}
+        needed = [*self.texts, *self.recordings]
+        kind = "multipart/form-data" if self.recordings else "application/x-www-form-urlencoded"
+        schema = {"type": "object", "required": needed, "properties": properties}
+        return {"requestBody": {"content": {kind: {"schema": schema}}}}
+
+    @property
+    def query(self) -> dict[str, Any]:
+        """The same as parameters; a recording goes into a body even so."""
+        if self.recordings:
+            return self.form
+        needed = [{"name": name, "in": "query", "required": True, "schema": _TEXT} for name in self.texts]
+        return {
+            "parameters": [
+                *needed,
+                {"name": "quality", "in": "query", "required": False, "schema": _QUALITY},
+            ]
+        }
 
 
-@router.get(
-    "/inference_sft", status_code=200, response_class=SpeechResponse, responses=_PCM, openapi_extra=_QUERY
-)
-async def get_inference_sft(request: Request) -> SpeechResponse:
-    """Speak `tts_text` with the built-in voice `spk_id`. The fields may also come as a form, as in a POST."""
-    return await _inference_sft(request)
-
-
-@router.post(
-    "/inference_sft", status_code=200, response_class=SpeechResponse, responses=_PCM, openapi_extra=_FORM
-)
-async def post_inference_sft(request: Request) -> SpeechResponse:
-    """Speak `tts_text` with the built-in voice `spk_id`."""
-    return await _inference_sft(request)
-
-
-async def _inference_sft(request: Request) -> SpeechResponse:
-    fields = await read_fields(request)
-    quality = fields.get("quality", Quality.FULL)
+def _quality(fields: Fields) -> Quality:
+    quality = fields.texts.get("quality", Quality.FULL)
     if quality not in set(Quality):
         raise ApiError(400, "quality", "The quality is full or draft.", param="quality")
-    return speak_sft(request, needed(fields, "tts_text"), needed(fields, "spk_id"), quality=Quality(quality))
+    return Quality(quality)
 
 
-async def read_fields(request: Request) -> dict[str, str]:
-    """The text fields of a request, whatever its method: of the query, a form, or a JSON object.
+ROUTES = (
+    Route(
+        "/inference_sft",
+        "Speak `tts_text` with the built-in voice `spk_id`.",
+        ("tts_text", "spk_id"),
+        (),
+        lambda sent: Request(sent.text("tts_text"), Mode.SFT, voice=sent.text("spk_id")),
+    ),
+    Route(
+        "/inference_zero_shot",
+        "Speak `tts_text` with the voice of the recording `prompt_wav`, in which `prompt_text` is said.",
+        ("tts_text", "prompt_text"),
+        ("prompt_wav",),
+        lambda sent: Request(
+            sent.text("tts_text"),
+            Mode.ZERO_SHOT,
+            prompt=Prompt(sent.recording("prompt_wav"), sent.text("prompt_text")),
+        ),
+    ),
+    Route(
+        "/inference_cross_lingual",
+        "Speak `tts_text`, in whatever language, with the voice of the recording `prompt_wav`.",
+        ("tts_text",),
+        ("prompt_wav",),
+        lambda sent: Request(
+            sent.text("tts_text"), Mode.CROSS_LINGUAL, prompt=Prompt(sent.recording("prompt_wav"))
+        ),
+    ),
+    Route(
+        "/inference_instruct",
+        "Speak `tts_text` with the built-in voice `spk_id` in the manner that `instruct_text` describes; the first "
+        "generation of models.",
+        ("tts_text", "spk_id", "instruct_text"),
+        (),
+        lambda sent: Request(
+            sent.text("tts_text"),
+            Mode.INSTRUCT,
+            voice=sent.text("spk_id"),
+            instruct=sent.text("instruct_text"),
+        ),
+    ),
+    Route(
+        "/inference_instruct2",
+        "Speak `tts_text` with the voice of the recording `prompt_wav` in the manner that `instruct_text` describes; "
+        "later generations.",
+        ("tts_text", "instruct_text"),
+        ("prompt_wav",),
+        lambda sent: Request(
+            sent.text("tts_text"),
+            Mode.INSTRUCT,
+            prompt=Prompt(sent.recording("prompt_wav")),
+            instruct=sent.text("instruct_text"),
+        ),
+    ),
+    Route(
+        "/inference_vc",
+        "Speak what is said in the recording `source_wav` with the voice of the recording `prompt_wav`.",
+        (),
+        ("source_wav", "prompt_wav"),
+        lambda sent: Request(
+            "",
+            Mode.VC,
+            source=Prompt(sent.recording("source_wav")),
+            prompt=Prompt(sent.recording("prompt_wav")),
+        ),
+    ),
+)
 
-    Existing clients send a form body with GET as well.
-
-    Raises:
-        ApiError: 400, for a body that can't be read.
-    """
-    fields = dict(request.query_params)
-    kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
-    if kind == "application/json":
-        try:
-            body = await request.json()
-        except (JSONDecodeError, UnicodeDecodeError) as error:
-            raise ApiError(400, "json", "The body is not valid JSON.") from error
-        if not isinstance(body, dict):
-            raise ApiError(400, "json", "The body is not a JSON object.")
-        items = list(body.items())
-    elif kind in ("application/x-www-form-urlencoded", "multipart/form-data"):
-        async with request.form() as form:
-            items = list(form.multi_items())
-    else:
-        items = []
-    for name, value in items:
-        if isinstance(value, UploadFile) or not isinstance(value, str):
-            raise ApiError(400, "field_invalid", f"The field {str(name)[:80]} must be text.", param=str(name))
-        fields[str(name)] = value
-    return fields
-
-
-def needed(fields: dict[str, str], name: str) -> str:
-    if name not in fields:
-        raise ApiError(400, "field_missing", f"The field {name} is missing.", param=name)
-    return fields[name]
+router = APIRouter(tags=["CosyVoice"])
+for _route in ROUTES:
+    for _method, _described in (("GET", _route.query), ("POST", _route.form)):
+        router.add_api_route(
+            _route.path,
+            _route.endpoint,
+            methods=[_method],
+            name=f"{_method.lower()}{_route.path.replace('/', '_')}",
+            description=_route.about,
+            status_code=200,
+            response_class=SpeechResponse,
+            responses=_PCM,
+            openapi_extra=_described,
+        )

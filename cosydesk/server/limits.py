@@ -11,12 +11,12 @@ class Limits:
 
     Attributes:
         max_chars: longest text of one request; the model's own limit counts as well.
-        max_body_bytes: longest request body.
+        max_body_bytes: longest request body, the recordings in it included.
         waiting: requests that may wait behind the one being spoken; the next is told to come back.
         stall_s: seconds that a client may take no data before it is given up.
     """
 
     max_chars: int = 5_000
-    max_body_bytes: int = 1 << 20
+    max_body_bytes: int = 20 << 20
     waiting: int = 16
     stall_s: float = 60.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Mapping
+from dataclasses import replace
 
 import numpy as np
 from starlette.requests import Request as HttpRequest
@@ -15,54 +16,36 @@ from cosydesk.engine import AudioChunk, EngineError, Mode, Quality, Request, Req
 from cosydesk.server.audio import FILE_FORMATS, STREAMED, encode, pcm16
 from cosydesk.server.errors import ApiError, error_response, from_engine
 from cosydesk.server.limits import Limits
+from cosydesk.server.modes import check_mode
 from cosydesk.server.speaker import BusyError, Speaker, SpeechStream
 from cosydesk.server.voices import choose_voice
 
 SLOWEST, FASTEST = 0.5, 2.0
 
 
-def speak_sft(
-    http: HttpRequest,
-    text: str,
-    voice: str,
-    *,
-    speed: float = 1.0,
-    seed: int = 0,
-    audio: str = STREAMED,
-    quality: Quality = Quality.FULL,
-) -> SpeechResponse:
-    """Queue a text for a built-in voice and return the answer that will carry it.
+def speak(http: HttpRequest, request: Request, audio: str = STREAMED) -> SpeechResponse:
+    """Queue a request and return the answer that will carry it.
 
     Args:
+        request: its voice may be called as clients know it from elsewhere.
         audio: ``pcm`` to stream raw samples, or one of `FILE_FORMATS` for a whole file.
 
     Raises:
-        ApiError: 400 for the text or speed, 404 for the voice, 429 when the queue is full.
+        ApiError: 400 for the texts, the speed or the mode, 404 for the voice, 429 when the queue is full.
     """
     speaker: Speaker = http.app.state.speaker
     limits: Limits = http.app.state.limits
     description = speaker.describe()
-    if not text.strip():
-        raise ApiError(400, "text_empty", "There is no text to speak.")
-    longest = min(limits.max_chars, description.capabilities.max_chars)
-    if len(text) > longest:
-        raise ApiError(
-            400, "text_too_long", f"The text is longer than {longest:,} characters.", "Send it in parts."
-        )
-    if not SLOWEST <= speed <= FASTEST:
+    check_mode(request, description.capabilities)
+    if request.mode is not Mode.VC:
+        _check_texts(request, min(limits.max_chars, description.capabilities.max_chars))
+    if not SLOWEST <= request.speed <= FASTEST:
         raise ApiError(400, "speed", f"The speed must be between {SLOWEST} and {FASTEST}.", param="speed")
-    chosen = choose_voice(voice, description.voices, text)
-    request = Request(
-        text=text,
-        mode=Mode.SFT,
-        voice=chosen.id,
-        speed=speed,
-        seed=seed,
-        stream=audio == STREAMED,
-        quality=quality,
-    )
+    if request.prompt is None:
+        voice = choose_voice(request.voice, description.voices, str(request.text))
+        request = replace(request, voice=voice.id)
     try:
-        stream = speaker.submit(request)
+        stream = speaker.submit(replace(request, stream=audio == STREAMED))
     except BusyError as error:
         raise ApiError(
             429,
@@ -71,8 +54,27 @@ def speak_sft(
             f"Try again in {error.retry_after_s} seconds.",
             retry_after_s=error.retry_after_s,
         ) from error
-    made = quality if description.capabilities.draft else Quality.FULL
-    return SpeechResponse(stream, audio, limits.stall_s, {"X-Voice": chosen.id, "X-Quality": made.value})
+    made = request.quality if description.capabilities.draft else Quality.FULL
+    headers = {"X-Mode": request.mode.value, "X-Quality": made.value}
+    if request.voice:
+        headers["X-Voice"] = request.voice
+    return SpeechResponse(stream, audio, limits.stall_s, headers)
+
+
+def _check_texts(request: Request, longest: int) -> None:
+    """Raises:
+    ApiError: 400 ``text_empty``, ``text_too_long``.
+    """
+    if not str(request.text).strip():
+        raise ApiError(400, "text_empty", "There is no text to speak.")
+    transcript = request.prompt.transcript if request.prompt is not None else ""
+    for what, text, remedy in (
+        ("text", str(request.text), "Send it in parts."),
+        ("instruction", request.instruct, "Shorten it."),
+        ("transcript", transcript, "Send what is said in the recording."),
+    ):
+        if len(text) > longest:
+            raise ApiError(400, "text_too_long", f"The {what} is longer than {longest:,} characters.", remedy)
 
 
 class SpeechCutError(Exception):

@@ -411,6 +411,8 @@ def test_a_language_that_nobody_speaks_is_refused(serve: Serve, client: httpx.Cl
 def test_the_description_names_every_route(serve: Serve, client: httpx.Client) -> None:
     url = serve(ScriptedModel()).url
     described = json.loads(client.get(f"{url}/openapi.json").text)["paths"]
-    assert set(described["/inference_sft"]) == {"get", "post"}
+    modes = ("sft", "zero_shot", "cross_lingual", "instruct", "instruct2", "vc")
+    for mode in modes:
+        assert set(described[f"/inference_{mode}"]) == {"get", "post"}
     assert {"/v1/audio/speech", "/v1/models", "/v1/audio/voices", "/healthz"} <= set(described)
     assert client.get(f"{url}/docs").status_code == 404

@@ -86,13 +86,7 @@ def _read_file(path: Path) -> tuple[np.ndarray, int]:
     if not path.is_file():
         raise PromptError(f"There is no file {path.name}.", "Check the path.", code="prompt_missing")
     try:
-        with soundfile.SoundFile(path) as file:
-            if file.frames > LONGEST_FILE_S * file.samplerate:
-                raise PromptError(
-                    f"{path.name} is longer than an hour.", "Cut out the part you need.", code="prompt_long"
-                )
-            samples: np.ndarray = file.read(dtype="float32", always_2d=True)
-            return samples, int(file.samplerate)
+        return _read(path, path.name)
     except (soundfile.SoundFileError, OSError, RuntimeError):
         log.info("libsndfile can't read %s, trying FFmpeg", path.name)
         return _decode(path)
@@ -100,12 +94,22 @@ def _read_file(path: Path) -> tuple[np.ndarray, int]:
 
 def _read_bytes(data: bytes) -> tuple[np.ndarray, int]:
     try:
-        samples, rate = soundfile.read(io.BytesIO(data), dtype="float32", always_2d=True)
+        return _read(io.BytesIO(data), "The recording")
     except (soundfile.SoundFileError, RuntimeError) as error:
         raise PromptError(
             "The recording of the voice is damaged.", "Record or import it again.", code="prompt_unreadable"
         ) from error
-    return samples, int(rate)
+
+
+def _read(source: Path | io.BytesIO, name: str) -> tuple[np.ndarray, int]:
+    """Its samples, (n, channels), unless they are far too many for what a small file can unpack to."""
+    with soundfile.SoundFile(source) as file:
+        if file.frames > LONGEST_FILE_S * file.samplerate:
+            raise PromptError(
+                f"{name} is longer than an hour.", "Cut out the part you need.", code="prompt_long"
+            )
+        samples: np.ndarray = file.read(dtype="float32", always_2d=True)
+        return samples, int(file.samplerate)
 
 
 def _decode(path: Path) -> tuple[np.ndarray, int]:
