@@ -148,9 +148,15 @@ class ProjectFiles(QObject):
     def save_to(self, path: Path) -> bool:
         """Write the project to `path` and go on there."""
         path = _suffixed(path)
+        before = self._settings.last_project
+        # Known before the old file goes: whatever ends the program from here on, one of the two comes back.
+        self._settings.last_project = str(path.absolute())
+        self._save_settings()
         try:
             project_file.save_as(self._document.project, path)
         except StudioError as error:
+            self._settings.last_project = before
+            self._save_settings()
             self._fail(error)
             return False
         self._remember(path)

@@ -6,6 +6,7 @@ Face the snapshot goes, and of the blobs those that no other snapshot uses. Link
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import stat
@@ -183,8 +184,11 @@ def _of_cache(folder: Path) -> Removal:
 
 
 def _planned(folder: Path, going: Iterable[Path], kept: Iterable[Path] = ()) -> Removal:
-    paths = tuple(dict.fromkeys(going))
-    stats = [os.lstat(path) for path in paths]
+    found_at = {}
+    for path in going:
+        with contextlib.suppress(FileNotFoundError):  # a download renames its parts while we look
+            found_at[path] = os.lstat(path)
+    paths, stats = tuple(found_at), list(found_at.values())
     links = Counter((found.st_dev, found.st_ino) for found in stats)
     freed = {
         (found.st_dev, found.st_ino): _allocated(found)

@@ -91,6 +91,20 @@ def test_the_start_after_a_power_cut_says_what_was_recovered(qapp: QApplication,
         started.deleteLater()
 
 
+def test_a_new_name_is_known_before_the_old_file_goes(window: MainWindow, tmp_path: Path) -> None:
+    """A program that ends while it saves under a name must come back with the project, not with the scene."""
+    write(window, "The lamp is lit.")
+    path = tmp_path / "lamp.cosydesk"
+    known: list[str] = []
+    window.document.title_changed.connect(
+        lambda: known.append(Settings.load(window.settings.path).last_project)
+    )
+    assert window.files.save_to(path)
+    assert set(known) == {str(path)}
+    assert not window.files.save_to(tmp_path / "no such folder" / "lamp.cosydesk")
+    assert Settings.load(window.settings.path).last_project == str(path)
+
+
 def test_a_second_window_looks_only_and_keeps_saying_so(window: MainWindow, tmp_path: Path) -> None:
     write(window, "The lamp is lit.")
     path = tmp_path / "lamp.cosydesk"
