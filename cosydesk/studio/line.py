@@ -27,6 +27,8 @@ class Line:
         gap_ms: silence after this line; None = the project's.
         take_id: the chosen take.
         slot_in, slot_out: project samples between which the line is to be heard; None: it is free on that side.
+        speaker: who says it in the original, as subtitles name them; empty = nobody is named.
+        source: what is said in the original, where `text` is a translation of it.
     """
 
     id: str
@@ -42,6 +44,8 @@ class Line:
     take_id: str | None = None
     slot_in: int | None = None
     slot_out: int | None = None
+    speaker: str = ""
+    source: str = ""
 
     @property
     def speakable(self) -> bool:

@@ -14,6 +14,7 @@ from cosydesk.studio.marker import Marker
 from cosydesk.studio.my_voice import MyVoice
 from cosydesk.studio.respelling import Respelling
 from cosydesk.studio.take import Take, TakeRequest
+from cosydesk.studio.take_check import TakeCheck
 from cosydesk.studio.timeline import Clip, Track
 
 _FLAGS = frozenset({"seed_locked", "starred", "muted", "solo", "match_case", "whole_word", "enabled"})
@@ -79,17 +80,24 @@ def _take_row(take: Take) -> tuple[object, ...]:
         take.starred,
         notices,
         _sound(take.revision),
+        *(take.speech or (None, None)),
+        _sound(take.check.to_text()) if take.check is not None else "",
     )
 
 
 def _take_from(row: Sequence[Any]) -> Take:
     end = 2 + len(_REQUEST)
-    sample_rate, length, created, starred, notices, revision = row[end:]
+    sample_rate, length, created, starred, notices, revision, speech_in, speech_out, check = row[end:]
     if sample_rate <= 0 or length < 0:
         raise ValueError("a take without length")
     request = TakeRequest(*row[2:end])
     said = tuple(json.loads(notices))
-    return Take(row[0], row[1], request, sample_rate, length, created, bool(starred), said, revision)
+    known = speech_in is not None and speech_out is not None and 0 <= speech_in < speech_out <= length
+    speech = (speech_in, speech_out) if known else None
+    checked = TakeCheck.from_text(check)
+    return Take(
+        row[0], row[1], request, sample_rate, length, created, bool(starred), said, revision, speech, checked
+    )
 
 
 def _sound(value: object) -> object:
@@ -113,7 +121,10 @@ VOICES = RowFormat(
 )
 TAKES = RowFormat(
     "takes",
-    ("id", "line_id", *_REQUEST, "sample_rate", "length", "created", "starred", "notices", "revision"),
+    (
+        *("id", "line_id", *_REQUEST, "sample_rate", "length", "created", "starred", "notices", "revision"),
+        *("speech_in", "speech_out", "check"),
+    ),
     False,
     _take_row,
     _take_from,

@@ -67,7 +67,16 @@ _REVISIONS = """
 ALTER TABLE takes ADD COLUMN revision TEXT NOT NULL DEFAULT '';
 """
 
-MIGRATIONS: list[str] = [_V1, _V2, _SLOTS, _RESPELLINGS, _VOICES, _REVISIONS]
+_DUBBING = """
+ALTER TABLE lines ADD COLUMN speaker TEXT NOT NULL DEFAULT '';
+ALTER TABLE lines ADD COLUMN source TEXT NOT NULL DEFAULT '';
+ALTER TABLE clips ADD COLUMN tempo REAL NOT NULL DEFAULT 1.0;
+ALTER TABLE takes ADD COLUMN speech_in INTEGER;
+ALTER TABLE takes ADD COLUMN speech_out INTEGER;
+ALTER TABLE takes ADD COLUMN "check" TEXT NOT NULL DEFAULT '';
+"""
+
+MIGRATIONS: list[str] = [_V1, _V2, _SLOTS, _RESPELLINGS, _VOICES, _REVISIONS, _DUBBING]
 """Step k takes a file from version k to k + 1; a new file goes through all of them."""
 
 ROW_TABLES = ("meta", "lines", "takes", "tracks", "clips", "markers", "respellings", "voices")

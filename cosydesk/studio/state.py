@@ -46,6 +46,12 @@ class ProjectSettings:
         loop_in, loop_out: samples, the range that is repeated.
         take_bits: 16 or 24, what new takes are kept in. A model's float32 holds 24 bits, so 24 keeps all of it.
         cloning_model: id of the model that speaks with voices of one's own; empty = whichever is at hand.
+        video: the video that is dubbed, as an absolute path, or relative to the project's folder; empty = none.
+        original_gain_db: gain of the video's own sound; original_muted: it isn't heard.
+        ducking_db: by how much it is lowered under speech, 0 or more.
+        check_takes: what happens to new takes: ``"off"``, ``"warn"`` (they are read back and marked), ``"redo"``
+            (those that fail are spoken again with another seed).
+        check_limit: error rate above which a take fails; check_tries: how often it is spoken again.
     """
 
     gap_ms: int = DEFAULT_GAP_MS
@@ -55,6 +61,13 @@ class ProjectSettings:
     loop_out: int | None = None
     take_bits: int = 24
     cloning_model: str = ""
+    video: str = ""
+    original_gain_db: float = 0.0
+    original_muted: bool = False
+    ducking_db: float = 12.0
+    check_takes: str = "off"
+    check_limit: float = 0.2
+    check_tries: int = 2
 
     @property
     def id(self) -> str:

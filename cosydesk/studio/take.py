@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from cosydesk.studio.take_check import TakeCheck
+
 
 @dataclass(frozen=True, slots=True)
 class TakeRequest:
@@ -47,6 +49,8 @@ class Take:
         created: ISO 8601 with time zone.
         notices: what the person should know about it, in English.
         revision: what tells the model that made it from another release under the same name; "" where it isn't known.
+        speech: first sample of the speech and the one after its last, at `sample_rate`; None where it isn't known.
+        check: what reading it back found; None = it wasn't checked.
     """
 
     id: str
@@ -58,6 +62,8 @@ class Take:
     starred: bool = False
     notices: tuple[str, ...] = ()
     revision: str = ""
+    speech: tuple[int, int] | None = None
+    check: TakeCheck | None = None
 
     def length_at(self, sample_rate: int) -> int:
         """Length in samples at another rate, rounded."""

@@ -40,6 +40,8 @@ class Clip:
         offset: samples cut from the take's beginning.
         length: samples played; None = to the take's end.
         fade_in, fade_out: samples over which it rises from and falls to silence, with equal power.
+        tempo: how many times as fast as it was spoken it plays, at the same pitch. `offset` and `length` count
+            samples of the sound at this tempo.
     """
 
     id: str
@@ -52,6 +54,7 @@ class Clip:
     gain_db: float = 0.0
     fade_in: int = 0
     fade_out: int = 0
+    tempo: float = 1.0
 
 
 class PlacedClip(NamedTuple):

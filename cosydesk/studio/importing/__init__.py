@@ -1,0 +1,1 @@
+"""Scripts and subtitles of other programs, read into lines."""
