@@ -30,6 +30,7 @@ EDIT_NAMES: tuple[str, ...] = (
     "Replace",
     "Replace all",
     "Insert lines",
+    "Import lines",
     "Delete lines",
     "Move lines",
     "Change voice",

@@ -10,7 +10,8 @@ class StudioError(Exception):
         message: one sentence in English that says what is wrong.
         remedy: one sentence in English that says what to do; may be empty.
         code: stable key for translations: ``foreign``, ``damaged``, ``newer``, ``missing``, ``locked``,
-            ``read_only``, ``write``, ``audio``, ``cancelled``, ``unknown_id``, ``invalid``, ``duplicate``, ``pattern``.
+            ``read_only``, ``write``, ``audio``, ``cancelled``, ``unknown_id``, ``invalid``, ``duplicate``, ``pattern``,
+            ``script_unreadable``, ``script_too_big``.
     """
 
     def __init__(self, message: str, remedy: str = "", code: str = "studio") -> None:

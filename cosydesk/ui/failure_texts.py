@@ -45,6 +45,14 @@ BY_CODE: dict[str, Words] = {
         QT_TRANSLATE_NOOP("Error", "The sound of a take is missing or damaged."),
         QT_TRANSLATE_NOOP("Error", "Speak the line again."),
     ),
+    "script_unreadable": (
+        QT_TRANSLATE_NOOP("Error", "The script can't be read."),
+        QT_TRANSLATE_NOOP("Error", "Save it as text or as subtitles and import that."),
+    ),
+    "script_too_big": (
+        QT_TRANSLATE_NOOP("Error", "The script is too big."),
+        QT_TRANSLATE_NOOP("Error", "Split it into several files and import them one by one."),
+    ),
     "invalid": (QT_TRANSLATE_NOOP("Error", "That can't be done."), ""),
     "duplicate": (
         QT_TRANSLATE_NOOP("Error", "This word is in the dictionary already."),

@@ -17,6 +17,7 @@ EDITS = (
     QT_TRANSLATE_NOOP("Edit", "Replace"),
     QT_TRANSLATE_NOOP("Edit", "Replace all"),
     QT_TRANSLATE_NOOP("Edit", "Insert lines"),
+    QT_TRANSLATE_NOOP("Edit", "Import lines"),
     QT_TRANSLATE_NOOP("Edit", "Delete lines"),
     QT_TRANSLATE_NOOP("Edit", "Move lines"),
     QT_TRANSLATE_NOOP("Edit", "Change voice"),

@@ -14,7 +14,7 @@ class Cue:
         number: line of the file where it stands, from 1.
         speaker: who says it, as the file names them; empty = nobody is named.
         start_s, end_s: seconds between which it is to be heard; None where the file has no times.
-        source: what is said in the original, where `text` is a translation of it.
+        source: the same in another language, as plain text, where the file has both; see `Imported.bilingual`.
     """
 
     text: str
@@ -50,17 +50,24 @@ class Imported:
         cues: in the order of their times where they have some, else of the file.
         troubles: what was left out.
         encoding: how its bytes were read, as Python names it; empty for ``.docx``.
+        doubtful: the encoding is a guess that may be wrong: ask somebody who can read it.
     """
 
     kind: str
     cues: tuple[Cue, ...]
     troubles: tuple[Trouble, ...] = ()
     encoding: str = ""
+    doubtful: bool = False
 
     @property
     def speakers(self) -> tuple[str, ...]:
         """Who is named, in the order of their first lines; "" among them where a line names nobody."""
         return tuple(dict.fromkeys(cue.speaker for cue in self.cues))
+
+    @property
+    def bilingual(self) -> bool:
+        """Whether what is said stands there in two languages, so that one of them has to be chosen."""
+        return any(cue.source for cue in self.cues)
 
     @property
     def timed(self) -> bool:

@@ -1,0 +1,77 @@
+"""Cues that say the same in two languages, one below the other."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cosydesk.studio.importing import words
+from cosydesk.studio.language import language_of
+
+_SHARE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The two languages of a file: that of the lines above, and that of those below."""
+
+    first: str
+    second: str
+
+
+def tongue(text: str) -> str:
+    """What a text is written in, as far as letters tell; empty where it has none."""
+    text = words.plain(text)
+    letter = next((char for char in text if char.isalpha()), "")
+    if not letter:
+        return ""
+    found = language_of(text)
+    if found != "en" or letter.isascii():
+        return found
+    script = unicodedata.name(letter, "LATIN").split()[0]
+    return (
+        "en"
+        if script in ("LATIN", "FULLWIDTH", "MODIFIER", "FEMININE", "MASCULINE", "MICRO")
+        else script.lower()
+    )
+
+
+def halves(lines: Sequence[str]) -> tuple[int, str, str] | None:
+    """(index where the second language begins, first language, second) of a cue whose lines change their language
+    once; None otherwise.
+    """
+    if len(lines) < 2:
+        return None
+    found = [tongue(line) for line in lines]
+    first = next(filter(None, found), "")
+    at = next((index for index, one in enumerate(found) if one not in ("", first)), None)
+    if at is None or any(one not in ("", found[at]) for one in found[at:]):
+        return None
+    return at, first, found[at]
+
+
+def pair_of(cues: Sequence[Sequence[str]]) -> Pair | None:
+    """The languages of a file, where most of its cues of several lines have two; None: it has one."""
+    pairs: Counter[tuple[str, str]] = Counter()
+    several = 0
+    for lines in cues:
+        if len(lines) > 1:
+            several += 1
+            if (found := halves(lines)) is not None:
+                pairs[found[1:]] += 1
+    if not pairs or pairs.total() < _SHARE * several:
+        return None
+    return Pair(*pairs.most_common(1)[0][0])
+
+
+def split(lines: Sequence[str], pair: Pair) -> tuple[list[str], list[str]]:
+    """(lines in the first language, lines in the second), whichever of them stands above; the second is empty where
+    the cue has but one.
+    """
+    found = halves(lines)
+    if found is None:
+        return list(lines), []
+    above, below = list(lines[: found[0]]), list(lines[found[0] :])
+    return (below, above) if (found[2], found[1]) == (pair.first, pair.second) else (above, below)
