@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import operator
 from collections.abc import Callable
 
 import numpy as np
@@ -74,6 +75,7 @@ class Player(QObject):
         self._unsubscribe: Callable[[], None] | None = None
         self._plan = silence(project.sample_rate if project is not None else DEFAULT_SAMPLE_RATE)
         self._shown: tuple[object, ...] = ()
+        self._sound: tuple[object, ...] = ()
         self._instead: dict[str, str] = {}
         self.mixer = Mixer(self._plan)
         self.meters = Meters(self._plan.sample_rate)
@@ -116,7 +118,7 @@ class Player(QObject):
 
     @property
     def length(self) -> int:
-        """Samples to the end of the last clip."""
+        """Samples to the end of the last clip, or of the video."""
         return self._plan.length
 
     @property
@@ -429,9 +431,12 @@ class Player(QObject):
     def _update_plan(self) -> None:
         if self._project is None:
             return
-        shown = (self._project.layout(), self._project.tracks)
-        if len(self._shown) == 2 and self._shown[0] is shown[0] and self._shown[1] is shown[1]:
+        settings = self._project.settings
+        sound = (settings.original_gain_db, settings.original_muted, settings.ducking_db)
+        shown = (self._project.layout(), self._project.tracks, self._project.original)
+        if self._shown and sound == self._sound and all(map(operator.is_, shown, self._shown)):
             return
+        self._sound = sound
         self._shown = shown
         self._plan = plan_of(self._project, self._instead)
         self.mixer.set_plan(self._plan)

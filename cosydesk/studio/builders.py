@@ -15,8 +15,11 @@ from cosydesk.studio.state import State
 from cosydesk.studio.timeline import Clip, PlacedClip, Track, span_in_take
 from cosydesk.studio.voice_modes import INSTRUCT, mode_after_voice, modes_of
 
-_MERGING = frozenset({"speed", "instruct", "gap_ms", "gain_db", "name"})
+_MERGING = frozenset({"speed", "instruct", "gap_ms", "gain_db", "name", "original_gain_db", "ducking_db"})
 """Fields that sliders and text boxes change by small steps: neighbouring steps merge."""
+
+_ORIGINAL = frozenset({"original_gain_db", "original_muted", "ducking_db"})
+"""What can be changed about the video's own sound."""
 
 
 class EditBuilders(ABC):
@@ -278,12 +281,19 @@ class EditBuilders(ABC):
         """Change project settings, e.g. ``gap_ms``."""
         if values.get("take_bits", 24) not in (16, 24):
             raise StudioError("Takes are kept in 16 or 24 bits.", code="invalid")
+        ducking = values.get("ducking_db", 0.0)
+        if not isinstance(ducking, int | float) or ducking < 0:
+            raise StudioError("The original sound is lowered by 0 dB or more.", code="invalid")
         settings = self._state.settings.rows()[0]
         name = "Change project"
         if set(values) <= {"loop_in", "loop_out"}:
             name = "Change loop range"
         elif set(values) == {"cloning_model"}:
             name = "Choose model"
+        elif "video" in values:
+            name = "Open video" if values["video"] else "Close video"
+        elif set(values) <= _ORIGINAL:
+            name = "Change original sound"
         return _set_edit(name, "project", "", _changed(settings, values))
 
     # -- markers ---------------------------------------------------------------------------------------------

@@ -80,6 +80,9 @@ EDIT_NAMES: tuple[str, ...] = (
     "Delete pronunciations",
     "Import pronunciations",
     "Choose model",
+    "Open video",
+    "Close video",
+    "Change original sound",
     "Change project",
 )
 """Every name the builders give, in English: the interface's translation keys."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
+from cosydesk.studio.bed import Bed, Ducking
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.project import Project
 from cosydesk.studio.store import Samples
@@ -51,14 +52,16 @@ class MixPlan:
     Attributes:
         sample_rate: Hz.
         clips: by start; muted ones are left out.
-        length: samples to the end of the last clip, muted ones included.
+        length: samples to the end of the last clip, muted ones included, or of the video.
         audio: a take's samples at `sample_rate`, by take id; any thread.
+        bed: the video's own sound, lowered under the clips; None = there is none, or it is muted.
     """
 
     sample_rate: int
     clips: tuple[MixClip, ...]
     length: int
     audio: Callable[[str], Samples]
+    bed: Bed | None = None
     _starts: npt.NDArray[np.int64] = field(init=False, repr=False, compare=False)
     _ends: npt.NDArray[np.int64] = field(init=False, repr=False, compare=False)
 
@@ -140,7 +143,17 @@ def plan_of(project: Project, instead: Mapping[str, str] | None = None) -> MixPl
     if instead:
         clips = [_exchanged(project, clip, instead) if clip.take_id in instead else clip for clip in clips]
     clips.sort(key=lambda clip: clip.start)
-    return MixPlan(rate, tuple(clips), project.length(), project.audio)
+    return MixPlan(rate, tuple(clips), project.length(), project.audio, bed_of(project, clips))
+
+
+def bed_of(project: Project, clips: Iterable[MixClip]) -> Bed | None:
+    """The original sound of the project's video under these clips; None when it is muted or not at hand."""
+    original, settings = project.original, project.settings
+    if original is None or settings.original_muted or not len(original.samples):
+        return None
+    speech = ((clip.start, clip.start + clip.length) for clip in clips)
+    ducking = Ducking.under(speech, settings.ducking_db, project.sample_rate)
+    return Bed(original.samples, 10.0 ** (settings.original_gain_db / 20.0), ducking)
 
 
 def _exchanged(project: Project, clip: MixClip, instead: Mapping[str, str]) -> MixClip:
@@ -177,11 +190,34 @@ def _cut_curve(n: int) -> Samples:
 def render_mono(
     plan: MixPlan, start: int, n: int, on_missing: Callable[[str, StudioError], None] | None = None
 ) -> Samples:
-    """The mix of [start, start + n), float32 of shape (n,); silence outside the timeline.
+    """The mix of [start, start + n), float32 of shape (n,); silence outside the timeline. A bed is mixed to mono.
 
     Raises:
         StudioError: ``audio``: a take's sound is missing. With `on_missing` it is told instead and left out.
     """
+    mix = _speech(plan, start, n, on_missing)
+    if plan.bed is not None:
+        mix += plan.bed.read_mono(start, n)
+    return mix
+
+
+def render(
+    plan: MixPlan, start: int, n: int, on_missing: Callable[[str, StudioError], None] | None = None
+) -> Frames:
+    """The mix of [start, start + n) in stereo, float32 of shape (n, 2): speech in the middle, the bed as it is. See
+    `render_mono`.
+    """
+    speech = _speech(plan, start, n, on_missing)
+    if plan.bed is None:
+        return np.repeat(speech[:, None], 2, axis=1)
+    frames = plan.bed.read(start, n)
+    frames += speech[:, None]
+    return frames
+
+
+def _speech(
+    plan: MixPlan, start: int, n: int, on_missing: Callable[[str, StudioError], None] | None
+) -> Samples:
     mix = np.zeros(n, dtype=np.float32)
     fade = max(1, round(FADE_S * plan.sample_rate))
     for clip in plan.between(start, start + n):
@@ -204,13 +240,6 @@ def render_mono(
             part = _faded(part, clip.length - at - len(part) if backwards else at, curve, backwards)
         mix[first - start : last - start] += part
     return mix
-
-
-def render(
-    plan: MixPlan, start: int, n: int, on_missing: Callable[[str, StudioError], None] | None = None
-) -> Frames:
-    """The mix of [start, start + n) in stereo, float32 of shape (n, 2): speech in the middle. See `render_mono`."""
-    return np.repeat(render_mono(plan, start, n, on_missing)[:, None], 2, axis=1)
 
 
 def _fades(clip: MixClip, shortest: int) -> list[tuple[Samples, bool]]:

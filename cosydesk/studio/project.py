@@ -17,11 +17,12 @@ from pathlib import Path
 import numpy as np
 
 from cosydesk.studio.builders import EditBuilders
-from cosydesk.studio.edit import Edit
+from cosydesk.studio.edit import Edit, SetFields
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.line import Line, new_id
 from cosydesk.studio.marker import Marker
 from cosydesk.studio.my_voice import MyVoice, PromptAudio, is_mine
+from cosydesk.studio.original import Original
 from cosydesk.studio.peaks import PeakPyramid
 from cosydesk.studio.respelling import Dictionary, Respelling
 from cosydesk.studio.sound import resampled
@@ -29,6 +30,7 @@ from cosydesk.studio.state import ProjectSettings, State, Touched
 from cosydesk.studio.store import MemoryStore, Samples, Store
 from cosydesk.studio.take import Take, TakeRequest, model_of
 from cosydesk.studio.timeline import Clip, PlacedClip, Track, place
+from cosydesk.studio.video_file import moved_path
 from cosydesk.studio.voice_modes import CLONE, INSTRUCT, spoken_mode
 
 DEFAULT_SAMPLE_RATE = 24_000
@@ -48,6 +50,7 @@ class Project(EditBuilders):
         store: where it is kept.
         name: what to call it in front of people: the file's name; empty while it is untitled.
         recovered: the session that had it open before did not end properly.
+        original: the sound of its video, once somebody has made it ready; see `attach_original`.
     """
 
     def __init__(
@@ -57,6 +60,7 @@ class Project(EditBuilders):
         self.store: Store = store or MemoryStore()
         self.sample_rate = sample_rate
         self.recovered = False
+        self.original: Original | None = None
         self.name = ""
         self._subscribers: list[Subscriber] = []
         self._layout: list[PlacedClip] | None = None
@@ -242,8 +246,9 @@ class Project(EditBuilders):
         return self._layout
 
     def length(self) -> int:
-        """Samples from the start to the end of the last clip."""
-        return max((placed.end for placed in self.layout()), default=0)
+        """Samples from the start to the end of the last clip, or of the video when that is longer."""
+        video = self.original.length if self.original is not None else 0
+        return max(video, max((placed.end for placed in self.layout()), default=0))
 
     # -- changing --------------------------------------------------------------------------------------------
 
@@ -316,8 +321,19 @@ class Project(EditBuilders):
             raise StudioError("The project has no such voice.", code="unknown_id")
         return self.store.prompts.get(voice.prompt)
 
+    def attach_original(self, original: Original | None) -> None:
+        """Take in the sound of the video that the settings name, made ready by `original.open_original`, or let it go.
+        Not kept in the file and not undoable: it is no edit. Subscribers hear of ``("original", "")``.
+        """
+        if original is not self.original:
+            self.original = original
+            for callback in tuple(self._subscribers):
+                callback(frozenset({("original", "")}))
+
     def rehome(self, store: Store, name: str) -> None:
         """Go on in another store that already holds everything. For `project_file`."""
+        video = moved_path(self.settings.video, self.path, store.path)
+        self._state.apply((SetFields("project", "", (("video", video),)),))
         self.store = store
         self.name = name
         self._state.touched.add(("project", ""))

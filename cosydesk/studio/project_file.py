@@ -13,11 +13,13 @@ from datetime import datetime
 from pathlib import Path
 
 from cosydesk import paths
+from cosydesk.studio.edit import SetFields
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.line import new_id
 from cosydesk.studio.project import DEFAULT_SAMPLE_RATE, Project
 from cosydesk.studio.schema import SUFFIX, checked, new_database
 from cosydesk.studio.sqlite_store import SqliteStore
+from cosydesk.studio.video_file import moved_path
 
 __all__ = [
     "SUFFIX",
@@ -119,7 +121,11 @@ def save_copy(project: Project, path: Path) -> None:
             "A copy needs another name than the project's own.", "Choose another name.", "invalid"
         )
     store = _written(project, path)
-    store.load()
+    state, _, _ = store.load()
+    video = moved_path(project.settings.video, project.path, path)
+    if video != project.settings.video:
+        state.apply((SetFields("project", "", (("video", video),)),))
+        store.write(state, frozenset(state.touched))
     store.close()
 
 

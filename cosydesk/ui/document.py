@@ -213,7 +213,7 @@ class Document(QObject):
             self.takes_changed.emit(line_id)
         layout = self.project.layout()
         # The same list says that nothing lies elsewhere: a letter in a line moves no clip.
-        if kinds & {"lines", "clip", "track", "take"} or layout is not self._layout:
+        if kinds & {"lines", "clip", "track", "take", "original"} or layout is not self._layout:
             self._layout = layout
             self.timeline_changed.emit()
         if "marker" in kinds:

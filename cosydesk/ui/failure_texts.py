@@ -70,6 +70,10 @@ BY_CODE: dict[str, Words] = {
         QT_TRANSLATE_NOOP("Error", "This sound file can't be read."),
         QT_TRANSLATE_NOOP("Error", "Convert it to WAV, FLAC or MP3."),
     ),
+    "video_unreadable": (
+        QT_TRANSLATE_NOOP("Error", "This video can't be shown."),
+        QT_TRANSLATE_NOOP("Error", "Convert it to MP4, or open another one."),
+    ),
     "sound_empty": (
         QT_TRANSLATE_NOOP("Error", "There is no sound in this file."),
         QT_TRANSLATE_NOOP("Error", "Choose another file."),
@@ -368,6 +372,9 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Error", "Speak a line first."),
     QT_TRANSLATE_NOOP("Error", "This sound format isn't supported."),
     QT_TRANSLATE_NOOP("Error", "Choose another one."),
+    QT_TRANSLATE_NOOP("Error", "{0} is not a video that can be shown."),
+    QT_TRANSLATE_NOOP("Error", "The sound of {0} can't be kept: {1}"),
+    QT_TRANSLATE_NOOP("Error", "Make room on the disk, then open the video again."),
     QT_TRANSLATE_NOOP("Error", "A clip can't be trimmed to nothing."),
     QT_TRANSLATE_NOOP("Error", "The playhead isn't inside the clip."),
     # the engine's

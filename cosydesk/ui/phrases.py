@@ -68,6 +68,9 @@ EDITS = (
     QT_TRANSLATE_NOOP("Edit", "Delete pronunciations"),
     QT_TRANSLATE_NOOP("Edit", "Import pronunciations"),
     QT_TRANSLATE_NOOP("Edit", "Choose model"),
+    QT_TRANSLATE_NOOP("Edit", "Open video"),
+    QT_TRANSLATE_NOOP("Edit", "Close video"),
+    QT_TRANSLATE_NOOP("Edit", "Change original sound"),
 )
 """The names in `cosydesk.studio.edit.EDIT_NAMES`; a test compares them."""
 

@@ -1911,6 +1911,18 @@
         <source>Choose model</source>
         <translation>选择模型</translation>
     </message>
+    <message>
+        <source>Open video</source>
+        <translation>打开视频</translation>
+    </message>
+    <message>
+        <source>Close video</source>
+        <translation>关闭视频</translation>
+    </message>
+    <message>
+        <source>Change original sound</source>
+        <translation>调整视频原声</translation>
+    </message>
 </context>
 <context>
     <name>EnginePanel</name>
@@ -2365,6 +2377,14 @@
         <translation>无法读取这个音频文件。</translation>
     </message>
     <message>
+        <source>This video can&apos;t be shown.</source>
+        <translation>无法显示这个视频。</translation>
+    </message>
+    <message>
+        <source>Convert it to MP4, or open another one.</source>
+        <translation>请转换为 MP4，或打开另一个视频。</translation>
+    </message>
+    <message>
         <source>There is no sound in this file.</source>
         <translation>这个文件里没有声音。</translation>
     </message>
@@ -2667,6 +2687,18 @@
     <message>
         <source>Choose another one.</source>
         <translation>请另选一种。</translation>
+    </message>
+    <message>
+        <source>{0} is not a video that can be shown.</source>
+        <translation>“{0}”不是能够显示的视频。</translation>
+    </message>
+    <message>
+        <source>The sound of {0} can&apos;t be kept: {1}</source>
+        <translation>无法保存“{0}”的声音：{1}</translation>
+    </message>
+    <message>
+        <source>Make room on the disk, then open the video again.</source>
+        <translation>请腾出磁盘空间，然后重新打开视频。</translation>
     </message>
     <message>
         <source>A clip can&apos;t be trimmed to nothing.</source>
