@@ -7,6 +7,8 @@ import sys
 EXIT_OK = 0
 EXIT_FAULT = 1
 EXIT_USAGE = 2
+EXIT_LINES_FAILED = 3
+"""Of a batch: it went to its end, but lines couldn't be spoken."""
 EXIT_INTERRUPTED = 130
 
 

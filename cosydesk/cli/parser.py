@@ -7,9 +7,10 @@ import difflib
 from typing import NoReturn
 
 from cosydesk import __version__
+from cosydesk.cli.batch_options import add_dub, add_render
 from cosydesk.cli.errors import EXIT_USAGE, complain
 
-COMMANDS = ("say", "voices", "models", "serve", "bench", "doctor")
+COMMANDS = ("say", "render", "dub", "voices", "models", "serve", "bench", "doctor")
 MODES = ("sft", "zero_shot", "cross_lingual", "instruct", "vc")  # of engine.types.Mode, which loads numpy
 DEVICE_HELP = "auto, cpu, cuda, cuda:1, mps (default: auto)"
 QUALITIES = ("full", "draft")
@@ -53,6 +54,8 @@ def make_parser() -> Parser:
     parser.add_argument("--version", action="version", version=f"CosyDesk {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     _add_say(commands)
+    add_render(commands, DEVICE_HELP, PRECISIONS)
+    add_dub(commands, DEVICE_HELP, PRECISIONS)
     _add_voices(commands)
     _add_models(commands)
     _add_serve(commands)
@@ -193,6 +196,7 @@ def _add_bench(commands: Commands[Parser]) -> None:
     )
     add("--family", choices=FAMILIES, default="v1", help="generation of the random model (default: v1)")
     add("--ui", action="store_true", help="measure the window")
+    add("--delivery", action="store_true", help="measure import, fit, mix and export")
     add(
         "--tokens",
         type=_count,

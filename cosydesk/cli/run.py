@@ -37,6 +37,14 @@ def run_command(arguments: argparse.Namespace) -> int:
                 from cosydesk.cli.models import run_models
 
                 return run_models(arguments)
+            case "render":
+                from cosydesk.cli.render import run_render
+
+                return run_render(arguments)
+            case "dub":
+                from cosydesk.cli.dub import run_dub
+
+                return run_dub(arguments)
             case "bench":
                 from cosydesk.cli.bench import run_bench
 

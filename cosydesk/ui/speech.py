@@ -10,14 +10,13 @@ from PySide6.QtCore import QObject, Signal
 from cosydesk import markup
 from cosydesk.engine.errors import EngineError
 from cosydesk.engine.messages import Described
-from cosydesk.engine.types import Capabilities, Mode, Notice, Prompt, Request, Samples
+from cosydesk.engine.types import Capabilities, Notice, Prompt, Request, Samples
+from cosydesk.jobs.asking import engine_request
 from cosydesk.jobs.job import Job, JobState
 from cosydesk.jobs.queue import JobQueue
-from cosydesk.studio import pinyin
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.library import STARTER
 from cosydesk.studio.line import Line
-from cosydesk.studio.manner import PINYIN_GENERATION, generation_of
 from cosydesk.studio.my_voice import is_mine
 from cosydesk.studio.project import Project
 from cosydesk.studio.take import TakeRequest, model_of
@@ -144,19 +143,9 @@ class Speech(QObject):
     ) -> tuple[str, Request]:
         """What the engine calls the model, and what it is asked; `live` for what is listened to as it comes."""
         voice = self._document.voices.get(request.voice_id)
+        engine_voice = voice.engine_voice if voice is not None else request.voice_id.rpartition(":")[2]
         address = self._address(request.model_id)
-        spells = generation_of(address) == PINYIN_GENERATION
-        return address, Request(
-            text=request.sent if spells else pinyin.read_out(request.sent),
-            mode=Mode(request.mode),
-            voice=voice.engine_voice if voice is not None else request.voice_id.rpartition(":")[2],
-            prompt=prompt,
-            instruct=request.instruct,
-            speed=request.speed,
-            seed=request.seed,
-            # Whole lines are made faster. A piece can't be stretched while the next one isn't there.
-            stream=live and (request.speed == 1.0 or request.model_id == STARTER),
-        )
+        return address, engine_request(request, address, engine_voice, prompt, live)
 
     @staticmethod
     def label_of(text: str) -> str:

@@ -1,0 +1,55 @@
+"""From a project to the files that were asked for."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from cosydesk.batch.events import Delivered, Delivering, Note, Tell
+from cosydesk.studio.delivery.deliver import deliver
+from cosydesk.studio.delivery.plan import plan_delivery
+from cosydesk.studio.delivery.recipe import Recipe
+from cosydesk.studio.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is made of a project.
+
+    Attributes:
+        out: a file, whose name the others of the recipe share; or a folder, where files are named after the project.
+        recipe: which files.
+        video: the picture; None = the project's own.
+        in_folder: `out` is a folder.
+    """
+
+    out: Path
+    recipe: Recipe
+    video: Path | None = None
+    in_folder: bool = False
+
+
+def deliver_target(project: Project, target: Target, tell: Tell) -> tuple[Path, ...]:
+    """Make the files; returns where they are.
+
+    Raises:
+        StudioError: as `cosydesk.studio.delivery.deliver.deliver`.
+    """
+    plan = plan_delivery(project, target.video)
+    out = target.out
+    if target.in_folder:
+        made = deliver(plan, target.recipe, out, lambda done: tell(Delivering(done)))
+    else:
+        recipe = replace(target.recipe, file_name="{project}")
+        made = deliver(replace(plan, name=out.stem), recipe, out.parent, lambda done: tell(Delivering(done)))
+    files = list(made.files)
+    if not target.in_folder and files and files[0].suffix == out.suffix and files[0] != out:
+        # A delivery's names go easy on other systems; what was typed is meant.
+        os.replace(files[0], out)
+        files[0] = out
+    for notice in made.notices:
+        tell(Note(notice.code, notice.message))
+    for path in files:
+        tell(Delivered(path))
+    return tuple(files)

@@ -1,0 +1,107 @@
+"""What `cosydesk render` and `cosydesk dub` have in common."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from cosydesk.batch.delivering import Target
+from cosydesk.batch.desk import Desk
+from cosydesk.batch.run import Job, run
+from cosydesk.batch.shard import Shard
+from cosydesk.cli.batch_report import report_on
+from cosydesk.cli.errors import EXIT_INTERRUPTED, EXIT_LINES_FAILED, EXIT_OK, UsageError, complain
+from cosydesk.engine.messages import Place
+from cosydesk.studio.delivery.recipe import Recipe
+
+VIDEO_SUFFIX = ".mp4"
+AUDIO_OF = {".wav": "wav16", ".flac": "flac", ".mp3": "mp3", ".m4a": "m4a", ".opus": "opus"}
+"""Sound format by suffix."""
+_WAVE = ("wav16", "wav24", "wavf")
+
+
+def desk_of(arguments: argparse.Namespace) -> Desk:
+    """The desk that the options call for."""
+    place = Place(arguments.device, arguments.precision)
+    return Desk(place, arguments.threads or 0, arguments.ray or "")
+
+
+def target_of(arguments: argparse.Namespace, video: Path | None = None) -> Target:
+    """What is to be made, from ``-o`` and the options beside it.
+
+    Raises:
+        UsageError: they contradict each other.
+    """
+    out = Path(arguments.out)
+    suffix = out.suffix.lower()
+    in_folder = out.is_dir() or (suffix not in AUDIO_OF and suffix != VIDEO_SUFFIX)
+    if in_folder and suffix and not out.is_dir():
+        known = ", ".join([*AUDIO_OF, VIDEO_SUFFIX])
+        raise UsageError(f"{out} has no suffix of a format that can be made: {known}; or name a folder.")
+    filmed = suffix == VIDEO_SUFFIX and not in_folder
+    audio = arguments.format or (AUDIO_OF[suffix] if suffix in AUDIO_OF and not in_folder else "wav16")
+    if not in_folder and not filmed and audio != AUDIO_OF[suffix] and not _both_wave(audio, suffix):
+        raise UsageError(f"--format {audio} and the name {out.name} contradict each other.")
+    recipe = Recipe(
+        audio=audio,
+        sample_rate=arguments.rate,
+        channels=arguments.channels,
+        loudness=arguments.loudness or "",
+        stems=arguments.stems,
+        lines=arguments.lines,
+        original=arguments.original,
+        label=not arguments.no_label,
+    )
+    if filmed:
+        recipe = replace(recipe, mix=False, video=True)
+    elif in_folder and (video is not None or arguments.video):
+        recipe = replace(recipe, video=True)
+    elif arguments.video is True:
+        raise UsageError(f"The dubbed video would be called {out.with_suffix(VIDEO_SUFFIX).name}; or name a folder.")
+    if not in_folder and not out.absolute().parent.is_dir():
+        raise UsageError(f"The folder of {out} doesn't exist.")
+    return Target(out, recipe, video, in_folder)
+
+
+def run_job(job: Job, desk: Desk, arguments: argparse.Namespace) -> int:
+    """Do it, and tell how it goes; returns the exit status.
+
+    Raises:
+        StudioError, EngineError: it can't go on.
+    """
+    shard: Shard | None = arguments.shard
+    with _ends_like_ctrl_c(), report_on(arguments.json) as report:
+        try:
+            ended = run(job, desk, report.tell, shard)
+        except KeyboardInterrupt:
+            report.end(EXIT_INTERRUPTED, ())
+            complain(
+                f"Interrupted; {report.spoken} of {report.due} lines are spoken and kept.",
+                "The same command goes on from there.",
+            )
+            return EXIT_INTERRUPTED
+        status = EXIT_LINES_FAILED if ended.failures else EXIT_OK
+        report.end(status, ended.failures)
+    return status
+
+
+def _both_wave(audio: str, suffix: str) -> bool:
+    return audio in _WAVE and AUDIO_OF[suffix] in _WAVE
+
+
+@contextmanager
+def _ends_like_ctrl_c() -> Iterator[None]:
+    """Whoever asks the process to end has it end as Ctrl+C does."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -1,0 +1,24 @@
+"""`cosydesk render`: a project spoken and delivered without the window."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from cosydesk.batch.run import Job
+from cosydesk.cli.batch import desk_of, run_job, target_of
+from cosydesk.cli.text import existing_file
+
+
+def run_render(arguments: argparse.Namespace) -> int:
+    """Speak what is new or stale, and deliver.
+
+    Raises:
+        UsageError: bad input. StudioError, EngineError: as they come.
+    """
+    project = existing_file(arguments.project, "The project")
+    target = target_of(arguments)
+    with desk_of(arguments) as desk:
+        if arguments.model_dir:
+            desk.open_model(Path(arguments.model_dir))
+        return run_job(Job(project.absolute(), target), desk, arguments)
