@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import system_packages
 from environment import Environment, SetupError
 
 ROOT = Path(__file__).resolve().parent.parent
+
+LINT = {"ruff check": ["-m", "ruff", "check", "."], "ruff format": ["-m", "ruff", "format", "--check", "."]}
+TYPES = {"mypy": ["-m", "mypy"]}
+MOST_WORKERS = 4
+"""Each has a screen, a sound server and engines of its own, a gigabyte or two in all."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -46,19 +53,22 @@ def check(_: argparse.Namespace, rest: list[str]) -> int:
     """Lint and type-check."""
     environment = Environment(ROOT)
     environment.prepare(["test"])
-    return 1 if _failed_checks(environment) else 0
+    return 1 if _failed_checks(environment, LINT | TYPES) else 0
 
 
 def test(options: argparse.Namespace, rest: list[str]) -> int:
-    """Lint, type-check, then run the tests; pytest's own summary comes last when all checks pass."""
+    """Lint, type-check and test; pytest's own summary comes last when all checks pass."""
     system_packages.ensure((*system_packages.WINDOW, *system_packages.TESTS), "the tests")
     environment = Environment(ROOT)
     environment.prepare(["test"])
-    failed = _failed_checks(environment)
+    failed = _failed_checks(environment, LINT)
     listening = ["--listen"] if options.listen else []
-    tests = _call(environment, ["-m", "pytest", *listening, *rest])
+    with _beside(environment, TYPES["mypy"]) as types:
+        tests = _call(environment, ["-m", "pytest", *_workers(rest), *listening, *rest])
+        if not types():
+            failed.append("mypy")
     if failed:
-        print(f"Failed before the tests: {', '.join(failed)} (see above).", flush=True)
+        print(f"Failed beside the tests: {', '.join(failed)} (see above).", flush=True)
     return tests or (1 if failed else 0)
 
 
@@ -78,19 +88,45 @@ def translate(_: argparse.Namespace, rest: list[str]) -> int:
     return _call(environment, [str(ROOT / "packaging" / "translate.py"), *rest])
 
 
-def _failed_checks(environment: Environment) -> list[str]:
+def _failed_checks(environment: Environment, checks: Mapping[str, Sequence[str]]) -> list[str]:
     """Names of the static checks that fail; their output goes to the terminal."""
-    checks: dict[str, list[str]] = {
-        "ruff check": ["-m", "ruff", "check", "."],
-        "ruff format": ["-m", "ruff", "format", "--check", "."],
-        "mypy": ["-m", "mypy"],
-    }
     failed = []
     for name, command in checks.items():
         print(f"{name}:", flush=True)
         if _call(environment, command) != 0:
             failed.append(name)
     return failed
+
+
+@contextlib.contextmanager
+def _beside(environment: Environment, arguments: Sequence[str]) -> Iterator[Callable[[], bool]]:
+    """Run the environment's Python while other things go on.
+
+    Gives what waits for its end and says whether all is well; only what it has to complain of is printed then.
+    """
+    command = [str(environment.python), *arguments]
+    with tempfile.TemporaryFile() as said:
+        running = subprocess.Popen(command, cwd=ROOT, env=_variables(), stdout=said, stderr=subprocess.STDOUT)
+
+        def done() -> bool:
+            if running.wait() == 0:
+                return True
+            said.seek(0)
+            print(f"{arguments[-1]}:\n{said.read().decode(errors='replace').rstrip()}", flush=True)
+            return False
+
+        try:
+            yield done
+        finally:
+            running.kill()
+            running.wait()
+
+
+def _workers(rest: Sequence[str]) -> list[str]:
+    """Arguments that let a whole run use all cores, a file's tests in one process; a part needs no workers."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    workers = min(cores, MOST_WORKERS)
+    return [] if rest or workers < 2 else ["-n", str(workers), "--dist", "loadfile"]
 
 
 def _call(environment: Environment, arguments: Sequence[str], extra: Mapping[str, str] | None = None) -> int:

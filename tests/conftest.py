@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.pulse import PulseMissing, private_pulse
@@ -20,6 +21,7 @@ QT_FIXTURES = {"qapp", "qtbot", "qtmodeltester"}
 
 RESOURCES = pytest.StashKey[contextlib.ExitStack]()
 SURROUNDINGS = pytest.StashKey[str]()
+WORKERS = pytest.StashKey[set[str]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -75,8 +77,27 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         config.stash[SURROUNDINGS] = f"{screen}; {_use_sound(config.stash[RESOURCES])}"
 
 
-def pytest_report_collectionfinish(config: pytest.Config) -> str:
-    return config.stash.get(SURROUNDINGS, "no windows")
+def pytest_report_collectionfinish(config: pytest.Config) -> str | None:
+    shared = config.getoption("numprocesses", None)  # then each worker sees for itself, and tells at its end
+    return None if shared else config.stash.get(SURROUNDINGS, "no windows")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    told: dict[str, str] | None = getattr(session.config, "workeroutput", None)
+    if told is not None:
+        told["surroundings"] = session.config.stash.get(SURROUNDINGS, "no windows")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """A worker of pytest-xdist has ended."""
+    told = getattr(node, "workeroutput", {})
+    node.config.stash.setdefault(WORKERS, set()).add(told.get("surroundings", "a worker was lost"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    for surroundings in sorted(config.stash.get(WORKERS, ())):
+        terminalreporter.write_line(surroundings)
 
 
 def _use_screen(stack: contextlib.ExitStack, kind: str) -> str:

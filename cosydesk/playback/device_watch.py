@@ -46,3 +46,23 @@ class DeviceWatch(QObject):
         self._names = names
         found = find_device(self.wanted)
         self.changed.emit("" if found is None else found.description(), names == before)
+
+
+class SoundWatch(QObject):
+    """Notices that any sound output or microphone comes, goes or becomes the default one.
+
+    Signals:
+        changed: one of the lists may be another now.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        try:
+            from PySide6.QtMultimedia import QMediaDevices
+        except ImportError:
+            return
+        devices = QMediaDevices(self)
+        devices.audioOutputsChanged.connect(self.changed)
+        devices.audioInputsChanged.connect(self.changed)

@@ -6451,6 +6451,17 @@
     </message>
 </context>
 <context>
+    <name>SoundLine</name>
+    <message>
+        <source>Sound: {name}</source>
+        <translation>声音：{name}</translation>
+    </message>
+    <message>
+        <source>Microphone: {name}</source>
+        <translation>麦克风：{name}</translation>
+    </message>
+</context>
+<context>
     <name>SoundStage</name>
     <message>
         <source>the recording</source>

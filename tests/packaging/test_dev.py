@@ -174,6 +174,42 @@ def test_a_fitting_python_is_recognised_by_starting_it() -> None:
     assert not module.works(["no-such-python"], mine, (9, 9))
 
 
+def test_the_whole_run_goes_in_parallel_and_a_part_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    module = script("commands")
+    for cores, workers in ((2, "2"), (64, str(module.MOST_WORKERS))):
+        monkeypatch.setattr(
+            module.os, "sched_getaffinity", lambda _pid, n=cores: set(range(n)), raising=False
+        )
+        assert module._workers([])[:2] == ["-n", workers]
+        assert module._workers(["tests/studio", "-k", "undo"]) == []
+    monkeypatch.setattr(module.os, "sched_getaffinity", lambda _pid: {0}, raising=False)
+    assert module._workers([]) == []
+
+
+@pytest.mark.parametrize(("module", "fine"), [("this", True), ("no_such_module", False)])
+def test_a_check_beside_the_tests_speaks_only_when_it_fails(
+    module: str, fine: bool, capfd: pytest.CaptureFixture[str]
+) -> None:
+    environment = script("environment").Environment(PACKAGING.parent)
+    environment.python = Path(sys.executable)
+    with script("commands")._beside(environment, ["-m", module]) as done:
+        assert capfd.readouterr().out == ""
+        assert done() is fine
+    said = capfd.readouterr().out
+    assert said == "" if fine else said.startswith("no_such_module:\n") and "No module named" in said
+
+
+def test_a_check_ends_with_what_it_ran_beside() -> None:
+    commands = script("commands")
+    environment = script("environment").Environment(PACKAGING.parent)
+    environment.python = Path(sys.executable)
+    with (
+        pytest.raises(KeyboardInterrupt),
+        commands._beside(environment, ["-c", "import time; time.sleep(1000)"]),
+    ):
+        raise KeyboardInterrupt
+
+
 @pytest.mark.parametrize("name", ["dev.py", "interpreter.py"])
 def test_old_pythons_can_read_the_entry(name: str) -> None:
     import ast

@@ -170,6 +170,20 @@ def microphone(name: str = "Microphone") -> Iterator[None]:
         subprocess.run(["pactl", "unload-module", number], check=True)
 
 
+@contextmanager
+def loudspeaker(name: str) -> Iterator[None]:
+    """Another sound output at the environment's server, the default one while it is there."""
+    command = ["pactl", "load-module", "module-null-sink", f"sink_name={name.lower()}"]
+    command += [f"sink_properties=device.description={name}"]
+    number = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    try:
+        subprocess.run(["pactl", "set-default-sink", name.lower()], check=True)
+        yield
+    finally:
+        subprocess.run(["pactl", "unload-module", number], check=True)
+        subprocess.run(["pactl", "set-default-sink", SINK], check=True)
+
+
 def put_to_sleep(name: str) -> None:
     """Let a microphone of the environment's server give nothing any more, as when its cable is pulled."""
     subprocess.run(["pactl", "suspend-source", name.lower(), "1"], check=True)

@@ -19,6 +19,7 @@ from cosydesk.ui.models import card_words, catalogue_texts, machine_words
 from cosydesk.ui.models.card_state import Deed, Kind, deeds
 from cosydesk.ui.models.models_place import ask_folder
 from cosydesk.ui.models.recommend import Advice, advise
+from cosydesk.ui.models.sound_line import SoundLine
 from cosydesk.ui.models.stock import ModelStock, speakable
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.widgets.basics import label, set_kind
@@ -33,7 +34,9 @@ _GOES_ON = (Kind.DOWNLOADING, Kind.WAITING, Kind.RETRYING, Kind.CHECKING, Kind.O
 class FirstStart(Dialog):
     """Offers one model; whatever the person does, the window behind it can be used right after.
 
-    Attributes: download, pause, have, later: its buttons. `later` closes it.
+    Attributes:
+        download, pause, have, later: its buttons. `later` closes it.
+        sound: which sound devices there are.
 
     Signals:
         manager_wanted: the person wants to see all models.
@@ -62,10 +65,12 @@ class FirstStart(Dialog):
         self._icon.setFixedSize(_ICON, _ICON)
         self._where = label("section", wrap=True)
         self._why = label("muted", wrap=True)
+        self.sound = SoundLine(theme, self)
         machine = QVBoxLayout()
         machine.setSpacing(2)
         machine.addWidget(self._where)
         machine.addWidget(self._why)
+        machine.addWidget(self.sound)
         top = QHBoxLayout()
         top.setSpacing(m.md)
         top.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -178,6 +183,7 @@ class FirstStart(Dialog):
         self.bar.setAccessibleName(self.tr("Progress"))
         self.have.setText(self.tr("I have a model folder…"))
         self.all.setText(self.tr("All models…"))
+        self.sound.retranslate()
         self._show_icon()
         self._show()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,12 +12,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
+from cosydesk.doctor.desk import Desk as Devices
 from cosydesk.doctor.gpus import Gpu
 from cosydesk.doctor.machine import Cores, Machine
+from cosydesk.playback.output import device_names
+from cosydesk.playback.recorder import input_names
 from cosydesk.settings import Settings
 from cosydesk.ui.actions import ActionId
 from cosydesk.ui.models.first_start import FirstStart
 from cosydesk.ui.models.manager_dialog import ModelManager
+from tests.support import pulse
 from tests.support.accessible import nameless
 from tests.ui.window.model_hub import PATIENCE_MS, SPEECH, Desk
 
@@ -124,6 +129,50 @@ def test_a_small_computer_is_told_what_it_lacks(first: FirstStart, qtbot: QtBot)
     assert first.later.isDefault()
 
 
+SPEAKERS, HEADSET = ("Speakers (USB Audio)", "HDMI"), ("Headset", "Webcam")
+
+
+@pytest.mark.parametrize(
+    ("outputs", "inputs", "named", "missing"),
+    [
+        (SPEAKERS, HEADSET, "Sound: Speakers (USB Audio) · Microphone: Headset", []),
+        (SPEAKERS, (), "Sound: Speakers (USB Audio)", ["There is no microphone"]),
+        ((), HEADSET, "Microphone: Headset", ["There is no sound output"]),
+        ((), (), "", ["There is no sound output", "There is no microphone"]),
+        (None, None, "", []),
+    ],
+)
+def test_it_says_which_sound_devices_there_are(
+    first: FirstStart,
+    outputs: tuple[str, ...] | None,
+    inputs: tuple[str, ...] | None,
+    named: str,
+    missing: list[str],
+) -> None:
+    first.sound.show_desk(Devices(True, outputs=outputs, inputs=inputs))
+    assert first.sound.devices.text() == named
+    assert first.sound.devices.isVisible() == bool(named)
+    hints = [row for row in (first.sound.no_output, first.sound.no_input) if row.isVisible()]
+    assert [row.text().split(":")[0] for row in hints] == missing
+    assert all("Plug" in row.text() for row in hints), "each says what to do"
+    assert all(row.accessibleName() == row.text() for row in hints)
+    assert first.sound.isVisible() == bool(named or missing)
+
+
+def test_the_sound_devices_of_this_computer_come_and_go(first: FirstStart, qtbot: QtBot) -> None:
+    if not os.environ.get("PULSE_SERVER", "").startswith("unix:"):
+        pytest.skip("there is no private PulseAudio")
+    sound, usual = first.sound.devices, f"Sound: {device_names()[0]}"
+    assert sound.text().startswith(usual)
+    with pulse.loudspeaker("Monitors"):
+        qtbot.waitUntil(lambda: sound.text().startswith("Sound: Monitors"), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: sound.text().startswith(usual), timeout=PATIENCE_MS)
+    with pulse.microphone("Lapel"):
+        qtbot.waitUntil(lambda: "Lapel" in input_names(), timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: sound.text().endswith(f"Microphone: {input_names()[0]}"), timeout=PATIENCE_MS)
+    assert not first.sound.no_input.isVisible()
+
+
 def test_all_models_are_one_click_away(first: FirstStart, desk: Desk, qtbot: QtBot) -> None:
     click(qtbot, first.all)
     manager = desk.window.findChild(ModelManager)
@@ -168,3 +217,7 @@ def test_chinese(first: FirstStart, desk: Desk, qtbot: QtBot) -> None:
     wanted = "语音将在您的 NVIDIA GeForce RTX 4070（12 GB）上生成。"
     qtbot.waitUntil(lambda: first.where_text() == wanted)
     assert first.download.text() == "下载"
+    first.sound.show_desk(Devices(True, outputs=SPEAKERS, inputs=HEADSET))
+    assert first.sound.devices.text() == "声音：Speakers (USB Audio) · 麦克风：Headset"
+    first.sound.show_desk(Devices(True, outputs=(), inputs=HEADSET))
+    assert first.sound.no_output.text().startswith("没有")
