@@ -1,4 +1,4 @@
-"""Decodes what will be heard soon, so that the audio thread finds it in the cache."""
+"""Decodes and stretches what will be heard soon, so that the audio thread finds it in the cache."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Prefetcher:
 
     def __init__(self) -> None:
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="prefetch")
-        self._asked: set[str] = set()
+        self._asked: set[tuple[str, float]] = set()
 
     def forget(self) -> None:
         """The playhead jumped or the plan changed: ask for everything again."""
@@ -30,10 +30,12 @@ class Prefetcher:
         clips = plan.between(min(position, end), max(position, end))
         if rate < 0:
             clips.reverse()
-        wanted = {clip.take_id for clip in clips} - self._asked
+        wanted = {(clip.take_id, clip.tempo) for clip in clips} - self._asked
         if wanted:
             self._asked |= wanted
-            ordered = dict.fromkeys(clip.take_id for clip in clips if clip.take_id in wanted)
+            ordered = dict.fromkeys(
+                (clip.take_id, clip.tempo) for clip in clips if (clip.take_id, clip.tempo) in wanted
+            )
             self._pool.submit(_decode, plan, tuple(ordered))
 
     def close(self) -> None:
@@ -41,8 +43,8 @@ class Prefetcher:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _decode(plan: MixPlan, take_ids: Iterable[str]) -> None:
-    for take_id in take_ids:
+def _decode(plan: MixPlan, takes: Iterable[tuple[str, float]]) -> None:
+    for take_id, tempo in takes:
         # The mixer reports it when it gets there.
         with suppress(StudioError):
-            plan.audio(take_id)
+            plan.audio(take_id, tempo)

@@ -1,4 +1,4 @@
-"""Edits that arrange several clips at once: moving, trimming, splitting, ripple, copies, fades, gains.
+"""Edits that arrange several clips at once: moving, trimming, splitting, ripple, copies, fades, gains, tempo.
 
 Every function reads a project and returns one `Edit`, which is false where nothing would change; apply it through
 the undo stack. Ids that aren't there are left out. Times are project samples.
@@ -13,7 +13,7 @@ from cosydesk.studio.edit import Change, Edit, Insert, Remove, SetFields
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.line import new_id
 from cosydesk.studio.project import Project
-from cosydesk.studio.timeline import Clip, PlacedClip
+from cosydesk.studio.timeline import FASTEST, SLOWEST, Clip, PlacedClip, source_length
 
 SHORTEST_S = 0.01
 """Nobody hears a clip that is shorter; trimming stops there."""
@@ -305,6 +305,33 @@ def change_gain(project: Project, ids: Iterable[str], gain: Callable[[float], fl
     return Edit("Change gain", tuple(changes))
 
 
+def change_tempo(project: Project, ids: Iterable[str], tempo: float) -> Edit:
+    """Let clips play so many times as fast as they were spoken, at the same pitch; kept between `SLOWEST` and
+    `FASTEST`. They go on playing the same part of their takes, and fading over the same part of it.
+    """
+    tempo = round(min(max(tempo, SLOWEST), FASTEST), 3)
+    changes: list[Change] = []
+    for at in _placed(project, ids):
+        if at.clip.tempo != tempo:
+            changes += _set(at.clip, at_tempo(at, tempo))
+    return Edit("Change tempo", tuple(changes))
+
+
+def at_tempo(placed: PlacedClip, tempo: float) -> dict[str, object]:
+    """The fields of a clip that plays the same part of its take at another tempo."""
+    clip = placed.clip
+    factor = clip.tempo / tempo
+    # Ends are what is rounded, so that the parts of a split clip still meet.
+    begin, end = (int(edge * factor + 0.5) for edge in (placed.offset, placed.offset + placed.length))
+    return {
+        "tempo": tempo,
+        "offset": begin,
+        "length": None if clip.length is None else max(1, end - begin),
+        "fade_in": round(clip.fade_in * factor),
+        "fade_out": round(clip.fade_out * factor),
+    }
+
+
 # -- helpers -----------------------------------------------------------------------------------------------------
 
 
@@ -323,7 +350,7 @@ def _one(one: str, several: str, found: Sequence[object]) -> str:
 
 
 def _whole(project: Project, clip: Clip) -> int:
-    return project.takes[clip.take_id].length_at(project.sample_rate)
+    return source_length(clip, project.takes[clip.take_id], project.sample_rate)
 
 
 def _length(project: Project, clip: Clip, offset: int, length: int) -> int | None:

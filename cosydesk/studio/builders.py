@@ -12,7 +12,7 @@ from cosydesk.studio.line import Line, new_id
 from cosydesk.studio.marker import Marker
 from cosydesk.studio.respelling import Respelling
 from cosydesk.studio.state import State
-from cosydesk.studio.timeline import Clip, PlacedClip, Track, span_in_take
+from cosydesk.studio.timeline import Clip, PlacedClip, Track, source_length, span_in_take
 from cosydesk.studio.voice_modes import INSTRUCT, mode_after_voice, modes_of
 
 _MERGING = frozenset({"speed", "instruct", "gap_ms", "gain_db", "name", "original_gain_db", "ducking_db"})
@@ -210,7 +210,7 @@ class EditBuilders(ABC):
     def trim_clip(self, clip_id: str, offset: int, length: int | None, start: int | None = None) -> Edit:
         """Play only `length` samples of the take from `offset`; `start` moves a hand-placed clip along."""
         clip = self._clip(clip_id)
-        whole = self._state.takes.mapping()[clip.take_id].length_at(self.sample_rate)
+        whole = source_length(clip, self._state.takes.mapping()[clip.take_id], self.sample_rate)
         if not 0 <= offset < whole or (length is not None and length < 1):
             raise StudioError("A clip can't be trimmed to nothing.", code="invalid")
         if length is not None and offset + length >= whole:
@@ -227,7 +227,7 @@ class EditBuilders(ABC):
         cut = at - placed.start
         if not 0 < cut < placed.length:
             raise StudioError("The playhead isn't inside the clip.", code="invalid")
-        whole = self._state.takes.mapping()[clip.take_id].length_at(self.sample_rate)
+        whole = source_length(clip, self._state.takes.mapping()[clip.take_id], self.sample_rate)
         offset, length = span_in_take(clip, whole)
         rest = replace(
             clip,

@@ -13,7 +13,7 @@ from cosydesk.studio.bed import Bed, Ducking
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.project import Project
 from cosydesk.studio.store import Samples
-from cosydesk.studio.timeline import Clip, fades_within
+from cosydesk.studio.timeline import Clip, fades_within, length_at_tempo, source_length
 
 FADE_S = 0.005
 """Length of the linear fade at an edge that was cut, so that it doesn't click."""
@@ -27,10 +27,11 @@ class MixClip:
     """A clip as the mix needs it; times in samples at the plan's rate.
 
     Attributes:
-        offset: first sample of the take that sounds.
+        offset: first sample of the take that sounds, counted at the tempo, like `length`.
         gain: factor, the track's gain included.
         cut_in, cut_out: the edge was cut and nothing continues there.
         fade_in, fade_out: samples of the fades a hand drew, together no longer than the clip.
+        tempo: how many times as fast as it was spoken it plays.
     """
 
     id: str
@@ -43,6 +44,7 @@ class MixClip:
     cut_out: bool = False
     fade_in: int = 0
     fade_out: int = 0
+    tempo: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -53,14 +55,14 @@ class MixPlan:
         sample_rate: Hz.
         clips: by start; muted ones are left out.
         length: samples to the end of the last clip, muted ones included, or of the video.
-        audio: a take's samples at `sample_rate`, by take id; any thread.
+        audio: a take's samples at `sample_rate`, by take id and tempo; any thread.
         bed: the video's own sound, lowered under the clips; None = there is none, or it is muted.
     """
 
     sample_rate: int
     clips: tuple[MixClip, ...]
     length: int
-    audio: Callable[[str], Samples]
+    audio: Callable[[str, float], Samples]
     bed: Bed | None = None
     _starts: npt.NDArray[np.int64] = field(init=False, repr=False, compare=False)
     _ends: npt.NDArray[np.int64] = field(init=False, repr=False, compare=False)
@@ -82,7 +84,7 @@ class MixPlan:
 def silence(sample_rate: int) -> MixPlan:
     """The plan of an empty timeline."""
 
-    def nothing(take_id: str) -> Samples:
+    def nothing(take_id: str, tempo: float) -> Samples:
         raise StudioError("There is no such take.", code="unknown_id")
 
     return MixPlan(sample_rate, (), 0, nothing)
@@ -115,7 +117,7 @@ def plan_of(project: Project, instead: Mapping[str, str] | None = None) -> MixPl
             continue
         end = placed.offset + placed.length
         edge = _edge(clip, placed.end, end)
-        cut = end < takes[clip.take_id].length_at(rate)
+        cut = end < source_length(clip, takes[clip.take_id], rate)
         if cut and edge in begins and not clip.fade_out:
             joined.add(edge)
             cut = False
@@ -133,6 +135,7 @@ def plan_of(project: Project, instead: Mapping[str, str] | None = None) -> MixPl
                 cut,
                 fade_in,
                 fade_out,
+                clip.tempo,
             )
         )
         begun.append(_edge(clip, placed.start, placed.offset))
@@ -161,8 +164,10 @@ def _exchanged(project: Project, clip: MixClip, instead: Mapping[str, str]) -> M
     take = project.takes.get(instead[clip.take_id])
     if take is None:
         return clip
-    rest = take.length_at(project.sample_rate) - clip.offset
-    own = project.takes[clip.take_id].length_at(project.sample_rate) - clip.offset
+    rest, own = (
+        length_at_tempo(each.length_at(project.sample_rate), clip.tempo) - clip.offset
+        for each in (take, project.takes[clip.take_id])
+    )
     length = max(0, rest if clip.length == own else min(clip.length, rest))
     fade_in, fade_out = fades_within(clip.fade_in, clip.fade_out, length)
     return replace(
@@ -222,7 +227,7 @@ def _speech(
     fade = max(1, round(FADE_S * plan.sample_rate))
     for clip in plan.between(start, start + n):
         try:
-            samples = plan.audio(clip.take_id)
+            samples = plan.audio(clip.take_id, clip.tempo)
         except StudioError as error:
             if on_missing is None:
                 raise
@@ -267,8 +272,8 @@ def _faded(part: Samples, away: int, curve: Samples, backwards: bool) -> Samples
     return part
 
 
-Edge = tuple[str, str, float, int, int]
+Edge = tuple[str, str, float, float, int, int]
 
 
 def _edge(clip: Clip, at: int, in_take: int) -> Edge:
-    return (clip.take_id, clip.track_id, clip.gain_db, at, in_take)
+    return (clip.take_id, clip.track_id, clip.gain_db, clip.tempo, at, in_take)

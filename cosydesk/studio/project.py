@@ -29,6 +29,7 @@ from cosydesk.studio.sound import resampled
 from cosydesk.studio.state import ProjectSettings, State, Touched
 from cosydesk.studio.store import MemoryStore, Samples, Store
 from cosydesk.studio.take import Take, TakeRequest, model_of
+from cosydesk.studio.tempo import stretched
 from cosydesk.studio.timeline import Clip, PlacedClip, Track, place
 from cosydesk.studio.video_file import moved_path
 from cosydesk.studio.voice_modes import CLONE, INSTRUCT, spoken_mode
@@ -65,7 +66,7 @@ class Project(EditBuilders):
         self._subscribers: list[Subscriber] = []
         self._layout: list[PlacedClip] | None = None
         self._dictionary: Dictionary | None = None
-        self._audio: OrderedDict[str, Samples] = OrderedDict()
+        self._audio: OrderedDict[tuple[str, float], Samples] = OrderedDict()
         self._audio_bytes = 0
         self._peaks: dict[str, PeakPyramid] = {}
         self._audio_lock = threading.Lock()
@@ -351,23 +352,27 @@ class Project(EditBuilders):
 
     # -- sound -----------------------------------------------------------------------------------------------
 
-    def audio(self, take_id: str) -> Samples:
-        """A take's sound: float32 mono at the project's rate, not to be written to. Any thread; cached.
+    def audio(self, take_id: str, tempo: float = 1.0) -> Samples:
+        """A take's sound, at its own or another tempo: float32 mono at the project's rate, not to be written to. Any
+        thread; cached.
 
         Raises:
             StudioError: ``audio``: it is missing or damaged.
         """
         with self._audio_lock:
-            if (samples := self._audio.get(take_id)) is not None:
-                self._audio.move_to_end(take_id)
+            if (samples := self._audio.get((take_id, tempo))) is not None:
+                self._audio.move_to_end((take_id, tempo))
                 return samples
         take = self.takes.get(take_id)
         if take is None:
             raise StudioError("There is no such take.", code="unknown_id")
-        samples = resampled(self.store.audio(take_id), take.sample_rate, self.sample_rate)
+        if tempo == 1.0:
+            samples = resampled(self.store.audio(take_id), take.sample_rate, self.sample_rate)
+        else:
+            samples = stretched(self.audio(take_id), tempo, self.sample_rate)
         with self._audio_lock:
-            if take_id not in self._audio:
-                self._audio[take_id] = samples
+            if (take_id, tempo) not in self._audio:
+                self._audio[take_id, tempo] = samples
                 self._audio_bytes += samples.nbytes
                 while self._audio_bytes > AUDIO_CACHE_BYTES and len(self._audio) > 1:
                     self._audio_bytes -= self._audio.popitem(last=False)[1].nbytes

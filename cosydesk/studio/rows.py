@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from operator import lt
 from typing import Any
 
@@ -15,7 +15,7 @@ from cosydesk.studio.my_voice import MyVoice
 from cosydesk.studio.respelling import Respelling
 from cosydesk.studio.take import Take, TakeRequest
 from cosydesk.studio.take_check import TakeCheck
-from cosydesk.studio.timeline import Clip, Track
+from cosydesk.studio.timeline import FASTEST, SLOWEST, Clip, Track
 
 _FLAGS = frozenset({"seed_locked", "starred", "muted", "solo", "match_case", "whole_word", "enabled"})
 _REQUEST = tuple(field.name for field in fields(TakeRequest))
@@ -100,6 +100,11 @@ def _take_from(row: Sequence[Any]) -> Take:
     )
 
 
+def _playable(clip: Clip) -> Clip:
+    """A tempo that no sound can be played at gives way, as cuts outside the take do."""
+    return clip if SLOWEST <= clip.tempo <= FASTEST else replace(clip, tempo=1.0)
+
+
 def _sound(value: object) -> object:
     """Half a surrogate pair (a broken paste) can't be written as UTF-8; it becomes a question mark."""
     return (
@@ -109,7 +114,8 @@ def _sound(value: object) -> object:
 
 LINES = _plain(Line, "lines", ranked=True)
 TRACKS = _plain(Track, "tracks", ranked=True)
-CLIPS = _plain(Clip, "clips")
+_ANY_CLIP = _plain(Clip, "clips")
+CLIPS = replace(_ANY_CLIP, from_row=lambda row: _playable(_ANY_CLIP.from_row(row)))
 MARKERS = _plain(Marker, "markers")
 RESPELLINGS = _plain(Respelling, "respellings")
 VOICES = RowFormat(

@@ -338,10 +338,10 @@ class State:
             # An undo brought back a part of an older rendering: the clip of the chosen one is there already.
             self._remove("clip", tuple(clip.id for clip in strangers))
             return
-        # Cuts were made for another rendering: the first part gets the new one whole, the others go.
+        # Cuts and tempo were made for another rendering: the first part gets the new one whole, the others go.
         kept = clips[0]
         self._remove("clip", tuple(clip.id for clip in clips if clip is not kept))
-        fields: dict[str, Any] = {"take_id": take.id, "offset": 0, "length": None}
+        fields: dict[str, Any] = {"take_id": take.id, "offset": 0, "length": None, "tempo": 1.0}
         track, old = self.tracks.get(kept.track_id), self.takes.get(kept.take_id)
         voice_id = take.request.voice_id
         own = track is not None and (old is None or old.request.voice_id == track.voice_id)

@@ -12,6 +12,10 @@ from cosydesk.studio.take import Take
 DEFAULT_GAP_MS = 300
 """Silence between two lines, in milliseconds, where nothing else is set."""
 
+SLOWEST = 0.5
+FASTEST = 2.0
+"""What a clip's tempo lies between: beyond, speech sounds like nobody's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Track:
@@ -74,10 +78,24 @@ class PlacedClip(NamedTuple):
         return self.start + self.length
 
 
+def length_at_tempo(length: int, tempo: float) -> int:
+    """Samples that a sound of `length` samples has at another tempo, rounded."""
+    return length if tempo == 1.0 else int(length / tempo + 0.5)
+
+
+def source_length(clip: Clip, take: Take, sample_rate: int) -> int:
+    """Samples of the whole sound that a clip plays a part of: its take at `sample_rate` and at the clip's tempo."""
+    whole = take.length if take.sample_rate == sample_rate else take.length_at(sample_rate)
+    return length_at_tempo(whole, clip.tempo)
+
+
 def span_in_take(clip: Clip, take_length: int) -> tuple[int, int]:
-    """The part of its take a clip plays: (offset, length) in project samples, always inside the take.
+    """The part of its take a clip plays: (offset, length), always inside the take.
 
     Trims that don't fit the take (it was replaced by a shorter one) give way.
+
+    Args:
+        take_length: samples of the whole sound, see `source_length`.
     """
     offset = clip.offset if 0 <= clip.offset < take_length else 0
     rest = take_length - offset
@@ -135,5 +153,5 @@ def place(
 
 
 def _span(clip: Clip, take: Take, sample_rate: int) -> tuple[int, int]:
-    whole = take.length if take.sample_rate == sample_rate else take.length_at(sample_rate)
+    whole = source_length(clip, take, sample_rate)
     return (0, whole) if clip.length is None and not clip.offset else span_in_take(clip, whole)

@@ -476,6 +476,10 @@
         <translation>{0} s</translation>
     </message>
     <message>
+        <source>tempo {0}×</source>
+        <translation>语速 {0}×</translation>
+    </message>
+    <message>
         <source>fade in {0} s</source>
         <translation>淡入 {0} s</translation>
     </message>
@@ -1794,6 +1798,18 @@
     <message>
         <source>Change gain</source>
         <translation>调整增益</translation>
+    </message>
+    <message>
+        <source>Change tempo</source>
+        <translation>调整语速</translation>
+    </message>
+    <message>
+        <source>Fit line</source>
+        <translation>适配时段</translation>
+    </message>
+    <message>
+        <source>Fit lines</source>
+        <translation>适配全部时段</translation>
     </message>
     <message>
         <source>Delete clip</source>

@@ -157,7 +157,7 @@ def test_what_was_heard_can_be_taken_once_and_does_not_pile_up() -> None:
 
 
 def test_missing_sound_is_silence_and_logged_once(caplog: pytest.LogCaptureFixture) -> None:
-    def audio(take_id: str) -> np.ndarray:
+    def audio(take_id: str, tempo: float) -> np.ndarray:
         if take_id == "gone":
             raise StudioError("The sound of this take is missing.", code="audio")
         return voice_like(0.2, 1)
@@ -302,7 +302,7 @@ def test_a_change_of_rate_or_plan_does_not_click() -> None:
     t = np.arange(10 * RATE)
     sound = (0.5 * np.sin(2 * np.pi * 150 * t / RATE)).astype(np.float32)
     plans = [
-        MixPlan(RATE, (MixClip("a", "tone", 0, len(t), 0, gain),), len(t), lambda _: sound)
+        MixPlan(RATE, (MixClip("a", "tone", 0, len(t), 0, gain),), len(t), lambda _, tempo: sound)
         for gain in (1.0, 0.3)
     ]
     mixer = Mixer(plans[0])

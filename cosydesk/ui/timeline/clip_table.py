@@ -18,11 +18,12 @@ class ClipEntry(NamedTuple):
     Attributes:
         label: the line's number, or a name for a clip without a line.
         speaker: index of its colour; -1 = neutral.
-        slot: its take in the `PeakBank`.
+        slot: its take at its tempo in the `PeakBank`.
         start, length: where it lies, project samples. offset: cut from the take's beginning.
         gain: factor. pinned: placed by hand. fade_in, fade_out: samples, as they sound.
         gap: samples of silence that the sequence keeps after it; -1 where that can't be seen.
         gap_is_own: its line has a gap of its own.
+        tempo: how many times as fast as it was spoken it plays.
     """
 
     clip_id: str
@@ -40,6 +41,7 @@ class ClipEntry(NamedTuple):
     fade_out: int = 0
     gap: int = -1
     gap_is_own: bool = False
+    tempo: float = 1.0
 
     @property
     def end(self) -> int:

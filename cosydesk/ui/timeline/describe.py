@@ -29,6 +29,8 @@ def clip_words(state: TimelineState, entry: ClipEntry) -> str:
     parts.append(translate("Canvas", "{0} s").format(f"{entry.length / rate:.2f}"))
     if abs(decibels(entry.gain)) >= 0.05:
         parts.append(gain_words(decibels(entry.gain)))
+    if entry.tempo != 1.0:
+        parts.append(translate("Canvas", "tempo {0}×").format(f"{entry.tempo:.2f}"))
     for length, words in (
         (entry.fade_in, translate("Canvas", "fade in {0} s")),
         (entry.fade_out, translate("Canvas", "fade out {0} s")),

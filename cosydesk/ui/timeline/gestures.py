@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from cosydesk.studio import arrange
 from cosydesk.studio.edit import Edit
 from cosydesk.studio.project import Project
+from cosydesk.studio.timeline import source_length
 from cosydesk.ui.timeline.clip_hit import Hit, Part, hit, row_at
 from cosydesk.ui.timeline.clip_table import ClipEntry
 from cosydesk.ui.timeline.drag import Drag, Pointer
@@ -268,7 +269,7 @@ class Gestures:
         low, high = arrange.trim_range(project, placed)
         if part is Part.START_EDGE:
             return low, high
-        whole = project.takes[entry.take_id].length_at(project.sample_rate)
+        whole = source_length(placed.clip, project.takes[entry.take_id], project.sample_rate)
         return -high, whole - placed.offset - placed.length
 
     def _move_drag(self, drag: Drag, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:

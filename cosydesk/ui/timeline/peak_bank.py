@@ -24,7 +24,7 @@ class TakePeaks:
 
     Attributes:
         levels: uint8 [bins] each, 255 = full scale; level l sums up ``64 * 4**l`` samples of the take.
-        bin_samples: what a level 0 bin is long in project samples (64 unless the rates differ).
+        bin_samples: what a level 0 bin is long in project samples (64 unless the rates differ, or the tempo isn't 1).
     """
 
     levels: Sequence[Amplitudes]
@@ -56,7 +56,9 @@ def level_for(samples: float, base: float = BASE_BIN, levels: int = LEVELS) -> i
 
 
 class PeakBank:
-    """Peaks of takes by slot number. Slots are given out once and stay; peaks arrive later, take by take.
+    """Peaks of takes, each at the tempo it plays at, by slot number.
+
+    Slots are given out once and stay; peaks arrive later, take by take.
 
     Attributes:
         version: grows with every take that is filled in.
@@ -64,7 +66,7 @@ class PeakBank:
 
     def __init__(self) -> None:
         self.version = 0
-        self._slots: dict[str, int] = {}
+        self._slots: dict[tuple[str, float], int] = {}
         self._loaded = np.zeros(64, bool)
         self._bins = np.full(64, float(BASE_BIN))
         self._begin = np.zeros((LEVELS, 64), np.int64)
@@ -72,11 +74,11 @@ class PeakBank:
         self._used = [0] * LEVELS
         self._flat = [np.zeros(1024, np.uint8) for _ in range(LEVELS)]
 
-    def slot(self, take_id: str) -> int:
-        """The slot of a take, given out on first asking."""
-        found = self._slots.get(take_id)
+    def slot(self, take_id: str, tempo: float = 1.0) -> int:
+        """The slot of a take at a tempo, given out on first asking."""
+        found = self._slots.get((take_id, tempo))
         if found is None:
-            found = self._slots[take_id] = len(self._slots)
+            found = self._slots[take_id, tempo] = len(self._slots)
             if found == len(self._loaded):
                 self._widen()
         return found

@@ -32,25 +32,25 @@ class PeakLoader(QObject):
     arrived = Signal()
 
     def __init__(
-        self, bank: PeakBank, read: Callable[[str], TakePeaks], parent: QObject | None = None
+        self, bank: PeakBank, read: Callable[[str, float], TakePeaks], parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._bank = bank
         self._read = read
-        self._names: dict[int, str] = {}
-        self._slots: dict[str, int] = {}
+        self._names: dict[int, tuple[str, float]] = {}
+        self._slots: dict[tuple[str, float], int] = {}
         self._wanted: dict[int, None] = {}
         self._told = 0.0
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self.load_some)
 
-    def slot(self, take_id: str) -> int:
-        """The bank's slot for a take."""
-        slot = self._slots.get(take_id)
+    def slot(self, take_id: str, tempo: float = 1.0) -> int:
+        """The bank's slot for a take at a tempo."""
+        slot = self._slots.get((take_id, tempo))
         if slot is None:
-            slot = self._slots[take_id] = self._bank.slot(take_id)
-            self._names[slot] = take_id
+            slot = self._slots[take_id, tempo] = self._bank.slot(take_id, tempo)
+            self._names[slot] = (take_id, tempo)
         return slot
 
     def want(self, slots: npt.NDArray[np.intp]) -> None:
@@ -78,7 +78,7 @@ class PeakLoader(QObject):
             slot = next(iter(self._wanted))
             del self._wanted[slot]
             if not self._bank.is_loaded(slot):
-                self._bank.fill(slot, self._peaks(self._names[slot]))
+                self._bank.fill(slot, self._peaks(*self._names[slot]))
             if time.perf_counter() > until:
                 break
         if not self._wanted:
@@ -87,9 +87,9 @@ class PeakLoader(QObject):
             self._told = until
             self.arrived.emit()
 
-    def _peaks(self, take_id: str) -> TakePeaks:
+    def _peaks(self, take_id: str, tempo: float) -> TakePeaks:
         try:
-            return self._read(take_id)
+            return self._read(take_id, tempo)
         except (StudioError, KeyError) as error:
             # The clip is drawn without a waveform; whoever plays it hears why.
             log.warning("No peaks for take %s: %s", take_id, error)

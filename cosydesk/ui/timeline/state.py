@@ -279,7 +279,7 @@ class TimelineState(QObject):
     def _start_over(self) -> None:
         project = self.document.project
         self.bank = PeakBank()
-        self.loader = PeakLoader(self.bank, lambda take_id: read_peaks(project, take_id), self)
+        self.loader = PeakLoader(self.bank, lambda take_id, tempo: read_peaks(project, take_id, tempo), self)
         self.loader.arrived.connect(self.peaks_arrived)
         self._layout = project.layout()
         self._numbers = (None, {})

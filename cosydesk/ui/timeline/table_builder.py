@@ -13,11 +13,11 @@ from cosydesk.ui.timeline.clip_table import ClipColumns, ClipEntry, ClipTable, T
 from cosydesk.ui.timeline.peak_bank import BASE_BIN, TakePeaks
 
 
-def read_peaks(project: Project, take_id: str) -> TakePeaks:
-    """A take's loudness as the bank wants it. Raises `StudioError`, or KeyError for an unknown take."""
+def read_peaks(project: Project, take_id: str, tempo: float = 1.0) -> TakePeaks:
+    """A take's loudness at a tempo as the bank wants it. Raises `StudioError`, or KeyError for an unknown take."""
     peaks = project.peaks(take_id)
     levels = [np.minimum(np.abs(level).max(axis=1) * 255, 255).astype(np.uint8) for level in peaks.levels]
-    return TakePeaks(levels, BASE_BIN * project.sample_rate / project.takes[take_id].sample_rate)
+    return TakePeaks(levels, BASE_BIN * project.sample_rate / project.takes[take_id].sample_rate / tempo)
 
 
 Numbers = dict[str, tuple[str, int]]
@@ -33,13 +33,13 @@ def line_numbers(document: Document) -> Numbers:
 
 
 def build(
-    document: Document, slot: Callable[[str], int], live: Collection[str], numbers: Numbers
+    document: Document, slot: Callable[[str, float], int], live: Collection[str], numbers: Numbers
 ) -> ClipTable:
     """All rows of the project as it stands.
 
     Args:
         numbers: of `line_numbers`.
-        slot: the peak bank's slot of a take.
+        slot: the peak bank's slot of a take at a tempo.
         live: lines being spoken: their old clips give way, and their voices get a row if they have none yet.
     """
     project = document.project
@@ -67,7 +67,7 @@ def build(
                 clip.take_id,
                 label,
                 speaker,
-                slot(clip.take_id),
+                slot(clip.take_id, clip.tempo),
                 placed.start,
                 placed.length,
                 placed.offset,
@@ -77,6 +77,7 @@ def build(
                 fade_out,
                 gap,
                 gap_is_own,
+                clip.tempo,
             )
         )
     has_solo = any(track.solo for track in project.tracks)
