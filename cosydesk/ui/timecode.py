@@ -7,34 +7,13 @@ fewer pass (29.97, 59.94), numbers are dropped by SMPTE 12M: the first two (four
 from __future__ import annotations
 
 import re
-from fractions import Fraction
-from functools import cache
+
+from cosydesk.studio.frame_rate import counted, drops, exact_rate, number_of
 
 FRAMES_PER_S = 25
 
 FRAME_RATES: tuple[float, ...] = (23.976, 24.0, 25.0, 29.97, 30.0, 48.0, 50.0, 59.94, 60.0)
 """What a project can count in; the two that are short of 30 and 60 with dropped numbers."""
-
-
-@cache
-def exact_rate(frame_rate: float) -> Fraction:
-    """The frames a second that a rate's common name stands for."""
-    whole = round(frame_rate)
-    pulled = Fraction(whole * 1000, 1001)
-    if frame_rate != whole and abs(frame_rate - float(pulled)) < 0.01:
-        return pulled
-    return Fraction(frame_rate).limit_denominator(1000)
-
-
-def counted(frame_rate: float) -> int:
-    """Frame numbers in a second of the timecode."""
-    return max(1, round(frame_rate))
-
-
-def drops(frame_rate: float) -> int:
-    """Frame numbers dropped at most minutes, 0 where none are."""
-    whole = counted(frame_rate)
-    return whole // 15 if whole in (30, 60) and exact_rate(frame_rate) != whole else 0
 
 
 def frame_at(sample: int, sample_rate: int, frame_rate: float = FRAMES_PER_S) -> int:
@@ -57,16 +36,10 @@ def frame_of_second(second: int, frame_rate: float) -> int:
 def frame_code(frame: int, frame_rate: float = FRAMES_PER_S) -> str:
     """``HH:MM:SS.ff`` of a frame; ``HH:MM:SS;ff`` where numbers are dropped."""
     base, dropped = counted(frame_rate), drops(frame_rate)
-    if dropped:
-        minute = 60 * base - dropped
-        tens, rest = divmod(frame, 10 * minute + dropped)
-        frame += dropped * 9 * tens
-        if rest >= 60 * base:
-            frame += dropped * ((rest - dropped) // minute)
-    seconds, frame = divmod(frame, base)
+    seconds, frame = divmod(number_of(frame, frame_rate), base)
     minutes, second = divmod(seconds, 60)
-    hours, minute_ = divmod(minutes, 60)
-    return f"{hours:02d}:{minute_:02d}:{second:02d}{';' if dropped else '.'}{frame:02d}"
+    hours, minute = divmod(minutes, 60)
+    return f"{hours:02d}:{minute:02d}:{second:02d}{';' if dropped else '.'}{frame:02d}"
 
 
 def timecode(samples: int, sample_rate: int, frame_rate: float = FRAMES_PER_S) -> str:

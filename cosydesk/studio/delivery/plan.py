@@ -9,7 +9,7 @@ from cosydesk import markup
 from cosydesk.studio.line import Line
 from cosydesk.studio.mix import MixClip, MixPlan, plan_of
 from cosydesk.studio.project import Project
-from cosydesk.studio.timeline import Track
+from cosydesk.studio.timeline import Clip, Track
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,8 @@ class PlannedClip:
         start, length: where it sounds. offset: first sample of its take, at its tempo, that sounds.
         tempo: how many times as fast as it was spoken it plays.
         audible: whether it is in the mix: not muted.
+        speech: first sample of the speech in the take and the one after its last, counted as `offset` is; None where
+            it isn't known.
     """
 
     id: str
@@ -32,6 +34,7 @@ class PlannedClip:
     offset: int
     tempo: float = 1.0
     audible: bool = True
+    speech: tuple[int, int] | None = None
 
     @property
     def end(self) -> int:
@@ -133,6 +136,7 @@ def plan_delivery(project: Project, video: Path | None = None) -> DeliveryPlan:
             placed.offset,
             placed.clip.tempo,
             placed.clip.id in heard,
+            _speech(project, placed.clip),
         )
         for placed in sorted(project.layout(), key=lambda placed: (placed.start, placed.clip.id))
     )
@@ -157,6 +161,14 @@ def plan_delivery(project: Project, video: Path | None = None) -> DeliveryPlan:
         frame_rate=project.settings.frame_rate,
         video=video or _video_of(project),
     )
+
+
+def _speech(project: Project, clip: Clip) -> tuple[int, int] | None:
+    take = project.takes[clip.take_id]
+    if take.speech is None:
+        return None
+    scale = project.sample_rate / (take.sample_rate * clip.tempo)
+    return round(take.speech[0] * scale), round(take.speech[1] * scale)
 
 
 def _speaker(line: Line | None, track: Track) -> str:

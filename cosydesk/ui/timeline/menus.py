@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QMenu
 
 from cosydesk.ui.document import Document
 from cosydesk.ui.theme import Theme
-from cosydesk.ui.timecode import FRAME_RATES, drops
+from cosydesk.studio.frame_rate import drops
+from cosydesk.ui.timecode import FRAME_RATES
 from cosydesk.ui.timeline.clip_hit import Hit
 from cosydesk.ui.timeline.clip_table import ClipEntry
 from cosydesk.ui.timeline.keys import Command, text
