@@ -190,6 +190,10 @@ class Settings:
     shortcuts = Setting[list[str]]([], "Keys that were changed: action=key key.")
     recent_actions = Setting[list[str]]([], "Actions chosen lately in the command palette, newest first.")
     recent_manners = Setting[list[str]]([], "Manners of speaking that were used lately, newest first.")
+    speaker_voices = Setting[list[str]](
+        [], "Voices of the speakers of imported scripts: name=voice, the newest last."
+    )
+    script_folder = Setting("", "Folder of the script that was imported last.")
     first_start_seen = Setting(False, "Whether the first start has shown what suits this computer.")
     tour_seen = Setting(False, "Whether the tour of the first start was shown.")
     recent_files = Setting[list[str]]([], "Projects opened lately, newest first.")

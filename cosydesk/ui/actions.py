@@ -24,6 +24,7 @@ class ActionId(Enum):
     SAVE = auto()
     SAVE_AS = auto()
     SAVE_COPY = auto()
+    IMPORT_SCRIPT = auto()
     EXPORT_WAV = auto()
     CLOSE = auto()
     QUIT = auto()
@@ -141,6 +142,7 @@ SPECS: dict[ActionId, Spec] = {
     A.SAVE: Spec(QT_TRANSLATE_NOOP("Action", "Save"), "save", ("Ctrl+S",)),
     A.SAVE_AS: Spec(QT_TRANSLATE_NOOP("Action", "Save as…"), "", ("Ctrl+Shift+S",)),
     A.SAVE_COPY: Spec(QT_TRANSLATE_NOOP("Action", "Save a copy…")),
+    A.IMPORT_SCRIPT: Spec(QT_TRANSLATE_NOOP("Action", "Import script…"), "file-text", ("Ctrl+I",)),
     A.EXPORT_WAV: Spec(QT_TRANSLATE_NOOP("Action", "Export WAV…"), "upload", ("Ctrl+Shift+E",)),
     A.CLOSE: Spec(QT_TRANSLATE_NOOP("Action", "Close window"), "", ("Ctrl+W",)),
     A.QUIT: Spec(QT_TRANSLATE_NOOP("Action", "Quit"), "", ("Ctrl+Q",)),

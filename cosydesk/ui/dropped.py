@@ -1,4 +1,4 @@
-"""What was dropped on the window: a project, model folders, voices, sounds, or text."""
+"""What was dropped on the window: a project, model folders, scripts, voices, sounds, or text."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData
 
+from cosydesk.studio.importing.cue import SUFFIXES
 from cosydesk.studio.project_file import SUFFIX
 from cosydesk.studio.sound_file import is_sound
 from cosydesk.studio.voice_file import VOICE_SUFFIX
 from cosydesk.ui.editor.clipboard import decode_text
 
-_TEXTS = (".txt", ".md")
+_TEXTS = (".txt",)
+_SCRIPTS = frozenset(SUFFIXES) - set(_TEXTS)
 
 
 @dataclass(frozen=True)
@@ -22,12 +24,14 @@ class Dropped:
     Attributes:
         project: a project file.
         folders: folders, which may be models.
+        scripts: subtitles and documents, which are looked at before they come in.
         voices: voice files. sounds: what could become a voice.
         files: text files. words: plain text.
     """
 
     project: Path | None
     folders: list[Path]
+    scripts: list[Path]
     voices: list[Path]
     sounds: list[Path]
     files: list[Path]
@@ -39,6 +43,7 @@ class Dropped:
         return Dropped(
             next((path for path in paths if path.suffix == SUFFIX), None),
             [path for path in paths if path.is_dir()],
+            [path for path in paths if path.suffix.lower() in _SCRIPTS and path.is_file()],
             [path for path in paths if path.suffix.lower() == VOICE_SUFFIX and path.is_file()],
             [path for path in paths if is_sound(path) and path.is_file()],
             [path for path in paths if path.suffix.lower() in _TEXTS and path.is_file()],
@@ -48,13 +53,15 @@ class Dropped:
     @property
     def anything(self) -> bool:
         return self.project is not None or bool(
-            self.folders or self.voices or self.sounds or self.files or self.words
+            self.folders or self.scripts or self.voices or self.sounds or self.files or self.words
         )
 
     @property
     def only_sounds(self) -> bool:
         """Whether nothing in it can be used but sounds."""
-        others = self.project is not None or bool(self.folders or self.voices or self.files or self.words)
+        others = self.project is not None or bool(
+            self.folders or self.scripts or self.voices or self.files or self.words
+        )
         return bool(self.sounds) and not others
 
     def text(self) -> str:

@@ -16,7 +16,8 @@ log = logging.getLogger(__name__)
 
 
 class Drops(QObject):
-    """A project is opened, a folder is opened as a model, voices are imported, text becomes lines.
+    """A project is opened, a folder is opened as a model, a script is shown before it comes in, voices are
+    imported, text becomes lines.
 
     A sound that is dropped on the voices becomes a new one; elsewhere it isn't taken.
     """
@@ -50,6 +51,8 @@ class Drops(QObject):
         elif dropped.folders:
             for folder in dropped.folders:
                 window.models.open(folder)
+        elif dropped.scripts:
+            window.dialogs.show_import(dropped.scripts[0])
         elif dropped.voices:
             window.my_voices.take_in(dropped.voices)
         elif dropped.sounds:

@@ -25,6 +25,7 @@ _FILE = (
     A.SAVE_AS,
     A.SAVE_COPY,
     None,
+    A.IMPORT_SCRIPT,
     A.EXPORT_WAV,
     None,
     A.NEW_VOICE,

@@ -38,6 +38,7 @@ class WindowCommands(QObject):
             A.SAVE: self.save,
             A.SAVE_AS: self.save_as,
             A.SAVE_COPY: self.save_copy,
+            A.IMPORT_SCRIPT: window.dialogs.ask_script,
             A.EXPORT_WAV: window.export,
             A.CLOSE: window.close,
             A.QUIT: window.close,

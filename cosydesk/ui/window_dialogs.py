@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from cosydesk.ui.device.examination import Examination
     from cosydesk.ui.dialogs.clean_takes_dialog import CleanTakesDialog
     from cosydesk.ui.dictionary.dictionary_dialog import DictionaryDialog
+    from cosydesk.ui.importing.import_dialog import ImportDialog
     from cosydesk.ui.main_window import MainWindow
     from cosydesk.ui.models.first_start import FirstStart
     from cosydesk.ui.models.manager_dialog import ModelManager
@@ -95,6 +97,34 @@ class WindowDialogs(QObject):
         window = self._window
         window.editor.apply_source()
         dialog = DictionaryDialog(window.document, window.hearing, window.theme, window, word)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
+
+    def ask_script(self) -> None:
+        """Ask for a script or subtitles, and show what they hold."""
+        from cosydesk.ui.importing.import_dialog import ask_script
+
+        if name := ask_script(self._window, self._window.settings.script_folder):
+            self.show_import(Path(name))
+
+    def show_import(self, path: Path) -> ImportDialog:
+        """What a script or subtitle file holds, to be brought in."""
+        from cosydesk.ui.importing.import_dialog import ImportDialog
+
+        window = self._window
+        window.editor.apply_source()
+        before = {line.id for line in window.document.project.lines}
+        dialog = ImportDialog(window.document, window.settings, window.theme, path, window)
+
+        def brought_in() -> None:
+            window.settings.script_folder = str(path.parent)
+            window.save_settings()
+            fresh = next((line for line in window.document.project.lines if line.id not in before), None)
+            if fresh is not None:
+                window.editor.focus_line(fresh.id)
+
+        dialog.accepted.connect(brought_in)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog

@@ -4,6 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+SUFFIXES: tuple[str, ...] = (
+    ".srt",
+    ".vtt",
+    ".ass",
+    ".ssa",
+    ".csv",
+    ".tsv",
+    ".txt",
+    ".md",
+    ".markdown",
+    ".docx",
+)
+"""Of the files that can be read, small letters."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:

@@ -46,9 +46,10 @@ _WIDER = {"big5": "cp950", "shift_jis": "cp932", "euc_kr": "cp949"}
 _SAMPLE_BYTES = 48 * 1024
 _SURE = 0.45
 _MARGIN = 0.12
+_NO_TEXT = -0.15
 
 _LATIN_RUN = re.compile(r"[\u0080-\u00ff]{3,}")
-_LATIN_WORD = re.compile(r"(?:[A-Za-z'’ \n(¿¡«\"]|^)[ß-öø-ÿÀ-ÖØ-Þ]{1,2}(?=[A-Za-z'’ ,.!?;:\n»\"-]|$)")
+_LATIN_WORD = re.compile(r"(?:[A-Za-z'’\s(¿¡«\"]|^)[ß-öø-ÿÀ-ÖØ-Þ]{1,2}(?=[A-Za-z'’\s,.!?;:»\"-]|$)")
 _HAN_IN_WORD = re.compile(r"[a-z][\u3400-\u9fff](?=[a-z ,.])")
 
 
@@ -94,7 +95,9 @@ def _found(data: bytes) -> Decoded:
         little, big = data[1::2].count(0), data[0::2].count(0)
         if max(little, big) > 4 * min(little, big):
             name = "utf-16-le" if little > big else "utf-16-be"
-            return Decoded("", name, doubtful=_score(_text(_sample(data, wide=True), name)) < 0)
+            if _score(_text(_sample(data, wide=True), name)) < _NO_TEXT:
+                raise unreadable("The file holds no text.")
+            return Decoded("", name)
     elif data.isascii():
         return Decoded("", "utf-8")
     else:
@@ -105,7 +108,7 @@ def _found(data: bytes) -> Decoded:
         else:
             # Two characters of GB 18030 may be two of UTF-8 by chance: 谢谢 is лл.
             chinese = (
-                len(data) < 64 and _score(_text(data, "gb18030")) > 0.8 and _score(_text(data, "utf-8")) < 0
+                len(data) < 64 and _score(_text(data, "gb18030")) > 0.8 and _score(_text(data, "utf-8")) < 0.3
             )
             return Decoded("", "gb18030" if chinese else "utf-8", chinese)
     scores = {
@@ -183,8 +186,8 @@ def _weight(char: str) -> float:
         return 0.5
     if 0xAC00 <= code <= 0xD7A3:
         return 0.2
-    if 0xFF61 <= code <= 0xFF9F:
-        return -0.3
+    if 0x370 <= code <= 0xE7F:  # Greek, Cyrillic, Hebrew, Arabic, Thai …
+        return 0.1
     return -0.3
 
 
@@ -193,4 +196,4 @@ def _is_binary(text: str) -> bool:
     odd = sum(
         times for char, times in Counter(sample).items() if char < " " and char not in "\t\n\r\f\v\x1a\x1b"
     )
-    return odd * 50 > len(sample)
+    return odd > 4 and odd * 50 > len(sample)

@@ -18,24 +18,12 @@ from cosydesk.studio.importing import (
     table,
     words,
 )
-from cosydesk.studio.importing.cue import Cue, Imported, Trouble
+from cosydesk.studio.importing.cue import SUFFIXES, Cue, Imported, Trouble
 from cosydesk.studio.importing.encoding import decode
 from cosydesk.studio.importing.limits import MAX_BYTES, excerpt, too_big, unreadable
 from cosydesk.studio.importing.piece import Piece, Pieces, Stop
 
-SUFFIXES: tuple[str, ...] = (
-    ".srt",
-    ".vtt",
-    ".ass",
-    ".ssa",
-    ".csv",
-    ".tsv",
-    ".txt",
-    ".md",
-    ".markdown",
-    ".docx",
-)
-"""Of the files that can be read, small letters."""
+__all__ = ["SUFFIXES", "parse_script", "read_script"]
 
 _LINES = re.compile(r"\r\n|\r|\n")
 _DASH = re.compile(r"^\s*[-–—]\s*(?=\w)")

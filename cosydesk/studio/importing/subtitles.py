@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from cosydesk.studio.importing.piece import Pieces, Stop
 from cosydesk.studio.importing.times import CLOCK, clock_s
 
-ARROW = re.compile(r"\s*(?:-{1,3}|[—–])\s*(?:>|＞|&gt;)|→")
 TIMING = re.compile(
     rf"\s*(?P<start>{CLOCK})\s*(?:(?:-{{1,3}}|[—–])\s*(?:>|＞|&gt;)|→)\s*(?P<end>{CLOCK})(?P<rest>\s.*|\D.*)?$"
 )
@@ -16,6 +15,9 @@ _NUMBER = re.compile(r"\s*\d{1,7}\s*[.:]?\s*", re.ASCII)
 _BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^<>]+)>", re.IGNORECASE)
 _LOOKS_TIMED = re.compile(r"\d\s*(?:-{1,3}|[—–])\s*>|-->|→\s*\d{1,2}:")
+
+
+_WIDE = str.maketrans("０１２３４５６７８９：，．＞　", "0123456789:,.> ")
 
 
 def is_timing(line: str) -> bool:
@@ -26,10 +28,11 @@ def is_timing(line: str) -> bool:
 def read(lines: Sequence[str], stop: Stop, *, vtt: bool) -> Pieces:
     """The cues of a file. A broken one costs no more than itself."""
     pieces = Pieces()
+    lines = [line if line.isascii() else _narrow(line) for line in lines]
     marks = [index for index, line in enumerate(lines) if is_timing(line)]
     if vtt:
         marks = _without_notes(lines, marks)
-    numbered = sum(_is_number(lines, mark - 1) for mark in marks) * 2 >= len(marks)
+    numbered = sum(_is_number(lines, _before_blanks(lines, mark)) for mark in marks) * 2 >= len(marks)
     _before(pieces, lines, marks[0] if marks else len(lines), vtt=vtt, numbered=numbered)
     for position, mark in enumerate(marks):
         if position % 512 == 0 and stop():
@@ -40,6 +43,11 @@ def read(lines: Sequence[str], stop: Stop, *, vtt: bool) -> Pieces:
         _add(pieces, lines[mark], mark + 1, text, last=last)
     pieces.troubles.sort(key=lambda trouble: trouble.number)
     return pieces
+
+
+def _narrow(line: str) -> str:
+    """A line of times with the figures that Chinese keyboards write as everybody's; others as they are."""
+    return narrow if is_timing(narrow := line.translate(_WIDE)) else line
 
 
 def _add(pieces: Pieces, timing: str, number: int, text: list[str], *, last: bool) -> None:
@@ -66,7 +74,8 @@ def _before(pieces: Pieces, lines: Sequence[str], first: int, *, vtt: bool, numb
         while index < first and lines[index].strip():  # the head goes on to the first blank line
             index += 1
     begin = next((at for at in range(index, first) if lines[at].strip()), first)
-    end = first - 1 if _is_number(lines, first - 1) and first < len(lines) else first
+    last = _before_blanks(lines, first)
+    end = last if _is_number(lines, last) and first < len(lines) else first
     if vtt or begin >= end:
         return
     text = " ".join(line for line in lines[begin:end] if line.strip())
@@ -75,11 +84,20 @@ def _before(pieces: Pieces, lines: Sequence[str], first: int, *, vtt: bool, numb
 
 def _end_of(lines: Sequence[str], mark: int, following: int, *, vtt: bool, numbered: bool) -> int:
     """Where the text of the cue at `mark` ends: before the number or name of the following one."""
-    end = following
-    named = vtt and end - 2 > mark and lines[end - 1].strip() and not lines[end - 2].strip()
-    if end - 1 > mark and (named or (numbered and _is_number(lines, end - 1))):
-        end -= 1
-    return end
+    last = _before_blanks(lines, following)
+    if last <= mark:
+        return following
+    alone = last + 1 == following or not lines[last - 1].strip()
+    named = vtt and last + 1 == following and last - 1 > mark and not lines[last - 1].strip()
+    return last if named or (numbered and alone and _is_number(lines, last)) else following
+
+
+def _before_blanks(lines: Sequence[str], index: int) -> int:
+    """The last line before `index` that isn't blank, -1: there is none."""
+    index -= 1
+    while index >= 0 and not lines[index].strip():
+        index -= 1
+    return index
 
 
 def _body(

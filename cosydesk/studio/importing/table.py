@@ -136,7 +136,7 @@ def _delimiter(lines: Sequence[str]) -> str:
 
 
 def _rows(lines: Sequence[str], delimiter: str, pieces: Pieces, stop: Stop) -> Iterator[Row]:
-    index = 0
+    index = width = 0
     while index < len(lines):
         if index % 512 == 0 and stop():
             return
@@ -144,6 +144,14 @@ def _rows(lines: Sequence[str], delimiter: str, pieces: Pieces, stop: Stop) -> I
             index += 1
             continue
         length, cells = _record(lines, index, delimiter)
+        if (
+            cells is not None
+            and length > 1
+            and len(cells) < width
+            and lines[index + 1].count(delimiter) + 1 >= width
+        ):
+            length, cells = 1, None  # it swallowed a whole row: the quote is closed by another's
+        width = width or len(cells or ())
         if cells is None:
             pieces.refuse(index + 1, "cut", lines[index])
         elif any(cell.strip() for cell in cells):

@@ -1,0 +1,1 @@
+"""The dialog that brings scripts and subtitles into the project."""
