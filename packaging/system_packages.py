@@ -28,8 +28,9 @@ WINDOW = (
     "libxkbcommon-x11-0",
     "libxkbcommon0",
 )
-# A screen, a window manager, a mouse and keyboard, a clipboard and a sound card that are not there.
-TESTS = ("imagemagick", "openbox", "pulseaudio", "pulseaudio-utils", "xclip", "xdotool", "xvfb")
+# A screen, a window manager, a mouse and keyboard, a clipboard and a sound card that are not there; a second opinion
+# on what is exported.
+TESTS = ("ffmpeg", "imagemagick", "openbox", "pulseaudio", "pulseaudio-utils", "xclip", "xdotool", "xvfb")
 
 
 def venv_package() -> str:

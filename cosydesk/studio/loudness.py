@@ -24,7 +24,8 @@ _ABSOLUTE_GATE = -70.0
 _RELATIVE_GATE_LU = -10.0
 _BLOCK = 128
 _OVERSAMPLING = 4
-_TAPS = 24
+TAPS = 24
+"""Samples that the points between two are reckoned from."""
 
 Array = npt.NDArray[np.float64]
 
@@ -73,7 +74,7 @@ class LoudnessMeter:
         """Forget everything heard so far."""
         self.true_peak = 0.0
         self._filter = KWeighting(self.sample_rate, self.channels)
-        self._before = np.zeros((_TAPS - 1, self.channels), np.float32)
+        self._before = np.zeros((TAPS - 1, self.channels), np.float32)
         self._step = round(STEP_S * self.sample_rate)
         self._filled = 0
         self._sum = 0.0
@@ -85,8 +86,10 @@ class LoudnessMeter:
         if not len(frames):
             return
         joined = np.concatenate([self._before, frames])
-        self._before = joined[len(joined) - _TAPS + 1 :]
-        between = np.lib.stride_tricks.sliding_window_view(joined, _TAPS, axis=0) @ _between()
+        self._before = joined[len(joined) - TAPS + 1 :]
+        between = np.lib.stride_tricks.sliding_window_view(joined, TAPS, axis=0) @ between_samples(
+            _OVERSAMPLING
+        )
         self.true_peak = max(self.true_peak, float(np.abs(frames).max()), float(np.abs(between).max()))
         power = (self._filter.filter(frames) ** 2).sum(axis=1)
         done = 0
@@ -167,12 +170,14 @@ def sections(sample_rate: int) -> tuple[tuple[Array, Array], tuple[Array, Array]
     return shelf, high_pass
 
 
-@lru_cache(maxsize=1)
-def _between() -> npt.NDArray[np.float32]:
-    """Weights of `_TAPS` samples for the three points between the middle two, shape (taps, 3): a windowed sinc."""
-    points = np.arange(1, _OVERSAMPLING) / _OVERSAMPLING + _TAPS // 2 - 1
-    away = np.arange(_TAPS)[:, None] - points[None, :]
-    window = np.i0(8.0 * np.sqrt(1.0 - np.clip(away / (_TAPS / 2), -1.0, 1.0) ** 2)) / np.i0(8.0)
+@lru_cache(maxsize=4)
+def between_samples(oversampling: int) -> npt.NDArray[np.float32]:
+    """Weights of `TAPS` samples for the points between the middle two, shape (taps, oversampling - 1): a windowed
+    sinc.
+    """
+    points = np.arange(1, oversampling) / oversampling + TAPS // 2 - 1
+    away = np.arange(TAPS)[:, None] - points[None, :]
+    window = np.i0(8.0 * np.sqrt(1.0 - np.clip(away / (TAPS / 2), -1.0, 1.0) ** 2)) / np.i0(8.0)
     weights: npt.NDArray[np.float32] = (np.sinc(away) * window).astype(np.float32)
     return weights
 
