@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from cosydesk.studio.delivery.packed_sound import PackedWriter
 from cosydesk.studio.delivery.wave_file import WaveWriter
 from cosydesk.studio.mix import Frames
 
@@ -60,4 +61,10 @@ def open_sink(
     """Begin a file; `label` is the label's JSON, empty for none. Raises `OSError`."""
     if audio.startswith("wav"):
         return WaveWriter(path, audio, sample_rate, channels, label.encode())
-    raise ValueError(audio)
+    return PackedWriter(path, audio, sample_rate, channels, bitrate_kbps, label)
+
+
+def video_suffix(video: Path) -> str:
+    """That of the dubbed video: the video's own where its container is one we write, else MP4's."""
+    suffix = video.suffix.lower()
+    return suffix if suffix in (".mov", ".mkv", ".webm") else ".mp4"

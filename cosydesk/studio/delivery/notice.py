@@ -9,15 +9,15 @@ from dataclasses import dataclass
 class Notice:
     """Attributes:
     code: stable key for translations.
-    text: one sentence in English. values: what stands in it, by name.
+    message: one sentence in English. values: what stands in it, by name.
     """
 
     code: str
-    text: str
+    message: str
     values: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:
-        return self.text
+        return self.message
 
 
 def notice(code: str, template: str, **values: object) -> Notice:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from cosydesk.studio.delivery.formats import FORMATS
-from cosydesk.studio.delivery.plan import DeliveryPlan, PlannedLine
+from cosydesk.studio.delivery.formats import FORMATS, video_suffix
+from cosydesk.studio.delivery.names import UNTITLED, filled, numbered, safe_name, told_apart
+from cosydesk.studio.delivery.plan import DeliveryPlan, Stem
 from cosydesk.studio.delivery.recipe import Recipe
 from cosydesk.studio.mix import MixPlan
 
 MIX, STEM, LINE, VIDEO = "mix", "stem", "line", "video"
 
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
-_UNTITLED = "Untitled"
-_LONGEST = 80
+ORIGINAL_STEM = "Original"
+"""What the stem of the original's sound is called in its file's name."""
 
 
 @dataclass(frozen=True)
@@ -41,58 +40,40 @@ class SoundOutput:
 def outputs_of(plan: DeliveryPlan, recipe: Recipe) -> tuple[SoundOutput, ...]:
     """All files with sound, the mix first. Lines that aren't heard have none; no two have the same name."""
     suffix = FORMATS[recipe.audio].suffix
-    base = _filled(recipe.file_name, project=plan.name or _UNTITLED) or _UNTITLED
+    general = {
+        "project": plan.name or UNTITLED,
+        "date": datetime.now().astimezone().date().isoformat(),
+        "format": suffix[1:],
+    }
+    base = filled(recipe.file_name, general) or UNTITLED
     found: list[SoundOutput] = []
     if recipe.mix:
-        found.append(SoundOutput(MIX, base + suffix, plan.mix))
+        found.append(SoundOutput(MIX, base + suffix, heard_mix(plan.mix, recipe)))
     if recipe.video and plan.video is not None:
-        found.append(SoundOutput(VIDEO, f"{base}.mp4", plan.mix))
+        name = base + video_suffix(plan.video)
+        found.append(SoundOutput(VIDEO, name, heard_mix(plan.mix, recipe)))
     if recipe.stems:
         found += [
-            SoundOutput(STEM, f"{base} - {_safe(stem.speaker) or _UNTITLED}{suffix}", stem.mix)
-            for stem in plan.stems
+            SoundOutput(STEM, f"{base} - {safe_name(stem.speaker) or ORIGINAL_STEM}{suffix}", stem.mix)
+            for stem in stems_of(plan, recipe)
         ]
     if recipe.lines:
-        digits = max(3, len(str(len(plan.lines))))
-        found += [
-            SoundOutput(LINE, f"{base}/{_line_name(recipe, plan, line, digits)}{suffix}", line.mix)
-            for line in plan.lines
-            if line.mix.length
-        ]
-    return tuple(_told_apart(found))
+        for line in plan.lines:
+            if line.mix.length:
+                number = numbered(line.number, len(plan.lines))
+                values = {**general, "number": number, "speaker": line.speaker, "text": line.text}
+                values |= {"voice": line.voice_id.rpartition(":")[2], "take": str(line.take)}
+                own = filled(recipe.line_name, values) or number
+                found.append(SoundOutput(LINE, f"{base}/{own}{suffix}", line.mix))
+    names = told_apart(output.name for output in found)
+    return tuple(replace(output, name=name) for output, name in zip(found, names, strict=True))
 
 
-def _line_name(recipe: Recipe, plan: DeliveryPlan, line: PlannedLine, digits: int) -> str:
-    number = str(line.number).zfill(digits)
-    return (
-        _filled(
-            recipe.line_name,
-            project=plan.name,
-            number=number,
-            speaker=line.speaker,
-            text=line.text[:_LONGEST],
-        )
-        or number
-    )
+def heard_mix(mix: MixPlan, recipe: Recipe) -> MixPlan:
+    """The mix as the recipe wants it: with the sound of the original, or without."""
+    return mix if recipe.original == "ducked" else replace(mix, bed=None)
 
 
-def _filled(template: str, **values: str) -> str:
-    for name, value in values.items():
-        template = template.replace("{" + name + "}", value)
-    return _safe(template)
-
-
-def _safe(name: str) -> str:
-    return _FORBIDDEN.sub(" ", name).strip(" .")[:_LONGEST].strip(" .")
-
-
-def _told_apart(outputs: Iterable[SoundOutput]) -> Iterable[SoundOutput]:
-    taken: set[str] = set()
-    for output in outputs:
-        name, number = output.name, 2
-        while name.casefold() in taken:
-            stem, dot, suffix = output.name.rpartition(".")
-            name = f"{stem} ({number}){dot}{suffix}"
-            number += 1
-        taken.add(name.casefold())
-        yield SoundOutput(output.kind, name, output.mix)
+def stems_of(plan: DeliveryPlan, recipe: Recipe) -> tuple[Stem, ...]:
+    """The stems that sum to the mix of this recipe."""
+    return tuple(stem for stem in plan.stems if stem.speaker or recipe.original == "ducked")

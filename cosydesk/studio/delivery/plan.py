@@ -49,6 +49,7 @@ class PlannedLine:
         speaker: who says it: as subtitles name them, else the name of the track it lies on.
         clips: its parts by start; none where it hasn't been spoken.
         slot_in, slot_out: samples between which it is to be heard.
+        take: which of its takes is heard, from 1; 0 where none is.
         mix: its audible clips alone, the first at sample 0; empty where nothing is heard.
     """
 
@@ -61,6 +62,7 @@ class PlannedLine:
     clips: tuple[PlannedClip, ...]
     slot_in: int | None
     slot_out: int | None
+    take: int
     mix: MixPlan
 
     @property
@@ -140,7 +142,7 @@ def plan_delivery(project: Project, video: Path | None = None) -> DeliveryPlan:
         if clip.line_id is not None:
             of_line.setdefault(clip.line_id, []).append(clip)
     planned = tuple(
-        _planned(number, line, tuple(of_line.get(line.id, ())), speakers, mix, heard)
+        _planned(number, line, tuple(of_line.get(line.id, ())), speakers, mix, heard, _take_number(project, line))
         for number, line in enumerate(project.lines, 1)
     )
     return DeliveryPlan(
@@ -168,6 +170,7 @@ def _planned(
     speakers: dict[str, str],
     mix: MixPlan,
     heard: dict[str, MixClip],
+    take: int,
 ) -> PlannedLine:
     own = [heard[clip.id] for clip in clips if clip.audible]
     return PlannedLine(
@@ -180,6 +183,7 @@ def _planned(
         clips=clips,
         slot_in=line.slot_in,
         slot_out=line.slot_out,
+        take=take,
         mix=_excerpt(mix, own),
     )
 
@@ -189,15 +193,23 @@ def _excerpt(mix: MixPlan, clips: list[MixClip]) -> MixPlan:
     start = min((clip.start for clip in clips), default=0)
     end = max((clip.start + clip.length for clip in clips), default=0)
     moved = tuple(replace(clip, start=clip.start - start) for clip in clips)
-    return replace(mix, clips=moved, length=end - start)
+    return replace(mix, clips=moved, length=end - start, bed=None)
+
+
+def _take_number(project: Project, line: Line) -> int:
+    numbers = {take.id: number for number, take in enumerate(project.takes_of(line.id), 1)}
+    return numbers.get(line.take_id or "", 0)
 
 
 def _stems(mix: MixPlan, speakers: dict[str, str]) -> tuple[Stem, ...]:
     names = dict.fromkeys(speakers[clip.id] for clip in mix.clips)
-    return tuple(
-        Stem(name, replace(mix, clips=tuple(clip for clip in mix.clips if speakers[clip.id] == name)))
+    stems = [
+        Stem(name, replace(mix, clips=tuple(c for c in mix.clips if speakers[c.id] == name), bed=None))
         for name in names
-    )
+    ]
+    if mix.bed is not None:
+        stems.append(Stem("", replace(mix, clips=())))
+    return tuple(stems)
 
 
 def _video_of(project: Project) -> Path | None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
+
+from cosydesk.studio.delivery.cues import CUE_PAUSE_S, cue
 from cosydesk.studio.delivery.files import writing
 from cosydesk.studio.delivery.formats import FORMATS, open_sink, rate_of
 from cosydesk.studio.delivery.label import new_label
@@ -20,11 +24,13 @@ from cosydesk.studio.delivery.levels import (
     measure,
     unchanged,
 )
+from cosydesk.studio.delivery.mux import sound_of_video, video_length_s, write_video
 from cosydesk.studio.delivery.notice import Notice, notice
-from cosydesk.studio.delivery.outputs import STEM, SoundOutput
+from cosydesk.studio.delivery.outputs import LINE, STEM, VIDEO, SoundOutput
 from cosydesk.studio.delivery.plan import DeliveryPlan
 from cosydesk.studio.delivery.recipe import Recipe
 from cosydesk.studio.delivery.source import Source, stop_if
+from cosydesk.studio.mix import Frames
 from cosydesk.studio.store import Samples
 
 Tell = Callable[[float], None]
@@ -78,7 +84,7 @@ class Sounding:
         recipe = self._recipe
         source = self._source(output)
         notices: list[Notice] = []
-        if source.sample_rate != recipe.sample_rate:
+        if source.sample_rate != recipe.sample_rate and output.kind != VIDEO:
             notices.append(
                 notice(
                     "other_rate",
@@ -91,27 +97,75 @@ class Sounding:
         before = self._measured(source, lambda done: tell(_MEASURED * done))
         level = self._level(output, source, before, tell)
         notices += level.notices
-        start = 0.0 if level.ceiling is None else _LEVELLED
-        frames, done = max(1, source.frames), 0
-        label = new_label(self._producer, self._fingerprint(output, before)).to_json() if recipe.label else ""
+        label = ""
+        if recipe.label:
+            label = new_label(self._producer, self._fingerprint(output, before)).to_json()
+        start = _MEASURED if level.ceiling is None else _LEVELLED
+        blocks = self._told(levelled(source, level, self._cancel), source.frames, start, tell)
         with writing(path):
-            sink = open_sink(
-                path, recipe.audio, source.sample_rate, source.channels, recipe.bitrate_kbps, label
-            )
-            try:
-                for block in levelled(source, level, self._cancel):
-                    sink.write(block)
-                    done += len(block)
-                    tell(max(start, _MEASURED) + (1.0 - max(start, _MEASURED)) * done / frames)
-            except BaseException:
-                sink.abandon()
-                raise
-            sink.close()
+            if output.kind == VIDEO:
+                self._write_video(path, blocks, label)
+            else:
+                self._write_sound(path, source, blocks, label)
         return notices
 
+    def _write_sound(self, path: Path, source: Source, blocks: Iterator[Frames], label: str) -> None:
+        recipe = self._recipe
+        sink = open_sink(
+            path, recipe.audio, source.sample_rate, source.channels, recipe.bitrate_kbps, label
+        )
+        try:
+            for block in blocks:
+                sink.write(block)
+        except BaseException:
+            sink.abandon()
+            raise
+        sink.close()
+
+    def _write_video(self, path: Path, blocks: Iterator[Frames], label: str) -> None:
+        video = self._plan.video
+        assert video is not None
+        write_video(video, path, blocks, self._recipe.channels, self._recipe.bitrate_kbps, label)
+
+    @staticmethod
+    def _told(blocks: Iterator[Frames], frames: int, start: float, tell: Tell) -> Iterator[Frames]:
+        done = 0
+        for block in blocks:
+            yield block
+            done += len(block)
+            tell(start + (1.0 - start) * done / max(1, frames))
+
     def _source(self, output: SoundOutput) -> Source:
-        rate = rate_of(self._recipe.audio, self._recipe.sample_rate)
-        return Source(output.mix, rate, self._recipe.channels)
+        """With the cues, where the file has some: they stand before and after the mix, whose stems are as long; in a
+        video, which can't wait, they lie over its beginning and its end.
+        """
+        recipe, plan = self._recipe, self._plan
+        if output.kind == VIDEO:
+            assert plan.video is not None
+            rate = sound_of_video(plan.video)[1]
+            frames = math.ceil(video_length_s(plan.video) * rate)
+            cues = self._cues(rate)
+            mix_frames = Source(output.mix, rate, recipe.channels).frames
+            return Source(
+                output.mix, rate, recipe.channels, *cues, length=max(frames, mix_frames), over=True
+            )
+        rate = rate_of(recipe.audio, recipe.sample_rate)
+        if output.kind == LINE:
+            return Source(output.mix, rate, recipe.channels)
+        before, after = self._cues(rate)
+        if output.kind == STEM:
+            before, after = np.zeros_like(before), np.zeros_like(after)
+        return Source(output.mix, rate, recipe.channels, before, after)
+
+    def _cues(self, rate: int) -> tuple[Samples, Samples]:
+        recipe = self._recipe
+        before = cue(recipe.cue_start, rate, self._spoken_cue, self._plan.sample_rate)
+        after = cue(recipe.cue_end, rate, self._spoken_cue, self._plan.sample_rate)
+        pause = np.zeros(round(CUE_PAUSE_S * rate), np.float32)
+        return (
+            np.concatenate([before, pause]) if len(before) else before,
+            np.concatenate([pause, after]) if len(after) else after,
+        )
 
     def _measured(self, source: Source, tell: Tell | None = None) -> Measured:
         return measure(source, Level(), bool(self._recipe.loudness), self._cancel, tell)
@@ -119,11 +173,12 @@ class Sounding:
     def _level(self, output: SoundOutput, source: Source, before: Measured, tell: Tell) -> Level:
         if output.kind == STEM:
             return self._common_level()
-        clips = self._recipe.audio != "wavf"
+        clips = self._recipe.audio != "wavf" or output.kind == VIDEO
         if not self._recipe.loudness:
             return unchanged(before, clips)
         target = TARGETS[self._recipe.loudness]
-        margin = 0.0 if FORMATS[self._recipe.audio].lossless else LOSSY_MARGIN_DB
+        lossless = output.kind != VIDEO and FORMATS[self._recipe.audio].lossless
+        margin = 0.0 if lossless else LOSSY_MARGIN_DB
         span = _LEVELLED - _MEASURED
         return level_for(
             source, before, target, margin, self._cancel, lambda done: tell(_MEASURED + span * done)
@@ -135,10 +190,10 @@ class Sounding:
         """
         if self._common is None:
             rate = rate_of(self._recipe.audio, self._recipe.sample_rate)
-            sources = [Source(stem.mix, rate, self._recipe.channels) for stem in self._plan.stems]
+            sources = [Source(stem.mix, rate, self._recipe.channels) for stem in stems_of(self._plan, self._recipe)]
             gain, notices = 1.0, ()
             if self._recipe.loudness:
-                mix = self._measured(Source(self._plan.mix, rate, self._recipe.channels))
+                mix = self._measured(Source(heard_mix(self._plan.mix, self._recipe), rate, self._recipe.channels))
                 target = TARGETS[self._recipe.loudness]
                 short = target.loudness - mix.level(target)
                 if short < 200.0:

@@ -29,6 +29,7 @@ class Source:
         mix: what is heard. sample_rate: Hz of the file. channels: 1 or 2.
         before, after: mono sound at the file's rate that is heard before the mix and after it.
         length: samples at the file's rate that the mix fills; None = its own length. What is missing is silence.
+        over: `before` and `after` lie over the beginning and the end of the mix instead, which is silent there.
     """
 
     mix: MixPlan
@@ -37,11 +38,12 @@ class Source:
     before: Samples = field(default_factory=no_sound)
     after: Samples = field(default_factory=no_sound)
     length: int | None = None
+    over: bool = False
 
     @property
     def frames(self) -> int:
         """Samples of the file, in each channel."""
-        return len(self.before) + self.mix_frames + len(self.after)
+        return self.mix_frames + (0 if self.over else len(self.before) + len(self.after))
 
     @property
     def mix_frames(self) -> int:
@@ -57,8 +59,27 @@ class Source:
         Raises:
             StudioError: ``audio``: a take is missing; ``cancelled``.
         """
+        if self.over:
+            yield from self._under_cues(cancel)
+            return
         if len(self.before):
             yield self._spread(self.before)
+        yield from self._filled(cancel)
+        if len(self.after):
+            yield self._spread(self.after)
+
+    def _under_cues(self, cancel: threading.Event | None) -> Iterator[Frames]:
+        at, last = 0, self.mix_frames - len(self.after)
+        for block in self._filled(cancel):
+            block = block.copy()
+            for cue, start in ((self.before, 0), (self.after, max(0, last))):
+                first, end = max(at, start), min(at + len(block), start + len(cue))
+                if first < end:
+                    block[first - at : end - at] = self._spread(cue[first - start : end - start])
+            at += len(block)
+            yield block
+
+    def _filled(self, cancel: threading.Event | None) -> Iterator[Frames]:
         left = self.mix_frames
         for block in self._resampled():
             stop_if(cancel)
@@ -70,8 +91,6 @@ class Source:
             count = min(left, BLOCK)
             yield np.zeros((count, self.channels), np.float32)
             left -= count
-        if len(self.after):
-            yield self._spread(self.after)
 
     def _resampled(self) -> Iterator[Frames]:
         rate = self.mix.sample_rate
