@@ -9,6 +9,7 @@ from cosydesk.batch.engine_speaker import EngineSpeaker
 from cosydesk.batch.order import Speaker
 from cosydesk.batch.ray_cluster import RaySpeaker
 from cosydesk.engine.messages import Place
+from cosydesk.jobs.engine_process import Opener
 from cosydesk.studio.library import Library
 from cosydesk.studio.models import BuiltIn, ModelEntry, Models
 
@@ -20,14 +21,20 @@ class Desk:
         library: all voices. models: the opened model folders.
     """
 
-    def __init__(self, place: Place = Place(), threads: int = 0, ray: str = "") -> None:  # noqa: B008 - frozen
+    def __init__(
+        self,
+        place: Place = Place(),  # noqa: B008 - frozen
+        threads: int = 0,
+        ray: str = "",
+        opener: Opener | None = None,
+    ) -> None:
         """Args:
-        place: where models are opened. threads: see `EngineSpeaker`.
+        place: where models are opened. threads, opener: see `EngineSpeaker`.
         ray: address of a cluster, see `RaySpeaker`; empty = this machine speaks.
         """
         self.library = Library()
         self.models = Models(self.library)
-        self._engine = EngineSpeaker(threads=threads, place=place)
+        self._engine = EngineSpeaker(threads=threads, place=place, opener=opener)
         self._place = place
         self._ray = ray
         self._cluster: RaySpeaker | None = None
@@ -51,11 +58,6 @@ class Desk:
         if self._cluster is None:
             self._cluster = RaySpeaker(self._ray, self._place)
         return self._cluster
-
-    @property
-    def engine(self) -> EngineSpeaker:
-        """The engine of this machine, for questions."""
-        return self._engine
 
     def open_model(self, folder: Path) -> ModelEntry:
         """Have a model folder at hand, as the window does when it opens one: its voices can be named from then on.

@@ -7,7 +7,6 @@ import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import wait
-from typing import Any, TypeVar
 
 import numpy as np
 
@@ -15,8 +14,6 @@ from cosydesk.batch.order import Order, Outcome, Progressing, Spoken
 from cosydesk.engine.errors import EngineError
 from cosydesk.engine.messages import (
     Answer,
-    Answered,
-    Ask,
     Cancelled,
     Chunk,
     Command,
@@ -31,13 +28,10 @@ from cosydesk.engine.messages import (
     Speak,
     Started,
 )
-from cosydesk.engine.questions import Question
 from cosydesk.engine.types import EncodedPrompt, Samples
 from cosydesk.jobs.engine_process import EngineProcess, Opener, start_failure
 
 log = logging.getLogger(__name__)
-
-T = TypeVar("T")
 
 _LOOK_UP_S = 0.2
 """A wait that lasts longer can't be broken off by Ctrl+C on Windows."""
@@ -53,8 +47,8 @@ class EngineSpeaker:
         self,
         *,
         threads: int = 0,
-        place: Place = Place(),
-        opener: Opener | None = None,  # noqa: B008 - frozen
+        place: Place = Place(),  # noqa: B008 - frozen
+        opener: Opener | None = None,
     ) -> None:
         """Args:
         threads: processor threads; 0 = all cores, since nobody else waits for this machine.
@@ -89,20 +83,6 @@ class EngineSpeaker:
 
         self._exchange(Describe(model), take)
         return described[0]
-
-    def ask(self, question: Question[T]) -> T:
-        """The answer to a question, see `cosydesk.engine.questions`. Raises `EngineError`."""
-        answers: list[Any] = []
-
-        def take(answer: Answer) -> None:
-            if isinstance(answer, Answered):
-                answers.append(answer.answer)
-
-        self._exchange(Ask(f"question-{next(self._numbers)}", question), take)
-        if isinstance(answers[0], EngineError):
-            raise answers[0]
-        result: T = answers[0]
-        return result
 
     def close(self) -> None:
         """End the engine process; it is started again when it is needed."""

@@ -66,7 +66,11 @@ class Parts:
     def get(self, order: Order) -> Spoken | None:
         """What was spoken for an order; None where nothing was, or it can't be read."""
         try:
-            with np.load(self._path(order, _SPOKEN), allow_pickle=False) as part:
+            # Opened here, since numpy leaves a file open that isn't whole.
+            with (
+                self._path(order, _SPOKEN).open("rb") as file,
+                np.load(file, allow_pickle=False) as part,
+            ):
                 about = json.loads(str(part["about"]))
                 samples = np.ascontiguousarray(part["samples"], dtype=np.float32)
             return Spoken(

@@ -72,17 +72,17 @@ def run(job: Job, desk: Desk, tell: Tell, shard: Shard | None = None) -> Ended:
             if shard is None:
                 failures = speak_due(project, orders, desk.speaker(), job.parts, tell)
             else:
-                failures = gather(project, orders, job.parts, tell)
+                failures = gather(project, orders, job.parts)
+        # Read back from the file, takes sound the same whether this run or an earlier one has spoken them.
+        with _to_write(job) as project:
+            if job.fit and (edit := fit_all(project)):
+                project.apply(edit)
+            files = deliver_target(project, job.target, tell) if project.length() else ()
     except StudioError as error:
-        if shard is not None and error.code == "locked":
-            tell(Note("gathered_elsewhere", "Another machine gathers what all have spoken, and delivers it."))
-            return Ended((), ())
-        raise
-    # Read back from the file, takes sound the same whether this run or an earlier one has spoken them.
-    with _to_write(job) as project:
-        if job.fit and (edit := fit_all(project)):
-            project.apply(edit)
-        files = deliver_target(project, job.target, tell) if project.length() else ()
+        if shard is None or error.code != "locked":
+            raise
+        tell(Note("gathered_elsewhere", "Another machine gathers what all have spoken, and delivers it."))
+        return Ended((), ())
     job.parts.clear()
     return Ended(files, tuple(failures))
 

@@ -77,7 +77,7 @@ def speak_share(
     return sorted(failures, key=lambda failure: failure.number), parts.open(due)
 
 
-def gather(project: Project, orders: Orders, parts: Parts, tell: Tell) -> list[Failure]:
+def gather(project: Project, orders: Orders, parts: Parts) -> list[Failure]:
     """Take what all machines have spoken into the project.
 
     Returns:

@@ -62,7 +62,9 @@ def target_of(arguments: argparse.Namespace, video: Path | None = None) -> Targe
     elif in_folder and (video is not None or arguments.video):
         recipe = replace(recipe, video=True)
     elif arguments.video is True:
-        raise UsageError(f"The dubbed video would be called {out.with_suffix(VIDEO_SUFFIX).name}; or name a folder.")
+        raise UsageError(
+            f"The dubbed video would be called {out.with_suffix(VIDEO_SUFFIX).name}; or name a folder."
+        )
     if not in_folder and not out.absolute().parent.is_dir():
         raise UsageError(f"The folder of {out} doesn't exist.")
     return Target(out, recipe, video, in_folder)

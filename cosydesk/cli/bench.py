@@ -1,4 +1,4 @@
-"""`cosydesk bench`: how fast this machine is, for the window or for a model."""
+"""`cosydesk bench`: how fast this machine is, for the window, for delivery or for a model."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ def run_bench(arguments: argparse.Namespace) -> int:
     """
     if arguments.ui:
         return _show(_measure_window(), arguments.json)
+    if arguments.delivery:
+        return _show(_measure_delivery(), arguments.json)
     if arguments.threads:
         limit_threads(arguments.threads)
     else:
@@ -34,7 +36,7 @@ def run_bench(arguments: argparse.Namespace) -> int:
     elif arguments.model_dir:
         directory = Path(arguments.model_dir)
     else:
-        raise UsageError("Name what to measure: --model-dir DIR, --random-full DIR or --ui.")
+        raise UsageError("Name what to measure: --model-dir DIR, --random-full DIR, --ui or --delivery.")
     from cosydesk.engine.bench import bench_model
 
     result = bench_model(
@@ -71,6 +73,12 @@ def _measure_window() -> dict[str, object]:
     from cosydesk.ui.bench import measure_window
 
     return measure_window()
+
+
+def _measure_delivery() -> dict[str, object]:
+    from cosydesk.batch.bench import measure_delivery
+
+    return measure_delivery(_say)
 
 
 def _say(stage: str) -> None:
