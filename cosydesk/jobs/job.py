@@ -45,6 +45,7 @@ class Job:
         revision: of the model that speaks it, once that is open.
         error: why it failed.
         attempt: 1, and one more with each retry.
+        tries: (which, of how many) where a line is spoken again because its takes didn't pass; None where it isn't.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Job:
     revision: str = ""
     error: EngineError | None = None
     attempt: int = 1
+    tries: tuple[int, int] | None = None
 
     @property
     def rtf(self) -> float:

@@ -66,6 +66,7 @@ class JobQueue(QObject):
         order_changed(): `jobs()` gives another order, or ended jobs were forgotten.
         paused_changed(bool).
         devices_listed(Devices): the answer to `list_devices`.
+        freed(): `free` has become true, and may have been before.
         unload_due_changed(bool): see `unload_due`.
         engine_state_changed(str, str): see `EngineThread.state_changed`.
         engine_faulted(EngineError): see `EngineThread.faulted`.
@@ -80,6 +81,7 @@ class JobQueue(QObject):
     order_changed = Signal()
     paused_changed = Signal(bool)
     devices_listed = Signal(object)
+    freed = Signal()
     unload_due_changed = Signal(bool)
     engine_state_changed = Signal(str, str)
     engine_faulted = Signal(object)
@@ -135,6 +137,11 @@ class JobQueue(QObject):
         return bool(self._running or self._waiting)
 
     @property
+    def free(self) -> bool:
+        """Whether the engine has nothing to speak just now, so that asking it something delays nobody."""
+        return not self._engine_ticket and (self._paused or not self._waiting)
+
+    @property
     def paused(self) -> bool:
         return self._paused
 
@@ -183,6 +190,7 @@ class JobQueue(QObject):
         line_id: str | None = None,
         label: str = "",
         tag: object = None,
+        tries: tuple[int, int] | None = None,
     ) -> str:
         """Put a job at the end of the queue.
 
@@ -192,6 +200,7 @@ class JobQueue(QObject):
             line_id: the line it is for.
             label: what to call it in a list.
             tag: handed back as `Job.take_request`.
+            tries: see `Job`.
 
         Returns:
             The job's id.
@@ -203,6 +212,7 @@ class JobQueue(QObject):
             model=model,
             request=replace(request, cancel=None, on_progress=None, on_encoded=None),
             take_request=tag,
+            tries=tries,
         )
         self._waiting.append(job)
         self.job_changed.emit(job)
@@ -403,6 +413,8 @@ class JobQueue(QObject):
         """Give the engine the next job if it is free."""
         if self._engine_ticket or self._paused or not self._waiting:
             self._unload_if_free()
+            if self.free:
+                self.freed.emit()
             return
         job = replace(self._waiting.pop(0), state=JobState.LOADING)
         self._running = job
@@ -413,8 +425,7 @@ class JobQueue(QObject):
 
     def _unload_if_free(self) -> bool:
         """Free the engine's memory if that was asked for and no job needs it now."""
-        free = not self._engine_ticket and (self._paused or not self._waiting)
-        if self._unload_due and free:
+        if self._unload_due and self.free:
             self._unload_due = False
             self._engine.post(Unload())
             self.unload_due_changed.emit(False)

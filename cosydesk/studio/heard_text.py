@@ -123,7 +123,7 @@ def _agreement(left: Sequence[Unit], right: Sequence[Unit], *, by_sound: bool) -
     table = np.zeros((len(ours), len(theirs)), bool)
     for row, key in enumerate(ours):
         for column, other in enumerate(theirs):
-            table[row, column] = key == other or (by_sound and _sound_alike(key, other))
+            table[row, column] = key == other or (by_sound and sound_alike(key, other))
     return table[np.ix_(our_place, their_place)]
 
 
@@ -134,7 +134,8 @@ def _numbered(units: Sequence[Unit]) -> tuple[list[str], list[int]]:
     return list(numbers), places
 
 
-def _sound_alike(key: str, other: str) -> bool:
+def sound_alike(key: str, other: str) -> bool:
+    """Whether two keys of Mandarin sound the same in some reading."""
     return key.translate(_ALIKE) == other.translate(_ALIKE) or bool(_readings(key) & _readings(other))
 
 

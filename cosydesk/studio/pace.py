@@ -10,7 +10,7 @@ from functools import lru_cache
 from cosydesk.markup import Break, Event, Text, parse
 from cosydesk.studio.line import Line
 from cosydesk.studio.project import Project
-from cosydesk.studio.take import TakeRequest
+from cosydesk.studio.take import Take, TakeRequest
 
 # Seconds each letter takes at the usual pace, measured over the starter voices' samples.
 _LETTERS: tuple[tuple[re.Pattern[str], float], ...] = (
@@ -81,10 +81,18 @@ class Pace:
         request = self._project.take_request(line)
         return measure(request.sent).seconds(line.speed, self._factor(line.voice_id))
 
-    def _factor(self, voice_id: str) -> float:
+    def take_seconds(self, take: Take) -> float:
+        """How long a take should have been by all others; 0 when there is nothing to say."""
+        factor = self._factor(take.request.voice_id, without=take)
+        return measure(take.request.sent).seconds(take.request.speed, factor)
+
+    def _factor(self, voice_id: str, without: Take | None = None) -> float:
         self._learn()
-        everybody = _shrunk(self._heard[""], self._expected[""], 1.0)
-        return _shrunk(self._heard[voice_id], self._expected[voice_id], everybody)
+        heard, expected = 0.0, 0.0
+        if without is not None and without.id in self._seen:
+            heard, expected = _noted(without.request, without.length / without.sample_rate)
+        everybody = _shrunk(self._heard[""] - heard, self._expected[""] - expected, 1.0)
+        return _shrunk(self._heard[voice_id] - heard, self._expected[voice_id] - expected, everybody)
 
     def _learn(self) -> None:
         takes = self._project.takes
@@ -98,11 +106,18 @@ class Pace:
         self._seen &= takes.keys()
 
     def _note(self, request: TakeRequest, seconds: float) -> None:
-        size = measure(request.sent)
-        if size.speech_s and seconds > size.silence_s:
-            for key in ("", request.voice_id):
-                self._heard[key] += (seconds - size.silence_s) * request.speed
-                self._expected[key] += size.speech_s
+        heard, expected = _noted(request, seconds)
+        for key in ("", request.voice_id):
+            self._heard[key] += heard
+            self._expected[key] += expected
+
+
+def _noted(request: TakeRequest, seconds: float) -> tuple[float, float]:
+    """What a take adds to what was heard, and to what was expected: seconds at the usual speed."""
+    size = measure(request.sent)
+    if not size.speech_s or seconds <= size.silence_s:
+        return 0.0, 0.0
+    return (seconds - size.silence_s) * request.speed, size.speech_s
 
 
 def _shrunk(heard: float, expected: float, prior: float) -> float:

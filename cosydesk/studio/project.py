@@ -29,6 +29,7 @@ from cosydesk.studio.sound import resampled
 from cosydesk.studio.state import ProjectSettings, State, Touched
 from cosydesk.studio.store import MemoryStore, Samples, Store
 from cosydesk.studio.take import Take, TakeRequest, model_of
+from cosydesk.studio.take_check import TakeCheck
 from cosydesk.studio.tempo import stretched
 from cosydesk.studio.timeline import Clip, PlacedClip, Track, place
 from cosydesk.studio.video_file import moved_path
@@ -299,6 +300,23 @@ class Project(EditBuilders):
         self._state.arrive(take)
         self._tell()
         return take
+
+    def add_check(self, take_id: str, check: TakeCheck) -> None:
+        """Keep what checking a take found, in the place of what an earlier check did. Not undoable: it is no edit but a
+        fact. Nothing where the take is gone, or the project can't be changed.
+        """
+        if not self.read_only:
+            self._state.note("take", take_id, check=check)
+            self._tell()
+
+    def keep_best(self, line_id: str, take_id: str) -> None:
+        """Choose the best of a line's new takes, as `add_take` chose the last: a part of their arriving, so not
+        undoable either. Nothing where the line or the take is gone, or the project can't be changed.
+        """
+        take = self.takes.get(take_id)
+        if not self.read_only and take is not None and take.line_id == line_id:
+            self._state.note("line", line_id, take_id=take_id)
+            self._tell()
 
     def keep_voice(self, voice: MyVoice, prompt: PromptAudio) -> None:
         """Keep a copy of a voice of one's own, as it is now, with its recording. Lines spoken with another recording

@@ -152,6 +152,12 @@ class State:
         self._settle()
         self._log = []
 
+    def note(self, kind: Kind, item_id: str, **fields: object) -> None:
+        """Set fields that are facts, not edits; nothing where the item is gone. Not undoable."""
+        self._set(kind, item_id, fields)
+        self._settle()
+        self._log = []
+
     def keep_voice(self, voice: MyVoice) -> None:
         """Keep a copy of a voice of one's own, in the place of an older one. Not undoable: it is no edit."""
         if self.voices.get(voice.id) == voice:

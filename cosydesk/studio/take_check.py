@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 
-FAULTS = ("clipped", "silence", "noise_tail", "length", "leaked_prompt")
-"""What the signal can have: cut off peaks; a silent stretch inside; noise after the speech; a length far from what the
-text takes; the prompt's words before the line's."""
+FAULTS = (
+    *("missing_words", "extra_words", "leaked_prompt"),
+    *("clipped", "silence", "noise_tail", "length"),
+)
+"""What a take can have: words of the line that aren't there, words that aren't the line's, or the prompt's before it;
+peaks that are cut off, a silent stretch inside, noise after the speech, a length far from what the text takes."""
 
 
 @dataclass(frozen=True, slots=True)

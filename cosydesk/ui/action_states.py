@@ -55,10 +55,12 @@ class ActionStates(QObject):
         actions = self._window.actions_by_id
         line = self._window.document.current_line()
         take = line is not None and line.take_id is not None
-        for action_id in (A.HEAR_TAKE, A.STAR_TAKE, A.DELETE_TAKE):
+        for action_id in (A.HEAR_TAKE, A.STAR_TAKE, A.DELETE_TAKE, A.CHECK_TAKE):
             actions.enable(action_id, take, self.tr("The line has no take yet"))
         pair = self._window.inspector.line.takes.listening.pair
         actions.enable(A.COMPARE_TAKES, pair is not None, self.tr("The line needs two takes to compare"))
+        spoken = bool(self._window.document.project.takes)
+        actions.enable(A.CHECK_TAKES, spoken, self.tr("No line is spoken yet"))
         for action_id in (A.SLOT_IN, A.SLOT_OUT):
             actions.enable(action_id, line is not None, self.tr("There is no line"))
         slot = line is not None and (line.slot_in, line.slot_out) != (None, None)

@@ -67,6 +67,9 @@ class ActionId(Enum):
     STAR_TAKE = auto()
     DELETE_TAKE = auto()
     CLEAN_TAKES = auto()
+    CHECK_TAKE = auto()
+    CHECK_TAKES = auto()
+    NEXT_FAILED = auto()
     SLOT_IN = auto()
     SLOT_OUT = auto()
     CLEAR_SLOT = auto()
@@ -189,6 +192,9 @@ SPECS: dict[ActionId, Spec] = {
     A.STAR_TAKE: Spec(QT_TRANSLATE_NOOP("Action", "Star the take"), "star"),
     A.DELETE_TAKE: Spec(QT_TRANSLATE_NOOP("Action", "Delete the take"), "trash-2"),
     A.CLEAN_TAKES: Spec(QT_TRANSLATE_NOOP("Action", "Clean up takes…"), "brush-cleaning"),
+    A.CHECK_TAKE: Spec(QT_TRANSLATE_NOOP("Action", "Check the take")),
+    A.CHECK_TAKES: Spec(QT_TRANSLATE_NOOP("Action", "Check all takes in use")),
+    A.NEXT_FAILED: Spec(QT_TRANSLATE_NOOP("Action", "Next line that failed its check"), "", ("F8",)),
     A.SLOT_IN: Spec(QT_TRANSLATE_NOOP("Action", "Slot begins at the playhead"), "", ("F11",)),
     A.SLOT_OUT: Spec(QT_TRANSLATE_NOOP("Action", "Slot ends at the playhead"), "", ("F12",)),
     A.CLEAR_SLOT: Spec(QT_TRANSLATE_NOOP("Action", "Clear the slot")),

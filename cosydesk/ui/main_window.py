@@ -55,6 +55,7 @@ from cosydesk.ui.speaking_model import SpeakingModel
 from cosydesk.ui.speech import Speech
 from cosydesk.ui.stale_lines import StaleLines
 from cosydesk.ui.status import StatusBar
+from cosydesk.ui.take_checks import TakeChecks
 from cosydesk.ui.taskbar import TaskbarProgress
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.timeline.timeline_view import TimelineView
@@ -115,6 +116,7 @@ class MainWindow(QMainWindow):
         self.cloning = Cloning(document, models, queue, self)
         self.project_voices = ProjectVoices(document, self.cloning, self)
         self.speech = Speech(document, queue, self.cloning, self.models.address, self)
+        self.checks = TakeChecks(document, self.speech, queue, settings, self)
         self.playing = Playing(document, self.speech, player, self)
         self.files = ProjectFiles(document, settings, self)
         self.hearing = Hearing(document, self.speech, queue, player, self)
@@ -130,7 +132,15 @@ class MainWindow(QMainWindow):
             document, theme, self._tags_for, self._capabilities_for, self.manners, self.keymap
         )
         self.inspector = InspectorPanel(
-            document, self.speech, queue, self.outlook, player, self.actions_by_id, self.manners, theme
+            document,
+            self.speech,
+            queue,
+            self.outlook,
+            player,
+            self.checks,
+            self.actions_by_id,
+            self.manners,
+            theme,
         )
         self.timeline = TimelineView(document, theme, player)
         self.timeline.follows = lambda: settings.follow_playhead
@@ -248,6 +258,7 @@ class MainWindow(QMainWindow):
         for history_signal in (document.undo.canUndoChanged, document.undo.canRedoChanged):
             history_signal.connect(lambda _can: self.states.refresh())
         self.queue.engine_state_changed.connect(self._engine_changed)
+        self.checks.ended.connect(self.commands.tell_checked)
         self.translation.changed.connect(self.states.check_choices)
         self.translation.changed.connect(document.retranslate)
 

@@ -85,12 +85,20 @@ class Speech(QObject):
         queue.job_failed.connect(self._report)
         queue.job_cancelled.connect(self._forget)
 
-    def speak(self, line_ids: Iterable[str], *, anew: bool = False, live: bool = False) -> None:
+    def speak(
+        self,
+        line_ids: Iterable[str],
+        *,
+        anew: bool = False,
+        live: bool = False,
+        tries: tuple[int, int] | None = None,
+    ) -> None:
         """Queue lines.
 
         Args:
             anew: another rendering although nothing changed.
             live: somebody is waiting to hear them: have the sound in pieces, from the first moment there is any.
+            tries: see `Job`.
         """
         if not self._document.may_change():
             return
@@ -101,7 +109,7 @@ class Speech(QObject):
             if refusal := self.refusal(line):
                 self.refused.emit(*refusal)
             else:
-                self._submit(line, anew, live)
+                self._submit(line, anew, live, tries)
 
     def refusal(self, line: Line) -> tuple[str, str] | None:
         """(message, remedy) when a line can't be spoken as it stands; one that is not in the script has no number."""
@@ -188,7 +196,7 @@ class Speech(QObject):
         else:
             self._asked.discard(model_id)
 
-    def _submit(self, line: Line, anew: bool, live: bool) -> None:
+    def _submit(self, line: Line, anew: bool, live: bool, tries: tuple[int, int] | None) -> None:
         project = self._document.project
         self.cloning.keep([line.voice_id])
         request = project.new_take_request(line) if anew else project.take_request(line)
@@ -209,6 +217,7 @@ class Speech(QObject):
             line_id=line.id,
             label=self.label_of(line.text),
             tag=_Ticket(project, request),
+            tries=tries,
         )
 
     def _follow(self, job: Job) -> None:

@@ -70,6 +70,9 @@ class WindowCommands(QObject):
             A.STAR_TAKE: takes.star_chosen,
             A.DELETE_TAKE: takes.delete_chosen,
             A.CLEAN_TAKES: window.dialogs.show_clean_takes,
+            A.CHECK_TAKE: takes.check_chosen,
+            A.CHECK_TAKES: window.checks.check_lines,
+            A.NEXT_FAILED: self.next_failed,
             A.SLOT_IN: lambda: window.slots.begin(window.timeline.state.playhead),
             A.SLOT_OUT: lambda: window.slots.end(window.timeline.state.playhead),
             A.CLEAR_SLOT: lambda: window.slots.clear(),
@@ -136,6 +139,26 @@ class WindowCommands(QObject):
     def speak_stale(self) -> None:
         self._window.editor.apply_source()
         self._window.speech.speak_stale()
+
+    def tell_checked(self, count: int, failed: int) -> None:
+        """How the takes are that somebody wanted checked."""
+        if count > 1 and failed:
+            words = self.tr("{count} takes checked, {failed} failed")
+            self._window.toast.say(words.format(count=count, failed=failed))
+        elif count > 1:
+            self._window.toast.say(self.tr("{count} takes checked, all passed").format(count=count))
+
+    def next_failed(self) -> None:
+        """Go to the next line whose take in use failed its check; from the last one to the first."""
+        document = self._window.document
+        lines = document.project.lines
+        here = document.line_number(document.current_line_id)
+        for line in (*lines[here:], *lines[:here]):
+            take = document.project.takes.get(line.take_id or "")
+            if take is not None and take.check is not None and take.check.failed:
+                self._window.editor.focus_line(line.id)
+                return
+        self._window.toast.say(self.tr("No line has a take that failed its check."))
 
     def stop(self) -> None:
         self._window.player.stop()

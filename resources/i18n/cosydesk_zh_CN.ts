@@ -215,6 +215,18 @@
         <translation>清理录次…</translation>
     </message>
     <message>
+        <source>Check the take</source>
+        <translation>检查此录次</translation>
+    </message>
+    <message>
+        <source>Check all takes in use</source>
+        <translation>检查所有使用中的录次</translation>
+    </message>
+    <message>
+        <source>Next line that failed its check</source>
+        <translation>下一句未通过检查的台词</translation>
+    </message>
+    <message>
         <source>Slot begins at the playhead</source>
         <translation>时段从播放头开始</translation>
     </message>
@@ -428,6 +440,10 @@
     <message>
         <source>The line needs two takes to compare</source>
         <translation>这句要有两个录次才能对比</translation>
+    </message>
+    <message>
+        <source>No line is spoken yet</source>
+        <translation>还没有朗读过任何台词</translation>
     </message>
     <message>
         <source>There is no line</source>
@@ -680,6 +696,136 @@
     <message>
         <source>Voice conversion</source>
         <translation>音色转换</translation>
+    </message>
+</context>
+<context>
+    <name>CheckFold</name>
+    <message>
+        <source>Check new takes</source>
+        <translation>检查新录次</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Warn</source>
+        <translation>提醒</translation>
+    </message>
+    <message>
+        <source>Speak again</source>
+        <translation>重录</translation>
+    </message>
+    <message>
+        <source>Errors allowed</source>
+        <translation>允许误差</translation>
+    </message>
+    <message>
+        <source>Further tries</source>
+        <translation>最多重录</translation>
+    </message>
+    <message>
+        <source>Words, or Chinese and Japanese characters, that may be heard otherwise than written</source>
+        <translation>听写结果与台词不符的比例上限（英文按词、中文和日文按字计算）</translation>
+    </message>
+    <message>
+        <source>How often a line is spoken again, each time with another seed; the best take is kept</source>
+        <translation>每句最多重录几次，每次换一个种子，最后使用最好的录次</translation>
+    </message>
+    <message>
+        <source>Check no further</source>
+        <translation>停止检查</translation>
+    </message>
+    <message>
+        <source>New takes are not read back.</source>
+        <translation>新录次不做听写核对。</translation>
+    </message>
+    <message>
+        <source>New takes are read back; what differs from the line is marked.</source>
+        <translation>新录次会听写核对，与台词不符之处会标出来。</translation>
+    </message>
+    <message>
+        <source>New takes are read back; those that fail are spoken again with another seed.</source>
+        <translation>新录次会听写核对，未通过的换一个种子重录。</translation>
+    </message>
+    <message>
+        <source>Checking {n} of {total}</source>
+        <translation>正在检查 {n} / {total}</translation>
+    </message>
+    <message>
+        <source>Checking takes</source>
+        <translation>录次检查</translation>
+    </message>
+    <message>
+        <source>Check all takes in use</source>
+        <translation>检查所有使用中的录次</translation>
+    </message>
+</context>
+<context>
+    <name>CheckWords</name>
+    <message>
+        <source>{percent} %</source>
+        <translation type="unfinished">{percent}%</translation>
+    </message>
+    <message>
+        <source>Too many words differ</source>
+        <translation>不符的词过多</translation>
+    </message>
+    <message>
+        <source>Too many characters differ</source>
+        <translation>不符的字过多</translation>
+    </message>
+    <message>
+        <source>Not read back</source>
+        <translation>未听写</translation>
+    </message>
+    <message>
+        <source>As written</source>
+        <translation>与台词一致</translation>
+    </message>
+    <message>
+        <source>Words are missing</source>
+        <translation>漏字</translation>
+    </message>
+    <message>
+        <source>Extra words</source>
+        <translation>多字</translation>
+    </message>
+    <message>
+        <source>The prompt is spoken</source>
+        <translation>念出了音色样本里的话</translation>
+    </message>
+    <message>
+        <source>Clipped</source>
+        <translation>削波</translation>
+    </message>
+    <message>
+        <source>Long silence inside</source>
+        <translation>中间停顿过长</translation>
+    </message>
+    <message>
+        <source>Noise at the end</source>
+        <translation>结尾有杂音</translation>
+    </message>
+    <message>
+        <source>Unlikely length</source>
+        <translation>时长异常</translation>
+    </message>
+    <message>
+        <source>check failed, {score}: {faults}</source>
+        <translation>未通过检查，{score}：{faults}</translation>
+    </message>
+    <message>
+        <source>check passed, {score}</source>
+        <translation>已通过检查，{score}</translation>
+    </message>
+    <message>
+        <source>Every word was heard.</source>
+        <translation>每个字都听到了。</translation>
+    </message>
+    <message>
+        <source>Heard: {text}</source>
+        <translation>听到：{text}</translation>
     </message>
 </context>
 <context>
@@ -4010,6 +4156,10 @@
         <translation>已取消</translation>
     </message>
     <message>
+        <source>attempt {n} of {total}</source>
+        <translation>第 {n} 次，共 {total} 次</translation>
+    </message>
+    <message>
         <source>{n} tokens</source>
         <translation>{n} 个 token</translation>
     </message>
@@ -6193,6 +6343,10 @@
         <translation>{seconds} s</translation>
     </message>
     <message>
+        <source>The take failed its check: {score}, {faults}</source>
+        <translation>录次未通过检查：{score}，{faults}</translation>
+    </message>
+    <message>
         <source>Changed since it was spoken. Click to speak it again.</source>
         <translation>朗读之后有改动，点击重新朗读。</translation>
     </message>
@@ -6785,6 +6939,14 @@
     <message>
         <source>Compare with the one in use</source>
         <translation>与正在使用的对比</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>再检查一次</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
     </message>
     <message>
         <source>Remove the star</source>
@@ -7939,6 +8101,18 @@
     <message>
         <source>The queue is paused; what you ask for waits.</source>
         <translation>队列已暂停，新的朗读会等待。</translation>
+    </message>
+    <message>
+        <source>{count} takes checked, {failed} failed</source>
+        <translation>检查了 {count} 个录次，{failed} 个未通过</translation>
+    </message>
+    <message>
+        <source>{count} takes checked, all passed</source>
+        <translation>检查了 {count} 个录次，全部通过</translation>
+    </message>
+    <message>
+        <source>No line has a take that failed its check.</source>
+        <translation>没有录次未通过检查的台词。</translation>
     </message>
     <message>
         <source>The models are unloaded; the next line loads them again.</source>

@@ -175,3 +175,60 @@ CHINESE_HELD_OUT = (
     Line("zm_yunjian", "他1998年毕业，现在已经当了10年校长。", "他一九九八年毕业现在已经当了十年校长"),
     Line("zf_xiaoxiao", "别着急，还有15分钟电影才开始。", "别着急还有十五分钟电影才开始"),
 )
+
+ENGLISH_PLAIN_TUNED = tuple(
+    Line(voice, text, "")
+    for voice, text in (
+        ("af_heart", "Nobody in the village could remember a winter as long and as quiet as this one."),
+        ("am_michael", "He put the kettle on, opened the window, and listened to the rain."),
+        ("bf_emma", "The bridge was closed for repairs, so we walked along the river instead."),
+        ("bm_george", "You can borrow my bicycle, but please bring it back before dinner."),
+        ("af_heart", "Every evening the old lighthouse keeper wrote a letter to his daughter."),
+        (
+            "am_michael",
+            "The results surprised everybody, including the people who had planned the experiment.",
+        ),
+        ("bf_emma", "Press the green button twice, then hold it until the light goes out."),
+        ("bm_george", "Fresh bread, a little butter and a ripe tomato make a perfect breakfast."),
+    )
+)
+ENGLISH_PLAIN_HELD_OUT = tuple(
+    Line(voice, text, "")
+    for voice, text in (
+        ("bm_george", "My grandmother taught me how to repair a clock with nothing but a small knife."),
+        ("bf_emma", "The forest was so dark that we could hardly see the path in front of us."),
+        ("am_michael", "If the package arrives after lunch, leave it with the neighbour across the street."),
+        ("af_heart", "She painted the kitchen yellow because it reminded her of summer."),
+        ("bm_george", "Most of the passengers were asleep when the captain made the announcement."),
+        ("bf_emma", "A good story begins in the middle and ends before anybody expects it."),
+        ("am_michael", "The company promised to answer every complaint within a single working day."),
+        ("af_heart", "Keep your hands inside the boat and do not feed the crocodiles."),
+    )
+)
+CHINESE_PLAIN_TUNED = tuple(
+    Line(voice, text, "")
+    for voice, text in (
+        ("zf_xiaoxiao", "昨天晚上下了一场大雨，院子里的花都被打落了。"),
+        ("zm_yunjian", "只要我们坚持练习，总有一天会看到明显的进步。"),
+        ("zf_xiaoxiao", "他把旧照片放进盒子里，轻轻地盖上了盖子。"),
+        ("zm_yunjian", "这家小店的老板很热情，每次都会送我们一盘水果。"),
+        ("zf_xiaoxiao", "请大家系好安全带，飞机马上就要起飞了。"),
+        ("zm_yunjian", "图书馆里非常安静，只听得见翻书的声音。"),
+        ("zf_xiaoxiao", "妈妈说等天气暖和了，我们就一起去海边散步。"),
+        ("zm_yunjian", "科学家发现，这种植物能够在沙漠里生存很长时间。"),
+    )
+)
+CHINESE_PLAIN_HELD_OUT = tuple(
+    Line(voice, text, "")
+    for voice, text in (
+        ("zm_yunjian", "老师讲完故事以后，教室里响起了热烈的掌声。"),
+        ("zf_xiaoxiao", "如果明天不下雨，我们打算骑自行车去郊外野餐。"),
+        ("zm_yunjian", "村子旁边有一条小河，河水清得可以看见石头。"),
+        ("zf_xiaoxiao", "他忘了带钥匙，只好坐在门口等邻居回来。"),
+        ("zm_yunjian", "这座古老的城市保存着许多珍贵的历史建筑。"),
+        ("zf_xiaoxiao", "医生建议他多喝水，早点睡觉，少看手机。"),
+        ("zm_yunjian", "火车穿过长长的隧道，窗外突然出现了一片大海。"),
+        ("zf_xiaoxiao", "我最喜欢的季节是春天，因为到处都充满了希望。"),
+    )
+)
+"""Without numbers; the references are the texts themselves."""

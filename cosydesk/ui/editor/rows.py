@@ -17,6 +17,7 @@ from cosydesk.studio.pace import Pace, measure
 from cosydesk.studio.voice_modes import spoken_mode
 from cosydesk.ui import failures, phrases
 from cosydesk.ui.document import Document
+from cosydesk.ui.inspector.check_words import CheckWords
 
 CapabilitiesFor = Callable[[str], Capabilities | None]
 """What the model of a voice can do; None while that is not known."""
@@ -77,6 +78,7 @@ class Rows(QObject):
         super().__init__(parent)
         self._document = document
         self._capabilities_for = capabilities_for
+        self._checks = CheckWords(document, self)
         self._pace = Pace(document.project)
         document.project_changed.connect(self._new_pace)
 
@@ -161,6 +163,12 @@ class Rows(QObject):
             case "done":
                 take = self._document.project.takes[line.take_id or ""]
                 text = self.tr("{seconds} s").format(seconds=f"{take.length / take.sample_rate:.2f}")
+                if take.check is not None and take.check.failed:
+                    said = (self._checks.score(take.check), self._checks.short(take.check))
+                    reason = self.tr("The take failed its check: {score}, {faults}").format(
+                        score=said[0], faults=said[1]
+                    )
+                    return RowState("triangle-alert", "warn", text, reason)
                 return RowState("check", "ok", text, "\n".join(map(phrases.notice, take.notices)))
             case "stale":
                 reason = self.tr("Changed since it was spoken. Click to speak it again.")

@@ -194,6 +194,9 @@ class JobRow(QFrame):
             case JobState.FAILED if job.error is not None:
                 kind = "error"
                 text = phrases.paragraph(*failures.words(job.error))
+        if job.tries is not None and job.error is None:
+            attempt = self.tr("attempt {n} of {total}").format(n=job.tries[0], total=job.tries[1])
+            text = f"{text} · {attempt}"
         set_kind(self._state, kind)
         self._state.setText(text)
         self._left.setText(time_left(self._left_s) if job.state is JobState.SPEAKING else "")

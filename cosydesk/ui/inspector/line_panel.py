@@ -28,12 +28,14 @@ from cosydesk.studio.voice_modes import BUILT_IN, CLONE, CROSS_LINGUAL, INSTRUCT
 from cosydesk.ui import failures
 from cosydesk.ui.actions import Actions
 from cosydesk.ui.document import Document
+from cosydesk.ui.inspector.check_fold import CheckFold
 from cosydesk.ui.inspector.mode_box import ModeBox
 from cosydesk.ui.inspector.notes_fold import NotesFold
 from cosydesk.ui.inspector.slot_fold import SlotFold
 from cosydesk.ui.inspector.takes_panel import TakesPanel
 from cosydesk.ui.manner.manners import Manners
 from cosydesk.ui.speech import Speech
+from cosydesk.ui.take_checks import TakeChecks
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.widgets.basics import label
 from cosydesk.ui.widgets.combo_box import ComboBox
@@ -56,6 +58,7 @@ class LinePanel(QWidget):
         document: Document,
         speech: Speech,
         player: Player,
+        checks: TakeChecks,
         actions: Actions,
         manners: Manners,
         theme: Theme,
@@ -102,7 +105,8 @@ class LinePanel(QWidget):
         self.slot = SlotFold(document, actions, theme)
         self.notes = NotesFold(document, theme)
         self._failure = FailureCard(theme)
-        self.takes = TakesPanel(document, player, actions, theme)
+        self.takes = TakesPanel(document, player, checks, actions, theme)
+        self.checking = CheckFold(document, checks, actions, theme)
         self._empty = EmptyState(theme, "text-cursor-input")
 
         inside = QHBoxLayout(self.seed)
@@ -152,6 +156,8 @@ class LinePanel(QWidget):
         form.addSpacing(m.sm)
         form.addWidget(self._failure)
         form.addWidget(self.takes)
+        form.addSpacing(m.sm)
+        form.addWidget(self.checking)
         form.addStretch(1)
         scroll = QScrollArea()
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)

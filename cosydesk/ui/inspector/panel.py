@@ -15,6 +15,7 @@ from cosydesk.ui.inspector.line_panel import LinePanel
 from cosydesk.ui.inspector.queue_panel import QueuePanel
 from cosydesk.ui.manner.manners import Manners
 from cosydesk.ui.speech import Speech
+from cosydesk.ui.take_checks import TakeChecks
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.widgets.basics import PANEL_HEAD
 from cosydesk.ui.widgets.text_tab import TextTab
@@ -30,6 +31,7 @@ class InspectorPanel(QWidget):
         queue: JobQueue,
         outlook: Outlook,
         player: Player,
+        checks: TakeChecks,
         actions: Actions,
         manners: Manners,
         theme: Theme,
@@ -44,7 +46,7 @@ class InspectorPanel(QWidget):
         self.line_tab = TextTab(theme)
         self.queue_tab = TextTab(theme)
         self.history_tab = TextTab(theme)
-        self.line = LinePanel(document, speech, player, actions, manners, theme)
+        self.line = LinePanel(document, speech, player, checks, actions, manners, theme)
         self.queue = QueuePanel(queue, outlook, actions, theme)
         self.history = HistoryPanel(document, theme)
         tabs = QHBoxLayout()

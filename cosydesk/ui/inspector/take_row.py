@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
 
 from cosydesk.studio.peaks import PeakPyramid
 from cosydesk.studio.take import Take
+from cosydesk.ui.inspector.check_words import CheckShown
 from cosydesk.ui.inspector.take_words import Words
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.widgets.basics import claims_space
@@ -29,15 +30,17 @@ _BADGE = 18
 _BUTTON = 30
 _BAR_STEP = 3
 _TIME_WIDTH = 46
+_CHIP_ICON = 11
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
 class TakeRow(QWidget):
     """Click chooses; the icons play, star and delete; Return, Space, S and Delete do the same, B makes it the take that
-    is compared with the chosen one, Up and Down go to its neighbours. Under the waveform stands how the take differs
-    from its line, if it does.
+    is compared with the chosen one, C checks it, Up and Down go to its neighbours. Under the waveform stand what its
+    check found, and how the take differs from its line, if it does.
 
     Signals:
-        chosen, heard, starred, marked, deleted: id of the take.
+        chosen, heard, starred, marked, checked, deleted: id of the take.
         left: (id, -1 or 1): the keyboard goes to the row above or below.
     """
 
@@ -45,6 +48,7 @@ class TakeRow(QWidget):
     heard = Signal(str)
     starred = Signal(str)
     marked = Signal(str)
+    checked = Signal(str)
     deleted = Signal(str)
     left = Signal(str, int)
 
@@ -58,6 +62,7 @@ class TakeRow(QWidget):
         self._letter = ""
         self._heard = False
         self._words = Words()
+        self._check: CheckShown | None = None
         self._hot = ""
         self._columns: tuple[int, np.ndarray] | None = None
         self.setMouseTracking(True)
@@ -75,13 +80,16 @@ class TakeRow(QWidget):
         letter: str = "",
         heard: bool = False,
         words: Words | None = None,
+        check: CheckShown | None = None,
     ) -> None:
         """Show the take as it stands: whether it is in use and playing, its letter of A and B and whether it is the
-        one heard of them, how it differs from its line.
+        one heard of them, how it differs from its line, what its check found.
         """
         state = (take, current, playing, letter, heard, words or Words())
-        if state != (self.take, self._current, self._playing, self._letter, self._heard, self._words):
+        before = (self.take, self._current, self._playing, self._letter, self._heard, self._words)
+        if (*state, check) != (*before, self._check):
             self.take, self._current, self._playing, self._letter, self._heard, self._words = state
+            self._check = check
             self.setFixedHeight(self.sizeHint().height())
             self.update()
 
@@ -97,8 +105,13 @@ class TakeRow(QWidget):
     def words(self) -> Words:
         return self._words
 
+    @property
+    def check(self) -> CheckShown | None:
+        return self._check
+
     def sizeHint(self) -> QSize:
-        return QSize(200, _HEIGHT + (_WORDS_HEIGHT if self._words.short else 0))
+        lines = bool(self._words.short) + (self._check is not None)
+        return QSize(200, _HEIGHT + _WORDS_HEIGHT * lines)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
@@ -135,15 +148,12 @@ class TakeRow(QWidget):
         self._draw_wave(painter)
         if self._letter:
             self._draw_letter(painter)
+        room = QRectF(_BUTTON + 4, _HEIGHT - 5, self.width() - _BUTTON - m.md - 4, _WORDS_HEIGHT)
+        if self._check is not None:
+            self._draw_check(painter, self._check, room)
+            room.translate(0, _WORDS_HEIGHT)
         if self._words.short:
-            font = theme.font(t.small)
-            painter.setFont(font)
-            painter.setPen(theme.color("muted"))
-            room = QRectF(_BUTTON + 4, _HEIGHT - 5, self.width() - _BUTTON - m.md - 4, _WORDS_HEIGHT)
-            shown = QFontMetricsF(font).elidedText(
-                self._words.short, Qt.TextElideMode.ElideRight, room.width()
-            )
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+            self._draw_words(painter, self._words.short, "muted", room)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._set_hot(self._part(event.position()))
@@ -170,6 +180,7 @@ class TakeRow(QWidget):
             Qt.Key.Key_Space: self.heard,
             Qt.Key.Key_S: self.starred,
             Qt.Key.Key_B: self.marked,
+            Qt.Key.Key_C: self.checked,
             Qt.Key.Key_Delete: self.deleted,
             Qt.Key.Key_Backspace: self.deleted,
         }.get(key)
@@ -189,6 +200,8 @@ class TakeRow(QWidget):
         if not self._current:
             compare = self.tr("Compare with the one in use")
             menu.addAction(compare, lambda: self.marked.emit(self.take.id))
+        again = self.tr("Check again") if self.take.check is not None else self.tr("Check")
+        menu.addAction(again, lambda: self.checked.emit(self.take.id))
         star = self.tr("Remove the star") if self.take.starred else self.tr("Star")
         menu.addAction(self.theme.icon("star"), star, lambda: self.starred.emit(self.take.id))
         menu.addSeparator()
@@ -225,7 +238,9 @@ class TakeRow(QWidget):
             case "delete":
                 return self.tr("Delete this take (undo brings it back)")
         words = self.tr("In use") if self._current else self.tr("Use this take")
-        return f"<p>{words}</p><p>{self._words.rich}</p>" if self._words.rich else words
+        check = self._check.rich if self._check is not None else ""
+        more = "".join(f"<p>{rich}</p>" for rich in (check, self._words.rich) if rich)
+        return f"<p>{words}</p>{more}" if more else words
 
     def _set_hot(self, part: str) -> None:
         if part != self._hot:
@@ -257,6 +272,32 @@ class TakeRow(QWidget):
         painter.setFont(theme.font(theme.type.tiny, QFont.Weight.DemiBold))
         painter.setPen(theme.color("on_accent" if self._heard else "text"))
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, self._letter)
+
+    def _draw_check(self, painter: QPainter, check: CheckShown, room: QRectF) -> None:
+        """A chip with the score, and what is wrong beside it."""
+        theme, m = self.theme, self.theme.metrics
+        font = theme.font(theme.type.tiny, QFont.Weight.DemiBold, tabular=True)
+        width = QFontMetricsF(font).horizontalAdvance(check.score)
+        chip = QRectF(room.left(), room.top() + 1, _CHIP_ICON + width + 3 * m.xs, room.height() - 3)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("pressed" if check.token == "muted" else f"{check.token}_soft"))
+        painter.drawRoundedRect(chip, 4, 4)
+        icon = theme.pixmap(check.icon, check.token, _CHIP_ICON, self.devicePixelRatioF())
+        painter.drawPixmap(
+            QPointF(round(chip.left() + m.xs), round(chip.center().y() - _CHIP_ICON / 2)), icon
+        )
+        painter.setFont(font)
+        painter.setPen(theme.color(check.token))
+        painter.drawText(chip.adjusted(_CHIP_ICON + 2 * m.xs, 0, 0, 0), _LEFT, check.score)
+        beside = room.adjusted(chip.width() + m.sm - 2, 0, 0, 0)
+        self._draw_words(painter, check.short, check.token if check.state == "failed" else "muted", beside)
+
+    def _draw_words(self, painter: QPainter, words: str, token: str, room: QRectF) -> None:
+        font = self.theme.font(self.theme.type.small)
+        painter.setFont(font)
+        painter.setPen(self.theme.color(token))
+        shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, _LEFT, shown)
 
     def _draw_wave(self, painter: QPainter) -> None:
         if self._peaks is None or not self.take.length:

@@ -12,9 +12,12 @@ from cosydesk.studio.peaks import PeakPyramid
 from cosydesk.ui import phrases
 from cosydesk.ui.actions import ActionId, Actions, shortcut_text
 from cosydesk.ui.document import Document
+from cosydesk.ui.inspector.check_card import CheckCard
+from cosydesk.ui.inspector.check_words import CheckWords
 from cosydesk.ui.inspector.take_player import TakePlayer
 from cosydesk.ui.inspector.take_row import TakeRow
 from cosydesk.ui.inspector.take_words import TakeWords, size_text
+from cosydesk.ui.take_checks import TakeChecks
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.widgets.basics import label
 from cosydesk.ui.widgets.hint_button import HintButton
@@ -28,9 +31,12 @@ class TakesPanel(QWidget):
 
     Attributes:
         listening: plays takes, and compares two of them.
+        check: what is wrong with the one in use.
     """
 
-    def __init__(self, document: Document, player: Player, actions: Actions, theme: Theme) -> None:
+    def __init__(
+        self, document: Document, player: Player, checks: TakeChecks, actions: Actions, theme: Theme
+    ) -> None:
         super().__init__()
         self.theme = theme
         self._document = document
@@ -40,6 +46,8 @@ class TakesPanel(QWidget):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.refresh)
         self._words = TakeWords(document, self)
+        self._check_words = CheckWords(document, self)
+        self._checks = checks
         self.listening = TakePlayer(document, player, self)
         self._title = label("muted")
         self.usage = label("muted")
@@ -47,6 +55,7 @@ class TakesPanel(QWidget):
         self.clean.follow(actions[ActionId.CLEAN_TAKES])
         self._none = label("muted", wrap=True)
         self._notices = label("warn", wrap=True)
+        self.check = CheckCard(theme)
         self.new_take = HintButton(theme, "plus", centered=True)
         self.new_take.clicked.connect(actions[ActionId.NEW_TAKE].trigger)
         actions[ActionId.NEW_TAKE].changed.connect(self._sync_button)
@@ -65,6 +74,7 @@ class TakesPanel(QWidget):
         layout.addLayout(head)
         layout.addWidget(self._none)
         layout.addLayout(self._list)
+        layout.addWidget(self.check)
         layout.addWidget(self.new_take)
         layout.addWidget(self._notices)
         document.current_line_changed.connect(lambda _line: self.refresh())
@@ -105,15 +115,19 @@ class TakesPanel(QWidget):
             letter = self.listening.letter(take.id)
             heard = bool(letter) and take.id == self.listening.heard
             playing = take.id == self.listening.playing
-            row.update_take(take, current=chosen, playing=playing, letter=letter, heard=heard, words=words)
+            check = self._check_words.shown(take)
+            row.update_take(
+                take, current=chosen, playing=playing, letter=letter, heard=heard, words=words, check=check
+            )
+            said = (self._check_words.spoken(take), words.short if words else "")
+            differs = ", ".join(filter(None, said))
             row.setAccessibleName(
-                self._words.name(
-                    position + 1, take, chosen=chosen, letter=letter, differs=words.short if words else ""
-                )
+                self._words.name(position + 1, take, chosen=chosen, letter=letter, differs=differs)
             )
         self._none.setVisible(not takes)
         self._show_usage(len(takes))
         chosen_take = next((take for take in takes if line is not None and take.id == line.take_id), None)
+        self.check.show_check(self._check_words.shown(chosen_take) if chosen_take is not None else None)
         notices = chosen_take.notices if chosen_take is not None else ()
         self._notices.setText("\n".join(phrases.notice(text) for text in notices))
         self._notices.setVisible(bool(notices))
@@ -141,6 +155,11 @@ class TakesPanel(QWidget):
         if take_id := self._chosen():
             self._star(take_id)
 
+    def check_chosen(self) -> None:
+        """Check the take in use, also once more."""
+        if take_id := self._chosen():
+            self._checks.check([take_id])
+
     def delete_chosen(self) -> None:
         """Delete the take in use; the newest other one is used instead."""
         if take_id := self._chosen():
@@ -158,6 +177,7 @@ class TakesPanel(QWidget):
         row.heard.connect(self.listening.hear)
         row.starred.connect(self._star)
         row.marked.connect(self._mark)
+        row.checked.connect(lambda checked: self._checks.check([checked]))
         row.deleted.connect(self._delete)
         row.left.connect(self._go)
         self._rows[take_id] = row
