@@ -274,8 +274,6 @@ class _Film:
                 _log.info("a piece of the sound of %s is damaged: %s", self._path.name, error)
                 continue
             for frame in frames:
-                if not isinstance(frame, av.AudioFrame):
-                    continue
                 found = (frame.format.name, frame.layout.name, frame.sample_rate)
                 if mixer is None or found != kind:
                     mixer, kind = av.AudioResampler(format="flt", layout=layout, rate=rate), found
