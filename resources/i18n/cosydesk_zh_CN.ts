@@ -3996,11 +3996,11 @@
     </message>
     <message>
         <source>Reading {name} …</source>
-        <translation type="unfinished">正在读取 {name} …</translation>
+        <translation>正在读取 {name} …</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished">进度</translation>
+        <translation>进度</translation>
     </message>
     <message>
         <source>Lines to import</source>
@@ -4020,7 +4020,7 @@
     </message>
     <message>
         <source>Voices</source>
-        <translation type="unfinished">音色</translation>
+        <translation>音色</translation>
     </message>
     <message>
         <source>The encoding is a guess. If the words look wrong, choose another one.</source>
@@ -4040,7 +4040,7 @@
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>The first</source>
@@ -4084,7 +4084,7 @@
     </message>
     <message>
         <source>Choose another file…</source>
-        <translation type="unfinished">换一个文件…</translation>
+        <translation>换一个文件…</translation>
     </message>
     <message>
         <source>Nothing to read</source>
@@ -7889,7 +7889,7 @@
     <name>TroubleModel</name>
     <message>
         <source>Line</source>
-        <translation type="unfinished">台词</translation>
+        <translation>行</translation>
     </message>
     <message>
         <source>What is wrong</source>
@@ -8105,7 +8105,7 @@
     <name>VoiceList</name>
     <message>
         <source>All lines</source>
-        <translation type="unfinished">全部台词</translation>
+        <translation>全部台词</translation>
     </message>
     <message>
         <source>Nobody named</source>
