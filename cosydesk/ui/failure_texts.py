@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cosydesk.ui.noop import QT_TRANSLATE_NOOP
 from cosydesk.ui.recognition_failure_texts import RECOGNITION_BY_CODE
+from cosydesk.ui.script_failure_texts import SCRIPT_SENTENCES, SCRIPTS_BY_CODE
 from cosydesk.ui.voice_failure_texts import VOICE_SENTENCES, VOICES_BY_CODE
 
 Words = tuple[str, str]
@@ -12,6 +13,7 @@ Words = tuple[str, str]
 BY_CODE: dict[str, Words] = {
     **VOICES_BY_CODE,
     **RECOGNITION_BY_CODE,
+    **SCRIPTS_BY_CODE,
     # the studio's
     "missing": (
         QT_TRANSLATE_NOOP("Error", "The file is not there."),
@@ -44,14 +46,6 @@ BY_CODE: dict[str, Words] = {
     "audio": (
         QT_TRANSLATE_NOOP("Error", "The sound of a take is missing or damaged."),
         QT_TRANSLATE_NOOP("Error", "Speak the line again."),
-    ),
-    "script_unreadable": (
-        QT_TRANSLATE_NOOP("Error", "The script can't be read."),
-        QT_TRANSLATE_NOOP("Error", "Save it as text or as subtitles and import that."),
-    ),
-    "script_too_big": (
-        QT_TRANSLATE_NOOP("Error", "The script is too big."),
-        QT_TRANSLATE_NOOP("Error", "Split it into several files and import them one by one."),
     ),
     "invalid": (QT_TRANSLATE_NOOP("Error", "That can't be done."), ""),
     "duplicate": (
@@ -350,6 +344,7 @@ OF_MODEL_FILES: dict[str, Words] = {
 
 SENTENCES = (
     *VOICE_SENTENCES,
+    *SCRIPT_SENTENCES,
     # the studio's
     QT_TRANSLATE_NOOP("Error", "{0} isn't there any more."),
     QT_TRANSLATE_NOOP("Error", "{0} isn't a CosyDesk project."),

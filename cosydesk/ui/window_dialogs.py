@@ -118,7 +118,7 @@ class WindowDialogs(QObject):
         dialog = ImportDialog(window.document, window.settings, window.theme, path, window)
 
         def brought_in() -> None:
-            window.settings.script_folder = str(path.parent)
+            window.settings.script_folder = str(dialog.path.parent)
             window.save_settings()
             fresh = next((line for line in window.document.project.lines if line.id not in before), None)
             if fresh is not None:

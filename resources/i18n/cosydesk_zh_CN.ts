@@ -47,6 +47,10 @@
         <translation>保存副本…</translation>
     </message>
     <message>
+        <source>Import script…</source>
+        <translation>导入台词…</translation>
+    </message>
+    <message>
         <source>Export WAV…</source>
         <translation>导出 WAV…</translation>
     </message>
@@ -1025,6 +1029,25 @@
     </message>
 </context>
 <context>
+    <name>CueModel</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Speaker</source>
+        <translation>说话人</translation>
+    </message>
+    <message>
+        <source>Spoken</source>
+        <translation>朗读</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>原文</translation>
+    </message>
+</context>
+<context>
     <name>DeviceControl</name>
     <message>
         <source>No microphone found</source>
@@ -1862,6 +1885,10 @@
         <translation>插入台词</translation>
     </message>
     <message>
+        <source>Import lines</source>
+        <translation>导入台词</translation>
+    </message>
+    <message>
         <source>Delete lines</source>
         <translation>删除台词</translation>
     </message>
@@ -2533,6 +2560,74 @@
     <message>
         <source>Cut out the part you need.</source>
         <translation>请截取需要的部分。</translation>
+    </message>
+    <message>
+        <source>The script can&apos;t be read.</source>
+        <translation>无法读取这份台词。</translation>
+    </message>
+    <message>
+        <source>Save it as text or as subtitles and import that.</source>
+        <translation>请另存为文本或字幕文件，再导入。</translation>
+    </message>
+    <message>
+        <source>The script is too big.</source>
+        <translation>这份台词太大。</translation>
+    </message>
+    <message>
+        <source>Split it into several files and import them one by one.</source>
+        <translation>请拆成几个文件，逐个导入。</translation>
+    </message>
+    <message>
+        <source>{0} is not there.</source>
+        <translation>找不到 {0}。</translation>
+    </message>
+    <message>
+        <source>{0} is bigger than {1} MB.</source>
+        <translation>{0} 超过 {1} MB。</translation>
+    </message>
+    <message>
+        <source>The file has more than {0} lines to speak.</source>
+        <translation>文件超过 {0} 句台词。</translation>
+    </message>
+    <message>
+        <source>The file holds no text.</source>
+        <translation>文件里没有文本。</translation>
+    </message>
+    <message>
+        <source>The file is an old Word document.</source>
+        <translation>这是旧版 Word 文档。</translation>
+    </message>
+    <message>
+        <source>The file is a rich text document.</source>
+        <translation>这是 RTF 文档。</translation>
+    </message>
+    <message>
+        <source>The file is a PDF.</source>
+        <translation>这是 PDF 文件。</translation>
+    </message>
+    <message>
+        <source>The file is no Word document.</source>
+        <translation>这不是 Word 文档。</translation>
+    </message>
+    <message>
+        <source>The Word document is damaged.</source>
+        <translation>Word 文档已损坏。</translation>
+    </message>
+    <message>
+        <source>The Word document is damaged, or it has a password.</source>
+        <translation>Word 文档已损坏，或设有密码。</translation>
+    </message>
+    <message>
+        <source>The Word document is too big.</source>
+        <translation>Word 文档太大。</translation>
+    </message>
+    <message>
+        <source>The Markdown of the file can&apos;t be read.</source>
+        <translation>文件的 Markdown 无法识别。</translation>
+    </message>
+    <message>
+        <source>Save it as .docx or as plain text, and import that.</source>
+        <translation>请另存为 .docx 或纯文本，再导入。</translation>
     </message>
     <message>
         <source>This sound file can&apos;t be read.</source>
@@ -4085,6 +4180,117 @@
     <message>
         <source>Each edit becomes a step here; a click on a step goes back to it.</source>
         <translation>每次修改都会记为一步；点一下就能回到那一步。</translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message>
+        <source>Import script</source>
+        <translation>导入台词</translation>
+    </message>
+    <message>
+        <source>Reading {name} …</source>
+        <translation>正在读取 {name} …</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Lines to import</source>
+        <translation>要导入的台词</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>未导入</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Spoken language</source>
+        <translation>朗读语言</translation>
+    </message>
+    <message>
+        <source>Voices</source>
+        <translation>音色</translation>
+    </message>
+    <message>
+        <source>The encoding is a guess. If the words look wrong, choose another one.</source>
+        <translation>编码是猜测的。如果文字显示不对，请换一种编码。</translation>
+    </message>
+    <message>
+        <source>After the script</source>
+        <translation>接在台词之后</translation>
+    </message>
+    <message>
+        <source>Replace the script</source>
+        <translation>替换全部台词</translation>
+    </message>
+    <message>
+        <source>Where the lines go</source>
+        <translation>导入位置</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>The first</source>
+        <translation>第一种</translation>
+    </message>
+    <message>
+        <source>The second</source>
+        <translation>第二种</translation>
+    </message>
+    <message>
+        <source>Both</source>
+        <translation>两种都读</translation>
+    </message>
+    <message>
+        <source>This project is open to look at only</source>
+        <translation>此项目以只读方式打开</translation>
+    </message>
+    <message>
+        <source>Import lines ({count})</source>
+        <translation>导入 {count} 句</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Lines: {count}</source>
+        <translation>{count} 句</translation>
+    </message>
+    <message>
+        <source>Speakers: {count}</source>
+        <translation>{count} 位说话人</translation>
+    </message>
+    <message>
+        <source>Left out: {count}</source>
+        <translation>未导入：{count} 处</translation>
+    </message>
+    <message>
+        <source>The lines that are there go; Undo brings them back.</source>
+        <translation>现有台词会被移除，可以撤销恢复。</translation>
+    </message>
+    <message>
+        <source>Choose another file…</source>
+        <translation>换一个文件…</translation>
+    </message>
+    <message>
+        <source>Nothing to read</source>
+        <translation>没有可导入的内容</translation>
+    </message>
+    <message>
+        <source>The file has no words in it.</source>
+        <translation>文件里没有文字。</translation>
+    </message>
+    <message>
+        <source>Scripts and subtitles</source>
+        <translation>台词与字幕</translation>
     </message>
 </context>
 <context>
@@ -7878,6 +8084,44 @@
     </message>
 </context>
 <context>
+    <name>Trouble</name>
+    <message>
+        <source>Its times can&apos;t be read</source>
+        <translation>时间码无法识别</translation>
+    </message>
+    <message>
+        <source>Ends before it begins</source>
+        <translation>结束早于开始</translation>
+    </message>
+    <message>
+        <source>Nothing to say</source>
+        <translation>没有可朗读的内容</translation>
+    </message>
+    <message>
+        <source>Doesn&apos;t fit the columns</source>
+        <translation>与列数不符</translation>
+    </message>
+    <message>
+        <source>The file breaks off here, or a quotation mark is never closed</source>
+        <translation>文件在此中断，或引号没有闭合</translation>
+    </message>
+</context>
+<context>
+    <name>TroubleModel</name>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>What stands there</source>
+        <translation>原内容</translation>
+    </message>
+</context>
+<context>
     <name>UndoBar</name>
     <message>
         <source>Undo</source>
@@ -8076,6 +8320,33 @@
     <message>
         <source>built-in</source>
         <translation>内置</translation>
+    </message>
+</context>
+<context>
+    <name>VoiceList</name>
+    <message>
+        <source>All lines</source>
+        <translation>全部台词</translation>
+    </message>
+    <message>
+        <source>Nobody named</source>
+        <translation>未标注说话人</translation>
+    </message>
+    <message>
+        <source>{name}  ·  {count}</source>
+        <translation>{name}  ·  {count} 句</translation>
+    </message>
+    <message>
+        <source>{count} more speakers get voices by their language.</source>
+        <translation>另有 {count} 位说话人按语言自动分配音色。</translation>
+    </message>
+    <message>
+        <source>Voice of {name}</source>
+        <translation>{name}的音色</translation>
+    </message>
+    <message>
+        <source>No voice yet</source>
+        <translation>暂不指定音色</translation>
     </message>
 </context>
 <context>

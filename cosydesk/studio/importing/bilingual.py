@@ -5,9 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cosydesk.studio.importing import words
+from cosydesk.studio.importing.piece import Piece
 from cosydesk.studio.language import language_of
 
 _SHARE = 0.5
@@ -36,6 +37,30 @@ def tongue(text: str) -> str:
         if script in ("LATIN", "FULLWIDTH", "MODIFIER", "FEMININE", "MASCULINE", "MICRO")
         else script.lower()
     )
+
+
+def joined(pieces: Sequence[Piece]) -> list[Piece]:
+    """Pieces with the same times in two languages as one, where most of a file is made like that: one style, or one
+    part of the file, for each language.
+    """
+    groups: dict[tuple[float | None, float | None, str], list[Piece]] = {}
+    for piece in pieces:
+        groups.setdefault((piece.start_s, piece.end_s, piece.speaker), []).append(piece)
+    twos = {
+        id(two[0]): two
+        for two in groups.values()
+        if len(two) == 2
+        and two[0].end_s is not None
+        and len({tongue(" ".join(one.lines)) for one in two} - {""}) == 2
+    }
+    if len(twos) < _SHARE * len(groups):
+        return list(pieces)
+    second = {id(two[1]) for two in twos.values()}
+    return [
+        replace(piece, lines=piece.lines + twos[id(piece)][1].lines) if id(piece) in twos else piece
+        for piece in pieces
+        if id(piece) not in second
+    ]
 
 
 def halves(lines: Sequence[str]) -> tuple[int, str, str] | None:

@@ -32,7 +32,7 @@ def cast(
 
     In this order: the voice that the project's lines of the speaker have, the one chosen for the name the last time,
     one of that name, then by language: for nobody in particular the voice that the project uses, for people one that
-    nobody else has.
+    nobody else has, or the fewest.
 
     Args:
         languages: of the speakers, see `languages_of`.
@@ -59,16 +59,15 @@ def cast(
                 break
     for speaker, language in languages.items():
         if speaker not in chosen:
-            chosen[speaker] = _by_language(speaker, language, voices, last, set(chosen.values()))
+            chosen[speaker] = _by_language(speaker, language, voices, last, Counter(chosen.values()))
     return chosen
 
 
 def _by_language(
-    speaker: str, language: str, voices: Sequence[Voice], last: Mapping[str, str], taken: set[str]
+    speaker: str, language: str, voices: Sequence[Voice], last: Mapping[str, str], taken: Counter[str]
 ) -> str:
     if not speaker and language in last:
         return last[language]
     fitting = [voice.id for voice in voices if voice.language.partition("-")[0] == language]
     fitting = fitting or [voice.id for voice in voices]
-    free = [voice_id for voice_id in fitting if voice_id not in taken]
-    return next(iter(free or fitting), "")
+    return min(fitting, key=lambda voice_id: taken[voice_id], default="")

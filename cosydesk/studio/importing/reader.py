@@ -138,7 +138,7 @@ def _cues(pieces: Pieces, stop: Stop, tell: Progress) -> list[Cue]:
     """The pieces as cues: who speaks, in which of two languages, and the words as markup."""
     unnamed = [piece for piece in pieces.found if not piece.speaker]
     names = speakers.names_of(line for piece in unnamed for line in piece.lines)
-    split = [part for piece in pieces.found for part in _by_speaker(piece, names)]
+    split = bilingual.joined([part for piece in pieces.found for part in _by_speaker(piece, names)])
     tell(0.6)
     pair = bilingual.pair_of([piece.lines for piece in split if piece.start_s is not None])
     tell(0.7)

@@ -63,6 +63,7 @@ class ImportDialog(Dialog):
     """What the file holds, who speaks with which voice, and what is left out; then all of it is one step.
 
     Attributes:
+        path: the file.
         preview, troubles: the tables. voices: a box for each speaker. encoding: how the bytes are read.
         language: which of two languages is spoken. place: behind the script, or instead of it.
         go: brings it in. bar: how far the file is read. failure: what is shown when it can't be.
@@ -74,7 +75,7 @@ class ImportDialog(Dialog):
         super().__init__(theme, parent, _WIDTH)
         self._document = document
         self._settings = settings
-        self._path = path
+        self.path = path
         self._imported: Imported | None = None
         self._error: StudioError | None = None
         self._own_choices: dict[str, str] = {}
@@ -109,7 +110,7 @@ class ImportDialog(Dialog):
 
     def read(self, path: Path, encoding: str = "") -> None:
         """Read a file and show what it holds."""
-        self._path = path
+        self.path = path
         self._imported = None
         self._error = None
         self.bar.setValue(0)
@@ -119,7 +120,7 @@ class ImportDialog(Dialog):
 
     def choose_file(self) -> None:
         """Ask for another file."""
-        name = ask_script(self, str(self._path.parent))
+        name = ask_script(self, str(self.path.parent))
         if name:
             self.read(Path(name))
 
@@ -142,7 +143,7 @@ class ImportDialog(Dialog):
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Import script"))
         self.heading.setText(self.tr("Import script"))
-        self._waiting.setText(self.tr("Reading {name} …").format(name=self._path.name))
+        self._waiting.setText(self.tr("Reading {name} …").format(name=self.path.name))
         self.bar.setAccessibleName(self.tr("Progress"))
         self.preview.setAccessibleName(self.tr("Lines to import"))
         self.troubles.setAccessibleName(self.tr("Left out"))
@@ -290,7 +291,7 @@ class ImportDialog(Dialog):
         self._doubt.setVisible(imported.doubtful)
 
     def _read_as(self, encoding: str) -> None:
-        self.read(self._path, encoding)
+        self.read(self.path, encoding)
 
     def _fail(self, error: StudioError | None) -> None:
         self._error = error
@@ -310,7 +311,7 @@ class ImportDialog(Dialog):
 
     def _check(self) -> None:
         """What is said and what can be done just now."""
-        self._waiting.setText(self.tr("Reading {name} …").format(name=self._path.name))
+        self._waiting.setText(self.tr("Reading {name} …").format(name=self.path.name))
         imported = self._imported
         count = len(imported.cues) if imported else 0
         read_only = self._document.project.read_only
@@ -319,7 +320,7 @@ class ImportDialog(Dialog):
         self.go.setText(self.tr("Import lines ({count})").format(count=count) if count else self.tr("Import"))
         if imported is not None:
             people = len([name for name in imported.speakers if name])
-            said = [self._path.name, self.tr("Lines: {count}").format(count=count)]
+            said = [self.path.name, self.tr("Lines: {count}").format(count=count)]
             if people:
                 said.append(self.tr("Speakers: {count}").format(count=people))
             if imported.timed:

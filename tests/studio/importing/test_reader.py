@@ -385,6 +385,22 @@ def test_bilingual_cues() -> None:
     ]
 
 
+def test_two_languages_in_cues_of_their_own_are_joined() -> None:
+    row = "Dialogue: 0,0:00:0{}.00,0:00:0{}.90,{},,0,0,0,,{}\n"
+    chinese = [row.format(n, n, "CN", f"第{n}句") for n in range(1, 4)]
+    english = [row.format(n, n, "EN", f"Line {n}") for n in range(1, 3)]
+    imported = read(HEAD + "".join(chinese + english), "a.ass")
+    assert [(cue.text, cue.source) for cue in imported.cues] == [
+        ("第1句", "Line 1"),
+        ("第2句", "Line 2"),
+        ("第3句", ""),
+    ]
+    overlap = read(
+        HEAD + chinese[0] + english[0] + "".join(row.format(n, n, "CN", "别的") for n in range(3, 9)), "a.ass"
+    )
+    assert len(overlap.cues) == 8
+
+
 def test_two_lines_in_one_language_are_one() -> None:
     imported = read(
         "1\n00:00:01,0 --> 00:00:02,0\n- Hello\n- Is it you?\n\n2\n00:00:03,0 --> 00:00:04,0\n你好\n", "a.srt"

@@ -17,7 +17,7 @@ from cosydesk.ui.importing.cue_model import TROUBLES, CueColumn, CueModel, Troub
 from cosydesk.ui.importing.import_dialog import ImportDialog
 from cosydesk.ui.importing.remembered import recall, remember
 from cosydesk.ui.main_window import MainWindow
-from tests.support.accessible import unnamed
+from tests.support.accessible import nameless
 from tests.ui.window.conftest import CHINESE, ENGLISH, write
 
 SRT = (
@@ -214,12 +214,12 @@ def test_it_is_translated_and_every_control_has_a_name(
     window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
     dialog = shown(window, saved(tmp_path), qtbot)
-    assert unnamed(dialog) == []
+    assert nameless(dialog) == []
     window.translation.choose("zh_CN")
     assert dialog.heading.text() == "导入台词"
     assert dialog.language.accessibleDescription().startswith("中文")
     assert dialog.troubles.model().index(0, 1).data() != "Ends before it begins"
-    assert unnamed(dialog) == []
+    assert nameless(dialog) == []
 
 
 def test_the_models_keep_the_rules_of_models(qtbot: QtBot) -> None:
