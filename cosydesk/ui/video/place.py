@@ -107,7 +107,7 @@ class VideoPlace(QObject):
         self.stage.setStretchFactor(0, 1)
         self.stage.setStretchFactor(1, 1)
         width = self.stage.width()
-        self.stage.setSizes([width // 2, width - width // 2])
+        self.stage.setSizes([width * 5 // 9, width - width * 5 // 9])
         window.cycle.insert(3, self.panel, self.panel)
 
     def _want(self, *, shown: bool) -> None:
