@@ -15,7 +15,7 @@ from cosydesk.playback.meters import Meters
 from cosydesk.playback.mixer import Mixer
 from cosydesk.playback.output import AudioOutput, Pull, SilentOutput, device_names, open_output
 from cosydesk.playback.prefetch import Prefetcher
-from cosydesk.studio.mix import Frames, plan_of, silence
+from cosydesk.studio.mix import Frames, MixPlan, plan_of, silence
 from cosydesk.studio.project import DEFAULT_SAMPLE_RATE, Project
 from cosydesk.studio.store import Samples
 
@@ -49,6 +49,7 @@ class Player(QObject):
         speed_changed: `speed` is another.
         output_changed: description of the device that is played to now; empty when there is none.
         once_ended: what `play_once` played was heard to its end, or stopped.
+        plan_changed: what is played is another.
         live_ended: (key) what was appended under the key was heard to its end, or dropped.
     """
 
@@ -60,6 +61,7 @@ class Player(QObject):
     output_changed = Signal(str)
     once_ended = Signal()
     live_ended = Signal(str)
+    plan_changed = Signal()
 
     def __init__(
         self,
@@ -120,6 +122,11 @@ class Player(QObject):
     def length(self) -> int:
         """Samples to the end of the last clip, or of the video."""
         return self._plan.length
+
+    @property
+    def plan(self) -> MixPlan:
+        """What is played."""
+        return self._plan
 
     @property
     def loop(self) -> tuple[int, int] | None:
@@ -441,6 +448,7 @@ class Player(QObject):
         self._plan = plan_of(self._project, self._instead)
         self.mixer.set_plan(self._plan)
         self._prefetcher.forget()
+        self.plan_changed.emit()
 
     def _use(self, output: AudioOutput) -> None:
         self._output = output

@@ -62,6 +62,11 @@ class Ducking:
         down = np.interp(np.arange(start, start + n, dtype=np.float64), times, downs)
         return self._curve(down)[:, None].astype(np.float32)
 
+    def factors(self, at: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """The factors at these samples, of the same shape."""
+        times, downs = self._knots
+        return self._curve(np.interp(at, times, downs)) if len(times) else np.ones(at.shape)
+
     def _curve(self, down: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         # A ramp without corners: it leaves and arrives level.
         return 1.0 - (1.0 - self.depth) * (down * down * (3.0 - 2.0 * down))

@@ -250,7 +250,11 @@ class Project(EditBuilders):
     def length(self) -> int:
         """Samples from the start to the end of the last clip, or of the video when that is longer."""
         video = self.original.length if self.original is not None else 0
-        return max(video, max((placed.end for placed in self.layout()), default=0))
+        return max(video, self.speech_end())
+
+    def speech_end(self) -> int:
+        """The end of the last clip, samples."""
+        return max((placed.end for placed in self.layout()), default=0)
 
     # -- changing --------------------------------------------------------------------------------------------
 

@@ -39,6 +39,7 @@ class ActionStates(QObject):
             actions.enable(action_id, line is not None, no_line)
         self.refresh_line()
         self.refresh_engine()
+        self.refresh_video()
         for action_id in (A.CANCEL, A.CANCEL_ALL):
             actions.enable(action_id, self._window.queue.busy, self.tr("Nothing is being spoken"))
         states = {job.state for job in self._window.queue.jobs()}
@@ -85,3 +86,9 @@ class ActionStates(QObject):
             (A.SHOW_TIMELINE, self._window.timeline),
         ):
             self._window.actions_by_id[action].setChecked(not panel.isHidden())
+        self._window.actions_by_id[A.SHOW_VIDEO].setChecked(self._window.video.shown)
+
+    def refresh_video(self) -> None:
+        """What is done to the project's video."""
+        there = bool(self._window.document.project.settings.video)
+        self._window.actions_by_id.enable(A.CLOSE_VIDEO, there, self.tr("The project has no video"))

@@ -95,6 +95,9 @@ class ActionId(Enum):
     SHOW_LIBRARY = auto()
     SHOW_INSPECTOR = auto()
     SHOW_TIMELINE = auto()
+    SHOW_VIDEO = auto()
+    OPEN_VIDEO = auto()
+    CLOSE_VIDEO = auto()
     NEXT_PANEL = auto()
     PREVIOUS_PANEL = auto()
     RESET_LAYOUT = auto()
@@ -222,6 +225,9 @@ SPECS: dict[ActionId, Spec] = {
     A.SHOW_LIBRARY: Spec(QT_TRANSLATE_NOOP("Action", "Voices"), "", ("F2",), checkable=True),
     A.SHOW_INSPECTOR: Spec(QT_TRANSLATE_NOOP("Action", "Line details"), "", ("F7",), checkable=True),
     A.SHOW_TIMELINE: Spec(QT_TRANSLATE_NOOP("Action", "Timeline"), "", ("F4",), checkable=True),
+    A.SHOW_VIDEO: Spec(QT_TRANSLATE_NOOP("Action", "Video"), "", ("F8",), checkable=True),
+    A.OPEN_VIDEO: Spec(QT_TRANSLATE_NOOP("Action", "Open video…"), "film", ("Ctrl+Shift+O",)),
+    A.CLOSE_VIDEO: Spec(QT_TRANSLATE_NOOP("Action", "Close video")),
     A.NEXT_PANEL: Spec(QT_TRANSLATE_NOOP("Action", "Next panel"), "", ("F6",)),
     A.PREVIOUS_PANEL: Spec(QT_TRANSLATE_NOOP("Action", "Previous panel"), "", ("Shift+F6",)),
     A.RESET_LAYOUT: Spec(QT_TRANSLATE_NOOP("Action", "Reset the layout"), "layout-dashboard"),

@@ -10,6 +10,7 @@ from PySide6.QtCore import QMimeData
 from cosydesk.studio.importing.cue import SUFFIXES
 from cosydesk.studio.project_file import SUFFIX
 from cosydesk.studio.sound_file import is_sound
+from cosydesk.studio.video_file import is_video
 from cosydesk.studio.voice_file import VOICE_SUFFIX
 from cosydesk.ui.editor.clipboard import decode_text
 
@@ -25,6 +26,7 @@ class Dropped:
         project: a project file.
         folders: folders, which may be models.
         scripts: subtitles and documents, which are looked at before they come in.
+        videos: what could be dubbed; among the sounds too, for a voice may speak in it.
         voices: voice files. sounds: what could become a voice.
         files: text files. words: plain text.
     """
@@ -35,6 +37,7 @@ class Dropped:
     voices: list[Path]
     sounds: list[Path]
     files: list[Path]
+    videos: list[Path]
     words: str
 
     @staticmethod
@@ -47,20 +50,21 @@ class Dropped:
             [path for path in paths if path.suffix.lower() == VOICE_SUFFIX and path.is_file()],
             [path for path in paths if is_sound(path) and path.is_file()],
             [path for path in paths if path.suffix.lower() in _TEXTS and path.is_file()],
+            [path for path in paths if is_video(path) and path.is_file()],
             data.text() if data.hasText() and not data.hasUrls() else "",
         )
 
     @property
     def anything(self) -> bool:
         return self.project is not None or bool(
-            self.folders or self.scripts or self.voices or self.sounds or self.files or self.words
+            self.folders or self.scripts or self.videos or self.voices or self.sounds or self.files or self.words
         )
 
     @property
     def only_sounds(self) -> bool:
         """Whether nothing in it can be used but sounds."""
         others = self.project is not None or bool(
-            self.folders or self.scripts or self.voices or self.files or self.words
+            self.folders or self.scripts or self.videos or self.voices or self.files or self.words
         )
         return bool(self.sounds) and not others
 

@@ -19,7 +19,8 @@ class Drops(QObject):
     """A project is opened, a folder is opened as a model, a script is shown before it comes in, voices are
     imported, text becomes lines.
 
-    A sound that is dropped on the voices becomes a new one; elsewhere it isn't taken.
+    A sound that is dropped on the voices becomes a new one; elsewhere it isn't taken. A video is dubbed, except on the
+    voices: there it is the recording of one.
     """
 
     def __init__(self, window: MainWindow) -> None:
@@ -55,9 +56,12 @@ class Drops(QObject):
             window.dialogs.show_import(dropped.scripts[0])
         elif dropped.voices:
             window.my_voices.take_in(dropped.voices)
-        elif dropped.sounds:
-            if self._over_voices(at):
-                window.my_voices.make(dropped.sounds[0])
+        elif dropped.sounds and self._over_voices(at):
+            window.my_voices.make(dropped.sounds[0])
+        elif dropped.videos:
+            window.video.open(dropped.videos[0])
+        elif dropped.only_sounds:
+            return
         else:
             self._take_text(dropped)
 

@@ -62,6 +62,7 @@ from cosydesk.ui.timeline.timeline_view import TimelineView
 from cosydesk.ui.timeline_commands import TimelineCommands
 from cosydesk.ui.top_bar import TopBar
 from cosydesk.ui.translation import Translation
+from cosydesk.ui.video.place import VideoPlace
 from cosydesk.ui.widgets.basics import hairline
 from cosydesk.ui.widgets.message_bar import MessageBar
 from cosydesk.ui.widgets.toast import Toast
@@ -158,6 +159,7 @@ class MainWindow(QMainWindow):
             document, self.models, self.speech, queue, self.top_bar, self.menus, self.actions_by_id
         )
         self.states = ActionStates(self)
+        self.video = VideoPlace(self)
         self.commands = WindowCommands(self)
         self.leaving = Leaving(self)
         self._build()
@@ -166,6 +168,7 @@ class MainWindow(QMainWindow):
         self.drops = Drops(self)
         self.setAcceptDrops(True)
         self.arrangement.restore(settings)
+        self.video.begin()
         self.retranslate()
 
     # -- building --------------------------------------------------------------------------------------------
@@ -173,7 +176,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.columns = QSplitter(Qt.Orientation.Horizontal)
         self.columns.addWidget(self.library)
-        self.columns.addWidget(self.editor)
+        self.columns.addWidget(self.video.stage)
         self.columns.addWidget(self.inspector)
         self.rows = QSplitter(Qt.Orientation.Vertical)
         self.rows.addWidget(self.columns)
@@ -399,6 +402,7 @@ class MainWindow(QMainWindow):
         self.leaving.pause_downloads()
         self.arrangement.keep(self.settings)
         self.save_settings()
+        self.video.shut_down()
         self.files.close()
         # The commands must go before Python's end takes them from under the stack.
         self.document.undo.clear()

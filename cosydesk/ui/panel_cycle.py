@@ -14,6 +14,10 @@ class PanelCycle:
         self._panels = panels
         self._last: dict[QWidget, QWidget] = {}
 
+    def insert(self, index: int, panel: QWidget, first: QWidget) -> None:
+        """Take in a panel that was made later, at its place in the order."""
+        self._panels.insert(index, (panel, first))
+
     def go(self, step: int) -> None:
         """Give the keyboard to the next (1) or the previous (-1) panel."""
         focused = QApplication.focusWidget()

@@ -331,6 +331,18 @@
         <translation>时间轴</translation>
     </message>
     <message>
+        <source>Video</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>Open video…</source>
+        <translation>打开视频…</translation>
+    </message>
+    <message>
+        <source>Close video</source>
+        <translation>关闭视频</translation>
+    </message>
+    <message>
         <source>Next panel</source>
         <translation>下一面板</translation>
     </message>
@@ -460,6 +472,10 @@
     <message>
         <source>No model is in memory</source>
         <translation>内存中没有模型</translation>
+    </message>
+    <message>
+        <source>The project has no video</source>
+        <translation>项目里没有视频</translation>
     </message>
 </context>
 <context>
@@ -3588,6 +3604,17 @@
     </message>
 </context>
 <context>
+    <name>Film</name>
+    <message>
+        <source>The video can&apos;t be opened.</source>
+        <translation>无法打开这个视频。</translation>
+    </message>
+    <message>
+        <source>Details are in the log.</source>
+        <translation>详情见日志。</translation>
+    </message>
+</context>
+<context>
     <name>FindBar</name>
     <message>
         <source>All speakers</source>
@@ -5750,6 +5777,84 @@
     <message>
         <source>Set</source>
         <translation>确定</translation>
+    </message>
+</context>
+<context>
+    <name>OriginalHeader</name>
+    <message>
+        <source>Track {0}</source>
+        <translation type="unfinished">音轨 {0}</translation>
+    </message>
+    <message>
+        <source>Original sound</source>
+        <translation>视频原声</translation>
+    </message>
+    <message>
+        <source>The video&apos;s own sound</source>
+        <translation>视频自带的声音</translation>
+    </message>
+    <message>
+        <source>Mute the original sound</source>
+        <translation>原声静音</translation>
+    </message>
+    <message>
+        <source>Lowered by {0} dB while somebody speaks</source>
+        <translation>有人说话时压低 {0} dB</translation>
+    </message>
+    <message>
+        <source>Not lowered while somebody speaks</source>
+        <translation>有人说话时不压低</translation>
+    </message>
+    <message>
+        <source>Lower the original sound under speech…</source>
+        <translation>说话时压低原声…</translation>
+    </message>
+    <message>
+        <source>Gain {0} dB, double-click for 0</source>
+        <translation type="unfinished">增益 {0} dB，双击归零</translation>
+    </message>
+    <message>
+        <source>Gain of {0}</source>
+        <translation type="unfinished">{0} 的增益</translation>
+    </message>
+    <message>
+        <source>Lower under speech by</source>
+        <translation>说话时压低</translation>
+    </message>
+    <message>
+        <source>Don&apos;t lower it</source>
+        <translation>不压低</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>原声</translation>
+    </message>
+</context>
+<context>
+    <name>OriginalRow</name>
+    <message>
+        <source>Original sound of the video</source>
+        <translation>视频原声</translation>
+    </message>
+    <message>
+        <source>Reading the video&apos;s sound, {0} %</source>
+        <translation>正在读取视频的声音，{0} %</translation>
+    </message>
+    <message>
+        <source>This video has no sound</source>
+        <translation>这个视频没有声音</translation>
+    </message>
+    <message>
+        <source>Hear the original sound</source>
+        <translation>取消原声静音</translation>
+    </message>
+    <message>
+        <source>Mute the original sound</source>
+        <translation>原声静音</translation>
+    </message>
+    <message>
+        <source>Lower it under speech…</source>
+        <translation>说话时压低…</translation>
     </message>
 </context>
 <context>
@@ -8130,6 +8235,80 @@
     <message>
         <source>Dismiss</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>VideoPanel</name>
+    <message>
+        <source>Video</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>Picture at the playhead</source>
+        <translation>播放头处的画面</translation>
+    </message>
+    <message>
+        <source>Hide the video</source>
+        <translation>隐藏视频</translation>
+    </message>
+    <message>
+        <source>No video yet</source>
+        <translation>还没有视频</translation>
+    </message>
+    <message>
+        <source>Drop one here, and dub it in step with its picture.</source>
+        <translation>把视频拖到这里，对着画面配音。</translation>
+    </message>
+    <message>
+        <source>Open a video…</source>
+        <translation>打开视频…</translation>
+    </message>
+    <message>
+        <source>{name} is not there</source>
+        <translation>找不到“{name}”</translation>
+    </message>
+    <message>
+        <source>It was moved or renamed, or its drive is not connected. All else works without it.</source>
+        <translation>它可能被移动或改名了，或者所在的磁盘没有连接。没有它，其他功能照常使用。</translation>
+    </message>
+    <message>
+        <source>Find the video…</source>
+        <translation>查找视频…</translation>
+    </message>
+    <message>
+        <source>Open another video…</source>
+        <translation>打开其他视频…</translation>
+    </message>
+    <message>
+        <source>Reading the sound, {n} %</source>
+        <translation>正在读取声音，{n} %</translation>
+    </message>
+</context>
+<context>
+    <name>VideoPlace</name>
+    <message>
+        <source>Videos</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+    <message>
+        <source>Open a video</source>
+        <translation>打开视频</translation>
+    </message>
+    <message>
+        <source>The video has {rate} frames a second, the project counts {present}.</source>
+        <translation>视频是每秒 {rate} 帧，项目按 {present} 帧计。</translation>
+    </message>
+    <message>
+        <source>Counted like the video, one step of the playhead is one picture.</source>
+        <translation>帧率与视频一致时，播放头每走一步就是一个画面。</translation>
+    </message>
+    <message>
+        <source>Count {rate}</source>
+        <translation>改为 {rate} 帧</translation>
     </message>
 </context>
 <context>

@@ -308,7 +308,7 @@ class ScriptEditor(QWidget):
 
     def _count(self) -> None:
         project = self._document.project
-        self.toolbar.show_count(len(project.lines), project.length() / project.sample_rate)
+        self.toolbar.show_count(len(project.lines), project.speech_end() / project.sample_rate)
 
     # What floats.
 

@@ -23,6 +23,7 @@ from cosydesk.ui.timeline.keys import Command, command
 from cosydesk.ui.timeline.marker_bar import MarkerBar
 from cosydesk.ui.timeline.marker_commands import MarkerCommands
 from cosydesk.ui.timeline.menus import CanvasMenu, MarkerMenu, RulerMenu
+from cosydesk.ui.timeline.original_row import OriginalHeader, OriginalRow
 from cosydesk.ui.timeline.playhead import Playhead
 from cosydesk.ui.timeline.questions import Questions
 from cosydesk.ui.timeline.ruler_bar import RulerBar
@@ -73,6 +74,8 @@ class TimelineView(QWidget):
         self.questions = Questions(self.state, self.clips, theme, self)
         self.canvas = Canvas(self.state, theme)
         self.headers = TrackHeaders(self.state, theme)
+        self.original_header = OriginalHeader(self.state, theme)
+        self.original = OriginalRow(self.state, player, self.original_header, theme)
         self.zoom_bar = ZoomBar(self.state, theme)
         self.corner = Corner(self.state, self.headers.commands, theme)
         self._stage = QWidget(self)
@@ -93,6 +96,7 @@ class TimelineView(QWidget):
         stage.setSpacing(0)
         stage.addWidget(self.ruler)
         stage.addWidget(self.marker_bar)
+        stage.addWidget(self.original)
         stage.addWidget(self.canvas, 1)
         self.playhead.raise_()
         self.zoom_bar.setParent(self._stage)
@@ -104,9 +108,10 @@ class TimelineView(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
         grid.addWidget(self.corner, 0, 0)
-        grid.addWidget(self.headers, 1, 0)
-        grid.addWidget(self._stage, 0, 1, 2, 1)
-        grid.setRowStretch(1, 1)
+        grid.addWidget(self.original_header, 1, 0)
+        grid.addWidget(self.headers, 2, 0)
+        grid.addWidget(self._stage, 0, 1, 3, 1)
+        grid.setRowStretch(2, 1)
         grid.setColumnStretch(1, 1)
 
     def _connect(self) -> None:
@@ -121,6 +126,8 @@ class TimelineView(QWidget):
         self.corner.add_requested.connect(self.add_track)
         ruler.seek_requested.connect(self.seek)
         ruler.menu_requested.connect(self._open_ruler_menu)
+        self.original.seek_requested.connect(self.seek)
+        self.original.wheel_turned.connect(canvas.wheelEvent)
         ruler.wheel_turned.connect(canvas.wheelEvent)
         self.headers.wheel_turned.connect(canvas.wheelEvent)
         self.zoom_bar.zoom_in.connect(self.zoom_in)

@@ -1,0 +1,1 @@
+"""The video that is dubbed: its picture beside the script, in step with the playhead."""
