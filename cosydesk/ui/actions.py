@@ -149,7 +149,7 @@ SPECS: dict[ActionId, Spec] = {
     A.SAVE_AS: Spec(QT_TRANSLATE_NOOP("Action", "Save as…"), "", ("Ctrl+Shift+S",)),
     A.SAVE_COPY: Spec(QT_TRANSLATE_NOOP("Action", "Save a copy…")),
     A.IMPORT_SCRIPT: Spec(QT_TRANSLATE_NOOP("Action", "Import script…"), "file-text", ("Ctrl+I",)),
-    A.EXPORT_WAV: Spec(QT_TRANSLATE_NOOP("Action", "Export WAV…"), "upload", ("Ctrl+Shift+E",)),
+    A.EXPORT_WAV: Spec(QT_TRANSLATE_NOOP("Action", "Export…"), "upload", ("Ctrl+Shift+E",)),
     A.CLOSE: Spec(QT_TRANSLATE_NOOP("Action", "Close window"), "", ("Ctrl+W",)),
     A.QUIT: Spec(QT_TRANSLATE_NOOP("Action", "Quit"), "", ("Ctrl+Q",)),
     A.UNDO: Spec(QT_TRANSLATE_NOOP("Action", "Undo"), "undo-2", ("Ctrl+Z",)),

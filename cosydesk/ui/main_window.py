@@ -354,7 +354,7 @@ class MainWindow(QMainWindow):
 
     def export(self) -> None:
         """Show the export dialog."""
-        from cosydesk.ui.dialogs.export_dialog import ExportDialog
+        from cosydesk.ui.export.export_dialog import ExportDialog
 
         ExportDialog(self.document, self.settings, self.theme, self).open()
 

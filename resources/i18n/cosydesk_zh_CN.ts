@@ -51,8 +51,8 @@
         <translation>导入台词…</translation>
     </message>
     <message>
-        <source>Export WAV…</source>
-        <translation>导出 WAV…</translation>
+        <source>Export…</source>
+        <translation>导出…</translation>
     </message>
     <message>
         <source>Close window</source>
@@ -785,7 +785,7 @@
     <name>CheckWords</name>
     <message>
         <source>{percent} %</source>
-        <translation type="unfinished">{percent}%</translation>
+        <translation>{percent}%</translation>
     </message>
     <message>
         <source>Too many words differ</source>
@@ -1061,6 +1061,33 @@
     <message>
         <source>Original</source>
         <translation>原文</translation>
+    </message>
+</context>
+<context>
+    <name>DeliveryNotice</name>
+    <message>
+        <source>The mix was too loud and was lowered by {db} dB.</source>
+        <translation>混音过响，已降低 {db} dB。</translation>
+    </message>
+    <message>
+        <source>The level is {level} instead of {target}: more would press the speech flat.</source>
+        <translation>响度为 {level}，未达到 {target}：再提高会把人声压得没有起伏。</translation>
+    </message>
+    <message>
+        <source>The noise floor is {db} dB; audiobook publishers want less than {limit} dB.</source>
+        <translation>底噪为 {db} dB；有声书平台要求低于 {limit} dB。</translation>
+    </message>
+    <message>
+        <source>{format} is written at {rate} Hz: it has no {wanted} Hz of this quality.</source>
+        <translation>{format} 按 {rate} Hz 写入：它没有这一音质的 {wanted} Hz。</translation>
+    </message>
+    <message>
+        <source>The stems were lowered together by {db} dB, or one would clip.</source>
+        <translation>各分轨一同降低了 {db} dB，以免其中一轨削波。</translation>
+    </message>
+    <message>
+        <source>The cue moves the mix by {seconds} s; the times of subtitles and timelines count from its end.</source>
+        <translation>提示音使混音后移 {seconds} 秒；字幕和时间轴的时间从提示音结束后算起。</translation>
     </message>
 </context>
 <context>
@@ -3477,44 +3504,24 @@
 <context>
     <name>ExportDialog</name>
     <message>
-        <source>Export WAV</source>
-        <translation>导出 WAV</translation>
-    </message>
-    <message>
-        <source>Format</source>
-        <translation>格式</translation>
-    </message>
-    <message>
-        <source>Sample rate</source>
-        <translation>采样率</translation>
-    </message>
-    <message>
-        <source>Channels</source>
-        <translation>声道</translation>
-    </message>
-    <message>
-        <source>File</source>
+        <source>Files</source>
         <translation>文件</translation>
     </message>
     <message>
-        <source>16 bit</source>
-        <translation>16 位</translation>
+        <source>Sound</source>
+        <translation>声音</translation>
     </message>
     <message>
-        <source>24 bit</source>
-        <translation>24 位</translation>
+        <source>Names and label</source>
+        <translation>命名与标识</translation>
     </message>
     <message>
-        <source>32 bit float</source>
-        <translation>32 位浮点</translation>
+        <source>Part of the export</source>
+        <translation>导出选项的部分</translation>
     </message>
     <message>
-        <source>Mono</source>
-        <translation>单声道</translation>
-    </message>
-    <message>
-        <source>Stereo</source>
-        <translation>立体声</translation>
+        <source>Folder</source>
+        <translation>文件夹</translation>
     </message>
     <message>
         <source>Choose…</source>
@@ -3523,6 +3530,98 @@
     <message>
         <source>Show in folder</source>
         <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Export more</source>
+        <translation>继续导出</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>One file</source>
+        <translation>1 个文件</translation>
+    </message>
+    <message>
+        <source>{n} files</source>
+        <translation>{n} 个文件</translation>
+    </message>
+    <message>
+        <source>{time} of sound</source>
+        <translation>声音 {time}</translation>
+    </message>
+    <message>
+        <source>about {size} MB</source>
+        <translation>约 {size} MB</translation>
+    </message>
+    <message>
+        <source>One line was never spoken</source>
+        <translation>1 句台词尚未朗读</translation>
+    </message>
+    <message>
+        <source>One line has changed since it was spoken</source>
+        <translation>1 句台词在朗读后又改过</translation>
+    </message>
+    <message>
+        <source>One line is too long for its slot</source>
+        <translation>1 句台词超出时段</translation>
+    </message>
+    <message>
+        <source>{n} lines were never spoken</source>
+        <translation>{n} 句台词尚未朗读</translation>
+    </message>
+    <message>
+        <source>{n} lines have changed since they were spoken</source>
+        <translation>{n} 句台词在朗读后又改过</translation>
+    </message>
+    <message>
+        <source>{n} lines are too long for their slots</source>
+        <translation>{n} 句台词超出时段</translation>
+    </message>
+    <message>
+        <source>Nothing to export yet: speak a line first</source>
+        <translation>还没有可导出的内容，请先朗读一句</translation>
+    </message>
+    <message>
+        <source>Nothing is chosen to be exported</source>
+        <translation>没有选择要导出的内容</translation>
+    </message>
+    <message>
+        <source>A timeline needs sound to refer to: choose the mix, stems or single lines</source>
+        <translation>时间轴需要引用声音文件：请选择混音、分轨或单句</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+    <message>
+        <source>Export to</source>
+        <translation>导出到</translation>
+    </message>
+    <message>
+        <source>The presets can&apos;t be written.</source>
+        <translation>无法写入预设。</translation>
+    </message>
+    <message>
+        <source>{name} is there already.</source>
+        <translation>{name} 已存在。</translation>
+    </message>
+    <message>
+        <source>{n} files are there already, {name} among them.</source>
+        <translation>已有 {n} 个同名文件，其中有 {name}。</translation>
+    </message>
+    <message>
+        <source>Replace files?</source>
+        <translation>替换文件？</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Don&apos;t replace</source>
+        <translation>不替换</translation>
     </message>
     <message>
         <source>Close</source>
@@ -3537,28 +3636,35 @@
         <translation>导出</translation>
     </message>
     <message>
-        <source>{time} of speech on the timeline</source>
-        <translation>时间轴总长 {time}</translation>
-    </message>
-    <message>
         <source>Exporting…</source>
         <translation>正在导出…</translation>
-    </message>
-    <message>
-        <source>Exported to {name}</source>
-        <translation>已导出到 {name}</translation>
-    </message>
-    <message>
-        <source>lowered by {db} dB, it was too loud</source>
-        <translation>音量过大，已降低 {db} dB</translation>
     </message>
     <message>
         <source>Cancelled; nothing was written.</source>
         <translation>已取消，未写入任何文件。</translation>
     </message>
+</context>
+<context>
+    <name>ExportPreset</name>
     <message>
-        <source>WAV sound</source>
-        <translation>WAV 音频</translation>
+        <source>Podcast</source>
+        <translation>播客</translation>
+    </message>
+    <message>
+        <source>Broadcast (EBU R128)</source>
+        <translation>广播（EBU R128）</translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>Audiobook</source>
+        <translation>有声书</translation>
+    </message>
+    <message>
+        <source>Edit elsewhere</source>
+        <translation>交给其他软件剪辑</translation>
     </message>
 </context>
 <context>
@@ -3601,6 +3707,85 @@
     <message>
         <source>Show the backup</source>
         <translation>查看备份</translation>
+    </message>
+</context>
+<context>
+    <name>FilesPage</name>
+    <message>
+        <source>The project has no video</source>
+        <translation>项目里没有视频</translation>
+    </message>
+    <message>
+        <source>Mix</source>
+        <translation>混音</translation>
+    </message>
+    <message>
+        <source>The whole timeline in one file</source>
+        <translation>整条时间轴合成一个文件</translation>
+    </message>
+    <message>
+        <source>Stems</source>
+        <translation>分轨</translation>
+    </message>
+    <message>
+        <source>A file for each speaker, as long as the mix · {n}</source>
+        <translation>每位说话人一个文件，与混音等长 · {n} 个</translation>
+    </message>
+    <message>
+        <source>Single lines</source>
+        <translation>单句</translation>
+    </message>
+    <message>
+        <source>A numbered file for each line · {n}</source>
+        <translation>每句台词一个带编号的文件 · {n} 个</translation>
+    </message>
+    <message>
+        <source>Dubbed video</source>
+        <translation>配音视频</translation>
+    </message>
+    <message>
+        <source>The picture of {name}, copied, with the new sound</source>
+        <translation>{name} 的画面原样复制，配上新的声音</translation>
+    </message>
+    <message>
+        <source>Lower, under the speech</source>
+        <translation>压低垫在人声下</translation>
+    </message>
+    <message>
+        <source>Replaced</source>
+        <translation>替换掉</translation>
+    </message>
+    <message>
+        <source>Sound of the video</source>
+        <translation>视频原声</translation>
+    </message>
+    <message>
+        <source>Subtitles</source>
+        <translation>字幕</translation>
+    </message>
+    <message>
+        <source>With the times of the speech as placed</source>
+        <translation>时间取自时间轴上的实际语音</translation>
+    </message>
+    <message>
+        <source>No line has a text in the original</source>
+        <translation>没有台词带原文</translation>
+    </message>
+    <message>
+        <source>Original as second row</source>
+        <translation>第二行显示原文</translation>
+    </message>
+    <message>
+        <source>What was said before the translation</source>
+        <translation>翻译之前说的话</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间轴</translation>
+    </message>
+    <message>
+        <source>For editing programs; refers to the files above</source>
+        <translation>供剪辑软件使用，引用上面的声音文件</translation>
     </message>
 </context>
 <context>
@@ -4471,7 +4656,7 @@
     <name>Leaving</name>
     <message>
         <source>The download is paused.</source>
-        <translation type="unfinished">下载已暂停。</translation>
+        <translation>下载已暂停。</translation>
     </message>
     <message>
         <source>It goes on where it stopped when you resume it at the next start.</source>
@@ -5688,6 +5873,69 @@
     </message>
 </context>
 <context>
+    <name>NamesPage</name>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Single lines</source>
+        <translation>单句</translation>
+    </message>
+    <message>
+        <source>Fields: {fields}. A slash makes a folder.</source>
+        <translation>可用字段：{fields}。斜杠表示建立文件夹。</translation>
+    </message>
+    <message>
+        <source>There is no field {name}</source>
+        <translation>没有 {name} 这个字段</translation>
+    </message>
+    <message>
+        <source>Label as made by AI</source>
+        <translation>AI 生成标识</translation>
+    </message>
+    <message>
+        <source>Machine-readable, in the file&apos;s data, as GB 45438-2025 asks for; it isn&apos;t heard</source>
+        <translation>按 GB 45438-2025 写入文件元数据，机器可读，听不到</translation>
+    </message>
+    <message>
+        <source>Producer</source>
+        <translation>制作者</translation>
+    </message>
+    <message>
+        <source>Who the label names, in Latin letters</source>
+        <translation>标识中的制作者，只能用拉丁字母</translation>
+    </message>
+    <message>
+        <source>Cue at the start</source>
+        <translation>开头提示</translation>
+    </message>
+    <message>
+        <source>Tells listeners that AI speaks</source>
+        <translation>告诉听众这是 AI 的声音</translation>
+    </message>
+    <message>
+        <source>Cue at the end</source>
+        <translation>结尾提示</translation>
+    </message>
+    <message>
+        <source>Not in this version: choose Morse</source>
+        <translation>本版本暂不支持，请选摩尔斯码</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Spoken</source>
+        <translation>语音</translation>
+    </message>
+    <message>
+        <source>Morse code</source>
+        <translation>摩尔斯码</translation>
+    </message>
+</context>
+<context>
     <name>NoiseRow</name>
     <message>
         <source>Reduce noise</source>
@@ -5783,7 +6031,7 @@
     <name>OriginalHeader</name>
     <message>
         <source>Track {0}</source>
-        <translation type="unfinished">音轨 {0}</translation>
+        <translation>音轨 {0}</translation>
     </message>
     <message>
         <source>Original sound</source>
@@ -5811,11 +6059,11 @@
     </message>
     <message>
         <source>Gain {0} dB, double-click for 0</source>
-        <translation type="unfinished">增益 {0} dB，双击归零</translation>
+        <translation>增益 {0} dB，双击归零</translation>
     </message>
     <message>
         <source>Gain of {0}</source>
-        <translation type="unfinished">{0} 的增益</translation>
+        <translation>{0} 的增益</translation>
     </message>
     <message>
         <source>Lower under speech by</source>
@@ -6349,6 +6597,37 @@
     </message>
 </context>
 <context>
+    <name>PresetBar</name>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Name of the preset</source>
+        <translation>预设名称</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Presets of your own can be deleted</source>
+        <translation>只能删除自己的预设</translation>
+    </message>
+    <message>
+        <source>Custom</source>
+        <translation>自定义</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+</context>
+<context>
     <name>PressControl</name>
     <message>
         <source>There are none</source>
@@ -6556,6 +6835,21 @@
     <message>
         <source>That is enough: stop when the sentence is done.</source>
         <translation>够长了：说完这句就可以停。</translation>
+    </message>
+</context>
+<context>
+    <name>Result</name>
+    <message>
+        <source>One file written</source>
+        <translation>已写入 1 个文件</translation>
+    </message>
+    <message>
+        <source>{n} files written</source>
+        <translation>已写入 {n} 个文件</translation>
+    </message>
+    <message>
+        <source>Files written</source>
+        <translation>写入的文件</translation>
     </message>
 </context>
 <context>
@@ -6940,6 +7234,97 @@
     <message>
         <source>Microphone: {name}</source>
         <translation>麦克风：{name}</translation>
+    </message>
+</context>
+<context>
+    <name>SoundPage</name>
+    <message>
+        <source>WAV, 16 bit</source>
+        <translation>WAV，16 位</translation>
+    </message>
+    <message>
+        <source>WAV, 24 bit</source>
+        <translation>WAV，24 位</translation>
+    </message>
+    <message>
+        <source>WAV, 32 bit float</source>
+        <translation>WAV，32 位浮点</translation>
+    </message>
+    <message>
+        <source>FLAC, 24 bit</source>
+        <translation>FLAC，24 位</translation>
+    </message>
+    <message>
+        <source>MP3</source>
+        <translation>MP3</translation>
+    </message>
+    <message>
+        <source>M4A (AAC)</source>
+        <translation>M4A (AAC)</translation>
+    </message>
+    <message>
+        <source>Opus</source>
+        <translation>Opus</translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>保持原样</translation>
+    </message>
+    <message>
+        <source>Podcast</source>
+        <translation>播客</translation>
+    </message>
+    <message>
+        <source>Streaming</source>
+        <translation>流媒体</translation>
+    </message>
+    <message>
+        <source>Audiobook</source>
+        <translation>有声书</translation>
+    </message>
+    <message>
+        <source>Mono</source>
+        <translation>单声道</translation>
+    </message>
+    <message>
+        <source>Stereo</source>
+        <translation>立体声</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Sample rate</source>
+        <translation>采样率</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>声道</translation>
+    </message>
+    <message>
+        <source>This format loses nothing and has no bit rate</source>
+        <translation>这种格式是无损的，没有比特率</translation>
+    </message>
+    <message>
+        <source>Bit rate</source>
+        <translation>比特率</translation>
+    </message>
+    <message>
+        <source>Loudness</source>
+        <translation>响度</translation>
+    </message>
+    <message>
+        <source>Lowered only where it would clip</source>
+        <translation>仅在会削波时降低</translation>
+    </message>
+    <message>
+        <source>{low} to {high} dB RMS, peaks below {peak} dB</source>
+        <translation>RMS {low} 至 {high} dB，峰值低于 {peak} dB</translation>
+    </message>
+    <message>
+        <source>{loudness} {unit}, true peak below {peak} dB</source>
+        <translation>{loudness} {unit}，真峰值低于 {peak} dB</translation>
     </message>
 </context>
 <context>

@@ -162,7 +162,7 @@ def test_type_hear_save_lose_power_export(
     # Export, and compare with the mixer.
     exported = tmp_path / "tide.wav"
     again.press("ctrl+shift+e")
-    again.dialog("Export WAV")
+    again.dialog("Export")
     export_to(again, exported)
     sound, rate = soundfile.read(exported, dtype="float32")
     made = mix(saved, rate)
@@ -172,10 +172,8 @@ def test_type_hear_save_lose_power_export(
 
 def export_to(program: Program, path: Path) -> None:
     """Fill the open export dialog and wait for the file."""
-    # Past format, sample rate and channels.
-    for _ in range(3):
-        program.press("Tab")
+    # It begins with the folder; the file has the project's name.
     program.press("ctrl+a")
-    program.type(str(path))
+    program.type(str(path.parent))
     program.press("Return")
     program.until(path.exists, "the export is there")

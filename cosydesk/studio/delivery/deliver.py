@@ -7,12 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from cosydesk.studio.delivery.files import Workshop
+from cosydesk.studio.delivery.files import Workshop, writing
 from cosydesk.studio.delivery.notice import Notice
 from cosydesk.studio.delivery.outputs import outputs_of
 from cosydesk.studio.delivery.plan import DeliveryPlan
 from cosydesk.studio.delivery.recipe import AUDIO, CUES, LOUDNESS, ORIGINAL, Recipe
 from cosydesk.studio.delivery.sounding import Sounding, Spread
+from cosydesk.studio.delivery.texts import text_of, texts_of
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.store import Samples
 
@@ -61,13 +62,20 @@ def deliver(
         for output in outputs:
             path = workshop.place_for(output.name)
             notices += sounding.make(output, path, spread.next())
+        for text in texts_of(plan, recipe, outputs):
+            content = text_of(text, plan, recipe, outputs, folder, sounding.lead_s)
+            path = workshop.place_for(text.name)
+            with writing(path):
+                path.write_text(content, encoding="utf-8", newline="\n")
         files = workshop.deliver()
     return Delivered(files, tuple(dict.fromkeys(notices)))
 
 
 def planned_files(plan: DeliveryPlan, recipe: Recipe, folder: Path) -> tuple[Path, ...]:
     """Where `deliver` would put its files, to ask before some are replaced."""
-    return tuple(folder / output.name for output in outputs_of(plan, recipe))
+    sounds = outputs_of(plan, recipe)
+    names = [*(output.name for output in sounds), *(text.name for text in texts_of(plan, recipe, sounds))]
+    return tuple(folder / name for name in names)
 
 
 def check(plan: DeliveryPlan, recipe: Recipe, spoken_cue: Samples | None = None) -> None:

@@ -40,12 +40,8 @@ class SoundOutput:
 def outputs_of(plan: DeliveryPlan, recipe: Recipe) -> tuple[SoundOutput, ...]:
     """All files with sound, the mix first. Lines that aren't heard have none; no two have the same name."""
     suffix = FORMATS[recipe.audio].suffix
-    general = {
-        "project": plan.name or UNTITLED,
-        "date": datetime.now().astimezone().date().isoformat(),
-        "format": suffix[1:],
-    }
-    base = filled(recipe.file_name, general) or UNTITLED
+    general = _general(plan, recipe)
+    base = base_of(plan, recipe)
     found: list[SoundOutput] = []
     if recipe.mix:
         found.append(SoundOutput(MIX, base + suffix, heard_mix(plan.mix, recipe)))
@@ -67,6 +63,19 @@ def outputs_of(plan: DeliveryPlan, recipe: Recipe) -> tuple[SoundOutput, ...]:
                 found.append(SoundOutput(LINE, f"{base}/{own}{suffix}", line.mix))
     names = told_apart(output.name for output in found)
     return tuple(replace(output, name=name) for output, name in zip(found, names, strict=True))
+
+
+def base_of(plan: DeliveryPlan, recipe: Recipe) -> str:
+    """What the names of all files begin with."""
+    return filled(recipe.file_name, _general(plan, recipe)) or UNTITLED
+
+
+def _general(plan: DeliveryPlan, recipe: Recipe) -> dict[str, str]:
+    return {
+        "project": plan.name or UNTITLED,
+        "date": datetime.now().astimezone().date().isoformat(),
+        "format": FORMATS[recipe.audio].suffix[1:],
+    }
 
 
 def heard_mix(mix: MixPlan, recipe: Recipe) -> MixPlan:

@@ -22,7 +22,7 @@ class Recipe:
     mix: the whole timeline as one file. stems: a file for each speaker, as long as the mix. lines: a file for each
         line. video: the picture copied, with the new sound.
     original: of `ORIGINAL`: whether the video's own sound lies under the speech in mix and video.
-    subtitles: of `SUBTITLES`; timelines: of `TIMELINES`.
+    subtitles: of `SUBTITLES`; timelines: of `TIMELINES`. subtitle_source: subtitles show the original as a second row.
     label: mark files as made by AI, as GB 45438-2025 asks for.
     cue_start, cue_end: of `CUES`: what is heard before and after, to the same end.
     file_name, line_name: templates without suffix, see `cosydesk.studio.delivery.names`.
@@ -40,6 +40,7 @@ class Recipe:
     video: bool = False
     original: str = "ducked"
     subtitles: tuple[str, ...] = ()
+    subtitle_source: bool = False
     timelines: tuple[str, ...] = ()
     label: bool = True
     cue_start: str = "none"

@@ -111,9 +111,7 @@ class Sounding:
 
     def _write_sound(self, path: Path, source: Source, blocks: Iterator[Frames], label: str) -> None:
         recipe = self._recipe
-        sink = open_sink(
-            path, recipe.audio, source.sample_rate, source.channels, recipe.bitrate_kbps, label
-        )
+        sink = open_sink(path, recipe.audio, source.sample_rate, source.channels, recipe.bitrate_kbps, label)
         try:
             for block in blocks:
                 sink.write(block)
@@ -146,9 +144,7 @@ class Sounding:
             frames = math.ceil(video_length_s(plan.video) * rate)
             cues = self._cues(rate)
             mix_frames = Source(output.mix, rate, recipe.channels).frames
-            return Source(
-                output.mix, rate, recipe.channels, *cues, length=max(frames, mix_frames), over=True
-            )
+            return Source(output.mix, rate, recipe.channels, *cues, length=max(frames, mix_frames), over=True)
         rate = rate_of(recipe.audio, recipe.sample_rate)
         if output.kind == LINE:
             return Source(output.mix, rate, recipe.channels)
@@ -156,6 +152,12 @@ class Sounding:
         if output.kind == STEM:
             before, after = np.zeros_like(before), np.zeros_like(after)
         return Source(output.mix, rate, recipe.channels, before, after)
+
+    @property
+    def lead_s(self) -> float:
+        """Seconds of the cue before the mix."""
+        rate = rate_of(self._recipe.audio, self._recipe.sample_rate)
+        return len(self._cues(rate)[0]) / rate
 
     def _cues(self, rate: int) -> tuple[Samples, Samples]:
         recipe = self._recipe
@@ -190,10 +192,14 @@ class Sounding:
         """
         if self._common is None:
             rate = rate_of(self._recipe.audio, self._recipe.sample_rate)
-            sources = [Source(stem.mix, rate, self._recipe.channels) for stem in stems_of(self._plan, self._recipe)]
+            sources = [
+                Source(stem.mix, rate, self._recipe.channels) for stem in stems_of(self._plan, self._recipe)
+            ]
             gain, notices = 1.0, ()
             if self._recipe.loudness:
-                mix = self._measured(Source(heard_mix(self._plan.mix, self._recipe), rate, self._recipe.channels))
+                mix = self._measured(
+                    Source(heard_mix(self._plan.mix, self._recipe), rate, self._recipe.channels)
+                )
                 target = TARGETS[self._recipe.loudness]
                 short = target.loudness - mix.level(target)
                 if short < 200.0:

@@ -166,6 +166,7 @@ def _plain(text: str) -> str:
 
 
 def _code(frame: int, frame_rate: float) -> str:
-    """``HH:MM:SS:FF``, which everybody reads: dropped numbers are told by FCM."""
+    """``HH:MM:SS:FF``; ``HH:MM:SS;FF`` where numbers are dropped."""
     seconds, rest = divmod(number_of(frame, frame_rate), counted(frame_rate))
-    return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}:{rest:02d}"
+    point = ";" if drops(frame_rate) else ":"
+    return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}{point}{rest:02d}"

@@ -10,9 +10,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QMenu
 
+from cosydesk.studio.frame_rate import drops
 from cosydesk.ui.document import Document
 from cosydesk.ui.theme import Theme
-from cosydesk.studio.frame_rate import drops
 from cosydesk.ui.timecode import FRAME_RATES
 from cosydesk.ui.timeline.clip_hit import Hit
 from cosydesk.ui.timeline.clip_table import ClipEntry

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import opentimelineio as otio
 import pytest
+import soundfile
 from support.dub import place, small_dub
 
+from cosydesk.studio.delivery.deliver import deliver, planned_files
 from cosydesk.studio.delivery.lanes import Media, lanes_of
 from cosydesk.studio.delivery.plan import DeliveryPlan, plan_delivery
+from cosydesk.studio.delivery.recipe import Recipe
 from cosydesk.studio.delivery.timelines_out import write_timeline
 
 STEMS = Media(stems={"Ann": "Film - Ann.wav", "Ben, <B>": "Film - Ben.wav"})
@@ -114,5 +118,29 @@ def test_edl_counts_dropped_numbers() -> None:
     project = small_dub(29.97)
     place(project, project.lines[0], 24_000 * 600)
     text = write_timeline(plan_delivery(project), "edl", STEMS)
-    assert "00:10:00:00" in text
+    assert "00:10:00;00" in text
     assert "A2" in write_timeline(planned(), "edl", STEMS)
+
+
+def test_a_delivery_has_texts_that_refer_to_its_files(tmp_path: Path) -> None:
+    plan = planned()
+    recipe = Recipe(
+        audio="wavf",
+        stems=True,
+        subtitles=("srt",),
+        timelines=("otio", "edl"),
+        file_name="{project}/v1",
+        cue_start="morse",
+    )
+    files = deliver(plan, recipe, tmp_path).files
+    assert files == planned_files(plan, recipe, tmp_path)
+    folder = tmp_path / "Film & more"
+    assert [path.name for path in files[-3:]] == ["v1.srt", "v1.otio", "v1.edl"]
+    timeline = otio.adapters.read_from_string((folder / "v1.otio").read_text("utf-8"), "otio_json")
+    sounds = {unquote(clip.media_reference.target_url) for clip in timeline.find_clips()}
+    assert all((folder / name).is_file() for name in sounds)
+    info = soundfile.info(folder / "v1.wav")
+    lead = info.frames / info.samplerate - plan.length / plan.sample_rate
+    assert lead > 0.5
+    assert placed(timeline)[0][2] == pytest.approx(25 + lead * 25, abs=1)
+    assert (folder / "v1.srt").read_text("utf-8").startswith("1\n00:00:01,000 -->")

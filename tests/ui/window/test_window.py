@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
 import pytest
-import soundfile
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 
 from cosydesk.studio import project_file
 from cosydesk.ui.actions import SPECS, ActionId
-from cosydesk.ui.dialogs.export_dialog import ExportDialog
 from cosydesk.ui.main_window import MainWindow
 from tests.support.studio import tone
 from tests.ui.window.conftest import CHINESE, ENGLISH, write
@@ -70,36 +67,6 @@ def test_foreign_file_is_refused_and_the_project_stays(window: MainWindow, tmp_p
     assert window.messages.isVisible()
     assert window.document.project.lines[0].text == "Stay."
     assert path.read_bytes() == b"not a project"
-
-
-def test_export_writes_what_was_chosen(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
-    (line_id,) = write(window, "Sound.")
-    project = window.document.project
-    project.add_take(line_id, project.take_request(project.line(line_id)), tone(0.5), 24_000)
-    assert window.actions_by_id[ActionId.EXPORT_WAV].isEnabled()
-    dialog = ExportDialog(window.document, window.settings, window.theme, window)
-    dialog.subtype.set_index(1)
-    dialog.rate.set_index(2)
-    dialog.channels.set_index(1)
-    dialog.path.setText(str(tmp_path / "mix"))
-    dialog.export()
-    qtbot.waitUntil(lambda: dialog.exported is not None, timeout=20_000)
-    info = soundfile.info(tmp_path / "mix.wav")
-    assert (info.samplerate, info.channels, info.subtype) == (48_000, 2, "PCM_24")
-    assert info.frames == 24_000
-    samples, _ = soundfile.read(tmp_path / "mix.wav")
-    assert float(np.abs(samples).max()) == pytest.approx(0.4, abs=0.02)
-
-
-def test_export_into_a_missing_folder_says_so(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
-    (line_id,) = write(window, "Sound.")
-    project = window.document.project
-    project.add_take(line_id, project.take_request(project.line(line_id)), tone(0.2), 24_000)
-    dialog = ExportDialog(window.document, window.settings, window.theme, window)
-    dialog.path.setText(str(tmp_path / "nowhere" / "mix.wav"))
-    dialog.export()
-    qtbot.waitUntil(lambda: "can't be written" in dialog.state_text, timeout=20_000)
-    assert dialog.exported is None
 
 
 def test_nothing_to_export_disables_it_and_says_why(window: MainWindow) -> None:

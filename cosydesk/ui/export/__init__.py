@@ -1,0 +1,1 @@
+"""Export: choosing what is delivered, watching it being made, and where it is."""

@@ -1,0 +1,368 @@
+"""Export: what, how it sounds, what it is called; then progress with cancel; then what was written and where."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cosydesk.paths import data_dir
+from cosydesk.settings import Settings
+from cosydesk.studio.delivery import presets
+from cosydesk.studio.delivery.deliver import Delivered, planned_files
+from cosydesk.studio.delivery.plan import plan_delivery
+from cosydesk.studio.delivery.recipe import Recipe
+from cosydesk.studio.errors import StudioError
+from cosydesk.ui import failures, phrases
+from cosydesk.ui.dialogs.base import Dialog
+from cosydesk.ui.dialogs.question import Question
+from cosydesk.ui.document import Document
+from cosydesk.ui.export.files_page import FilesPage
+from cosydesk.ui.export.forecast import Concerns, bytes_of, concerns_of
+from cosydesk.ui.export.job import DeliveryJob
+from cosydesk.ui.export.names_page import NamesPage
+from cosydesk.ui.export.notice_words import notice_words
+from cosydesk.ui.export.preset_bar import PresetBar
+from cosydesk.ui.export.result import Result
+from cosydesk.ui.export.sound_page import SoundPage
+from cosydesk.ui.theme import Theme
+from cosydesk.ui.time_left import time_left
+from cosydesk.ui.timecode import short_time
+from cosydesk.ui.widgets.basics import label, set_kind
+from cosydesk.ui.widgets.segmented import Segmented
+
+log = logging.getLogger(__name__)
+
+_SUBTYPES = {"PCM_16": "wav16", "PCM_24": "wav24", "FLOAT": "wavf"}
+_MEBI = 1 << 20
+
+
+class ExportDialog(Dialog):
+    """The project is taken as it is when the dialog opens."""
+
+    def __init__(
+        self, document: Document, settings: Settings, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(theme, parent, 620)
+        self._settings = settings
+        self._plan = plan_delivery(document.project)
+        self._concerns = concerns_of(document.project, self._plan)
+        self._title = document.title
+        if not self._plan.name:
+            self._plan = replace(self._plan, name=self._title)
+        self._job: DeliveryJob | None = None
+        self._delivered: Delivered | None = None
+        self._recipe = _remembered(settings)
+        m = theme.metrics
+        self.presets = PresetBar(theme, presets.Presets(data_dir() / presets.FILE_NAME))
+        self.tabs = Segmented(theme)
+        self.files = FilesPage(theme, self._plan)
+        self.sound = SoundPage(theme)
+        self.names = NamesPage(theme, self._plan, settings.export_producer)
+        self._pages = QStackedWidget()
+        self._of_form = (self.files, self.sound, self.names)
+        for page in self._of_form:
+            self._pages.addWidget(page)
+            page.changed.connect(self._changed)
+        self.tabs.chosen.connect(self._pages.setCurrentIndex)
+        self.folder = QLineEdit(self._first_folder())
+        self._browse = QPushButton()
+        self._browse.setAutoDefault(False)
+        self._browse.clicked.connect(self._choose_folder)
+        self._folder_label = label("small")
+        where = QHBoxLayout()
+        where.setSpacing(m.sm)
+        where.addWidget(self._folder_label)
+        where.addWidget(self.folder, 1)
+        where.addWidget(self._browse)
+        form = QWidget()
+        layout = QVBoxLayout(form)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(m.md)
+        layout.addWidget(self.presets)
+        layout.addWidget(self.tabs)
+        layout.addWidget(self._pages, 1)
+        layout.addLayout(where)
+        self.result = Result(theme)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(form)
+        self._stack.addWidget(self.result)
+        self._form = form
+        self._warning = label("warn", wrap=True)
+        self._state = label("muted", wrap=True)
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 1000)
+        self._bar.setTextVisible(False)
+        self._bar.hide()
+        self.content.addWidget(self._stack, 1)
+        self.content.addWidget(self._warning)
+        self.content.addWidget(self._bar)
+        self.content.addWidget(self._state)
+        self._show = self.add_button()
+        self._show.clicked.connect(self._show_folder)
+        self._show.hide()
+        self._again = self.add_button()
+        self._again.clicked.connect(self._to_form)
+        self._again.hide()
+        self._cancel = self.add_button()
+        self._cancel.clicked.connect(self.reject)
+        self.go = self.add_button(primary=True)
+        self.go.clicked.connect(self.export)
+        self.presets.chosen.connect(self._take)
+        self.presets.failed.connect(self._presets_failed)
+        self.folder.textEdited.connect(self._renew)
+        self._take(self._recipe)
+        self.retranslate()
+        self.folder.setFocus()
+        self.folder.selectAll()
+
+    def retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Export"))
+        self.heading.setText(self.tr("Export"))
+        self.tabs.set_texts([self.tr("Files"), self.tr("Sound"), self.tr("Names and label")])
+        self.tabs.setAccessibleName(self.tr("Part of the export"))
+        self._folder_label.setText(self.tr("Folder"))
+        self.folder.setAccessibleName(self.tr("Folder"))
+        self._browse.setText(self.tr("Choose…"))
+        self._show.setText(self.tr("Show in folder"))
+        self._again.setText(self.tr("Export more"))
+        self.go.setText(self.tr("Export"))
+        self._bar.setAccessibleName(self.tr("Progress"))
+        self.presets.retranslate()
+        for page in self._of_form:
+            page.retranslate()
+        self.result.retranslate()
+        if self._job is None:
+            self._renew()
+
+    @property
+    def recipe(self) -> Recipe:
+        """What is chosen."""
+        return self._recipe
+
+    @property
+    def delivered(self) -> Delivered | None:
+        """What was written last."""
+        return self._delivered
+
+    @property
+    def state_text(self) -> str:
+        return self._state.text()
+
+    @property
+    def warning_text(self) -> str:
+        return self._warning.text()
+
+    def export(self) -> None:
+        """Begin; the dialog stays open and shows how it goes."""
+        if self._job is not None or not self.go.isEnabled():
+            return
+        folder = Path(self.folder.text().strip()).expanduser()
+        self._keep(folder)
+        there = [path for path in planned_files(self._plan, self._recipe, folder) if path.exists()]
+        if there and not self._may_replace(there):
+            return
+        job = DeliveryJob(self._plan, self._recipe, folder, self.names.producer.text())
+        job.progressed.connect(self._progressed)
+        job.ended.connect(self._ended)
+        self._job = job
+        self._lock(running=True)
+        set_kind(self._state, "muted")
+        self._state.setText(self.tr("Exporting…"))
+        self._bar.setValue(0)
+        job.start()
+
+    def reject(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+        elif self.presets.naming:
+            self.presets.stop_naming()
+        else:
+            super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._job.wait()
+        super().closeEvent(event)
+
+    # -- choosing --------------------------------------------------------------------------------------------
+
+    def _take(self, recipe: Recipe) -> None:
+        """Show another recipe."""
+        for page in self._of_form:
+            page.show_recipe(recipe)
+        self._changed()
+
+    def _changed(self) -> None:
+        recipe = Recipe()
+        for page in self._of_form:
+            recipe = page.taken_into(recipe)
+        self._recipe = recipe
+        self.presets.follow(recipe)
+        self._renew()
+
+    def _renew(self) -> None:
+        """Say what will be written, or why nothing will."""
+        self.names.show_example(self._recipe)
+        files = planned_files(self._plan, self._recipe, Path())
+        why = self._in_the_way(bool(files))
+        self.go.setEnabled(not why and self._job is None)
+        self.go.setToolTip(why)
+        seconds = self._plan.length / self._plan.sample_rate
+        size = bytes_of(self._plan, self._recipe)
+        set_kind(self._state, "muted")
+        self._state.setText(
+            why
+            or " · ".join(
+                (
+                    self.tr("One file") if len(files) == 1 else self.tr("{n} files").format(n=len(files)),
+                    self.tr("{time} of sound").format(time=short_time(seconds)),
+                    self.tr("about {size} MB").format(
+                        size=f"{size / _MEBI:.1f}" if size < 10 * _MEBI else size // _MEBI
+                    ),
+                )
+            )
+        )
+        words = [text for count, text in self._said(self._concerns) if count]
+        self._warning.setText(" · ".join(words))
+        self._warning.setVisible(bool(words) and self._stack.currentWidget() is self._form)
+
+    def _said(self, concerns: Concerns) -> list[tuple[int, str]]:
+        """How many lines, and what is the matter with them."""
+        one = (
+            self.tr("One line was never spoken"),
+            self.tr("One line has changed since it was spoken"),
+            self.tr("One line is too long for its slot"),
+        )
+        more = (
+            self.tr("{n} lines were never spoken"),
+            self.tr("{n} lines have changed since they were spoken"),
+            self.tr("{n} lines are too long for their slots"),
+        )
+        counts = (concerns.missing, concerns.stale, concerns.too_long)
+        return [
+            (count, single if count == 1 else several.format(n=count))
+            for count, single, several in zip(counts, one, more, strict=True)
+        ]
+
+    def _in_the_way(self, something: bool) -> str:
+        if not self._plan.length:
+            return self.tr("Nothing to export yet: speak a line first")
+        if not something:
+            return self.tr("Nothing is chosen to be exported")
+        if self._recipe.timelines and not (self._recipe.mix or self._recipe.stems or self._recipe.lines):
+            return self.tr("A timeline needs sound to refer to: choose the mix, stems or single lines")
+        return "" if self.folder.text().strip() else self.tr("Choose a folder")
+
+    def _choose_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Export to"), self.folder.text())
+        if folder:
+            self.folder.setText(folder)
+            self._renew()
+
+    def _first_folder(self) -> str:
+        music = QStandardPaths.StandardLocation.MusicLocation
+        return self._settings.export_folder or QStandardPaths.writableLocation(music)
+
+    def _presets_failed(self) -> None:
+        set_kind(self._state, "error")
+        self._state.setText(self.tr("The presets can't be written."))
+
+    # -- exporting -------------------------------------------------------------------------------------------
+
+    def _may_replace(self, there: list[Path]) -> bool:
+        text = (
+            self.tr("{name} is there already.").format(name=there[0].name)
+            if len(there) == 1
+            else self.tr("{n} files are there already, {name} among them.").format(
+                n=len(there), name=there[0].name
+            )
+        )
+        question = Question(
+            self.theme, self, self.tr("Replace files?"), text, self.tr("Replace"), self.tr("Don't replace")
+        )
+        return question.exec() == Question.DialogCode.Accepted
+
+    def _progressed(self, fraction: float) -> None:
+        self._bar.setValue(round(1000 * fraction))
+        left = time_left(self._job.seconds_left(fraction)) if self._job is not None else ""
+        self._state.setText(" · ".join(filter(None, (self.tr("Exporting…"), left))))
+
+    def _ended(self, result: object) -> None:
+        job, self._job = self._job, None
+        if job is not None:
+            job.wait()
+        self._lock(running=False)
+        if isinstance(result, Delivered):
+            self._delivered = result
+            folder = Path(self.folder.text().strip()).expanduser()
+            self.result.show_delivered(result, folder, [notice_words(each) for each in result.notices])
+            self._stack.setCurrentWidget(self.result)
+            self._state.clear()
+        elif isinstance(result, StudioError):
+            cancelled = result.code == "cancelled"
+            set_kind(self._state, "muted" if cancelled else "error")
+            words = phrases.paragraph(*failures.words(result))
+            self._state.setText(self.tr("Cancelled; nothing was written.") if cancelled else words)
+        self._show_buttons()
+
+    def _to_form(self) -> None:
+        self._stack.setCurrentWidget(self._form)
+        self._renew()
+        self._show_buttons()
+
+    def _show_buttons(self) -> None:
+        done = self._stack.currentWidget() is self.result
+        self._show.setVisible(done)
+        self._again.setVisible(done)
+        self._warning.setVisible(bool(self._warning.text()) and not done)
+        self._state.setVisible(not done)
+        self.go.setVisible(not done)
+        self._cancel.setText(self.tr("Close") if done else self.tr("Cancel"))
+
+    def _lock(self, *, running: bool) -> None:
+        self._form.setEnabled(not running)
+        self.go.setEnabled(not running)
+        self._bar.setVisible(running)
+
+    def _keep(self, folder: Path) -> None:
+        settings, recipe = self._settings, self._recipe
+        settings.export_recipe = presets.to_text(recipe)
+        settings.export_producer = self.names.producer.text()
+        settings.export_folder = str(folder)
+        settings.export_sample_rate = recipe.sample_rate
+        settings.export_channels = recipe.channels
+        for subtype, audio in _SUBTYPES.items():
+            if audio == recipe.audio:
+                settings.export_subtype = subtype
+        try:
+            settings.save()
+        except OSError:
+            log.exception("the settings could not be written")
+
+    def _show_folder(self) -> None:
+        if self._delivered is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._delivered.files[0].parent)))
+
+
+def _remembered(settings: Settings) -> Recipe:
+    """The last one, as far as the preferences don't say otherwise."""
+    recipe = presets.from_text(settings.export_recipe) or Recipe()
+    audio = _SUBTYPES[settings.export_subtype] if recipe.audio in _SUBTYPES.values() else recipe.audio
+    return replace(
+        recipe, audio=audio, sample_rate=settings.export_sample_rate, channels=settings.export_channels
+    )

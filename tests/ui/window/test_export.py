@@ -1,0 +1,260 @@
+"""The export dialog on a real window: every control, presets, progress, cancel, and what is written."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import soundfile
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from support.studio import tone
+
+from cosydesk.settings import Settings
+from cosydesk.studio.delivery.notice import Notice
+from cosydesk.studio.delivery.presets import BUILT_IN
+from cosydesk.studio.delivery.recipe import Recipe
+from cosydesk.ui.dialogs.question import Question
+from cosydesk.ui.export.export_dialog import ExportDialog
+from cosydesk.ui.export.notice_words import notice_words
+from cosydesk.ui.main_window import MainWindow
+from tests.ui.window.conftest import write
+
+
+@pytest.fixture
+def spoken(window: MainWindow, tmp_path: Path) -> MainWindow:
+    """Two lines with a take each, one without."""
+    for name in (
+        "export_recipe",
+        "export_subtype",
+        "export_sample_rate",
+        "export_channels",
+        "export_producer",
+    ):
+        window.settings.reset(name)
+    window.settings.export_folder = str(tmp_path / "out")
+    project = window.document.project
+    for line_id in write(window, "First.", "Second.", "Never.")[:2]:
+        project.add_take(line_id, project.take_request(project.line(line_id)), tone(0.5), 24_000)
+    return window
+
+
+def open_dialog(window: MainWindow) -> ExportDialog:
+    window.export()
+    return window.findChildren(ExportDialog)[-1]
+
+
+def choose(dialog: ExportDialog, box: object, value: object) -> None:
+    index = box.findData(value)  # type: ignore[attr-defined]
+    box.setCurrentIndex(index)  # type: ignore[attr-defined]
+    box.activated.emit(index)  # type: ignore[attr-defined]
+
+
+def export(dialog: ExportDialog, qtbot: QtBot) -> list[str]:
+    qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.delivered is not None, timeout=30_000)
+    assert dialog.delivered is not None
+    return [path.name for path in dialog.delivered.files]
+
+
+def test_it_says_what_will_be_written_and_what_is_missing(spoken: MainWindow, qtbot: QtBot) -> None:
+    dialog = open_dialog(spoken)
+    assert dialog.state_text.startswith("One file · 0:01 of sound · about 0.1 MB")
+    assert dialog.warning_text == "One line was never spoken"
+    qtbot.mouseClick(dialog.files.lines, Qt.MouseButton.LeftButton)
+    assert dialog.state_text.startswith("3 files")
+    assert dialog.recipe.lines
+
+
+def test_stale_and_overlong_lines_are_warned_of(spoken: MainWindow) -> None:
+    project = spoken.document.project
+    first, second = project.lines[:2]
+    project.apply(project.edit_line(first.id, text="Changed."))
+    project.apply(project.edit_line(second.id, slot_in=0, slot_out=4_000))
+    words = open_dialog(spoken).warning_text
+    assert "One line has changed since it was spoken" in words
+    assert "One line is too long for its slot" in words
+
+
+def test_every_switch_is_in_the_recipe(spoken: MainWindow, qtbot: QtBot) -> None:
+    dialog = open_dialog(spoken)
+    for control in (dialog.files.stems, dialog.files.lines, dialog.files.mix, dialog.names.label):
+        dialog.tabs.set_index(0)
+        control.click()
+    for kind in ("srt", "ass"):
+        dialog.files.subtitles.boxes[kind].click()
+    dialog.files.timelines.boxes["edl"].click()
+    recipe = dialog.recipe
+    assert (recipe.stems, recipe.lines, recipe.mix, recipe.label) == (True, True, False, False)
+    assert (recipe.subtitles, recipe.timelines) == (("srt", "ass"), ("edl",))
+    assert not dialog.names.producer.isEnabled()
+
+
+def test_every_choice_of_sound_is_in_the_recipe(spoken: MainWindow) -> None:
+    dialog = open_dialog(spoken)
+    choose(dialog, dialog.sound.audio, "opus")
+    assert dialog.sound.rate.currentData() == 48_000
+    choose(dialog, dialog.sound.bitrate, 128)
+    choose(dialog, dialog.sound.loudness, "podcast")
+    qchannels = dialog.sound.channels
+    qchannels.set_index(1)
+    qchannels.chosen.emit(1)
+    recipe = dialog.recipe
+    assert (recipe.audio, recipe.sample_rate, recipe.bitrate_kbps, recipe.channels) == (
+        "opus",
+        48_000,
+        128,
+        2,
+    )
+    assert recipe.loudness == "podcast"
+    assert dialog.sound.note_of(dialog.sound.loudness) == "−16 LUFS, true peak below −1 dB"
+    choose(dialog, dialog.sound.loudness, "audiobook")
+    assert dialog.sound.note_of(dialog.sound.loudness) == "−23 to −18 dB RMS, peaks below −3 dB"
+    choose(dialog, dialog.sound.audio, "flac")
+    assert not dialog.sound.bitrate.isEnabled()
+
+
+def test_templates_show_what_they_make(spoken: MainWindow, qtbot: QtBot) -> None:
+    dialog = open_dialog(spoken)
+    dialog.tabs.set_index(2)
+    dialog.tabs.chosen.emit(2)
+    dialog.names.line_name.clear()
+    qtbot.keyClicks(dialog.names.line_name, "{number}-{text}")
+    assert dialog.names.note_of(dialog.names.line_name).endswith("/001-First.wav")
+    qtbot.keyClicks(dialog.names.line_name, "{nmae}")
+    assert dialog.names.note_of(dialog.names.line_name) == "There is no field {nmae}"
+    choose(dialog, dialog.names.cue_start, "morse")
+    assert (dialog.recipe.cue_start, dialog.recipe.cue_end) == ("morse", "none")
+
+
+def test_what_a_project_lacks_is_off_and_says_why(spoken: MainWindow) -> None:
+    dialog = open_dialog(spoken)
+    dialog._take(BUILT_IN[2])
+    assert not dialog.files.video.isEnabled()
+    assert dialog.files.video.toolTip() == "The project has no video"
+    assert not dialog.recipe.video
+    assert not dialog.files.source.isEnabled()
+
+
+def test_nothing_chosen_can_not_be_exported(spoken: MainWindow, qtbot: QtBot) -> None:
+    dialog = open_dialog(spoken)
+    qtbot.mouseClick(dialog.files.mix, Qt.MouseButton.LeftButton)
+    assert not dialog.go.isEnabled()
+    assert dialog.state_text == "Nothing is chosen to be exported"
+    dialog.files.timelines.boxes["otio"].click()
+    assert dialog.state_text.startswith("A timeline needs sound")
+
+
+def test_files_are_written_listed_and_remembered(spoken: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = open_dialog(spoken)
+    dialog.files.lines.click()
+    dialog.files.subtitles.boxes["vtt"].click()
+    choose(dialog, dialog.sound.audio, "wav24")
+    dialog.names.producer.setText("Studio A")
+    names = export(dialog, qtbot)
+    assert names == ["Untitled.wav", *names[1:3], "Untitled.vtt"]
+    assert soundfile.info(tmp_path / "out" / "Untitled.wav").subtype == "PCM_24"
+    assert dialog.result.files.count() == 4
+    assert b"Studio A" in (tmp_path / "out" / "Untitled.wav").read_bytes()
+    again = open_dialog(spoken)
+    assert again.recipe == dialog.recipe
+    assert Settings.load(spoken.settings.path).export_producer == "Studio A"
+
+
+def test_existing_files_are_replaced_only_when_wished(
+    spoken: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    out = tmp_path / "out" / "Untitled.wav"
+    out.parent.mkdir()
+    out.write_bytes(b"mine")
+    dialog = open_dialog(spoken)
+    asked: list[str] = []
+
+    def answer(yes: bool) -> None:
+        question = QApplication.activeModalWidget()
+        assert isinstance(question, Question)
+        asked.append(question.windowTitle())
+        (question.yes if yes else question.no).click()
+
+    QTimer.singleShot(0, lambda: answer(False))
+    dialog.export()
+    assert out.read_bytes() == b"mine"
+    assert dialog.delivered is None
+    QTimer.singleShot(0, lambda: answer(True))
+    dialog.export()
+    qtbot.waitUntil(lambda: dialog.delivered is not None, timeout=30_000)
+    assert asked == ["Replace files?"] * 2
+    assert out.read_bytes() != b"mine"
+
+
+def test_cancelling_writes_nothing(spoken: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    project = spoken.document.project
+    (line_id,) = write(spoken, "Long.")
+    project.add_take(line_id, project.take_request(project.line(line_id)), tone(120.0), 24_000)
+    dialog = open_dialog(spoken)
+    choose(dialog, dialog.sound.loudness, "podcast")
+    dialog.export()
+    assert not dialog.go.isEnabled()
+    dialog.reject()
+    qtbot.waitUntil(lambda: dialog.state_text == "Cancelled; nothing was written.", timeout=30_000)
+    assert dialog.isVisible()
+    assert not (tmp_path / "out").exists()
+
+
+def test_what_can_not_be_written_is_said(spoken: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    dialog = open_dialog(spoken)
+    dialog.folder.setText(str(tmp_path / "file" / "below"))
+    dialog.export()
+    qtbot.waitUntil(lambda: "can't be written" in dialog.state_text, timeout=30_000)
+    assert dialog.delivered is None
+
+
+def test_presets_are_chosen_saved_and_deleted(spoken: MainWindow, qtbot: QtBot) -> None:
+    dialog = open_dialog(spoken)
+    bar = dialog.presets
+    bar.box.setCurrentIndex(1)
+    bar.box.activated.emit(1)
+    assert (dialog.recipe.audio, dialog.recipe.loudness) == ("mp3", "podcast")
+    assert not bar.delete.isEnabled()
+    dialog.files.stems.click()
+    assert bar.box.currentIndex() == 0
+    qtbot.mouseClick(bar.save, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(bar.name, "My show")
+    qtbot.keyClick(bar.name, Qt.Key.Key_Return)
+    assert bar.box.currentText() == "My show"
+    assert dialog.delivered is None
+    again = open_dialog(spoken)
+    again.presets.box.setCurrentIndex(again.presets.box.findText("My show"))
+    again.presets.box.activated.emit(again.presets.box.currentIndex())
+    assert again.recipe.stems
+    qtbot.mouseClick(again.presets.delete, Qt.MouseButton.LeftButton)
+    assert again.presets.box.findText("My show") == -1
+
+
+def test_it_fits_a_small_screen_in_both_languages(spoken: MainWindow) -> None:
+    dialog = open_dialog(spoken)
+    for language in ("en", "zh_CN"):
+        spoken.translation.choose(language)
+        size = dialog.sizeHint()
+        assert (size.width() <= 1280, size.height() <= 680) == (True, True)
+
+
+def test_preferences_decide_what_the_last_export_did_not(spoken: MainWindow) -> None:
+    spoken.settings.export_recipe = json.dumps({"audio": "wav16", "stems": True})
+    spoken.settings.export_subtype = "FLOAT"
+    spoken.settings.export_channels = 2
+    recipe = open_dialog(spoken).recipe
+    assert (recipe.audio, recipe.channels, recipe.stems) == ("wavf", 2, True)
+
+
+def test_notices_are_said_in_the_language_of_the_window(spoken: MainWindow) -> None:
+    notice = Notice("lowered", "The mix was too loud and was lowered by 1.5 dB.", (("db", "1.5"),))
+    assert notice_words(notice) == notice.text
+    spoken.translation.choose("zh_CN")
+    assert "1.5 dB" in notice_words(notice)
+    assert notice_words(notice) != notice.text
+    assert notice_words(Notice("other", "As it is.")) == "As it is."
+    assert Recipe().label
