@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
+from cosydesk.studio import fit
 from cosydesk.studio.builders import EditBuilders
 from cosydesk.studio.edit import Edit, SetFields
 from cosydesk.studio.errors import StudioError
@@ -26,6 +27,7 @@ from cosydesk.studio.original import Original
 from cosydesk.studio.peaks import PeakPyramid
 from cosydesk.studio.respelling import Dictionary, Respelling
 from cosydesk.studio.sound import resampled
+from cosydesk.studio.speech_span import speech_span
 from cosydesk.studio.state import ProjectSettings, State, Touched
 from cosydesk.studio.store import MemoryStore, Samples, Store
 from cosydesk.studio.take import Take, TakeRequest, model_of
@@ -285,7 +287,8 @@ class Project(EditBuilders):
     ) -> Take:
         """Take in a finished rendering: float32 mono samples at the model's rate, and which revision made it.
 
-        It is chosen for its line and its clip is made or updated. Not undoable: it is no edit but a fact. If
+        It is chosen for its line and its clip is made or updated, at the line's slot where it has one and no hand has
+        placed the clip elsewhere. Not undoable: it is no edit but a fact. If
         the line was deleted meanwhile the take waits, in case an undo brings the line back.
         """
         samples = np.ascontiguousarray(samples, dtype=np.float32).reshape(-1)
@@ -299,9 +302,13 @@ class Project(EditBuilders):
             created=datetime.now(UTC).isoformat(timespec="microseconds"),
             notices=tuple(notices),
             revision=revision,
+            speech=speech_span(samples, sample_rate),
         )
+        at_slot = self._follows_slot(line_id)
         self._peaks[take.id] = self.store.add_audio(take, samples, self.settings.take_bits)
         self._state.arrive(take)
+        if at_slot:
+            self._state.apply(fit.placing(self, line_id))
         self._tell()
         return take
 
@@ -321,6 +328,16 @@ class Project(EditBuilders):
         if not self.read_only and take is not None and take.line_id == line_id:
             self._state.note("line", line_id, take_id=take_id)
             self._tell()
+
+    def _follows_slot(self, line_id: str) -> bool:
+        """Whether the clip that a line gets, or has, lies at its slot."""
+        line = self._state.lines.get(line_id)
+        if line is None or line.slot_in is None:
+            return False
+        if all(clip.start is None for clip in self.clips_of(line_id)):
+            return True
+        state = fit.fit_state(self, line)
+        return state is not None and state.on_time
 
     def keep_voice(self, voice: MyVoice, prompt: PromptAudio) -> None:
         """Keep a copy of a voice of one's own, as it is now, with its recording. Lines spoken with another recording
@@ -399,6 +416,26 @@ class Project(EditBuilders):
                 while self._audio_bytes > AUDIO_CACHE_BYTES and len(self._audio) > 1:
                     self._audio_bytes -= self._audio.popitem(last=False)[1].nbytes
         return samples
+
+    def speech_of(self, take_id: str) -> tuple[int, int]:
+        """Where the speech of a take begins and ends: its first sample and the one after its last, at its own rate.
+        What an older file doesn't know is found and kept; all of a take whose sound is missing counts as speech.
+        The window's thread.
+        """
+        take = self.takes.get(take_id)
+        if take is None:
+            raise StudioError("There is no such take.", code="unknown_id")
+        if take.speech is not None:
+            return take.speech
+        try:
+            found = speech_span(self.store.audio(take_id), take.sample_rate) or (0, take.length)
+        except StudioError:
+            found = (0, take.length)
+        self._state.know_speech(take_id, found)
+        if not self.read_only:
+            # Nobody is told: nothing that is shown has changed.
+            self.store.write(self._state, [("take", take_id)])
+        return found
 
     def peaks(self, take_id: str) -> PeakPyramid:
         """What a take's waveform is drawn from, at the take's own rate. Raises `StudioError` (``audio``)."""

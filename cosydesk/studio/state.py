@@ -158,6 +158,10 @@ class State:
         self._settle()
         self._log = []
 
+    def know_speech(self, take_id: str, speech: tuple[int, int]) -> None:
+        """Note where a take's speech lies. Not undoable: it is no edit but a fact."""
+        self.takes.replace(replace(self.takes.mapping()[take_id], speech=speech))
+
     def keep_voice(self, voice: MyVoice) -> None:
         """Keep a copy of a voice of one's own, in the place of an older one. Not undoable: it is no edit."""
         if self.voices.get(voice.id) == voice:

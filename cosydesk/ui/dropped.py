@@ -57,7 +57,13 @@ class Dropped:
     @property
     def anything(self) -> bool:
         return self.project is not None or bool(
-            self.folders or self.scripts or self.videos or self.voices or self.sounds or self.files or self.words
+            self.folders
+            or self.scripts
+            or self.videos
+            or self.voices
+            or self.sounds
+            or self.files
+            or self.words
         )
 
     @property
