@@ -139,4 +139,6 @@ def _picture(source: av.container.InputContainer, path: Path) -> av.VideoStream:
 
 
 def _unreadable(path: Path) -> StudioError:
-    return StudioError(f"{path.name} is no video that can be read.", "Choose another one.", "sound_unreadable")
+    return StudioError(
+        f"{path.name} is no video that can be read.", "Choose another one.", "sound_unreadable"
+    )

@@ -146,7 +146,9 @@ def plan_delivery(project: Project, video: Path | None = None) -> DeliveryPlan:
         if clip.line_id is not None:
             of_line.setdefault(clip.line_id, []).append(clip)
     planned = tuple(
-        _planned(number, line, tuple(of_line.get(line.id, ())), speakers, mix, heard, _take_number(project, line))
+        _planned(
+            number, line, tuple(of_line.get(line.id, ())), speakers, mix, heard, _take_number(project, line)
+        )
         for number, line in enumerate(project.lines, 1)
     )
     return DeliveryPlan(
