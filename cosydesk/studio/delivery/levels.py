@@ -57,6 +57,8 @@ _LEAST_SLOPE = 0.15
 _TRIES = 6
 _MARGIN_DB = 0.15
 _GREATEST_GAIN_DB = 60.0
+_PRESSED_DB = 10.0
+"""Speech is driven so far into the limiter beyond what it would need without, and no further."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,7 @@ def level_for(
         level = Level(_factor(gain_db))
         return replace(level, notices=_unmet(_raised(before, gain_db), target))
     limit_db = ceiling_db - _MARGIN_DB
+    most_db = min(gain_db + _PRESSED_DB, _GREATEST_GAIN_DB)
     level, after = Level(), before
     last_db, last_level = 0.0, start
     for _ in range(_TRIES):
@@ -174,7 +177,9 @@ def level_for(
         slope = (reached - last_level) / moved if abs(moved) > 0.01 else 1.0
         last_db, last_level = gain_db, reached
         gain_db += (target.loudness - reached) / min(1.0, max(_LEAST_SLOPE, slope))
-        gain_db = min(gain_db, _GREATEST_GAIN_DB)
+        gain_db = min(gain_db, most_db)
+        if gain_db == last_db and over <= 0.0:
+            break
     return replace(level, notices=_unmet(after, target))
 
 
