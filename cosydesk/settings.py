@@ -187,8 +187,9 @@ class Settings:
     )
     export_channels = Setting(1, "Channels of exported files.", choices=(1, 2))
     export_recipe = Setting("", "What was exported last, as JSON.")
-    export_producer = Setting(
-        "", "Whom the label of exported files names as their producer; empty: CosyDesk."
+    label_exports = Setting(True, "Mark exported sound and video as made by AI, as GB 45438-2025 asks for.")
+    label_producer = Setting(
+        "", "Who stands in that mark as its producer: a name or code in ASCII; empty: CosyDesk."
     )
     export_folder = Setting("", "Folder of the last export.")
     shortcuts = Setting[list[str]]([], "Keys that were changed: action=key key.")

@@ -10,7 +10,7 @@ from cosydesk import __version__
 from cosydesk.cli.batch_options import add_dub, add_render
 from cosydesk.cli.errors import EXIT_USAGE, complain
 
-COMMANDS = ("say", "render", "dub", "voices", "models", "serve", "bench", "doctor")
+COMMANDS = ("say", "render", "dub", "voices", "models", "serve", "inspect", "bench", "doctor")
 MODES = ("sft", "zero_shot", "cross_lingual", "instruct", "vc")  # of engine.types.Mode, which loads numpy
 DEVICE_HELP = "auto, cpu, cuda, cuda:1, mps (default: auto)"
 QUALITIES = ("full", "draft")
@@ -59,6 +59,7 @@ def make_parser() -> Parser:
     _add_voices(commands)
     _add_models(commands)
     _add_serve(commands)
+    _add_inspect(commands)
     _add_bench(commands)
     _add_doctor(commands)
     return parser
@@ -185,6 +186,19 @@ def _add_serve(commands: Commands[Parser]) -> None:
     serve.add_argument("--port", type=_port, default=50000, help="port to listen on (default: 50000)")
     serve.add_argument("--token", help="what clients must send as bearer token (default: none)")
     serve.add_argument("--model-dir", metavar="DIR", help="folder of the model to speak with")
+
+
+def _add_inspect(commands: Commands[Parser]) -> None:
+    inspect = commands.add_parser(
+        "inspect",
+        help="tell what a sound or video file is, how loud, and whether it is labelled as made by AI",
+        description="Read a sound or video file: format, duration, loudness, true peak, and the label of AI-made "
+        "content (GB 45438-2025). The exit status is 1 for a file that can't be read.",
+        allow_abbrev=False,
+    )
+    inspect.add_argument("file", metavar="FILE", help="the file")
+    inspect.add_argument("--json", action="store_true", help="print one JSON object")
+    inspect.set_defaults(model_dir=None)
 
 
 def _add_bench(commands: Commands[Parser]) -> None:

@@ -49,6 +49,10 @@ def run_command(arguments: argparse.Namespace) -> int:
                 from cosydesk.cli.bench import run_bench
 
                 return run_bench(arguments)
+            case "inspect":
+                from cosydesk.cli.inspect import run_inspect
+
+                return run_inspect(arguments)
             case "doctor":
                 from cosydesk.cli.doctor import run_doctor
 

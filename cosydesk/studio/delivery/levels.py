@@ -53,9 +53,12 @@ LOSSY_MARGIN_DB = 1.0
 
 _FULL_SCALE = 0.999
 _NEAR = 0.1
+_LEAST_SLOPE = 0.15
 _TRIES = 6
 _MARGIN_DB = 0.15
 _GREATEST_GAIN_DB = 60.0
+_PRESSED_DB = 10.0
+"""Speech is driven so far into the limiter beyond what it would need without, and no further."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,17 +160,26 @@ def level_for(
         level = Level(_factor(gain_db))
         return replace(level, notices=_unmet(_raised(before, gain_db), target))
     limit_db = ceiling_db - _MARGIN_DB
+    most_db = min(gain_db + _PRESSED_DB, _GREATEST_GAIN_DB)
     level, after = Level(), before
+    last_db, last_level = 0.0, start
     for _ in range(_TRIES):
         level = Level(_factor(gain_db), _factor(limit_db))
         after = measure(source, level, True, cancel, tell)
-        short = target.loudness - after.level(target)
+        reached = after.level(target)
         over = after.true_peak_db - ceiling_db
-        if abs(short) <= _NEAR and over <= 0.0:
+        if abs(target.loudness - reached) <= _NEAR and over <= 0.0:
             break
         if over > 0.0:
             limit_db -= over + 0.02
-        gain_db = min(gain_db + short * 1.2, _GREATEST_GAIN_DB)
+        # Under the limiter a dB of gain makes less than a dB of loudness: as much less as it did the last time.
+        moved = gain_db - last_db
+        slope = (reached - last_level) / moved if abs(moved) > 0.01 else 1.0
+        last_db, last_level = gain_db, reached
+        gain_db += (target.loudness - reached) / min(1.0, max(_LEAST_SLOPE, slope))
+        gain_db = min(gain_db, most_db)
+        if gain_db == last_db and over <= 0.0:
+            break
     return replace(level, notices=_unmet(after, target))
 
 

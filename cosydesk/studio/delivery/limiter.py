@@ -9,7 +9,7 @@ from cosydesk.studio.loudness import TAPS, between_samples
 from cosydesk.studio.mix import Frames
 
 _AHEAD_S = 0.005
-_RELEASE_DB_S = 60.0
+_RELEASE_DB_S = 100.0
 _RATE = 192_000
 """Peaks are looked for at this rate at least, Hz."""
 _HALF = TAPS // 2

@@ -95,9 +95,9 @@ def _interleave(
     sound: Iterator[Frames],
 ) -> None:
     begin_s = (source.start_time or 0) / 1_000_000
-    for packet in source.demux(picture):
-        if packet.dts is None or packet.time_base is None:  # the end
-            continue
+    for packet in _timed(source.demux(picture)):
+        assert packet.dts is not None
+        assert packet.time_base is not None
         shift = round(begin_s / packet.time_base)
         packet.dts -= shift
         if packet.pts is not None:
@@ -111,6 +111,31 @@ def _interleave(
         target.mux(packet)
     for block in sound:
         encoder.write(block)
+
+
+def _timed(packets: Iterator[av.Packet]) -> Iterator[av.Packet]:
+    """The packets with a time of decoding each: Matroska doesn't tell that of the first few, which are so much earlier
+    than the first it tells.
+    """
+    waiting: list[av.Packet] = []
+    last: int | None = None
+    for packet in packets:
+        if not packet.size:  # the end
+            continue
+        if packet.dts is None and last is None:
+            waiting.append(packet)
+            continue
+        if packet.dts is None or (last is not None and packet.dts <= last):
+            packet.dts = (last or 0) + 1
+        for place, early in enumerate(waiting):
+            early.dts = packet.dts - (len(waiting) - place) * max(1, packet.duration or 1)
+        yield from waiting
+        waiting.clear()
+        last = packet.dts
+        yield packet
+    for place, packet in enumerate(waiting):
+        packet.dts = place if packet.pts is None else packet.pts
+        yield packet
 
 
 @contextlib.contextmanager

@@ -16,6 +16,9 @@ MIX, STEM, LINE, VIDEO = "mix", "stem", "line", "video"
 ORIGINAL_STEM = "Original"
 """What the stem of the original's sound is called in its file's name."""
 
+DUBBED = "dubbed"
+"""What tells a dubbed video from the one it was made of."""
+
 
 @dataclass(frozen=True)
 class SoundOutput:
@@ -47,6 +50,8 @@ def outputs_of(plan: DeliveryPlan, recipe: Recipe) -> tuple[SoundOutput, ...]:
         found.append(SoundOutput(MIX, base + suffix, heard_mix(plan.mix, recipe)))
     if recipe.video and plan.video is not None:
         name = base + video_suffix(plan.video)
+        if name.casefold() == plan.video.name.casefold():  # which it must never replace
+            name = f"{base} ({DUBBED}){video_suffix(plan.video)}"
         found.append(SoundOutput(VIDEO, name, heard_mix(plan.mix, recipe)))
     if recipe.stems:
         found += [

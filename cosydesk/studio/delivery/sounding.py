@@ -26,7 +26,7 @@ from cosydesk.studio.delivery.levels import (
 )
 from cosydesk.studio.delivery.mux import sound_of_video, video_length_s, write_video
 from cosydesk.studio.delivery.notice import Notice, notice
-from cosydesk.studio.delivery.outputs import LINE, STEM, VIDEO, SoundOutput
+from cosydesk.studio.delivery.outputs import LINE, MIX, STEM, VIDEO, SoundOutput, heard_mix, stems_of
 from cosydesk.studio.delivery.plan import DeliveryPlan
 from cosydesk.studio.delivery.recipe import Recipe
 from cosydesk.studio.delivery.source import Source, stop_if
@@ -36,6 +36,7 @@ from cosydesk.studio.store import Samples
 Tell = Callable[[float], None]
 
 _MEASURED, _LEVELLED = 0.35, 0.6
+_LONGER_S = 0.05
 
 
 class Spread:
@@ -73,6 +74,7 @@ class Sounding:
         self._spoken_cue = spoken_cue
         self._cancel = cancel
         self._common: Level | None = None
+        self._picture_frames = 0
 
     def make(self, output: SoundOutput, path: Path, tell: Tell) -> list[Notice]:
         """Write one file; returns what there is to say about it.
@@ -84,16 +86,7 @@ class Sounding:
         recipe = self._recipe
         source = self._source(output)
         notices: list[Notice] = []
-        if source.sample_rate != recipe.sample_rate and output.kind != VIDEO:
-            notices.append(
-                notice(
-                    "other_rate",
-                    "{format} is written at {rate} Hz: it has no {wanted} Hz of this quality.",
-                    format=recipe.audio.upper(),
-                    rate=source.sample_rate,
-                    wanted=recipe.sample_rate,
-                )
-            )
+        notices += self._about(output, source)
         before = self._measured(source, lambda done: tell(_MEASURED * done))
         level = self._level(output, source, before, tell)
         notices += level.notices
@@ -108,6 +101,51 @@ class Sounding:
             else:
                 self._write_sound(path, source, blocks, label)
         return notices
+
+    def _about(self, output: SoundOutput, source: Source) -> list[Notice]:
+        """What follows from the recipe alone."""
+        recipe, found = self._recipe, list[Notice]()
+        if output.kind == VIDEO:
+            mix = Source(output.mix, source.sample_rate, source.channels).frames
+            longer_s = (mix - self._picture_frames) / source.sample_rate
+            if longer_s > _LONGER_S:
+                found.append(
+                    notice(
+                        "beyond_picture",
+                        "The speech goes on for {seconds} s after the picture.",
+                        seconds=f"{longer_s:.1f}",
+                    )
+                )
+        elif source.sample_rate != recipe.sample_rate:
+            found.append(
+                notice(
+                    "other_rate",
+                    "{format} is written at {rate} Hz, since it has no {wanted} Hz.",
+                    format=recipe.audio.upper(),
+                    rate=source.sample_rate,
+                    wanted=recipe.sample_rate,
+                )
+            )
+        if len(source.before) and output.kind == MIX:
+            found.append(
+                notice(
+                    "cue_before",
+                    "The cue moves the mix by {seconds} s; the times of subtitles and timelines count from its end.",
+                    seconds=f"{len(source.before) / source.sample_rate:.2f}",
+                )
+            )
+        if recipe.loudness and not self._lossless(output):
+            found.append(
+                notice(
+                    "lossy_margin",
+                    "Peaks are kept {db} dB below the preset's ceiling, since compression can raise them.",
+                    db=f"{LOSSY_MARGIN_DB:.0f}",
+                )
+            )
+        return found
+
+    def _lossless(self, output: SoundOutput) -> bool:
+        return output.kind != VIDEO and FORMATS[self._recipe.audio].lossless
 
     def _write_sound(self, path: Path, source: Source, blocks: Iterator[Frames], label: str) -> None:
         recipe = self._recipe
@@ -141,7 +179,7 @@ class Sounding:
         if output.kind == VIDEO:
             assert plan.video is not None
             rate = sound_of_video(plan.video)[1]
-            frames = math.ceil(video_length_s(plan.video) * rate)
+            frames = self._picture_frames = math.ceil(video_length_s(plan.video) * rate)
             cues = self._cues(rate)
             mix_frames = Source(output.mix, rate, recipe.channels).frames
             return Source(output.mix, rate, recipe.channels, *cues, length=max(frames, mix_frames), over=True)
@@ -179,8 +217,7 @@ class Sounding:
         if not self._recipe.loudness:
             return unchanged(before, clips)
         target = TARGETS[self._recipe.loudness]
-        lossless = output.kind != VIDEO and FORMATS[self._recipe.audio].lossless
-        margin = 0.0 if lossless else LOSSY_MARGIN_DB
+        margin = 0.0 if self._lossless(output) else LOSSY_MARGIN_DB
         span = _LEVELLED - _MEASURED
         return level_for(
             source, before, target, margin, self._cancel, lambda done: tell(_MEASURED + span * done)

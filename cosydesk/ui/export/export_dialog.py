@@ -71,7 +71,7 @@ class ExportDialog(Dialog):
         self.tabs = Segmented(theme)
         self.files = FilesPage(theme, self._plan)
         self.sound = SoundPage(theme)
-        self.names = NamesPage(theme, self._plan, settings.export_producer)
+        self.names = NamesPage(theme, self._plan, settings.label_producer)
         self._pages = QStackedWidget()
         self._of_form = (self.files, self.sound, self.names)
         for page in self._of_form:
@@ -342,7 +342,7 @@ class ExportDialog(Dialog):
     def _keep(self, folder: Path) -> None:
         settings, recipe = self._settings, self._recipe
         settings.export_recipe = presets.to_text(recipe)
-        settings.export_producer = self.names.producer.text()
+        settings.label_producer = self.names.producer.text()
         settings.export_folder = str(folder)
         settings.export_sample_rate = recipe.sample_rate
         settings.export_channels = recipe.channels

@@ -31,7 +31,7 @@ def spoken(window: MainWindow, tmp_path: Path) -> MainWindow:
         "export_subtype",
         "export_sample_rate",
         "export_channels",
-        "export_producer",
+        "label_producer",
     ):
         window.settings.reset(name)
     window.settings.export_folder = str(tmp_path / "out")
@@ -160,7 +160,7 @@ def test_files_are_written_listed_and_remembered(spoken: MainWindow, qtbot: QtBo
     assert b"Studio A" in (tmp_path / "out" / "Untitled.wav").read_bytes()
     again = open_dialog(spoken)
     assert again.recipe == dialog.recipe
-    assert Settings.load(spoken.settings.path).export_producer == "Studio A"
+    assert Settings.load(spoken.settings.path).label_producer == "Studio A"
 
 
 def test_existing_files_are_replaced_only_when_wished(
