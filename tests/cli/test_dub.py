@@ -169,7 +169,7 @@ def test_loudness_and_peak_keep_to_the_preset_by_another_meter(dubbed: Path) -> 
             "-hide_banner",
             "-i",
             dubbed,
-            *"-map 0:a -af ebur128=peak=true -f null -".split(),
+            *["-map", "0:a", "-af", "ebur128=peak=true", "-f", "null", "-"],
         ],
         capture_output=True,
         text=True,
