@@ -49,7 +49,7 @@ def deliver_target(project: Project, target: Target, tell: Tell) -> tuple[Path, 
         os.replace(files[0], out)
         files[0] = out
     for notice in made.notices:
-        tell(Note(notice.code, notice.text))
+        tell(Note(notice.code, notice.message))
     for path in files:
         tell(Delivered(path))
     return tuple(files)
