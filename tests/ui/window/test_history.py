@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from cosydesk.ui.actions import ActionId
 from cosydesk.ui.inspector.history_model import HistoryRole
@@ -15,6 +16,8 @@ from cosydesk.ui.inspector.history_panel import HistoryPanel
 from cosydesk.ui.main_window import MainWindow
 from tests.support.studio import RATE, tone
 from tests.ui.window.conftest import CHINESE, write
+
+FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 
 
 @pytest.fixture
@@ -37,7 +40,7 @@ def where(panel: HistoryPanel, role: HistoryRole) -> list[int]:
 def test_steps_of_script_and_timeline_stand_in_one_list(
     window: MainWindow, panel: HistoryPanel, qtbot: QtBot
 ) -> None:
-    tester = QAbstractItemModelTester(panel.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    tester = QAbstractItemModelTester(panel.model, FATAL)
     assert names(panel) == ["As it was opened"]
     assert panel._stack.currentIndex() == 1
     first, second = write(window, "The lamp is lit.", "Nobody came.")
@@ -71,7 +74,7 @@ def test_steps_of_script_and_timeline_stand_in_one_list(
     window.document.undo.setIndex(last - 2)
     window.document.apply(project.edit_line(first, speed=1.1))
     assert names(panel)[last - 1 :] == ["Change line"]
-    tester.deleteLater()
+    delete(tester)
 
 
 def test_typing_merges_by_word(window: MainWindow, panel: HistoryPanel, qtbot: QtBot) -> None:
@@ -118,8 +121,12 @@ def test_steps_are_named_in_the_windows_language(window: MainWindow, panel: Hist
 def test_a_full_history_forgets_its_beginning(window: MainWindow, panel: HistoryPanel) -> None:
     (line_id,) = write(window, "The lamp is lit.")
     project, undo = window.document.project, window.document.undo
-    for step in range(undo.undoLimit() + 5):
+    for step in range(undo.undoLimit() - 5):
         window.document.apply(project.edit_line(line_id, seed=step + 1))
+    tester = QAbstractItemModelTester(panel.model, FATAL)  # it looks at every row at every step
+    for step in range(undo.undoLimit() - 5, undo.undoLimit() + 5):
+        window.document.apply(project.edit_line(line_id, seed=step + 1))
+    delete(tester)
     assert panel.model.rowCount() == undo.undoLimit() + 1
     assert names(panel)[0] == f"Before the last {undo.undoLimit()} steps"
     assert where(panel, HistoryRole.CURRENT) == [undo.undoLimit()]
