@@ -207,6 +207,7 @@ class Settings:
     window_geometry = Setting("", "Place and size of the window, as Qt writes it (base64).")
     window_state = Setting("", "Arrangement of the panels, as Qt writes it (base64).")
     show_video = Setting(True, "Show the video of a project beside its script.")
+    video_share = Setting(0.45, "Part of the room beside the script.", minimum=0.1, maximum=0.9)
     zoom = Setting(0.0, "Timeline zoom in samples per pixel; 0: fit.", minimum=0.0)
     follow_playhead = Setting(True, "Scroll the timeline with the playhead.")
     keep_crash_reports = Setting(True, "Keep a report in the log folder when something ends unexpectedly.")

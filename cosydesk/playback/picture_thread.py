@@ -44,6 +44,7 @@ class PictureThread(QThread):
         self._changed = threading.Condition()
         self._wish: _Wish | None = None
         self._ended = False
+        self._overtaken = False
         self._last_shown = 0.0
 
     def ask(self, seconds: float, size: tuple[int, int]) -> None:
@@ -67,8 +68,9 @@ class PictureThread(QThread):
                 at = 0.0
                 while (wish := self._next(film, at)) is not None:
                     at = wish.seconds
-                    picture = film.at(wish.seconds, wish.size, lambda wish=wish: self._overtaken(wish))  # type: ignore[misc]
-                    if picture is None and self._overtaken(wish):
+                    self._overtaken = False
+                    picture = film.at(wish.seconds, wish.size, lambda wish=wish: self._gives_up(wish))  # type: ignore[misc]
+                    if self._overtaken:
                         continue
                     self._last_shown = time.monotonic()
                     self.shown.emit(picture)
@@ -89,10 +91,10 @@ class PictureThread(QThread):
                     if self._wish is None and not self._ended:
                         self._changed.wait()
 
-    def _overtaken(self, wish: _Wish) -> bool:
+    def _gives_up(self, wish: _Wish) -> bool:
+        """Whether this wish need not be fulfilled any more; where the newer one lies on the way, it must."""
         newer = self._wish
-        if self._ended:
-            return True
-        if newer is None or time.monotonic() - self._last_shown > _PATIENCE_S:
-            return False
-        return not wish.seconds <= newer.seconds <= wish.seconds + _FAR_S
+        if newer is not None and time.monotonic() - self._last_shown <= _PATIENCE_S:
+            self._overtaken = not wish.seconds <= newer.seconds <= wish.seconds + _FAR_S
+        self._overtaken |= self._ended
+        return self._overtaken

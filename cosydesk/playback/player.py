@@ -88,6 +88,7 @@ class Player(QObject):
         self._playing = False
         self._speed = 1.0
         self._position = 0
+        self._since = 0  # the output frame of the last jump: what is still heard from before it is no place to show
         self._loop: tuple[int, int] | None = None
         self._sounding: set[str] = set()
         self._ending: dict[str, int] = {}
@@ -237,6 +238,7 @@ class Player(QObject):
         """Put the playhead at a sample, playing or not."""
         position = max(0, position)
         self.mixer.seek(position)
+        self._since = self.mixer.frame
         self._prefetcher.forget()
         if position != self._position or not self._playing:
             self._position = position
@@ -355,6 +357,7 @@ class Player(QObject):
         self._set_rate(rate)
         self._prefetcher.ahead_of(self._plan, self._position, rate)
         self.reset_meters()
+        self._since = self.mixer.frame
         self.mixer.roll(True)
         self._playing = True
         self._run()
@@ -392,7 +395,7 @@ class Player(QObject):
         return min(self._base + self._output.heard(), self.mixer.frame)
 
     def _heard_position(self) -> int:
-        position = self.mixer.position_at(self._heard_frame())
+        position = self.mixer.position_at(max(self._heard_frame(), self._since))
         return position if self._loop is not None else min(position, self._plan.length)
 
     def _tick(self) -> None:

@@ -199,6 +199,7 @@ class WindowCommands(QObject):
 
     def reset_layout(self) -> None:
         self._window.arrangement.reset()
+        self._window.video.reset()
         self._window.states.check_panels()
 
     def choose_theme(self, name: str) -> None:

@@ -21,7 +21,8 @@ application = QApplication([])
 window = build(application, Settings.load())
 window.show()
 application.processEvents()
-heavy = [name for name in sys.modules if name.split(".")[0] in ("torch", "torchaudio", "onnxruntime", "spacy")]
+heavy = [name for name in sys.modules if name.split(".")[0] in ("torch", "torchaudio", "onnxruntime", "spacy", "av")]
+heavy += [name for name in sys.modules if name == "cosydesk.ui.video.panel"]
 engine = [name for name in sys.modules if name.startswith("cosydesk.engine.")]
 print(json.dumps([sorted(set(n.split(".")[0] for n in heavy)), engine]))
 window.queue.shutdown(); window.player.close(); window.close()

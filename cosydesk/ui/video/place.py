@@ -106,9 +106,24 @@ class VideoPlace(QObject):
         self.stage.addWidget(self.panel)
         self.stage.setStretchFactor(0, 1)
         self.stage.setStretchFactor(1, 1)
-        width = self.stage.width()
-        self.stage.setSizes([width * 5 // 9, width - width * 5 // 9])
+        self._divide()
+        self.stage.splitterMoved.connect(lambda _at, _index: self._keep_share())
         window.cycle.insert(3, self.panel, self.panel)
+
+    def reset(self) -> None:
+        """As much room as designed."""
+        self._window.settings.video_share = type(self._window.settings).video_share.default
+        if self.shown:
+            self._divide()
+
+    def _divide(self) -> None:
+        picture = round(self.stage.width() * self._window.settings.video_share)
+        self.stage.setSizes([self.stage.width() - picture, picture])
+
+    def _keep_share(self) -> None:
+        script, picture = self.stage.sizes()
+        if script + picture:
+            self._window.settings.video_share = picture / (script + picture)
 
     def _want(self, *, shown: bool) -> None:
         self._window.settings.show_video = shown

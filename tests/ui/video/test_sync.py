@@ -89,9 +89,8 @@ def test_playing_it_keeps_step(dubbing: MainWindow, qtbot: QtBot, rate: float) -
             player.shuttle(1 if rate > 0 else -1)
     assert player.rate == rate
     away = played(dubbing, qtbot)
-    # Between two ticks of the playhead the picture is one behind, or as many as pass meanwhile.
-    print(rate, np.bincount(away))
-    assert np.median(away) <= max(1, abs(rate))
+    # Until a picture is on the screen the playhead has gone on, by as many as pass in a tick.
+    assert (away <= max(1, abs(rate))).mean() > 0.9, np.bincount(away)
     player.stop()
     qtbot.waitUntil(lambda: shown(dubbing) == wanted(dubbing))
 
