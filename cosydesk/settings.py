@@ -196,7 +196,7 @@ class Settings:
     recent_actions = Setting[list[str]]([], "Actions chosen lately in the command palette, newest first.")
     recent_manners = Setting[list[str]]([], "Manners of speaking that were used lately, newest first.")
     speaker_voices = Setting[list[str]](
-        [], "Voices of the speakers of imported scripts: name=voice, the newest last."
+        [], "Voices of the speakers of imported scripts: language:name=voice, newest last."
     )
     script_folder = Setting("", "Folder of the script that was imported last.")
     first_start_seen = Setting(False, "Whether the first start has shown what suits this computer.")

@@ -132,7 +132,9 @@ class ImportDialog(Dialog):
         edit = import_edit(
             self._document.project, self._imported, voices, text=self.spoken, replace=self.place.index == 1
         )
-        self._settings.speaker_voices = remember(self._settings.speaker_voices, voices)
+        self._settings.speaker_voices = remember(
+            self._settings.speaker_voices, voices, languages_of(self._imported, self.spoken)
+        )
         self._document.apply(edit)
         self.accept()
 
@@ -194,6 +196,7 @@ class ImportDialog(Dialog):
         self.preview.setMinimumHeight(_PREVIEW_HEIGHT)
         self._voices_label = label("section")
         self.voices = VoiceList(self.theme)
+        self.voices.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.voices.setFixedWidth(_VOICES_WIDTH)
         self._left_out = label("section")
         self.troubles = _table(self._trouble_model, self.theme)
@@ -274,8 +277,9 @@ class ImportDialog(Dialog):
             return
         self.cues.show(imported.cues, self.spoken)
         voices = self._document.voices.sorted(VoiceOrder.MODEL)
-        remembered = recall(self._settings.speaker_voices)
-        chosen = cast(languages_of(imported, self.spoken), self._document.project.lines, voices, remembered)
+        languages = languages_of(imported, self.spoken)
+        remembered = recall(self._settings.speaker_voices, languages)
+        chosen = cast(languages, self._document.project.lines, voices, remembered)
         counts = Counter(cue.speaker for cue in imported.cues)
         self.voices.show_speakers(counts, voices, chosen | self._own_choices)
         self._check()
