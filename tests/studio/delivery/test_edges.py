@@ -42,7 +42,7 @@ def project() -> Project:
     clip = project.clips_of(lines[2].id)[0]
     project.apply(project.split_clip(clip.id, project.layout()[2].start + 5_001))
     fade = project.clips_of(lines[3].id)[0]
-    project.apply(arrange.set_fades(project, fade.id, 2_000, 3_000))
+    project.apply(arrange.set_fades(project, [fade.id], 2_000, 3_000))
     return project
 
 
