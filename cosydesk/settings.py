@@ -186,11 +186,12 @@ class Settings:
         24_000, "Sample rate of exported files, in Hz.", choices=(24_000, 44_100, 48_000)
     )
     export_channels = Setting(1, "Channels of exported files.", choices=(1, 2))
-    export_recipe = Setting("", "What was exported last, as JSON.")
-    export_producer = Setting(
-        "", "Whom the label of exported files names as their producer; empty: CosyDesk."
+    label_exports = Setting(True, "Mark exported sound and video as made by AI, as GB 45438-2025 asks for.")
+    label_producer = Setting(
+        "", "Who stands in that mark as its producer: a name or code in ASCII; empty: CosyDesk."
     )
     export_folder = Setting("", "Folder of the last export.")
+    export_recipe = Setting("", "What was exported last, as JSON.")
     shortcuts = Setting[list[str]]([], "Keys that were changed: action=key key.")
     recent_actions = Setting[list[str]]([], "Actions chosen lately in the command palette, newest first.")
     recent_manners = Setting[list[str]]([], "Manners of speaking that were used lately, newest first.")

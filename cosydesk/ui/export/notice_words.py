@@ -33,9 +33,9 @@ def notice_words(notice: Notice) -> str:
     """In the window's language; English as it came where it isn't known."""
     template = BY_CODE.get(notice.code)
     if template is None:
-        return notice.text
+        return notice.message
     words: str = QCoreApplication.translate("DeliveryNotice", template)
     try:
         return words.format(**dict(notice.values))
     except KeyError:  # a newer sentence under the same code
-        return notice.text
+        return notice.message

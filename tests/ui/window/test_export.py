@@ -133,9 +133,10 @@ def test_what_a_project_lacks_is_off_and_says_why(spoken: MainWindow) -> None:
     dialog = open_dialog(spoken)
     dialog._take(BUILT_IN[2])
     assert not dialog.files.video.isEnabled()
-    assert dialog.files.video.toolTip() == "The project has no video"
+    assert dialog.files.video.toolTip() == "The project has no video: open one to dub it"
     assert not dialog.recipe.video
-    assert not dialog.files.source.isEnabled()
+    assert not dialog.files.source.isVisible()
+    assert not dialog.files.original.isVisible()
 
 
 def test_nothing_chosen_can_not_be_exported(spoken: MainWindow, qtbot: QtBot) -> None:
@@ -160,7 +161,7 @@ def test_files_are_written_listed_and_remembered(spoken: MainWindow, qtbot: QtBo
     assert b"Studio A" in (tmp_path / "out" / "Untitled.wav").read_bytes()
     again = open_dialog(spoken)
     assert again.recipe == dialog.recipe
-    assert Settings.load(spoken.settings.path).export_producer == "Studio A"
+    assert Settings.load(spoken.settings.path).label_producer == "Studio A"
 
 
 def test_existing_files_are_replaced_only_when_wished(
@@ -252,9 +253,9 @@ def test_preferences_decide_what_the_last_export_did_not(spoken: MainWindow) -> 
 
 def test_notices_are_said_in_the_language_of_the_window(spoken: MainWindow) -> None:
     notice = Notice("lowered", "The mix was too loud and was lowered by 1.5 dB.", (("db", "1.5"),))
-    assert notice_words(notice) == notice.text
+    assert notice_words(notice) == notice.message
     spoken.translation.choose("zh_CN")
     assert "1.5 dB" in notice_words(notice)
-    assert notice_words(notice) != notice.text
+    assert notice_words(notice) != notice.message
     assert notice_words(Notice("other", "As it is.")) == "As it is."
     assert Recipe().label
