@@ -16,6 +16,7 @@ from cosydesk.settings import Settings
 from cosydesk.studio.delivery.notice import Notice
 from cosydesk.studio.delivery.presets import BUILT_IN
 from cosydesk.studio.delivery.recipe import Recipe
+from cosydesk.studio.edit import Edit, SetFields
 from cosydesk.ui.dialogs.question import Question
 from cosydesk.ui.export.export_dialog import ExportDialog
 from cosydesk.ui.export.notice_words import notice_words
@@ -31,7 +32,8 @@ def spoken(window: MainWindow, tmp_path: Path) -> MainWindow:
         "export_subtype",
         "export_sample_rate",
         "export_channels",
-        "export_producer",
+        "label_producer",
+        "label_exports",
     ):
         window.settings.reset(name)
     window.settings.export_folder = str(tmp_path / "out")
@@ -137,6 +139,19 @@ def test_what_a_project_lacks_is_off_and_says_why(spoken: MainWindow) -> None:
     assert not dialog.recipe.video
     assert not dialog.files.source.isVisible()
     assert not dialog.files.original.isVisible()
+
+
+def test_a_video_can_be_dubbed_with_its_sound_lowered_or_replaced(spoken: MainWindow, tmp_path: Path) -> None:
+    project = spoken.document.project
+    film = str(tmp_path / "film.mp4")
+    project.apply(Edit("Open video", (SetFields("project", "", (("video", film),)),)))
+    dialog = open_dialog(spoken)
+    dialog.files.video.click()
+    dialog.files.original.set_index(1)
+    dialog.files.original.chosen.emit(1)
+    assert dialog.files.original.isVisible()
+    assert (dialog.recipe.video, dialog.recipe.original) == (True, "replaced")
+    assert dialog.state_text.startswith("2 files")
 
 
 def test_nothing_chosen_can_not_be_exported(spoken: MainWindow, qtbot: QtBot) -> None:
