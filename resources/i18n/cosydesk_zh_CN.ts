@@ -3712,10 +3712,6 @@
 <context>
     <name>FilesPage</name>
     <message>
-        <source>The project has no video</source>
-        <translation>项目里没有视频</translation>
-    </message>
-    <message>
         <source>Mix</source>
         <translation>混音</translation>
     </message>
@@ -3768,16 +3764,16 @@
         <translation>时间取自时间轴上的实际语音</translation>
     </message>
     <message>
-        <source>No line has a text in the original</source>
-        <translation>没有台词带原文</translation>
-    </message>
-    <message>
         <source>Original as second row</source>
         <translation>第二行显示原文</translation>
     </message>
     <message>
         <source>What was said before the translation</source>
         <translation>翻译之前说的话</translation>
+    </message>
+    <message>
+        <source>The project has no video: open one to dub it</source>
+        <translation>项目里没有视频：打开一个即可配音</translation>
     </message>
     <message>
         <source>Timeline</source>
@@ -5896,7 +5892,7 @@
     </message>
     <message>
         <source>Machine-readable, in the file&apos;s data, as GB 45438-2025 asks for; it isn&apos;t heard</source>
-        <translation>按 GB 45438-2025 写入文件元数据，机器可读，听不到</translation>
+        <translation>按 GB 45438-2025 写入文件数据，听不到</translation>
     </message>
     <message>
         <source>Producer</source>

@@ -147,6 +147,7 @@ class ExportDialog(Dialog):
         self.result.retranslate()
         if self._job is None:
             self._renew()
+        self._show_buttons()
 
     @property
     def recipe(self) -> Recipe:
@@ -312,7 +313,6 @@ class ExportDialog(Dialog):
             folder = Path(self.folder.text().strip()).expanduser()
             self.result.show_delivered(result, folder, [notice_words(each) for each in result.notices])
             self._stack.setCurrentWidget(self.result)
-            self._state.clear()
         elif isinstance(result, StudioError):
             cancelled = result.code == "cancelled"
             set_kind(self._state, "muted" if cancelled else "error")
@@ -343,6 +343,7 @@ class ExportDialog(Dialog):
         settings, recipe = self._settings, self._recipe
         settings.export_recipe = presets.to_text(recipe)
         settings.label_producer = self.names.producer.text()
+        settings.label_exports = recipe.label
         settings.export_folder = str(folder)
         settings.export_sample_rate = recipe.sample_rate
         settings.export_channels = recipe.channels
@@ -364,5 +365,9 @@ def _remembered(settings: Settings) -> Recipe:
     recipe = presets.from_text(settings.export_recipe) or Recipe()
     audio = _SUBTYPES[settings.export_subtype] if recipe.audio in _SUBTYPES.values() else recipe.audio
     return replace(
-        recipe, audio=audio, sample_rate=settings.export_sample_rate, channels=settings.export_channels
+        recipe,
+        audio=audio,
+        sample_rate=settings.export_sample_rate,
+        channels=settings.export_channels,
+        label=settings.label_exports,
     )

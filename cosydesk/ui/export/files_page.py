@@ -37,7 +37,9 @@ class FilesPage(Rows):
         self.original.setMinimumWidth(220)
         self.video.setEnabled(plan.video is not None)
         self.source.setEnabled(any(line.source for line in plan.lines))
-        self.original.setEnabled(plan.video is not None)
+        # What this project has no use for gets no row; the video's says how to get one.
+        self.show_row(self.original, shown=plan.video is not None)
+        self.show_row(self.source, shown=self.source.isEnabled())
         for switch in (self.mix, self.stems, self.lines, self.video, self.source):
             switch.clicked.connect(self.changed)
         self.original.chosen.connect(self.changed)
@@ -73,7 +75,7 @@ class FilesPage(Rows):
         plan = self._plan
         speakers = len([stem for stem in plan.stems if stem.speaker])
         heard = sum(1 for line in plan.lines if line.mix.length)
-        no_video = self.tr("The project has no video")
+        no_video = self.tr("The project has no video: open one to dub it")
         self.set_texts(self.mix, self.tr("Mix"), self.tr("The whole timeline in one file"))
         self.set_texts(
             self.stems,
@@ -95,18 +97,12 @@ class FilesPage(Rows):
         )
         self.video.setToolTip("" if video else no_video)
         self.original.set_texts([self.tr("Lower, under the speech"), self.tr("Replaced")])
-        self.set_texts(self.original, self.tr("Sound of the video"), "" if video else no_video)
-        self.original.setToolTip("" if video else no_video)
+        self.set_texts(self.original, self.tr("Sound of the video"))
         self.set_texts(
             self.subtitles, self.tr("Subtitles"), self.tr("With the times of the speech as placed")
         )
-        no_source = self.tr("No line has a text in the original")
-        self.set_texts(
-            self.source,
-            self.tr("Original as second row"),
-            self.tr("What was said before the translation") if self.source.isEnabled() else no_source,
-        )
-        self.source.setToolTip("" if self.source.isEnabled() else no_source)
+        before = self.tr("What was said before the translation")
+        self.set_texts(self.source, self.tr("Original as second row"), before)
         self.set_texts(
             self.timelines, self.tr("Timeline"), self.tr("For editing programs; refers to the files above")
         )

@@ -13,7 +13,6 @@ class Rows(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.theme = theme
         m = theme.metrics
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -26,21 +25,16 @@ class Rows(QWidget):
         layout.addLayout(self._grid)
         layout.addStretch(1)
 
-    def add(self, control: QWidget, *, wide: bool = False) -> None:
-        """A row more; a wide control takes all the room to the right."""
+    def add(self, control: QWidget) -> None:
+        """A row more."""
         title, note = label(""), label("muted", wrap=True)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(title)
         words.addWidget(note)
         row = self._grid.rowCount()
-        self._grid.setRowMinimumHeight(row, self.theme.metrics.control)
-        if wide:
-            self._grid.addLayout(words, row, 0)
-            self._grid.addWidget(control, row, 1)
-        else:
-            self._grid.addLayout(words, row, 0, 1, 2)
-            self._grid.addWidget(control, row, 2)
+        self._grid.addLayout(words, row, 0, 1, 2)
+        self._grid.addWidget(control, row, 2)
         title.setBuddy(control)
         self._words[control] = (title, note)
 
@@ -49,9 +43,16 @@ class Rows(QWidget):
         shown, sentence = self._words[control]
         shown.setText(title)
         sentence.setText(note)
-        sentence.setVisible(bool(note))
+        sentence.setVisible(bool(note) and not shown.isHidden())
         control.setAccessibleName(title)
         control.setAccessibleDescription(note)
+
+    def show_row(self, control: QWidget, *, shown: bool) -> None:
+        """Show a row or leave it out."""
+        control.setVisible(shown)
+        title, note = self._words[control]
+        title.setVisible(shown)
+        note.setVisible(shown and bool(note.text()))
 
     def note_of(self, control: QWidget) -> str:
         """The sentence under a title."""

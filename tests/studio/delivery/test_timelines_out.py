@@ -17,6 +17,7 @@ from cosydesk.studio.delivery.lanes import Media, lanes_of
 from cosydesk.studio.delivery.plan import DeliveryPlan, plan_delivery
 from cosydesk.studio.delivery.recipe import Recipe
 from cosydesk.studio.delivery.timelines_out import write_timeline
+from cosydesk.studio.frame_rate import exact_rate
 
 STEMS = Media(stems={"Ann": "Film - Ann.wav", "Ben, <B>": "Film - Ben.wav"})
 
@@ -108,7 +109,7 @@ def test_edl_is_read_back_at_the_same_frames(frame_rate: float) -> None:
         "TITLE: Film & more",
         "FCM: DROP FRAME" if frame_rate == 29.97 else "FCM: NON-DROP FRAME",
     ]
-    read = otio.adapters.read_from_string(text, "cmx_3600", rate=frame_rate)
+    read = otio.adapters.read_from_string(text, "cmx_3600", rate=float(exact_rate(frame_rate)))
     wanted = placed(otio.adapters.read_from_string(write_timeline(plan, "otio", STEMS), "otio_json"))
     assert placed(read) == wanted
     assert {clip.name for clip in read.find_clips()} == {"Film - Ann.wav", "Film - Ben.wav"}

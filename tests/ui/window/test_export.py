@@ -16,6 +16,7 @@ from cosydesk.settings import Settings
 from cosydesk.studio.delivery.notice import Notice
 from cosydesk.studio.delivery.presets import BUILT_IN
 from cosydesk.studio.delivery.recipe import Recipe
+from cosydesk.studio.edit import Edit, SetFields
 from cosydesk.ui.dialogs.question import Question
 from cosydesk.ui.export.export_dialog import ExportDialog
 from cosydesk.ui.export.notice_words import notice_words
@@ -32,6 +33,7 @@ def spoken(window: MainWindow, tmp_path: Path) -> MainWindow:
         "export_sample_rate",
         "export_channels",
         "label_producer",
+        "label_exports",
     ):
         window.settings.reset(name)
     window.settings.export_folder = str(tmp_path / "out")
@@ -133,9 +135,23 @@ def test_what_a_project_lacks_is_off_and_says_why(spoken: MainWindow) -> None:
     dialog = open_dialog(spoken)
     dialog._take(BUILT_IN[2])
     assert not dialog.files.video.isEnabled()
-    assert dialog.files.video.toolTip() == "The project has no video"
+    assert dialog.files.video.toolTip() == "The project has no video: open one to dub it"
     assert not dialog.recipe.video
-    assert not dialog.files.source.isEnabled()
+    assert not dialog.files.source.isVisible()
+    assert not dialog.files.original.isVisible()
+
+
+def test_a_video_can_be_dubbed_with_its_sound_lowered_or_replaced(spoken: MainWindow, tmp_path: Path) -> None:
+    project = spoken.document.project
+    film = str(tmp_path / "film.mp4")
+    project.apply(Edit("Open video", (SetFields("project", "", (("video", film),)),)))
+    dialog = open_dialog(spoken)
+    dialog.files.video.click()
+    dialog.files.original.set_index(1)
+    dialog.files.original.chosen.emit(1)
+    assert dialog.files.original.isVisible()
+    assert (dialog.recipe.video, dialog.recipe.original) == (True, "replaced")
+    assert dialog.state_text.startswith("2 files")
 
 
 def test_nothing_chosen_can_not_be_exported(spoken: MainWindow, qtbot: QtBot) -> None:
@@ -252,9 +268,9 @@ def test_preferences_decide_what_the_last_export_did_not(spoken: MainWindow) -> 
 
 def test_notices_are_said_in_the_language_of_the_window(spoken: MainWindow) -> None:
     notice = Notice("lowered", "The mix was too loud and was lowered by 1.5 dB.", (("db", "1.5"),))
-    assert notice_words(notice) == notice.text
+    assert notice_words(notice) == notice.message
     spoken.translation.choose("zh_CN")
     assert "1.5 dB" in notice_words(notice)
-    assert notice_words(notice) != notice.text
+    assert notice_words(notice) != notice.message
     assert notice_words(Notice("other", "As it is.")) == "As it is."
     assert Recipe().label
