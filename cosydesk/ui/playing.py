@@ -20,6 +20,9 @@ class Playing(QObject):
         self._document = document
         self._player = player
         self._heard: set[str] = set()
+        self._ending: set[str] = (
+            set()
+        )  # their job is done: what is spoken for them later was not asked to be heard
         document.project_changed.connect(self._change_project)
         document.chunk_arrived.connect(self._play_chunk)
         speech.finished.connect(self._complete)
@@ -27,13 +30,12 @@ class Playing(QObject):
 
     def listen_to(self, line_id: str) -> None:
         """Play this line as it is being spoken, unless the timeline is playing by then."""
-        for other in tuple(self._heard):
-            self._drop(other)
+        self.hush()
         self._heard.add(line_id)
 
     def hush(self) -> None:
         """Stop what is heard live."""
-        for line_id in tuple(self._heard):
+        for line_id in self._heard | self._ending:
             self._drop(line_id)
 
     def _change_project(self) -> None:
@@ -46,9 +48,12 @@ class Playing(QObject):
 
     def _complete(self, line_id: str) -> None:
         if line_id in self._heard:
+            self._heard.discard(line_id)
+            self._ending.add(line_id)
             self._player.end_live(line_id)
 
     def _drop(self, line_id: str) -> None:
-        if line_id in self._heard:
+        if line_id in self._heard | self._ending:
             self._heard.discard(line_id)
+            self._ending.discard(line_id)
             self._player.drop_live(line_id)

@@ -211,7 +211,8 @@ class TakeChecks(QObject):
 
     def _judge(self, take: Take, hearing: Hearing) -> None:
         project = self._document.project
-        task = self._running
+        task, self._running = self._running, None  # before anything is spoken for it, which makes way
+        self._done += 1
         if task is not None and take.id in project.takes:
             check = check_take(
                 take.request,
@@ -227,8 +228,6 @@ class TakeChecks(QObject):
                 self._by_hand.append(check.failed)
             else:
                 self._follow_up(take, check)
-        self._running = None
-        self._done += 1
         self._go_on()
         self.changed.emit()
 

@@ -9,6 +9,7 @@ from enum import Enum, auto
 
 from cosydesk.markup import parse, plain_text
 from cosydesk.studio import pinyin
+from cosydesk.studio.checking.said import written_out
 from cosydesk.studio.heard_text import Comparison, Difference, compare
 from cosydesk.studio.language import language_of
 from cosydesk.studio.spoken_units import spoken_units
@@ -101,10 +102,15 @@ def _part(said: str, heard: str) -> Part:
 def read_back(request: TakeRequest, heard: str, language: str) -> Reading:
     """Compare what a take should say with what was heard.
 
-    A word that the dictionary respells may be heard either way, for a recogniser writes names as it knows them: the
-    spelling that agrees better counts.
+    A word that the dictionary respells may be heard either way, for a recogniser writes names as it knows them, and so
+    may signs and units: the writing that agrees best counts.
     """
-    readings = [_reading(text, heard, language) for text in _texts(request)]
+    readings = []
+    for text in _texts(request):
+        readings.append(_reading(text, heard, language))
+        said, given = written_out(text, language), written_out(heard, language)
+        if (said, given) != (text, heard):
+            readings.append(_reading(said, given, language))
     return min(readings, key=lambda reading: reading.comparison.errors)
 
 
