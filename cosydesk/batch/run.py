@@ -14,13 +14,13 @@ from cosydesk.batch import opening
 from cosydesk.batch.delivering import Target, deliver_target
 from cosydesk.batch.desk import Desk
 from cosydesk.batch.events import Note, Tell
+from cosydesk.batch.fitting import fit, tell_misfits
 from cosydesk.batch.order import Failure
 from cosydesk.batch.orders import Orders
 from cosydesk.batch.parts import Parts
 from cosydesk.batch.shard import Shard
 from cosydesk.batch.speaking import gather, speak_due, speak_share
 from cosydesk.studio.errors import StudioError
-from cosydesk.studio.fit import fit_all
 from cosydesk.studio.project import Project
 
 PARTS_SUFFIX = ".parts"
@@ -74,10 +74,14 @@ def run(job: Job, desk: Desk, tell: Tell, shard: Shard | None = None) -> Ended:
             else:
                 failures = gather(project, orders, job.parts)
         # Read back from the file, takes sound the same whether this run or an earlier one has spoken them.
-        with _to_write(job) as project:
-            if job.fit and (edit := fit_all(project)):
-                project.apply(edit)
-            files = deliver_target(project, job.target, tell) if project.length() else ()
+        while True:
+            with _to_write(job) as project:
+                if not (job.fit and fit(project)):
+                    tell_misfits(project, tell)
+                    files = deliver_target(project, job.target, tell) if project.length() else ()
+                    break
+                orders = Orders(project, desk.library, desk.models)
+                failures = speak_due(project, orders, desk.speaker(), job.parts, tell)
     except StudioError as error:
         if shard is None or error.code != "locked":
             raise

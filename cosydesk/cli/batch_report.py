@@ -76,7 +76,7 @@ class _Counted:
     def _count(self, event: Event) -> None:
         match event:
             case Begun(due):
-                self.due = due
+                self.due = self._ended + due
             case LineSpoken():
                 self.spoken += 1
             case LineFailed():
@@ -129,8 +129,10 @@ class BarReport(_Counted):
     def tell(self, event: Event) -> None:
         self._count(event)
         match event:
-            case Begun(due):
-                self._lines = self._bars.add_task("Speaking", total=due)
+            case Begun():
+                if self._lines is None:
+                    self._lines = self._bars.add_task("Speaking")
+                self._bars.update(self._lines, total=self.due)
             case LineProgress(number, fraction):
                 self._show(self._ended + min(fraction, 1.0), f"Speaking line {number}")
             case LineSpoken():
@@ -167,7 +169,7 @@ class JsonReport:
     def tell(self, event: Event) -> None:
         match event:
             case Begun(due, current):
-                self.due = due
+                self.due = self.spoken + due
                 self._write("begun", due=due, current=current)
             case LineSpoken(number, text, seconds, notices):
                 self.spoken += 1

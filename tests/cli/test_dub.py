@@ -162,15 +162,9 @@ def test_nothing_is_cut_off(dubbed: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="ffmpeg, whose meter is asked, isn't installed")
 def test_loudness_and_peak_keep_to_the_preset_by_another_meter(dubbed: Path) -> None:
+    meter = ["-map", "0:a", "-af", "ebur128=peak=true", "-f", "null", "-"]
     done = subprocess.run(
-        [
-            "ffmpeg",
-            "-nostats",
-            "-hide_banner",
-            "-i",
-            dubbed,
-            *["-map", "0:a", "-af", "ebur128=peak=true", "-f", "null", "-"],
-        ],
+        ["ffmpeg", "-nostats", "-hide_banner", "-i", dubbed, *meter],
         capture_output=True,
         text=True,
         check=True,
