@@ -66,6 +66,12 @@ class ActionStates(QObject):
             actions.enable(action_id, line is not None, self.tr("There is no line"))
         slot = line is not None and (line.slot_in, line.slot_out) != (None, None)
         actions.enable(A.CLEAR_SLOT, slot, self.tr("The line has no slot"))
+        begun = line is not None and line.slot_in is not None
+        for action_id in (A.FIT_LINE, A.SPEAK_TO_FIT):
+            reason = (
+                self.tr("The line has no take yet") if begun else self.tr("The line's slot has no beginning")
+            )
+            actions.enable(action_id, begun and take, reason)
 
     def refresh_engine(self) -> None:
         """What is done to the engine process."""

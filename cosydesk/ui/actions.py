@@ -73,6 +73,10 @@ class ActionId(Enum):
     SLOT_IN = auto()
     SLOT_OUT = auto()
     CLEAR_SLOT = auto()
+    FIT_LINE = auto()
+    FIT_ALL = auto()
+    SPEAK_TO_FIT = auto()
+    NEXT_OVERFLOW = auto()
     CANCEL = auto()
     CANCEL_ALL = auto()
     PAUSE_QUEUE = auto()
@@ -201,6 +205,10 @@ SPECS: dict[ActionId, Spec] = {
     A.SLOT_IN: Spec(QT_TRANSLATE_NOOP("Action", "Slot begins at the playhead"), "", ("F11",)),
     A.SLOT_OUT: Spec(QT_TRANSLATE_NOOP("Action", "Slot ends at the playhead"), "", ("F12",)),
     A.CLEAR_SLOT: Spec(QT_TRANSLATE_NOOP("Action", "Clear the slot")),
+    A.FIT_LINE: Spec(QT_TRANSLATE_NOOP("Action", "Fit the line to its slot"), "", ("Shift+F11",)),
+    A.FIT_ALL: Spec(QT_TRANSLATE_NOOP("Action", "Fit all lines to their slots"), "", ("Ctrl+Shift+F11",)),
+    A.SPEAK_TO_FIT: Spec(QT_TRANSLATE_NOOP("Action", "Speak the line faster to fit its slot")),
+    A.NEXT_OVERFLOW: Spec(QT_TRANSLATE_NOOP("Action", "Next line too long for its slot"), "", ("Shift+F12",)),
     A.CANCEL: Spec(QT_TRANSLATE_NOOP("Action", "Cancel running job"), "circle-x", ("Esc",)),
     A.CANCEL_ALL: Spec(QT_TRANSLATE_NOOP("Action", "Cancel all jobs")),
     A.PAUSE_QUEUE: Spec(

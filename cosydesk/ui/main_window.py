@@ -33,6 +33,7 @@ from cosydesk.ui.document import Document
 from cosydesk.ui.drops import Drops
 from cosydesk.ui.editor.script_editor import ScriptEditor
 from cosydesk.ui.files import ProjectFiles
+from cosydesk.ui.fit_commands import FitCommands
 from cosydesk.ui.hearing import Hearing
 from cosydesk.ui.inspector.panel import InspectorPanel
 from cosydesk.ui.keymap import Keymap
@@ -124,6 +125,7 @@ class MainWindow(QMainWindow):
         self.audition = Audition(queue, player, self.cloning, self.models.address, self)
         self.menus = Menus(self.actions_by_id, settings, self)
         self.slots = SlotCommands(document)
+        self.fits = FitCommands(document, self.speech, self)
         self.top_bar = TopBar(document, player, self.actions_by_id, theme)
         self.messages = MessageBar(theme)
         self.my_voices = MyVoices(document, player, queue, settings, theme, self)
@@ -229,6 +231,13 @@ class MainWindow(QMainWindow):
         for source in (self.library.failed, self.speech.refused, self.files.failed, document.refused):
             source.connect(self.messages.show_error)
         self.my_voices.said.connect(self.toast.say)
+        self.fits.said.connect(self.toast.say)
+        self.fits.wanted.connect(self.editor.focus_line)
+        self.fits.overflowing.connect(
+            lambda words: self.messages.show_note(
+                words, "", self.tr("Go to the next one"), self.fits.next_overflow
+            )
+        )
         self.my_voices.models_wanted.connect(self.actions_by_id[A.MANAGE_MODELS].trigger)
         self.library.new_wanted.connect(self.my_voices.make)
         self.library.import_wanted.connect(self.my_voices.import_dialog)

@@ -243,6 +243,22 @@
         <translation>清除时段</translation>
     </message>
     <message>
+        <source>Fit the line to its slot</source>
+        <translation>让这句适配时段</translation>
+    </message>
+    <message>
+        <source>Fit all lines to their slots</source>
+        <translation>让所有台词适配时段</translation>
+    </message>
+    <message>
+        <source>Speak the line faster to fit its slot</source>
+        <translation>加快朗读以适配时段</translation>
+    </message>
+    <message>
+        <source>Next line too long for its slot</source>
+        <translation>下一句超出时段的台词</translation>
+    </message>
+    <message>
         <source>Cancel running job</source>
         <translation>取消当前任务</translation>
     </message>
@@ -470,6 +486,10 @@
         <translation>这句没有时段</translation>
     </message>
     <message>
+        <source>The line&apos;s slot has no beginning</source>
+        <translation>这句的时段没有起点</translation>
+    </message>
+    <message>
         <source>No model is in memory</source>
         <translation>内存中没有模型</translation>
     </message>
@@ -615,6 +635,10 @@
         <translation>增益…</translation>
     </message>
     <message>
+        <source>Tempo…</source>
+        <translation>语速…</translation>
+    </message>
+    <message>
         <source>Fade in…</source>
         <translation>淡入…</translation>
     </message>
@@ -629,6 +653,14 @@
     <message>
         <source>Gap after the line…</source>
         <translation>句后间隔…</translation>
+    </message>
+    <message>
+        <source>The line&apos;s slot has no beginning</source>
+        <translation>这句的时段没有起点</translation>
+    </message>
+    <message>
+        <source>Fit to its slot</source>
+        <translation>适配时段</translation>
     </message>
     <message>
         <source>Follow the script</source>
@@ -4248,6 +4280,60 @@
     </message>
 </context>
 <context>
+    <name>Fit</name>
+    <message>
+        <source>trimmed {0} s</source>
+        <translation>剪去静音 {0} 秒</translation>
+    </message>
+    <message>
+        <source>borrowed {0} s</source>
+        <translation>借用间隙 {0} 秒</translation>
+    </message>
+    <message>
+        <source>Too long by {0} s</source>
+        <translation>超出 {0} 秒</translation>
+    </message>
+    <message>
+        <source>Begins {0} s late</source>
+        <translation>晚了 {0} 秒开始</translation>
+    </message>
+    <message>
+        <source>Begins {0} s early</source>
+        <translation>早了 {0} 秒开始</translation>
+    </message>
+    <message>
+        <source>Fits, but is played noticeably faster</source>
+        <translation>放得下，但明显加快了</translation>
+    </message>
+    <message>
+        <source>Fits its slot</source>
+        <translation>正好放进时段</translation>
+    </message>
+</context>
+<context>
+    <name>FitCommands</name>
+    <message>
+        <source>Line {n}: {words}</source>
+        <translation>第 {n} 句：{words}</translation>
+    </message>
+    <message>
+        <source>{n} of {all} lines are too long for their slots.</source>
+        <translation>{all} 句中有 {n} 句超出时段。</translation>
+    </message>
+    <message>
+        <source>{n} lines lie in their slots.</source>
+        <translation>{n} 句都已放进时段。</translation>
+    </message>
+    <message>
+        <source>No line is too long for its slot.</source>
+        <translation>没有超出时段的台词。</translation>
+    </message>
+    <message>
+        <source>Speaking this line faster would not help it.</source>
+        <translation>加快朗读这句也无济于事。</translation>
+    </message>
+</context>
+<context>
     <name>FolderControl</name>
     <message>
         <source>{folder} can&apos;t be written. Choose another folder.</source>
@@ -4990,6 +5076,10 @@
 </context>
 <context>
     <name>MainWindow</name>
+    <message>
+        <source>Go to the next one</source>
+        <translation>转到下一句</translation>
+    </message>
     <message>
         <source>Opening {name} …</source>
         <translation>正在打开 {name}…</translation>
@@ -6739,6 +6829,14 @@
         <translation>恢复 0 dB</translation>
     </message>
     <message>
+        <source>Tempo, the pitch stays</source>
+        <translation>语速（音高不变）</translation>
+    </message>
+    <message>
+        <source>As it was spoken</source>
+        <translation>恢复原速</translation>
+    </message>
+    <message>
         <source>Fade in (equal power)</source>
         <translation>淡入（等功率）</translation>
     </message>
@@ -7195,6 +7293,14 @@
     <message>
         <source>Slot</source>
         <translation>时段</translation>
+    </message>
+    <message>
+        <source>Fit to its slot</source>
+        <translation>适配时段</translation>
+    </message>
+    <message>
+        <source>Trim, borrow, choose a take, play faster, in this order</source>
+        <translation>依次：剪去静音、借用间隙、另选录音、加快播放</translation>
     </message>
     <message>
         <source>From</source>

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from cosydesk.studio import slots
+from cosydesk.studio.fit import fit_state
 from cosydesk.studio.line import Line
 from cosydesk.ui.actions import ActionId, Actions, shortcut_text
 from cosydesk.ui.document import Document
+from cosydesk.ui.fit_words import done_words, verdict
 from cosydesk.ui.slot_commands import SlotCommands
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.timecode import timecode
@@ -34,6 +36,10 @@ class SlotFold(Fold):
         self.clear = IconButton(theme, "x", token="muted", size=15, edge=theme.metrics.compact)
         self.clear.follow(actions[ActionId.CLEAR_SLOT])
         self.fit = label("muted", wrap=True)
+        self.done = label("muted", wrap=True)
+        self.press = QPushButton()
+        self.press.setProperty("compact", True)
+        self.press.clicked.connect(actions[ActionId.FIT_LINE].trigger)
         grid = QGridLayout(self.body)
         m = theme.metrics
         grid.setContentsMargins(0, 0, 0, m.xs)
@@ -47,15 +53,20 @@ class SlotFold(Fold):
         # Above the second field, so that both timecodes have room in the narrowest panel.
         grid.addWidget(self.clear, 0, 1, Qt.AlignmentFlag.AlignRight)
         grid.addWidget(self.fit, 2, 0, 1, 2)
+        grid.addWidget(self.done, 3, 0, 1, 2)
+        grid.addWidget(self.press, 4, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
         self.begin.chosen.connect(self._commands.begin)
         self.end.chosen.connect(self._commands.end)
         document.current_line_changed.connect(lambda _line: self._other_line())
         document.takes_changed.connect(self._follow)
         document.settings_changed.connect(self.refresh)
+        document.timeline_changed.connect(self.refresh_fit)
         self.retranslate()
 
     def retranslate(self) -> None:
         slot = self.tr("Slot")
+        self.press.setText(self.tr("Fit to its slot"))
+        self.press.setToolTip(self.tr("Trim, borrow, choose a take, play faster, in this order"))
         ends = ((self.tr("From"), ActionId.SLOT_IN), (self.tr("To"), ActionId.SLOT_OUT))
         for words, field, (text, action_id) in zip(self._labels, (self.begin, self.end), ends, strict=True):
             words.setText(text)
@@ -87,7 +98,23 @@ class SlotFold(Fold):
         self.open_for(some)
         self._show_fit(line)
 
+    def refresh_fit(self) -> None:
+        """A clip has moved or changed."""
+        line = self._document.current_line()
+        if line is not None:
+            self._show_fit(line)
+
     def _show_fit(self, line: Line) -> None:
+        state = fit_state(self._document.project, line)
+        self.press.setVisible(state is not None)
+        self.done.setText(" · ".join(done_words(state)) if state is not None else "")
+        self.done.setVisible(bool(self.done.text()))
+        if state is not None and state.on_time and line.slot_out is not None:
+            kind, text = verdict(state)
+            set_kind(self.fit, kind)
+            self.fit.setText(text)
+            self.fit.show()
+            return
         over = slots.overrun(self._document.project, line)
         self.fit.setVisible(over is not None)
         if over is None:

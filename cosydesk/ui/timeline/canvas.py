@@ -29,6 +29,7 @@ from cosydesk.ui.timeline.marks import Marks
 from cosydesk.ui.timeline.raster import Grid, Raster
 from cosydesk.ui.timeline.shape_marks import ShapeMarks
 from cosydesk.ui.timeline.sizes import ROW_HEIGHT, SCROLL_EDGE
+from cosydesk.ui.timeline.slot_marks import SlotMarks
 from cosydesk.ui.timeline.state import TimelineState
 
 _ZOOM_STEP = 1.25
@@ -67,6 +68,7 @@ class Canvas(QWidget):
         self._pixels: npt.NDArray[np.uint32] = np.zeros((0, 0), np.uint32)
         self._dirty = True
         self._shapes = ShapeMarks(theme)
+        self._slots = SlotMarks(theme)
         self.gestures = Gestures(state, self.seek_requested.emit)
         self._ring = False
         self._side_timer = QTimer(self)
@@ -83,6 +85,7 @@ class Canvas(QWidget):
         state.loop_changed.connect(self.redraw)
         state.markers_changed.connect(self.redraw)
         state.document.selection_changed.connect(self.redraw)
+        state.document.lines_changed.connect(lambda _lines: self.redraw())
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -127,6 +130,7 @@ class Canvas(QWidget):
         # With many clips selected their handles would be noise, and cost frames.
         shown = (selected if len(selected) <= _HANDLES_AT_MOST else frozenset()) | {hot[0]}
         self._marks.paint_markers(painter, state, height)
+        self._slots.paint(painter, state, table, self._raster, height)
         self._marks.paint_clips(painter, state, table, self._raster, self._colours, selected, hot[0], height)
         self._shapes.paint(painter, state, table, self._raster, self._colours, shown, hot, height)
         for clip in state.live.values():

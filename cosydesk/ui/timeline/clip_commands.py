@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from cosydesk.studio import arrange
 from cosydesk.studio.arrange import CopiedClip
 from cosydesk.studio.edit import Edit
+from cosydesk.studio.fit import fit_line
 from cosydesk.studio.timeline import Clip
 from cosydesk.ui.timeline.clip_table import ClipEntry
 from cosydesk.ui.timeline.state import TimelineState
@@ -121,6 +122,11 @@ class ClipCommands:
         if self._document.line(line_id) is not None:
             self._apply(arrange.set_gap(self._document.project, line_id, gap_ms))
 
+    def fit(self, line_ids: Iterable[str]) -> None:
+        """Fit lines to their slots, each as a step."""
+        for line_id in line_ids:
+            self._apply(fit_line(self._document.project, line_id))
+
     # -- level -----------------------------------------------------------------------------------------------
 
     def gain_by(self, step_db: float) -> None:
@@ -130,6 +136,10 @@ class ClipCommands:
     def set_gain(self, gain_db: float, ids: Iterable[str] | None = None) -> None:
         chosen = self.ids() if ids is None else ids
         self._apply(arrange.change_gain(self._document.project, chosen, lambda _: gain_db))
+
+    def set_tempo(self, tempo: float, ids: Iterable[str] | None = None) -> None:
+        chosen = self.ids() if ids is None else ids
+        self._apply(arrange.change_tempo(self._document.project, chosen, tempo))
 
     def set_fades(
         self, fade_in: int | None = None, fade_out: int | None = None, ids: Iterable[str] | None = None

@@ -79,6 +79,7 @@ class CanvasMenu(QMenu):
         self._add(self.tr("Ripple delete"), clips.ripple_delete, "", Command.RIPPLE_DELETE, why)
         self.addSeparator()
         self._add(self.tr("Gain…"), lambda: view.questions.ask_gain(self._at), "", None, why)
+        self._add(self.tr("Tempo…"), lambda: view.questions.ask_tempo(self._at), "", None, why)
         self._add(self.tr("Fade in…"), lambda: view.questions.ask_fade(self._at, rising=True), "", None, why)
         self._add(
             self.tr("Fade out…"), lambda: view.questions.ask_fade(self._at, rising=False), "", None, why
@@ -92,6 +93,10 @@ class CanvasMenu(QMenu):
             Command.GAP,
             why or loose,
         )
+        if line_id is not None:
+            slotted = project.line(line_id).slot_in is not None
+            no_slot = "" if slotted else self.tr("The line's slot has no beginning")
+            self._add(self.tr("Fit to its slot"), lambda: clips.fit([line_id]), "", None, why or no_slot)
         in_place = "" if entry.pinned else self.tr("The clip already follows the line before it")
         self._add(
             self.tr("Follow the script"),

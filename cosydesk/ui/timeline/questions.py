@@ -1,4 +1,4 @@
-"""Numbers that are asked for on the timeline: gaps, gains, fades."""
+"""Numbers that are asked for on the timeline: gaps, gains, tempos, fades."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QWidget
 
 from cosydesk.studio.arrange import HIGHEST_DB, LONGEST_GAP_MS, LOWEST_DB
+from cosydesk.studio.timeline import FASTEST, SLOWEST
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.timeline.clip_commands import ClipCommands
 from cosydesk.ui.timeline.geometry import decibels
@@ -74,6 +75,27 @@ class Questions(QObject):
         )
         popover.chosen.connect(lambda gain_db: self._clips.set_gain(gain_db, ids))
         popover.reset.connect(lambda: self._clips.set_gain(0.0, ids))
+        popover.open_at(at)
+
+    def ask_tempo(self, at: QPoint) -> None:
+        """Of the selected clips."""
+        chosen = self._clips.selected()
+        if not chosen or not self._state.document.may_change():
+            return
+        ids = [entry.clip_id for entry in chosen]
+        popover = NumberPopover(
+            self._theme,
+            self.tr("Tempo, the pitch stays"),
+            chosen[0].tempo,
+            (SLOWEST, FASTEST),
+            step=0.05,
+            decimals=3,
+            suffix="×",
+            reset=self.tr("As it was spoken"),
+            parent=self._widget,
+        )
+        popover.chosen.connect(lambda tempo: self._clips.set_tempo(tempo, ids))
+        popover.reset.connect(lambda: self._clips.set_tempo(1.0, ids))
         popover.open_at(at)
 
     def ask_fade(self, at: QPoint, *, rising: bool) -> None:

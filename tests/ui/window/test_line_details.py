@@ -100,9 +100,16 @@ def test_the_take_is_measured_against_the_slot(window: MainWindow) -> None:
     window.document.apply(project.edit_line(line_id, slot_in=0, slot_out=2 * RATE))
     assert fit.isHidden()
     project.add_take(line_id, project.take_request(project.line(line_id)), tone(2.4), RATE)
-    assert fit.text() == "Too long by 0.40 s"
-    assert fit.property("kind") == "warn"
+    done = window.inspector.line.slot.done
+    assert fit.text() == "Fits its slot"
+    assert done.text() == "borrowed 0.40 s"
+    window.document.apply(project.edit_line(line_id, slot_out=RATE // 2))
+    assert fit.text() == "Too long by 0.90 s"
+    assert fit.property("kind") == "error"
     window.document.apply(project.edit_line(line_id, slot_out=3 * RATE))
+    assert fit.text() == "Fits its slot"
+    assert done.isHidden()
+    window.document.apply(project.place_clip(line_id, RATE))
     assert fit.text() == "Fits, 0.60 s to spare"
 
 
