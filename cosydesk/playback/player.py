@@ -88,7 +88,9 @@ class Player(QObject):
         self._playing = False
         self._speed = 1.0
         self._position = 0
-        self._since = 0  # the output frame of the last jump: what is still heard from before it is no place to show
+        self._since = (
+            0  # the output frame of the last jump: what is still heard from before it is no place to show
+        )
         self._loop: tuple[int, int] | None = None
         self._sounding: set[str] = set()
         self._ending: dict[str, int] = {}

@@ -61,9 +61,7 @@ def test_a_preset_is_met(name: str, audio: str, rate: int, channels: int, tmp_pa
 @needs_ffmpeg
 @pytest.mark.parametrize("audio", ["mp3", "m4a", "opus"])
 def test_compressed_files_meet_it_too(audio: str, tmp_path: Path) -> None:
-    delivered = deliver(
-        plan_with(syllables(8, crest=0.0)), Recipe(audio=audio, loudness="podcast"), tmp_path
-    )
+    delivered = deliver(plan_with(syllables(8, crest=0.0)), Recipe(audio=audio, loudness="podcast"), tmp_path)
     integrated, peak = loudness(delivered.files[0])
     assert integrated == pytest.approx(-16.0, abs=0.5)
     assert peak <= -1.0
