@@ -52,7 +52,7 @@ LOSSY_MARGIN_DB = 1.0
 """By how much further down peaks are kept where the format may raise them."""
 
 _FULL_SCALE = 0.999
-_NEAR = 0.1
+_NEAR = 0.25
 _LEAST_SLOPE = 0.15
 _TRIES = 6
 _MARGIN_DB = 0.15

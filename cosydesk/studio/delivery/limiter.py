@@ -74,8 +74,10 @@ class Limiter:
         if float(np.abs(part).max(initial=0.0)) * max(1.0, reach) <= self._ceiling:
             return gains
         peaks = np.abs(self._frames[start:end]).max(axis=1).astype(np.float64)
-        windows = np.lib.stride_tricks.sliding_window_view(part, TAPS, axis=0)
-        between = np.abs(windows @ self._weights).max(axis=(1, 2))
+        between = np.zeros(end - start + 1)
+        for channel in part.T:
+            for weights in self._weights.T:
+                np.maximum(between, np.abs(np.correlate(channel, weights, mode="valid")), out=between)
         # Point k lies in the gap before sample k of the span, the last behind its last sample.
         np.maximum(peaks, between[:-1], out=peaks)
         np.maximum(peaks, between[1:], out=peaks)
@@ -87,7 +89,8 @@ class Limiter:
         """`least`, but rising by no more than the release; goes on from what was held last."""
         slope = np.arange(1, len(least) + 1) * self._release
         lowest = np.minimum(np.minimum.accumulate(least - slope), self._held[-1])
-        return np.minimum(lowest + slope, 0.0)
+        returning: Array = np.minimum(lowest + slope, 0.0)
+        return returning
 
 
 def _least_ahead(values: Array, ahead: int) -> Array:

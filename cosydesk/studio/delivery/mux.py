@@ -17,6 +17,8 @@ from cosydesk.studio.mix import Frames
 if TYPE_CHECKING:
     import av
 
+    Packet = av.Packet[av.VideoStream]
+
 _CONTAINERS = {".mp4": "mp4", ".mov": "mov", ".mkv": "matroska", ".webm": "webm"}
 _WITH_MP4_TAGS = (".mp4", ".mov")
 _AHEAD_S = 0.5
@@ -113,11 +115,11 @@ def _interleave(
         encoder.write(block)
 
 
-def _timed(packets: Iterator[av.Packet]) -> Iterator[av.Packet]:
+def _timed(packets: Iterator[Packet]) -> Iterator[Packet]:
     """The packets with a time of decoding each: Matroska doesn't tell that of the first few, which are so much earlier
     than the first it tells.
     """
-    waiting: list[av.Packet] = []
+    waiting: list[Packet] = []
     last: int | None = None
     for packet in packets:
         if not packet.size:  # the end

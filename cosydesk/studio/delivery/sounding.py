@@ -232,7 +232,8 @@ class Sounding:
             sources = [
                 Source(stem.mix, rate, self._recipe.channels) for stem in stems_of(self._plan, self._recipe)
             ]
-            gain, notices = 1.0, ()
+            gain = 1.0
+            notices: tuple[Notice, ...] = ()
             if self._recipe.loudness:
                 mix = self._measured(
                     Source(heard_mix(self._plan.mix, self._recipe), rate, self._recipe.channels)
