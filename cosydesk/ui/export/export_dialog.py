@@ -59,7 +59,7 @@ class ExportDialog(Dialog):
         super().__init__(theme, parent, 620)
         self._settings = settings
         self._plan = plan_delivery(document.project)
-        self._concerns = concerns_of(document.project, self._plan)
+        self._concerns = concerns_of(document.project)
         self._title = document.title
         if not self._plan.name:
             self._plan = replace(self._plan, name=self._title)
