@@ -191,7 +191,6 @@ class Settings:
         "", "Who stands in that mark as its producer: a name or code in ASCII; empty: CosyDesk."
     )
     export_folder = Setting("", "Folder of the last export.")
-    export_recipe = Setting("", "What was exported last, as JSON.")
     shortcuts = Setting[list[str]]([], "Keys that were changed: action=key key.")
     recent_actions = Setting[list[str]]([], "Actions chosen lately in the command palette, newest first.")
     recent_manners = Setting[list[str]]([], "Manners of speaking that were used lately, newest first.")

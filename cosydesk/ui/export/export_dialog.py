@@ -59,7 +59,7 @@ class ExportDialog(Dialog):
         super().__init__(theme, parent, 620)
         self._settings = settings
         self._plan = plan_delivery(document.project)
-        self._concerns = concerns_of(document.project, self._plan)
+        self._concerns = concerns_of(document.project)
         self._title = document.title
         if not self._plan.name:
             self._plan = replace(self._plan, name=self._title)
@@ -96,10 +96,10 @@ class ExportDialog(Dialog):
         layout.addWidget(self.tabs)
         layout.addWidget(self._pages, 1)
         layout.addLayout(where)
-        self.result = Result(theme)
+        self.outcome = Result(theme)
         self._stack = QStackedWidget()
         self._stack.addWidget(form)
-        self._stack.addWidget(self.result)
+        self._stack.addWidget(self.outcome)
         self._form = form
         self._warning = label("warn", wrap=True)
         self._state = label("muted", wrap=True)
@@ -144,7 +144,7 @@ class ExportDialog(Dialog):
         self.presets.retranslate()
         for page in self._of_form:
             page.retranslate()
-        self.result.retranslate()
+        self.outcome.retranslate()
         if self._job is None:
             self._renew()
         self._show_buttons()
@@ -311,8 +311,8 @@ class ExportDialog(Dialog):
         if isinstance(result, Delivered):
             self._delivered = result
             folder = Path(self.folder.text().strip()).expanduser()
-            self.result.show_delivered(result, folder, [notice_words(each) for each in result.notices])
-            self._stack.setCurrentWidget(self.result)
+            self.outcome.show_delivered(result, folder, [notice_words(each) for each in result.notices])
+            self._stack.setCurrentWidget(self.outcome)
         elif isinstance(result, StudioError):
             cancelled = result.code == "cancelled"
             set_kind(self._state, "muted" if cancelled else "error")
@@ -326,7 +326,7 @@ class ExportDialog(Dialog):
         self._show_buttons()
 
     def _show_buttons(self) -> None:
-        done = self._stack.currentWidget() is self.result
+        done = self._stack.currentWidget() is self.outcome
         self._show.setVisible(done)
         self._again.setVisible(done)
         self._warning.setVisible(bool(self._warning.text()) and not done)

@@ -32,8 +32,8 @@ class FilesPage(Rows):
         self.timelines = Kinds(theme, TIMELINES, ("OTIO", "FCPXML", "EDL"))
         for control in (self.mix, self.stems, self.lines, self.video, self.original):
             self.add(control)
-        for control in (self.subtitles, self.source, self.timelines):
-            self.add(control)
+        for below in (self.subtitles, self.source, self.timelines):
+            self.add(below)
         self.original.setMinimumWidth(220)
         self.video.setEnabled(plan.video is not None)
         self.source.setEnabled(any(line.source for line in plan.lines))

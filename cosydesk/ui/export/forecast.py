@@ -8,6 +8,7 @@ from cosydesk.studio.delivery.formats import FORMATS, rate_of
 from cosydesk.studio.delivery.outputs import outputs_of
 from cosydesk.studio.delivery.plan import DeliveryPlan
 from cosydesk.studio.delivery.recipe import Recipe
+from cosydesk.studio.fit import fit_states
 from cosydesk.studio.project import Project
 
 _BYTES = {"wav16": 2.0, "wav24": 3.0, "wavf": 4.0, "flac": 1.6}
@@ -19,7 +20,7 @@ class Concerns:
     """Lines of the script that a delivery won't show as they should be.
 
     Attributes:
-        missing: never spoken. stale: spoken before their text changed. too_long: heard beyond the end of their slot.
+        missing: never spoken. stale: spoken before their text changed. too_long: heard beyond the room of their slot.
     """
 
     missing: int
@@ -27,14 +28,10 @@ class Concerns:
     too_long: int
 
 
-def concerns_of(project: Project, plan: DeliveryPlan) -> Concerns:
+def concerns_of(project: Project) -> Concerns:
     """Count them."""
     states = [project.line_state(line.id) for line in project.lines]
-    too_long = sum(
-        1
-        for line in plan.lines
-        if line.end is not None and line.slot_out is not None and line.end > line.slot_out
-    )
+    too_long = sum(state.overflow_s > 0 for state in fit_states(project).values())
     return Concerns(states.count("new"), states.count("stale"), too_long)
 
 

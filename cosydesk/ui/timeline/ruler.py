@@ -6,10 +6,9 @@ import math
 from dataclasses import dataclass
 from enum import Enum
 
+from cosydesk.studio.frame_rate import counted, exact_rate
 from cosydesk.ui.timecode import (
     FRAMES_PER_S,
-    counted,
-    exact_rate,
     frame_at,
     frame_code,
     frame_of_second,

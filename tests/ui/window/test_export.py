@@ -172,7 +172,7 @@ def test_files_are_written_listed_and_remembered(spoken: MainWindow, qtbot: QtBo
     names = export(dialog, qtbot)
     assert names == ["Untitled.wav", *names[1:3], "Untitled.vtt"]
     assert soundfile.info(tmp_path / "out" / "Untitled.wav").subtype == "PCM_24"
-    assert dialog.result.files.count() == 4
+    assert dialog.outcome.files.count() == 4
     assert b"Studio A" in (tmp_path / "out" / "Untitled.wav").read_bytes()
     again = open_dialog(spoken)
     assert again.recipe == dialog.recipe
