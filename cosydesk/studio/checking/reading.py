@@ -18,6 +18,8 @@ from cosydesk.studio.take import TakeRequest
 BY_CHARACTER = frozenset({"zh", "yue", "ja", "ko"})
 """Languages whose errors are counted by character, not by word."""
 
+_DIGITS = re.compile(r"\d")
+_WRITTEN_ANYHOW = re.compile(r"[\da-zA-Z]")
 _BEYOND_ENGLISH = re.compile(r"[^\W\d_a-zA-Z]")
 
 
@@ -156,6 +158,12 @@ def _reading(text: str, heard: str, language: str) -> Reading:
 
 
 def _balance(text: str, heard: str, one: Difference, language: str) -> int:
-    """How many letters more the line has there than what was heard; a word that was misheard has about as many."""
-    said = letters(text[one.start : one.end], language)
-    return said - letters(heard[one.heard_start : one.heard_end], language)
+    """How many letters more the line has there than what was heard; a word that was misheard has about as many.
+
+    Numbers, and foreign words among characters, say nothing: each recogniser writes them in its own way.
+    """
+    said, given = text[one.start : one.end], heard[one.heard_start : one.heard_end]
+    unsure = _WRITTEN_ANYHOW if language in BY_CHARACTER else _DIGITS
+    if unsure.search(said) or unsure.search(given):
+        return 0
+    return letters(said, language) - letters(given, language)

@@ -21,7 +21,7 @@ def test_what_is_only_written_otherwise_is_no_error() -> None:
 
 def test_missing_extra_and_replaced_words_are_told_apart() -> None:
     reading = read_back(
-        request("The old lamp stood near a window."), "The lamp really stood near a door.", "en"
+        request("The old lamp stood near a window."), "The lamp stood really near a door.", "en"
     )
     assert [piece for piece in reading.pieces() if piece.part is not Part.KEPT] == [
         Piece(Part.MISSING, "old"),

@@ -24,6 +24,7 @@ FAILED = TakeCheck(0.5, "word", "the lamp", ("missing_words",), "whisper-base", 
 @pytest.fixture(autouse=True)
 def calm(window: MainWindow, qtbot: QtBot) -> Iterator[None]:
     window.inspector.show_tab(0)
+    window.inspector.line.checking.head.setChecked(False)
     yield
     window.checks.cancel()
     window.settings.recogniser = "auto"
@@ -231,14 +232,14 @@ def test_the_project_says_how_takes_are_checked(window: MainWindow, qtbot: QtBot
         window.document.undo.undo()
     assert window.document.project.settings.check_takes == "off"
     assert (fold.mode.index, fold.tries.isEnabled()) == (0, False)
-    fold.head.setChecked(False)
 
 
 def test_the_next_failed_line_goes_round(window: MainWindow) -> None:
     ids = write(window, "One.", "Two.", "Three.")
     project = window.document.project
     window.actions_by_id[A.NEXT_FAILED].trigger()
-    assert "No line" in window.toast.text()
+    assert window.document.current_line_id == ids[0]
+    assert window.toast.isVisible()
     for line_id in (ids[0], ids[2]):
         take = project.add_take(line_id, project.take_request(project.line(line_id)), tone(), RATE)
         project.add_check(take.id, FAILED)
