@@ -17,6 +17,7 @@ from cosydesk.studio import project_file
 from cosydesk.studio.delivery.deliver import deliver
 from cosydesk.studio.delivery.plan import plan_delivery
 from cosydesk.studio.delivery.recipe import Recipe
+from cosydesk.studio.edit import Edit, SetFields
 from cosydesk.studio.fit import fit_all
 from cosydesk.studio.importing.apply import import_edit
 from cosydesk.studio.importing.cue import Cue, Imported
@@ -118,6 +119,9 @@ def _write_spoken(path: Path) -> None:
     kinds = _takes()
     for index, line in enumerate(project.lines):
         _speak(project, line, kinds[index % _KINDS])
+    # A take that arrives is put at its slot; undone here, so that there is something to fit.
+    loose = (("start", None), ("offset", 0), ("length", None), ("tempo", 1.0))
+    project.apply(Edit("Follow the script", tuple(SetFields("clip", clip, loose) for clip in project.clips)))
     project_file.close(project)
 
 

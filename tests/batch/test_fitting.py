@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cosydesk.studio.fit import FASTEST_FIT, FASTEST_SPEED, QUIET_TEMPO
-
 from cosydesk.batch import opening
 from cosydesk.batch.delivering import Target
 from cosydesk.batch.desk import Desk
@@ -13,6 +11,7 @@ from cosydesk.batch.events import Event, LineSpoken, Note
 from cosydesk.batch.run import Job, run
 from cosydesk.studio import slots
 from cosydesk.studio.delivery.recipe import Recipe
+from cosydesk.studio.fit import FASTEST_FIT, FASTEST_SPEED, QUIET_TEMPO
 
 from .conftest import WriteProject
 
