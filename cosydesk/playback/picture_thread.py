@@ -29,13 +29,14 @@ class PictureThread(QThread):
     Attributes:
         path: the file.
 
-    Signals (told in the receiver's thread):
+    Signals (told in the receiver's thread; the first value is this thread, for what was told before it was ended may
+    come after):
         shown: a `Picture`, or None where the film has none.
         failed: the `StudioError` that ends it.
     """
 
-    shown = Signal(object)
-    failed = Signal(object)
+    shown = Signal(object, object)
+    failed = Signal(object, object)
 
     def __init__(self, path: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -73,9 +74,9 @@ class PictureThread(QThread):
                     if self._overtaken:
                         continue
                     self._last_shown = time.monotonic()
-                    self.shown.emit(picture)
+                    self.shown.emit(self, picture)
         except StudioError as error:
-            self.failed.emit(error)
+            self.failed.emit(self, error)
 
     def _next(self, film: Pictures, at: float) -> _Wish | None:
         """The next wish; until it comes the pictures after the last one are made ready."""

@@ -207,7 +207,7 @@ class Pictures:
     def _frames(self) -> Iterator[av.VideoFrame]:
         for packet in self._container.demux(self._stream):
             try:
-                yield from packet.decode()  # type: ignore[misc]
+                yield from packet.decode()
             except self._error:
                 # A damaged piece: the picture before it stays until the next whole one.
                 if packet.size == 0:

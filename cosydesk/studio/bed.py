@@ -62,7 +62,7 @@ class Ducking:
         down = np.interp(np.arange(start, start + n, dtype=np.float64), times, downs)
         return self._curve(down)[:, None].astype(np.float32)
 
-    def factors(self, at: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    def factors(self, at: npt.NDArray[np.floating]) -> npt.NDArray[np.float64]:
         """The factors at these samples, of the same shape."""
         times, downs = self._knots
         return self._curve(np.interp(at, times, downs)) if len(times) else np.ones(at.shape)

@@ -121,15 +121,15 @@ class VideoPanel(QWidget):
     def close_film(self) -> None:
         """Let the file go."""
         if self._pictures is not None:
-            self._pictures.shown.disconnect(self._show)
-            self._pictures.failed.disconnect(self._fail)
             self._pictures.end()
             self._pictures.deleteLater()
             self._pictures = None
         self._trouble = ("", "")
         self.view.show_picture(None)
 
-    def _fail(self, error: StudioError) -> None:
+    def _fail(self, pictures: PictureThread, error: StudioError) -> None:
+        if pictures is not self._pictures:
+            return
         self._trouble = failures.words(error)
         self._show_notice()
 
@@ -177,8 +177,9 @@ class VideoPanel(QWidget):
         if self._pictures is not None and self.isVisible():
             self._pictures.ask(self.seconds, self.view.room)
 
-    def _show(self, picture: Picture | None) -> None:
-        self.view.show_picture(picture)
+    def _show(self, pictures: PictureThread, picture: Picture | None) -> None:
+        if pictures is self._pictures:
+            self.view.show_picture(picture)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
