@@ -115,9 +115,11 @@ def _found(data: bytes) -> Decoded:
         name: _score(_text(_sample(data, wide=name.startswith("utf-16")), name)) for name in ENCODINGS[:7]
     }
     best, second = sorted(scores, key=lambda name: scores[name], reverse=True)[:2]
-    if scores[best] < _SURE and (guess := _foreign(data)) and guess not in scores:
+    # Nearly every byte is something in cp1252: one that isn't speaks for another alphabet.
+    odd = best == "cp1252" and "\ufffd" in _text(_sample(data, wide=False), best)
+    if (odd or scores[best] < _SURE) and (guess := _foreign(data)) and guess not in scores:
         return Decoded("", guess, doubtful=True)
-    return Decoded("", best, scores[best] < _SURE or scores[best] - scores[second] < _MARGIN)
+    return Decoded("", best, odd or scores[best] < _SURE or scores[best] - scores[second] < _MARGIN)
 
 
 def _foreign(data: bytes) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
 
+from cosydesk import markup
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.importing import (
     bilingual,
@@ -27,6 +28,8 @@ __all__ = ["SUFFIXES", "parse_script", "read_script"]
 
 _LINES = re.compile(r"\r\n|\r|\n")
 _DASH = re.compile(r"^\s*[-–—]\s*(?=\w)")
+_CAPTION = re.compile(r"^\s*(?:>>+|&gt;&gt;)\s*")
+_SOUND = re.compile(r"\s*\[[^\[\]]*\]\s*")
 _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"\xd0\xcf\x11\xe0", "The file is an old Word document."),
     (b"{\\rtf", "The file is a rich text document."),
@@ -136,9 +139,10 @@ def _pieces(kind: str, lines: Sequence[str], suffix: str, stop: Stop) -> Pieces:
 
 def _cues(pieces: Pieces, stop: Stop, tell: Progress) -> list[Cue]:
     """The pieces as cues: who speaks, in which of two languages, and the words as markup."""
-    unnamed = [piece for piece in pieces.found if not piece.speaker]
+    found = [_uncaptioned(piece) for piece in pieces.found]
+    unnamed = [piece for piece in found if not piece.speaker]
     names = speakers.names_of(line for piece in unnamed for line in piece.lines)
-    split = bilingual.joined([part for piece in pieces.found for part in _by_speaker(piece, names)])
+    split = bilingual.joined([part for piece in found for part in _by_speaker(piece, names)])
     tell(0.6)
     pair = bilingual.pair_of([piece.lines for piece in split if piece.start_s is not None])
     tell(0.7)
@@ -149,11 +153,23 @@ def _cues(pieces: Pieces, stop: Stop, tell: Progress) -> list[Cue]:
                 break
             tell(0.7 + 0.3 * index / len(split))
         cue = _cue(piece, pair)
-        if words.says_something(cue.text):
+        if words.says_something(cue.text) and not (cue.start_s is not None and _is_sound(cue.text)):
             cues.append(cue)
         else:
             pieces.troubles.append(Trouble(piece.number, "empty", excerpt(" ".join(piece.lines))))
     return cues
+
+
+def _uncaptioned(piece: Piece) -> Piece:
+    """Without the signs by which live captions tell that somebody else speaks."""
+    if not any(">>" in line or "&gt;&gt;" in line for line in piece.lines):
+        return piece
+    return replace(piece, lines=tuple(_CAPTION.sub("", line) for line in piece.lines))
+
+
+def _is_sound(text: str) -> bool:
+    """Whether all that a subtitle says is what is to be heard, as in [Applause]; a sound of ours is to be made."""
+    return _SOUND.fullmatch(text) is not None and isinstance(markup.parse(text)[0], markup.Text)
 
 
 def _cue(piece: Piece, pair: bilingual.Pair | None) -> Cue:

@@ -26,6 +26,10 @@ _WORDS: dict[str, str] = {
     "translation": "translation translated target target_text dub dubbed translated_text "
     "译文 譯文 翻译 翻譯 翻訳 訳文",
 }
+_OTHER_WORDS = (
+    "# id no nr number index duration notes note comment comments 序号 编号 号 時長 时长 备注 備考 番号"
+)
+_OTHER_HEADS = frozenset(_OTHER_WORDS.split())
 _HEADS = {name: frozenset(words.split()) for name, words in _WORDS.items()}
 _LONGEST_ROW = 30
 """Lines that a quoted cell may go over; more means that its quote was never closed."""
@@ -59,15 +63,17 @@ def read_rows(rows: Sequence[Row], pieces: Pieces) -> None:
 def head_of(cells: Sequence[str]) -> dict[str, int] | None:
     """Which column is which, where the row says so; None: it is no head."""
     found: dict[str, int] = {}
+    others = 0
     for index, cell in enumerate(cells):
         plain = "_".join(cell.strip().casefold().replace("-", " ").split())
         for name, heads in _HEADS.items():
             if name not in found and plain in heads:
                 found[name] = index
                 break
+        others += plain in _OTHER_HEADS
     if "text" not in found and "translation" not in found:
         return None
-    return found if len(found) > 1 or len(cells) == 1 else None
+    return found if len(found) + others > 1 or len(cells) == 1 else None
 
 
 def _guessed(rows: Sequence[Sequence[str]]) -> dict[str, int]:

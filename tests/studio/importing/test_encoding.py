@@ -83,6 +83,10 @@ def test_other_languages_are_asked_about() -> None:
     assert decoded.doubtful
 
 
+def test_letters_of_central_europe_are_asked_about() -> None:
+    assert decode("Příliš žluťoučký kůň úpěl ďábelské ódy.".encode("cp1250")).doubtful
+
+
 def test_two_characters_that_could_be_others_are_doubtful() -> None:
     decoded = decode("谢谢".encode("gb18030"))
     assert (decoded.text, decoded.doubtful) == ("谢谢", True)

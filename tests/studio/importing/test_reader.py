@@ -236,6 +236,10 @@ def test_rows_that_do_not_fit() -> None:
     assert troubles(imported) == [(2, "time"), (3, "empty"), (4, "columns"), (5, "order"), (6, "cut")]
 
 
+def test_a_head_with_one_column_of_use() -> None:
+    assert said(read("id,text\n1,Hello there\n2,Bye\n", "a.csv")) == [("", "Hello there"), ("", "Bye")]
+
+
 def test_two_columns_are_speaker_and_text() -> None:
     assert said(read("Ann,Hello\n旁白,夜深了\n", "a.csv")) == [("Ann", "Hello"), ("旁白", "夜深了")]
 
@@ -399,6 +403,20 @@ def test_two_languages_in_cues_of_their_own_are_joined() -> None:
         HEAD + chinese[0] + english[0] + "".join(row.format(n, n, "CN", "别的") for n in range(3, 9)), "a.ass"
     )
     assert len(overlap.cues) == 8
+
+
+def test_captions_for_the_hard_of_hearing() -> None:
+    times = "{0}\n00:00:0{0},000 --> 00:00:0{0},900\n{1}\n\n"
+    texts = ("[Applause]", ">> ANN: Hi", ">> So we go", "[breath]", "[laughter] [sigh]", "&gt;&gt; ANN: Bye")
+    imported = read("".join(times.format(n, text) for n, text in enumerate(texts, 1)), "a.srt")
+    assert said(imported) == [
+        ("ANN", "Hi"),
+        ("", "So we go"),
+        ("", "[breath]"),
+        ("", "[laughter] [sigh]"),
+        ("ANN", "Bye"),
+    ]
+    assert troubles(imported) == [(2, "empty")]
 
 
 def test_two_lines_in_one_language_are_one() -> None:
