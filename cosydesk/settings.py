@@ -186,6 +186,7 @@ class Settings:
         24_000, "Sample rate of exported files, in Hz.", choices=(24_000, 44_100, 48_000)
     )
     export_channels = Setting(1, "Channels of exported files.", choices=(1, 2))
+    export_recipe = Setting("", "What was exported last, as JSON.")
     label_exports = Setting(True, "Mark exported sound and video as made by AI, as GB 45438-2025 asks for.")
     label_producer = Setting(
         "", "Who stands in that mark as its producer: a name or code in ASCII; empty: CosyDesk."

@@ -10,7 +10,10 @@ from cosydesk.batch.events import Delivered, Delivering, Note, Tell
 from cosydesk.studio.delivery.deliver import deliver
 from cosydesk.studio.delivery.plan import plan_delivery
 from cosydesk.studio.delivery.recipe import Recipe
+from cosydesk.studio.errors import StudioError
+from cosydesk.studio.original import open_original
 from cosydesk.studio.project import Project
+from cosydesk.studio.video_file import found_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +25,14 @@ class Target:
         recipe: which files.
         video: the picture; None = the project's own.
         in_folder: `out` is a folder.
+        producer: who stands in the label of what is made; empty = the program.
     """
 
     out: Path
     recipe: Recipe
     video: Path | None = None
     in_folder: bool = False
+    producer: str = ""
 
 
 def deliver_target(project: Project, target: Target, tell: Tell) -> tuple[Path, ...]:
@@ -36,13 +41,23 @@ def deliver_target(project: Project, target: Target, tell: Tell) -> tuple[Path, 
     Raises:
         StudioError: as `cosydesk.studio.delivery.deliver.deliver`.
     """
+    if target.recipe.original == "ducked":
+        _attach_original(project, target.video, tell)
     plan = plan_delivery(project, target.video)
     out = target.out
     if target.in_folder:
-        made = deliver(plan, target.recipe, out, lambda done: tell(Delivering(done)))
+        made = deliver(
+            plan, target.recipe, out, lambda done: tell(Delivering(done)), producer=target.producer
+        )
     else:
         recipe = replace(target.recipe, file_name="{project}")
-        made = deliver(replace(plan, name=out.stem), recipe, out.parent, lambda done: tell(Delivering(done)))
+        made = deliver(
+            replace(plan, name=out.stem),
+            recipe,
+            out.parent,
+            lambda done: tell(Delivering(done)),
+            producer=target.producer,
+        )
     files = list(made.files)
     if not target.in_folder and files and files[0].suffix == out.suffix and files[0] != out:
         # A delivery's names go easy on other systems; what was typed is meant.
@@ -53,3 +68,15 @@ def deliver_target(project: Project, target: Target, tell: Tell) -> tuple[Path, 
     for path in files:
         tell(Delivered(path))
     return tuple(files)
+
+
+def _attach_original(project: Project, video: Path | None, tell: Tell) -> None:
+    """Lay the video's own sound under the speech; one that can't be read is told of and left out."""
+    if video is None and project.settings.video:
+        video = found_path(project.settings.video, project.path)
+    if video is None:
+        return
+    try:
+        project.attach_original(open_original(video, project.sample_rate))
+    except StudioError as error:
+        tell(Note("original_left_out", f"{error.message} {error.remedy}".strip()))

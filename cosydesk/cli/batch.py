@@ -17,6 +17,7 @@ from cosydesk.batch.shard import Shard
 from cosydesk.cli.batch_report import report_on
 from cosydesk.cli.errors import EXIT_INTERRUPTED, EXIT_LINES_FAILED, EXIT_OK, UsageError, complain
 from cosydesk.engine.messages import Place
+from cosydesk.settings import Settings
 from cosydesk.studio.delivery.recipe import Recipe
 
 VIDEO_SUFFIX = ".mp4"
@@ -47,6 +48,7 @@ def target_of(arguments: argparse.Namespace, video: Path | None = None) -> Targe
     audio = arguments.format or (AUDIO_OF[suffix] if suffix in AUDIO_OF and not in_folder else "wav16")
     if not in_folder and not filmed and audio != AUDIO_OF[suffix] and not _both_wave(audio, suffix):
         raise UsageError(f"--format {audio} and the name {out.name} contradict each other.")
+    settings = Settings.load()
     recipe = Recipe(
         audio=audio,
         sample_rate=arguments.rate,
@@ -55,7 +57,7 @@ def target_of(arguments: argparse.Namespace, video: Path | None = None) -> Targe
         stems=arguments.stems,
         lines=arguments.lines,
         original=arguments.original,
-        label=not arguments.no_label,
+        label=settings.label_exports and not arguments.no_label,
     )
     if filmed:
         recipe = replace(recipe, mix=False, video=True)
@@ -67,7 +69,7 @@ def target_of(arguments: argparse.Namespace, video: Path | None = None) -> Targe
         )
     if not in_folder and not out.absolute().parent.is_dir():
         raise UsageError(f"The folder of {out} doesn't exist.")
-    return Target(out, recipe, video, in_folder)
+    return Target(out, recipe, video, in_folder, settings.label_producer)
 
 
 def run_job(job: Job, desk: Desk, arguments: argparse.Namespace) -> int:

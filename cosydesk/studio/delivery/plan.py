@@ -10,6 +10,7 @@ from cosydesk.studio.line import Line
 from cosydesk.studio.mix import MixClip, MixPlan, plan_of
 from cosydesk.studio.project import Project
 from cosydesk.studio.timeline import Clip, Track
+from cosydesk.studio.video_file import found_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,8 +228,6 @@ def _stems(mix: MixPlan, speakers: dict[str, str]) -> tuple[Stem, ...]:
 
 
 def _video_of(project: Project) -> Path | None:
-    """The project's video where it says so: a relative path counts from its folder."""
-    if not project.settings.video:
-        return None
-    path = Path(project.settings.video)
-    return path if path.is_absolute() or project.path is None else project.path.parent / path
+    """The project's video, where it is now."""
+    kept = project.settings.video
+    return found_path(kept, project.path) if kept else None

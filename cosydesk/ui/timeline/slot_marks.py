@@ -81,7 +81,8 @@ class SlotMarks:
         known = self._known[2]
         if not known.keys() >= set(line_ids):
             lines = [line for line_id in line_ids if (line := state.document.line(line_id)) is not None]
-            known.update({line_id: None for line_id in line_ids} | fit_states(project, lines))
+            known.update(dict.fromkeys(line_ids))
+            known.update(fit_states(project, lines))
         return known
 
     def _paint_slot(
