@@ -36,7 +36,7 @@ def find(desk: Desk, text: str) -> FindBar:
         desk.qtbot.keyClicks(bar.field, text)
     else:
         bar.field.setText(text)
-    return bar
+    return all_found(desk)
 
 
 def replace_with(desk: Desk, text: str, template: str) -> FindBar:
@@ -44,6 +44,13 @@ def replace_with(desk: Desk, text: str, template: str) -> FindBar:
     bar = bar_of(desk)
     bar.field.setText(text)
     bar.template.setText(template)
+    return all_found(desk)
+
+
+def all_found(desk: Desk) -> FindBar:
+    """A busy computer finds in several goes."""
+    bar = bar_of(desk)
+    desk.qtbot.waitUntil(lambda: not bar.count.text().endswith("…"))
     return bar
 
 
