@@ -173,7 +173,7 @@ class _Fitting:
         tail = self._samples(TAIL_S)
         if self._limit is not None:
             left = self._limit - (self._slot_in + late + last - first)
-            tail = min(tail, max(left, math.floor(self._samples(SHORT_TAIL_S) / tempo)))
+            tail = min(tail, left if left >= 0 else math.floor(self._samples(SHORT_TAIL_S) / tempo))
         offset, end = first - lead, min(whole, last + tail)
         return {
             "take_id": self.take.id,

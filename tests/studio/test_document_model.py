@@ -215,6 +215,7 @@ BUILDERS: dict[str, Callable[[Project, Pick], Edit]] = {
     "fades": lambda p, pick: arrange.set_fades(
         p, pick.clips, pick.b % 900 if pick.b % 3 else None, pick.b % 700 if pick.b % 2 else None
     ),
+    "tempo": lambda p, pick: arrange.change_tempo(p, pick.clips, 0.8 + pick.b % 9 / 10),
     "gain": lambda p, pick: arrange.change_gain(p, pick.clips, lambda gain_db: gain_db + pick.b % 9 - 4),
     "add_track": lambda p, pick: p.add_track(f"track {pick.b}", VOICES[pick.b % 3] if pick.b % 2 else None),
     "track": lambda p, pick: p.set_track(
