@@ -20,6 +20,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog
 
 from cosydesk.studio import slots
+from cosydesk.ui.dub_scene import show_dub
 from cosydesk.ui.model_scene import show_scenes
 from cosydesk.ui.tag_scene import show_tags
 from cosydesk.ui.voice_scene import DialogScenes, add_voices
@@ -80,6 +81,7 @@ class Photographer:
         for language, theme in LOOKS:
             self._look(language, theme)
             self.shoot("empty")
+        show_dub(window, self.shoot, self._look, LOOKS, wait_for)
 
     def shoot(self, name: str, over: QDialog | None = None) -> None:
         """Write ``NAME-LANGUAGE-LOOK.png``, with a dialog where it would stand."""
