@@ -49,7 +49,7 @@ class ActionStates(QObject):
         actions.enable(A.CLEAR_ENDED, ended, self.tr("No job has ended"))
         self._window.top_bar.speak.setEnabled(line is not None)
         has_sound = bool(self._window.document.project.length())
-        actions.enable(A.EXPORT_WAV, has_sound, self.tr("Nothing to export yet: speak a line first"))
+        actions.enable(A.EXPORT, has_sound, self.tr("Nothing to export yet: speak a line first"))
 
     def refresh_line(self) -> None:
         """What is done to the takes and the slot of the current line."""

@@ -25,7 +25,7 @@ class ActionId(Enum):
     SAVE_AS = auto()
     SAVE_COPY = auto()
     IMPORT_SCRIPT = auto()
-    EXPORT_WAV = auto()
+    EXPORT = auto()
     CLOSE = auto()
     QUIT = auto()
     UNDO = auto()
@@ -153,7 +153,7 @@ SPECS: dict[ActionId, Spec] = {
     A.SAVE_AS: Spec(QT_TRANSLATE_NOOP("Action", "Save as…"), "", ("Ctrl+Shift+S",)),
     A.SAVE_COPY: Spec(QT_TRANSLATE_NOOP("Action", "Save a copy…")),
     A.IMPORT_SCRIPT: Spec(QT_TRANSLATE_NOOP("Action", "Import script…"), "file-text", ("Ctrl+I",)),
-    A.EXPORT_WAV: Spec(QT_TRANSLATE_NOOP("Action", "Export…"), "upload", ("Ctrl+Shift+E",)),
+    A.EXPORT: Spec(QT_TRANSLATE_NOOP("Action", "Export…"), "upload", ("Ctrl+Shift+E",)),
     A.CLOSE: Spec(QT_TRANSLATE_NOOP("Action", "Close window"), "", ("Ctrl+W",)),
     A.QUIT: Spec(QT_TRANSLATE_NOOP("Action", "Quit"), "", ("Ctrl+Q",)),
     A.UNDO: Spec(QT_TRANSLATE_NOOP("Action", "Undo"), "undo-2", ("Ctrl+Z",)),
@@ -201,7 +201,7 @@ SPECS: dict[ActionId, Spec] = {
     A.CLEAN_TAKES: Spec(QT_TRANSLATE_NOOP("Action", "Clean up takes…"), "brush-cleaning"),
     A.CHECK_TAKE: Spec(QT_TRANSLATE_NOOP("Action", "Check the take")),
     A.CHECK_TAKES: Spec(QT_TRANSLATE_NOOP("Action", "Check all takes in use")),
-    A.NEXT_FAILED: Spec(QT_TRANSLATE_NOOP("Action", "Next line that failed its check"), "", ("F8",)),
+    A.NEXT_FAILED: Spec(QT_TRANSLATE_NOOP("Action", "Next line that failed its check"), "", ("Shift+F8",)),
     A.SLOT_IN: Spec(QT_TRANSLATE_NOOP("Action", "Slot begins at the playhead"), "", ("F11",)),
     A.SLOT_OUT: Spec(QT_TRANSLATE_NOOP("Action", "Slot ends at the playhead"), "", ("F12",)),
     A.CLEAR_SLOT: Spec(QT_TRANSLATE_NOOP("Action", "Clear the slot")),

@@ -29,7 +29,7 @@ _FILE = (
     A.OPEN_VIDEO,
     A.CLOSE_VIDEO,
     None,
-    A.EXPORT_WAV,
+    A.EXPORT,
     None,
     A.NEW_VOICE,
     A.IMPORT_VOICE,
@@ -104,7 +104,7 @@ class Menus(QObject):
         self._fill(self.help, _HELP)
         self._fill(self.project, (A.NEW, A.OPEN))
         self.project.addMenu(self.recent)
-        self._fill(self.project, (None, A.SAVE, A.SAVE_AS, A.SAVE_COPY, A.EXPORT_WAV))
+        self._fill(self.project, (None, A.SAVE, A.SAVE_AS, A.SAVE_COPY, A.EXPORT))
         for menu in self.all:
             self.main.addMenu(menu)
         self.recent.setToolTipsVisible(True)

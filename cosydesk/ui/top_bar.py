@@ -46,7 +46,7 @@ class TopBar(QWidget):
         self.speak_stale.clicked.connect(actions[ActionId.SPEAK_STALE].trigger)
         self.model = HintButton(theme, "cpu", menu_arrow=True)
         self.export = IconButton(theme, "share")
-        self.export.follow(actions[ActionId.EXPORT_WAV])
+        self.export.follow(actions[ActionId.EXPORT])
         self._left = QWidget()
         self._right = QWidget()
         self._fill(self._left, [self.menu_button, self.title_button, None, self.undo, self.redo])

@@ -252,6 +252,6 @@ def steps_of(window: MainWindow) -> list[Step]:
             translate(
                 "Tour",
                 "Clips follow the script; drag one and it stays. {play} plays, {export} exports the sound.",
-            ).format(play=keys(ActionId.PLAY), export=keys(ActionId.EXPORT_WAV)),
+            ).format(play=keys(ActionId.PLAY), export=keys(ActionId.EXPORT)),
         ),
     ]

@@ -39,7 +39,7 @@ class WindowCommands(QObject):
             A.SAVE_AS: self.save_as,
             A.SAVE_COPY: self.save_copy,
             A.IMPORT_SCRIPT: window.dialogs.ask_script,
-            A.EXPORT_WAV: window.export,
+            A.EXPORT: window.export,
             A.CLOSE: window.close,
             A.QUIT: window.close,
             A.UNDO: document.undo.undo,

@@ -32,16 +32,24 @@ def import_edit(
         imported: what was read.
         voices: voice id by the speaker's name; "" is for lines that name nobody, and for names that aren't there.
         text: which of two languages is spoken. The other is kept as `Line.source`.
-        at: before which line they go, from 0; None = behind the last.
+        at: before which line they go, from 0; None = behind the last, or in the place of empty lines where there is
+            nothing else.
         replace: all lines that are there go, with their clips.
     """
     rate = project.sample_rate
     lines = [_line(cue, voices.get(cue.speaker, voices.get("", "")), text, rate) for cue in imported.cues]
+    if at is None and lines and all(_untouched(project, line) for line in project.lines):
+        replace = True
     gone = [line.id for line in project.lines] if replace else []
     if not lines and not gone:
         return Edit("Import lines", ())
     index = len(project.lines) if at is None else at
     return project.edit_lines(gone, lines, 0 if replace else index, "Import lines")
+
+
+def _untouched(project: Project, line: Line) -> bool:
+    """Whether it is the empty line that a new project begins with, or as good as one."""
+    return not line.text.strip() and not line.notes and not project.takes_of(line.id)
 
 
 def _line(cue: Cue, voice_id: str, text: Spoken, rate: int) -> Line:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cosydesk.studio.importing.apply import import_edit
 from cosydesk.studio.importing.cue import Cue, Imported
+from cosydesk.studio.importing.reader import parse_script
 from cosydesk.studio.project import Project
 
 CUES = (
@@ -66,3 +67,19 @@ def test_one_step_and_its_place() -> None:
 
 def test_nothing_is_no_step() -> None:
     assert not import_edit(Project(), Imported("srt", ()), {})
+
+
+def test_the_empty_line_of_a_new_project_gives_way_and_comes_back() -> None:
+    project = Project()
+    project.apply(project.edit_lines([], [project.new_line()], 0))
+    inverse = project.apply(
+        import_edit(project, parse_script(b"1\n00:00:01,000 --> 00:00:02,000\nHi\n", "a.srt"), {})
+    )
+    assert [line.text for line in project.lines] == ["Hi"]
+    project.apply(inverse)
+    assert [line.text for line in project.lines] == [""]
+    noted = project.new_line()
+    project.apply(project.edit_lines([], [noted], 1))
+    project.apply(project.edit_notes(noted.id, "to be written"))
+    project.apply(import_edit(project, parse_script(b"Ho", "a.txt"), {}))
+    assert [line.text for line in project.lines] == ["", "", "Ho"]

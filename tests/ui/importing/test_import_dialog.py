@@ -66,12 +66,12 @@ def test_everything_is_shown_and_comes_in_as_one_step(
     assert dialog.go.text() == "Import lines (3)"
     qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
     project = window.document.project
-    assert lines(window)[len(before) :] == [
+    assert lines(window)[-3:] == [
         ("Ann", "你好吗？", "How are you?"),
         ("Ben", "很好，谢谢。", "Fine, thanks."),
         ("Ann", "再见。", "Bye."),
     ]
-    first = project.lines[len(before)]
+    first = project.lines[-3]
     assert (first.slot_in, first.slot_out) == (project.sample_rate, round(2.5 * project.sample_rate))
     assert first.voice_id == chosen["Ann"]
     assert window.document.current_line_id == first.id

@@ -39,7 +39,7 @@ def test_all_actions_are_there_with_keys_and_reasons(window: MainWindow, palette
     entries = palette.list.entries
     undo = entries.entry(entries.row_of("NEW"))
     assert undo.keys == ("Ctrl N",)
-    export = entries.entry(entries.row_of("EXPORT_WAV"))
+    export = entries.entry(entries.row_of("EXPORT"))
     assert not export.enabled
     assert "speak a line first" in export.reason
     for row in range(entries.rowCount()):
@@ -81,8 +81,8 @@ def test_what_was_chosen_lately_stands_first(
 
 
 def test_disabled_ones_are_shown_and_do_nothing(palette: CommandPalette, qtbot: QtBot) -> None:
-    palette.field.setText("export wav")
-    assert shown(palette)[0] == "EXPORT_WAV"
+    palette.field.setText("export")
+    assert shown(palette)[0] == "EXPORT"
     qtbot.keyClick(palette.field, Qt.Key.Key_Return)
     assert palette.isVisible()
     qtbot.keyClick(palette.field, Qt.Key.Key_Escape)

@@ -71,7 +71,7 @@ def test_foreign_file_is_refused_and_the_project_stays(window: MainWindow, tmp_p
 
 def test_nothing_to_export_disables_it_and_says_why(window: MainWindow) -> None:
     write(window, "Nothing spoken.")
-    action = window.actions_by_id[ActionId.EXPORT_WAV]
+    action = window.actions_by_id[ActionId.EXPORT]
     assert not action.isEnabled()
     assert "speak a line first" in action.toolTip()
 
