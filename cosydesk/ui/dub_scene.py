@@ -91,6 +91,7 @@ def show_dub(
                 dialog.bring_in()
         scene.open_film(wait_for)
         scene.dub(wait_for)
+        window.messages.hide()
         for language, theme in looks:
             look(language, theme)
             shoot("dub")
