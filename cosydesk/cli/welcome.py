@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,9 +13,12 @@ from cosydesk.cli.progress import ProgressBar
 from cosydesk.cli.wave import check_target
 from cosydesk.engine import Mode, Model, Progress, Request, open_model
 from cosydesk.engine.threads import limit_threads
+from cosydesk.settings import Settings
 from cosydesk.studio import welcome
+from cosydesk.studio.delivery.deliver import deliver
+from cosydesk.studio.delivery.plan import plan_delivery
+from cosydesk.studio.delivery.recipe import Recipe
 from cosydesk.studio.line import Line
-from cosydesk.studio.mixdown import export_wav
 from cosydesk.studio.project import Project
 
 WELCOME_OUT = "welcome.wav"
@@ -41,7 +45,8 @@ def run_welcome(out: Path = Path(WELCOME_OUT)) -> int:
                 models[request.model_id] = open_model(request.model_id)
             _speak(models[request.model_id], project, line, bar, index)
         bar.clear()
-        export_wav(project, out)
+        recipe = Recipe(sample_rate=project.sample_rate, label=Settings.load().label_exports)
+        deliver(replace(plan_delivery(project), name=out.stem), recipe, out.parent)
     finally:
         bar.clear()
         for model in models.values():

@@ -13,7 +13,7 @@ import soxr
 from support.pulse import RATE, PulseServer, aligned
 
 from cosydesk.studio import project_file
-from cosydesk.studio.mixdown import plan_of, render_mono
+from cosydesk.studio.mix import plan_of, render_mono
 from tests.e2e.program import Program, look, texts
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]

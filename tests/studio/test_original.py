@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 
 from cosydesk import paths
 from cosydesk.studio import original as originals
@@ -16,13 +17,12 @@ from cosydesk.studio import project_file
 from cosydesk.studio.bed import Bed, Ducking
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.mix import plan_of, render, render_mono
-from cosydesk.studio.mixdown import export_wav
 from cosydesk.studio.original import Original, open_original
 from cosydesk.studio.peaks import PeakPyramid
 from cosydesk.studio.project import Project
 from cosydesk.studio.video_file import VideoFacts, found_path, is_video, kept_path
 from tests.support.films import make_film
-from tests.support.studio import RATE, speak, write_lines
+from tests.support.studio import RATE, export_mix, speak, write_lines
 
 ATTACK, RELEASE = RATE // 10, RATE * 4 // 10
 
@@ -283,8 +283,7 @@ def test_muted_speech_lowers_nothing(project: Project) -> None:
 
 
 def test_it_is_in_the_export(project: Project, tmp_path: Path) -> None:
-    exported = export_wav(project, tmp_path / "mix.wav", "FLOAT")
-    assert exported.frames == 3 * RATE
+    assert soundfile.info(export_mix(project, tmp_path / "mix.wav")).frames == 3 * RATE
 
 
 def test_edits_have_names_and_bounds(project: Project) -> None:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import numpy as np
 
+from cosydesk.studio.delivery.deliver import deliver
+from cosydesk.studio.delivery.plan import plan_delivery
+from cosydesk.studio.delivery.recipe import Recipe
 from cosydesk.studio.line import Line
 from cosydesk.studio.project import Project
 from cosydesk.studio.take import Take
@@ -41,3 +47,12 @@ def write_lines(project: Project, *texts: str, voice: str = "starter:af_heart") 
     lines = [project.new_line(text, voice) for text in texts]
     project.apply(project.edit_lines([], lines, len(project.lines)))
     return lines
+
+
+def export_mix(project: Project, path: Path, audio: str = "wavf") -> Path:
+    """The project's mix as a file, at the project's rate, without a label."""
+    plan = replace(plan_delivery(project), name=path.stem)
+    recipe = Recipe(audio=audio, sample_rate=project.sample_rate, label=False)
+    (made,) = deliver(plan, recipe, path.parent).files
+    assert made == path
+    return made

@@ -10,10 +10,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from cosydesk.playback.player import SPEEDS
-from cosydesk.studio.mixdown import export_wav
 from cosydesk.ui.actions import ActionId
 from cosydesk.ui.main_window import MainWindow
-from tests.support.studio import tone
+from tests.support.studio import export_mix, tone
 from tests.ui.window.conftest import write
 
 
@@ -66,7 +65,7 @@ def test_the_speed_is_chosen_by_keys_and_menu_and_the_export_stays(
 ) -> None:
     window, button = spoken, spoken.top_bar.transport.speed
     width = button.width()
-    before = export_wav(window.document.project, tmp_path / "before.wav").path.read_bytes()
+    before = export_mix(window.document.project, tmp_path / "before.wav").read_bytes()
     press(window, Qt.Key.Key_L, shift=True)
     assert (window.player.speed, button.text()) == (1.25, "1.25×")
     press(window, Qt.Key.Key_J, shift=True)
@@ -77,7 +76,7 @@ def test_the_speed_is_chosen_by_keys_and_menu_and_the_export_stays(
     assert [action.text() for action in button.speeds.actions() if action.isChecked()] == ["0.5×"]
     assert button.accessibleName() == "Speed: 0.5×"
     assert button.width() == width
-    assert export_wav(window.document.project, tmp_path / "after.wav").path.read_bytes() == before
+    assert export_mix(window.document.project, tmp_path / "after.wav").read_bytes() == before
     window.actions_by_id[ActionId.SPEED_NORMAL].trigger()
     assert button.text() == "1×"
 

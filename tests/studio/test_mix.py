@@ -1,18 +1,13 @@
-"""The mix and what is written of it."""
+"""The mix: what lies where, gains, mute and solo, fades."""
 
 from __future__ import annotations
 
-import threading
-from pathlib import Path
-
 import numpy as np
 import pytest
-import soundfile
 from support.studio import RATE, speak, tone, write_lines
 
 from cosydesk.studio import arrange
-from cosydesk.studio.errors import StudioError
-from cosydesk.studio.mixdown import Exported, export_wav, plan_of, render, render_mono
+from cosydesk.studio.mix import plan_of, render, render_mono
 from cosydesk.studio.project import Project
 
 
@@ -127,88 +122,6 @@ def test_many_overlapping_clips_are_all_found() -> None:
         )
 
 
-def test_24_bit_and_float_hold_the_mix_exactly(project: Project, tmp_path: Path) -> None:
-    for subtype, tolerance in (("PCM_24", 2**-23), ("FLOAT", 0.0)):
-        path = tmp_path / f"{subtype}.wav"
-        export_wav(project, path, subtype, 24_000, 2)
-        samples, rate = soundfile.read(path, dtype="float32")
-        assert (rate, samples.shape, soundfile.info(path).subtype) == (24_000, (31_200, 2), subtype)
-        assert np.abs(samples[:, 1] - expected(project)).max() <= tolerance + 2**-24
-
-
-def test_16_bit_is_dithered_and_silence_stays_silent(project: Project, tmp_path: Path) -> None:
-    path = tmp_path / "out.wav"
-    export_wav(project, path)
-    samples, _ = soundfile.read(path, dtype="float64")
-    error = (samples - expected(project))[:12_000] * 32_768
-    assert np.abs(error).max() < 2.1
-    assert 0.4 < error.std() < 0.8
-    assert abs(np.corrcoef(error, tone(hz=220))[0, 1]) < 0.05
-    assert not samples[12_000:19_200].any()
-    assert [other.name for other in tmp_path.iterdir()] == ["out.wav"]
-
-
-@pytest.mark.parametrize("rate", [44_100, 48_000])
-def test_other_rates_keep_length_pitch_and_place(project: Project, tmp_path: Path, rate: int) -> None:
-    path = tmp_path / "out.wav"
-    export_wav(project, path, "FLOAT", rate)
-    samples, _ = soundfile.read(path, dtype="float32")
-    assert len(samples) == round(31_200 * rate / RATE)
-    same = 0.4 * np.sin(2 * np.pi * 220 * np.arange(rate // 2) / rate)
-    inner = slice(rate // 20, rate // 2 - rate // 20)
-    assert np.abs(samples[: rate // 2] - same)[inner].max() < 2e-3
-
-
-def test_a_mix_that_is_too_loud_is_lowered_and_says_so(project: Project, tmp_path: Path) -> None:
-    project.apply(project.set_track(project.tracks[0].id, gain_db=12.0))
-    result = export_wav(project, tmp_path / "out.wav", "PCM_24")
-    samples, _ = soundfile.read(tmp_path / "out.wav")
-    assert 0.99 < np.abs(samples).max() < 1.0
-    assert result.gain_db < -3.0
-    assert "lowered" in result.notices[0]
-    quiet = export_wav(project, tmp_path / "float.wav", "FLOAT")
-    assert isinstance(quiet, Exported)
-    assert quiet.notices == ()
-    assert np.abs(soundfile.read(tmp_path / "float.wav")[0]).max() > 1.5
-
-
-def test_cancel_leaves_nothing_and_keeps_the_old_file(project: Project, tmp_path: Path) -> None:
-    path = tmp_path / "out.wav"
-    path.write_bytes(b"the old one")
-    cancel = threading.Event()
-    told: list[float] = []
-
-    def stop_half_way(fraction: float) -> None:
-        told.append(fraction)
-        cancel.set()
-
-    with pytest.raises(StudioError) as caught:
-        export_wav(project, path, on_progress=stop_half_way, cancel=cancel)
-    assert caught.value.code == "cancelled"
-    assert told
-    assert path.read_bytes() == b"the old one"
-    assert [other.name for other in tmp_path.iterdir()] == ["out.wav"]
-
-
-def test_progress_rises_to_one(project: Project, tmp_path: Path) -> None:
-    told: list[float] = []
-    export_wav(project, tmp_path / "out.wav", on_progress=told.append)
-    assert told == sorted(told)
-    assert told[-1] == 1.0
-
-
-def test_export_says_what_is_wrong(project: Project, tmp_path: Path) -> None:
-    for call, code in (
-        (lambda: export_wav(Project(), tmp_path / "out.wav"), "invalid"),
-        (lambda: export_wav(project, tmp_path / "out.wav", "MP3"), "invalid"),
-        (lambda: export_wav(project, tmp_path / "no folder" / "out.wav"), "write"),
-    ):
-        with pytest.raises(StudioError) as caught:
-            call()
-        assert caught.value.code == code
-    assert not list(tmp_path.iterdir())
-
-
 def test_fades_are_exact_to_the_sample_and_keep_the_power(project: Project) -> None:
     line = project.lines[0]
     project.apply(arrange.set_fades(project, [line.id], 3_000, 5_000))
@@ -248,12 +161,3 @@ def test_a_short_fade_on_a_cut_edge_still_does_not_click(project: Project) -> No
     project.apply(project.trim_clip(line.id, 3_030, 6_000))
     project.apply(arrange.set_fades(project, [line.id], 2, 0))
     assert abs(render_mono(plan_of(project), 0, 10)[3]) < 0.02
-
-
-def test_an_export_holds_the_fades_of_the_mix(project: Project, tmp_path: Path) -> None:
-    one, two = project.lines
-    project.apply(arrange.set_fades(project, [one.id, two.id], 4_000, 3_000))
-    project.apply(arrange.change_gain(project, [two.id], lambda db: 2.5))
-    exported = export_wav(project, tmp_path / "mix.wav", "FLOAT")
-    samples, _ = soundfile.read(exported.path, dtype="float32")
-    np.testing.assert_array_equal(samples, render_mono(plan_of(project), 0, exported.frames))
