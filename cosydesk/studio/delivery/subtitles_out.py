@@ -88,7 +88,7 @@ def _srt(subtitles: Sequence[Subtitle]) -> str:
     blocks = []
     for number, each in enumerate(subtitles, 1):
         # The arrow alone has a meaning in SRT, and nothing there can escape it.
-        rows = "\n".join(row.replace("-->", "→") for row in each.rows)
+        rows = "\n".join(row.replace("-->", "-- >") for row in each.rows)
         blocks.append(f"{number}\n{_clock(each.start_s, ',')} --> {_clock(each.end_s, ',')}\n{rows}\n")
     return "\n".join(blocks)
 

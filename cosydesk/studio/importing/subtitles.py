@@ -14,7 +14,8 @@ TIMING = re.compile(
 _NUMBER = re.compile(r"\s*\d{1,7}\s*[.:]?\s*", re.ASCII)
 _BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^<>]+)>", re.IGNORECASE)
-_LOOKS_TIMED = re.compile(r"\d\s*(?:-{1,3}|[—–])\s*>|-->|→\s*\d{1,2}:")
+# Any other arrow than SubRip's own may stand in what is said: it counts behind a time only.
+_LOOKS_TIMED = re.compile(r"\s*\d{1,3}[:.,]\d[\d:.,\s]*(?:(?:-{1,3}|[—–])\s*(?:>|&gt;)|→)")
 
 
 _WIDE = str.maketrans("０１２３４５６７８９：，．＞　", "0123456789:,.> ")
@@ -22,7 +23,7 @@ _WIDE = str.maketrans("０１２３４５６７８９：，．＞　", "01234567
 
 def is_timing(line: str) -> bool:
     """Whether the line is one that gives a cue its times, be they right or wrong."""
-    return _LOOKS_TIMED.search(line) is not None
+    return "-->" in line or _LOOKS_TIMED.match(line) is not None
 
 
 def read(lines: Sequence[str], stop: Stop, *, vtt: bool) -> Pieces:
