@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from support.studio import RATE, speak, tone, write_lines
+from support.studio import RATE, mix_of_two_speakers, speak, tone, two_speakers, write_lines
 
 from cosydesk.studio import arrange
 from cosydesk.studio.mix import plan_of, render, render_mono
@@ -13,21 +13,7 @@ from cosydesk.studio.project import Project
 
 @pytest.fixture
 def project() -> Project:
-    """Two lines of half a second by two speakers, 300 ms apart."""
-    project = Project()
-    first, second = write_lines(project, "One.", "Two.")
-    speak(project, first, hz=220)
-    project.apply(project.edit_line(second.id, voice_id="starter:bm_george"))
-    speak(project, second, hz=330)
-    return project
-
-
-def expected(project: Project) -> np.ndarray:
-    """The mix put together by hand."""
-    mix = np.zeros(project.length(), np.float32)
-    mix[:12_000] += tone(hz=220)
-    mix[19_200:31_200] += tone(hz=330)
-    return mix
+    return two_speakers()
 
 
 def test_the_mix_is_the_sum_of_what_lies_there(project: Project) -> None:
@@ -35,7 +21,7 @@ def test_the_mix_is_the_sum_of_what_lies_there(project: Project) -> None:
     whole = render(plan, 0, project.length())
     assert whole.shape == (31_200, 2)
     assert whole.dtype == np.float32
-    np.testing.assert_array_equal(whole[:, 0], expected(project))
+    np.testing.assert_array_equal(whole[:, 0], mix_of_two_speakers())
     np.testing.assert_array_equal(whole[:, 0], whole[:, 1])
 
 

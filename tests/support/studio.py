@@ -56,3 +56,21 @@ def export_mix(project: Project, path: Path, audio: str = "wavf") -> Path:
     (made,) = deliver(plan, recipe, path.parent).files
     assert made == path
     return made
+
+
+def two_speakers() -> Project:
+    """Two lines of half a second by two speakers, 300 ms apart."""
+    project = Project()
+    first, second = write_lines(project, "One.", "Two.")
+    speak(project, first, hz=220)
+    project.apply(project.edit_line(second.id, voice_id="starter:bm_george"))
+    speak(project, second, hz=330)
+    return project
+
+
+def mix_of_two_speakers() -> np.ndarray:
+    """How `two_speakers` sounds, put together by hand."""
+    mix = np.zeros(31_200, np.float32)
+    mix[:12_000] += tone(hz=220)
+    mix[19_200:] += tone(hz=330)
+    return mix

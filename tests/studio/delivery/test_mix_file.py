@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
-from support.studio import RATE, export_mix, speak, tone, write_lines
+from support.studio import RATE, export_mix, mix_of_two_speakers, tone, two_speakers
 
 from cosydesk.studio import arrange
 from cosydesk.studio.delivery.deliver import deliver
@@ -24,22 +24,9 @@ NATIVE = Recipe(sample_rate=RATE)
 
 @pytest.fixture
 def project() -> Project:
-    """Two lines of half a second by two speakers, 300 ms apart."""
-    project = Project()
+    project = two_speakers()
     project.name = "out"
-    first, second = write_lines(project, "One.", "Two.")
-    speak(project, first, hz=220)
-    project.apply(project.edit_line(second.id, voice_id="starter:bm_george"))
-    speak(project, second, hz=330)
     return project
-
-
-def expected(project: Project) -> np.ndarray:
-    """The mix put together by hand."""
-    mix = np.zeros(project.length(), np.float32)
-    mix[:12_000] += tone(hz=220)
-    mix[19_200:31_200] += tone(hz=330)
-    return mix
 
 
 @pytest.mark.parametrize(("audio", "tolerance"), [("wav24", 2**-23), ("flac", 2**-23), ("wavf", 0.0)])
@@ -50,12 +37,12 @@ def test_24_bit_and_float_hold_the_mix_exactly(
     (path,) = deliver(plan_delivery(project), recipe, tmp_path).files
     samples, rate = soundfile.read(path, dtype="float32")
     assert (rate, samples.shape) == (RATE, (31_200, 2))
-    assert np.abs(samples[:, 1] - expected(project)).max() <= tolerance + 2**-24
+    assert np.abs(samples[:, 1] - mix_of_two_speakers()).max() <= tolerance + 2**-24
 
 
 def test_16_bit_is_dithered_and_silence_stays_silent(project: Project, tmp_path: Path) -> None:
     samples, _ = soundfile.read(export_mix(project, tmp_path / "out.wav", "wav16"), dtype="float64")
-    error = (samples - expected(project))[:12_000] * 32_768
+    error = (samples - mix_of_two_speakers())[:12_000] * 32_768
     assert np.abs(error).max() < 2.1
     assert 0.4 < error.std() < 0.8
     assert abs(np.corrcoef(error, tone(hz=220))[0, 1]) < 0.05
