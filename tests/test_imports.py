@@ -21,6 +21,7 @@ TYPES = (
     "engine.errors",
     "engine.generations",
     "engine.messages",
+    "engine.process",
 )
 """The engine's public face: importing it loads neither torch nor onnxruntime."""
 
@@ -35,9 +36,9 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "studio": (),
     "weights": (),
     "doctor": ("weights.*", *TYPES),
-    "jobs": ("studio.*", "weights.*", *TYPES, "engine.worker"),
+    "jobs": ("studio.*", "weights.*", *TYPES),
     "playback": ("studio.*",),
-    "batch": ("studio.*", "jobs.engine_process", "jobs.asking", *TYPES),
+    "batch": ("studio.*", "jobs.asking", *TYPES),
     "server": INSIDE,
     "compat": INSIDE,
     "ui": ("jobs.*", "playback.*", "studio.*", "weights.*", "doctor.*", *TYPES),

@@ -9,7 +9,7 @@ from cosydesk.batch.engine_speaker import EngineSpeaker
 from cosydesk.batch.order import Speaker
 from cosydesk.batch.ray_cluster import RaySpeaker
 from cosydesk.engine.messages import Place
-from cosydesk.jobs.engine_process import Opener
+from cosydesk.engine.process import Opener
 from cosydesk.studio.library import Library
 from cosydesk.studio.models import BuiltIn, ModelEntry, Models
 

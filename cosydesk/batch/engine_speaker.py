@@ -28,8 +28,8 @@ from cosydesk.engine.messages import (
     Speak,
     Started,
 )
+from cosydesk.engine.process import EngineProcess, Opener, start_failure
 from cosydesk.engine.types import EncodedPrompt, Samples
-from cosydesk.jobs.engine_process import EngineProcess, Opener, start_failure
 
 log = logging.getLogger(__name__)
 

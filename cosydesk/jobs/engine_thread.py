@@ -34,8 +34,8 @@ from cosydesk.engine.messages import (
     Started,
     Unload,
 )
+from cosydesk.engine.process import EngineProcess, Opener, start_failure
 from cosydesk.engine.questions import Examine
-from cosydesk.jobs.engine_process import EngineProcess, Opener, start_failure
 
 log = logging.getLogger(__name__)
 

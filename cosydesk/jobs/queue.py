@@ -35,9 +35,9 @@ from cosydesk.engine.messages import (
     Started,
     Unload,
 )
+from cosydesk.engine.process import Opener
 from cosydesk.engine.questions import Question, Result
 from cosydesk.engine.types import Notice, Progress, Request, Samples
-from cosydesk.jobs.engine_process import Opener
 from cosydesk.jobs.engine_thread import EngineThread
 from cosydesk.jobs.job import Job, JobState
 

@@ -16,7 +16,17 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from cosydesk.engine import AudioChunk, CancelledError, Capabilities, EngineError, Model, Request, VoiceInfo
+from cosydesk.engine import (
+    AudioChunk,
+    CancelledError,
+    Capabilities,
+    EncodedPrompt,
+    EngineError,
+    Model,
+    Progress,
+    Request,
+    VoiceInfo,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -42,8 +52,12 @@ class BusyError(Exception):
         self.retry_after_s = retry_after_s
 
 
+Event = AudioChunk | Progress | EncodedPrompt
+"""What comes of a request on its way; encoded prompts are offered to be kept by whoever asked."""
+
+
 class SpeechStream:
-    """One request on its way: an asynchronous iterator of its chunks, to be read by one reader.
+    """One request on its way: an asynchronous iterator of its chunks, or of all its events, for one reader.
 
     Chunks are buffered without a bound of their own, so that a slow client never holds up the engine; the bound
     is the length of the text. `cancel` may be called at any time and any number of times.
@@ -51,31 +65,44 @@ class SpeechStream:
 
     def __init__(self, request: Request, forget: Callable[[SpeechStream], None]) -> None:
         self.cancelled = threading.Event()
-        self.request = replace(request, cancel=self.cancelled)
+        self.request = replace(
+            request, cancel=self.cancelled, on_progress=self.deliver, on_encoded=self.deliver
+        )
         self._forget = forget
         self._loop = asyncio.get_running_loop()
-        self._queue: asyncio.Queue[AudioChunk | EngineError | None] = asyncio.Queue()
+        self._queue: asyncio.Queue[Event | EngineError | None] = asyncio.Queue()
 
     def __aiter__(self) -> AsyncIterator[AudioChunk]:
         return self
 
     async def __anext__(self) -> AudioChunk:
         """Raises EngineError where the engine did."""
-        item = await self._queue.get()
-        if isinstance(item, AudioChunk):
-            return item
-        self._queue.put_nowait(item)
-        if item is None:
+        while not isinstance(event := await self._next(), AudioChunk | None):
+            pass
+        if event is None:
             raise StopAsyncIteration
-        raise item
+        return event
+
+    async def events(self) -> AsyncIterator[Event]:
+        """Everything as it comes. Raises EngineError where the engine did."""
+        while (event := await self._next()) is not None:
+            yield event
+
+    async def _next(self) -> Event | None:
+        item = await self._queue.get()
+        if item is None or isinstance(item, EngineError):
+            self._queue.put_nowait(item)  # whoever asks again hears the same end
+            if item is not None:
+                raise item
+        return item
 
     def cancel(self) -> None:
         """Stop speaking and give the place in the queue to the next."""
         self.cancelled.set()
         self._forget(self)
 
-    def deliver(self, item: AudioChunk | EngineError | None) -> None:
-        """Called by the speaker from its thread: a chunk, the error that ended it, or None at the end."""
+    def deliver(self, item: Event | EngineError | None) -> None:
+        """Called by the speaker from its thread: an event, the error that ended it, or None at the end."""
         try:
             self._loop.call_soon_threadsafe(self._queue.put_nowait, item)
         except RuntimeError:
@@ -90,8 +117,11 @@ class Speaker(Protocol):
     def load(self) -> int:
         """How many requests it has, the one being spoken included."""
 
-    def submit(self, request: Request) -> SpeechStream:
+    def submit(self, request: Request, client: str = "") -> SpeechStream:
         """Queue a request. Called in the event loop; returns at once.
+
+        Args:
+            client: who asks; those who wait take turns.
 
         Raises:
             BusyError: the queue is full.
@@ -123,7 +153,7 @@ class ModelSpeaker:
         with self._changed:
             return len(self._waiting) + (self._speaking is not None)
 
-    def submit(self, request: Request) -> SpeechStream:
+    def submit(self, request: Request, client: str = "") -> SpeechStream:
         stream = SpeechStream(request, self._drop)
         with self._changed:
             if self._closing:

@@ -291,7 +291,7 @@ def test_it_dies_with_its_parent() -> None:
         "from tiny_models import open_tiny\n"
         "from cosydesk.engine.messages import Speak, Started\n"
         "from cosydesk.engine.types import Request\n"
-        "from cosydesk.jobs.engine_process import EngineProcess\n"
+        "from cosydesk.engine.process import EngineProcess\n"
         "process = EngineProcess(1, open_tiny)\n"
         "process.send(Speak('a', 'tiny', Request('hang')))\n"
         "while not isinstance(process.receive(), Started): pass\n"

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from cosydesk.engine.messages import Described, Devices, Place
+from cosydesk.engine.process import death_reason
 from cosydesk.engine.types import Request
-from cosydesk.jobs.engine_process import death_reason
 
 from .conftest import MakeQueue, Record
 

@@ -1,4 +1,4 @@
-"""One engine process with its pipe: started, spoken to, ended. Not a thread; `EngineThread` uses it."""
+"""One engine process with its pipe: started, spoken to, ended. Not a thread: window, batch and service own theirs."""
 
 from __future__ import annotations
 
