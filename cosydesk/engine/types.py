@@ -6,7 +6,7 @@ This module stays free of torch and onnxruntime, so that the window's process ca
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from cosydesk.engine.errors import RequestError
+from cosydesk.engine.errors import EngineError, RequestError
 
 Samples = npt.NDArray[np.float32]
 """Mono audio, float32, nominally within [-1, 1], shape (n,)."""
@@ -204,6 +204,7 @@ class Capabilities:
         max_chars: longest text of one line worth sending at once.
         draft: whether it has a draft quality that takes less time.
         directs_clones: whether `Mode.INSTRUCT` takes a prompt in the place of a built-in voice.
+        together: how many requests it gains by speaking at the same time; it has `speak_together` if more than one.
     """
 
     modes: frozenset[Mode]
@@ -214,6 +215,7 @@ class Capabilities:
     max_chars: int = 20_000
     draft: bool = False
     directs_clones: bool = False
+    together: int = 1
 
     @property
     def cloning(self) -> bool:
@@ -241,6 +243,10 @@ class DeviceOffer:
     precisions: tuple[str, ...]
     code: str = ""
     reason: str = ""
+
+
+Said = AudioChunk | EngineError | None
+"""What comes of one of several requests: a chunk; in the end None, or what ended it before its end."""
 
 
 class Model(Protocol):
@@ -282,3 +288,13 @@ class Model(Protocol):
 
     def close(self) -> None:
         """Free the memory; the model can't be used afterwards."""
+
+
+class Chorus(Protocol):
+    """A model that speaks several requests at the same time; see `Capabilities.together`."""
+
+    def speak_together(self, requests: Sequence[Request]) -> Iterator[tuple[int, Said]]:
+        """Speak them, yielding (index, chunk) as each is ready; every index ends with None or its error.
+
+        Every request is spoken as if it were alone, but for the last digits of its numbers.
+        """

@@ -16,11 +16,11 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, cast
 
 import numpy as np
 
@@ -55,7 +55,7 @@ from cosydesk.engine.messages import (
 from cosydesk.engine.open_models import Opener, OpenModels, give_memory_back
 from cosydesk.engine.opening import open_model
 from cosydesk.engine.threads import limit_threads, thread_count
-from cosydesk.engine.types import Model, Progress
+from cosydesk.engine.types import AudioChunk, Chorus, Model, Progress, Request, Said
 from cosydesk.engine.warming import warm_up
 
 log = logging.getLogger(__name__)
@@ -84,12 +84,24 @@ def worker_main(conn: Connection, threads: int = 0, opener: Opener = open_model)
     logging.shutdown()
 
 
+@dataclass
+class _Job:
+    """A request that is being spoken."""
+
+    id: str
+    cancel: threading.Event
+    started: float = field(default_factory=time.perf_counter)
+    audio_s: float = 0.0
+    ended: bool = False
+
+
 class Worker:
     """The loop of the engine process; see the module's text."""
 
     def __init__(self, conn: Connection, opener: Opener) -> None:
         self._conn = conn
         self._commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
+        self._held: Command | None = None  # taken from them, and not yet done
         self._models = OpenModels(opener, self._send)
         self._answerer = Answerer(self._models.get, self._models.facts)
         self._cancels: dict[str, threading.Event] = {}  # of jobs and questions that are running or waiting
@@ -100,9 +112,10 @@ class Worker:
         """Work until Stop."""
         threading.Thread(target=self._read, name="reader", daemon=True).start()
         while True:
-            match self._commands.get():
+            match self._next():
                 case Speak() as speak:
-                    self._speak(speak)
+                    for _ in range(self._speak(speak) - 1):
+                        self._send(Ready())
                 case Load() as load:
                     self._load(load)
                 case Describe(model):
@@ -150,54 +163,102 @@ class Worker:
 
     # --- work ----------------------------------------------------------------------------------------------
 
-    def _speak(self, speak: Speak) -> None:
-        cancel = self._cancel_of(speak.job_id)
+    def _next(self) -> Command:
+        """The command whose turn it is; waits for it."""
+        held, self._held = self._held, None
+        return held or self._commands.get()
+
+    def _speak(self, first: Speak) -> int:
+        """Speak it, and with it what waits right behind and can be spoken at the same time; how many that were."""
+        speaks = [first]
         try:
+            cancel = self._cancel_of(first.job_id)
             if not cancel.is_set():
-                model = self._models.get(speak.model)
+                model = self._models.get(first.model)
             if cancel.is_set():
                 raise CancelledError
-            self._send(self._spoken(speak, model, cancel))
-        except CancelledError:
-            self._send(Cancelled(speak.job_id))
+            speaks += self._company(first, model.capabilities.together - 1)
+            self._speak_all(speaks, model)
         except BaseException as error:
-            self._send(Failed(speak.job_id, _typed(error)))
+            self._fail(first.job_id, error)
         finally:
-            self._models.note_used(speak.model)
-            self._forget_cancel(speak.job_id)
+            self._models.note_used(first.model)
+            for speak in speaks:
+                self._forget_cancel(speak.job_id)
+        return len(speaks)
 
-    def _spoken(self, speak: Speak, model: Model, cancel: threading.Event) -> Finished:
-        self._send(Started(speak.job_id, model.revision))
-        started = time.perf_counter()
-        audio_seconds = 0.0
-        request = replace(
+    def _company(self, first: Speak, most: int) -> list[Speak]:
+        """What waits behind it for the same model, up to the first other command."""
+        found: list[Speak] = []
+        while len(found) < most and not self._commands.empty():
+            self._held = self._commands.get()
+            if not (isinstance(self._held, Speak) and self._held.model == first.model):
+                break
+            found.append(self._held)
+            self._held = None
+        return found
+
+    def _speak_all(self, speaks: list[Speak], model: Model) -> None:
+        jobs = [_Job(speak.job_id, self._cancel_of(speak.job_id)) for speak in speaks]
+        requests = [self._bound(speak) for speak in speaks]
+        for job in jobs:
+            self._send(Started(job.id, model.revision))
+        try:
+            for index, said in _said(model, requests):
+                self._tell(jobs[index], said)
+                if all(job.ended for job in jobs):
+                    return
+        except BaseException as error:
+            for job in jobs:
+                if not job.ended:
+                    self._fail(job.id, error)
+
+    def _bound(self, speak: Speak) -> Request:
+        """The request with what reaches back to whoever asked."""
+        return replace(
             speak.request,
-            cancel=cancel,
+            cancel=self._cancel_of(speak.job_id),
             on_progress=self._reporter(speak.job_id),
             on_encoded=lambda encoded: self._send(PromptEncoded(speak.job_id, encoded)),
         )
-        for chunk in model.speak(request):
-            if cancel.is_set():
-                raise CancelledError
-            samples = np.ascontiguousarray(chunk.samples, dtype=np.float32)
-            audio_seconds += samples.size / chunk.sample_rate
+
+    def _tell(self, job: _Job, said: Said) -> None:
+        if job.ended:
+            return
+        if isinstance(said, AudioChunk) and not job.cancel.is_set():
+            samples = np.ascontiguousarray(said.samples, dtype=np.float32)
+            job.audio_s += samples.size / said.sample_rate
             self._send(
                 Chunk(
-                    job_id=speak.job_id,
+                    job_id=job.id,
                     samples=samples,
-                    sample_rate=chunk.sample_rate,
-                    utterance=chunk.utterance,
-                    speech_tokens=chunk.speech_tokens,
-                    notices=chunk.notices,
+                    sample_rate=said.sample_rate,
+                    utterance=said.utterance,
+                    speech_tokens=said.speech_tokens,
+                    notices=said.notices,
                 )
             )
-        if not audio_seconds:
-            raise RequestError(
-                "There is nothing in this line that can be spoken.",
-                "Write some words.",
-                code="nothing_spoken",
+            return
+        job.ended = True
+        if isinstance(said, AudioChunk):
+            self._fail(job.id, CancelledError())
+        elif said is not None:
+            self._fail(job.id, said)
+        elif job.audio_s:
+            self._send(Finished(job.id, time.perf_counter() - job.started, job.audio_s))
+        else:
+            self._fail(
+                job.id,
+                RequestError(
+                    "There is nothing in this line that can be spoken.",
+                    "Write some words.",
+                    code="nothing_spoken",
+                ),
             )
-        return Finished(speak.job_id, time.perf_counter() - started, audio_seconds)
+
+    def _fail(self, job_id: str, error: BaseException) -> None:
+        cancelled = isinstance(error, CancelledError)
+        self._send(Cancelled(job_id) if cancelled else Failed(job_id, _typed(error)))
 
     def _reporter(self, job_id: str) -> Callable[[Progress], None]:
         last: Progress | None = None
@@ -267,6 +328,20 @@ class Worker:
                 self._conn.send(answer)
         except (BrokenPipeError, ConnectionError):
             _exit(PARENT_GONE)
+
+
+def _said(model: Model, requests: list[Request]) -> Iterator[tuple[int, Said]]:
+    """What comes of requests, as `Chorus.speak_together` gives it."""
+    if len(requests) > 1:
+        yield from cast(Chorus, model).speak_together(requests)
+        return
+    try:
+        for chunk in model.speak(requests[0]):
+            yield 0, chunk
+    except EngineError as error:
+        yield 0, error
+    else:
+        yield 0, None
 
 
 def _typed(error: BaseException) -> EngineError:

@@ -22,7 +22,6 @@ from cosydesk.engine import (
     RequestError,
     open_model,
 )
-from cosydesk.engine.conditions import Conditioner
 from cosydesk.engine.pipeline import CosyVoiceModel
 
 PREFIX = "You are a helpful assistant.<|endofprompt|>"
@@ -49,18 +48,6 @@ def third(model: CosyVoiceModel) -> bool:
 
 def spoken(model: CosyVoiceModel, request: Request) -> list[AudioChunk]:
     return list(model.speak(request))
-
-
-def conditioner(model: CosyVoiceModel) -> Conditioner:
-    return Conditioner(
-        model.name,
-        model._family,
-        model._frontend,
-        model._encoder,
-        model._voices,
-        model.networks.flow.dims,
-        torch.device("cpu"),
-    )
 
 
 def test_what_it_can_do(model: CosyVoiceModel) -> None:
@@ -102,12 +89,12 @@ def test_a_voice_is_converted(model: CosyVoiceModel, prompt: Prompt) -> None:
 def test_a_prompt_s_tokens_and_mel_last_equally_long(model: CosyVoiceModel, recording_file: Path) -> None:
     samples = np.random.default_rng(0).standard_normal(24_000 * 2 + 700).astype(np.float32) * 0.1
     for prompt in (Prompt(recording_file), Prompt(samples, sample_rate=24_000)):
-        voice = model._encoder.encode(prompt)
+        voice = model.parts.encoder.encode(prompt)
         assert voice.mel.shape[1] == FRAMES_PER_TOKEN * voice.speech_tokens.shape[1]
 
 
 def test_what_the_language_model_reads(model: CosyVoiceModel, prompt: Prompt) -> None:
-    reader = conditioner(model)
+    reader = model.parts.conditioner()
     system = PREFIX if third(model) else ""
     clone = reader.of(Request("你好。", mode=Mode.ZERO_SHOT, prompt=prompt), [])
     assert clone.prompt_text == system + "这是我的声音。"
@@ -121,7 +108,7 @@ def test_what_the_language_model_reads(model: CosyVoiceModel, prompt: Prompt) ->
 def test_a_manner_takes_the_transcript_s_place(model: CosyVoiceModel, prompt: Prompt) -> None:
     """The reference speaks a saved voice with its saved transcript and drops the manner."""
     given = Request("你好。", mode=Mode.INSTRUCT, prompt=prompt, instruct="说3次 <|endofprompt|>")
-    read = conditioner(model).of(given, [])
+    read = model.parts.conditioner().of(given, [])
     start = "You are a helpful assistant. " if third(model) else ""
     assert read.prompt_text == f"{start}说3次<|endofprompt|>", "a manner isn't normalised"
     assert read.llm_prompt_tokens.shape[1] == 0

@@ -13,7 +13,7 @@ import torch
 from torch import Tensor
 
 from cosydesk.engine.llm.device_sampling import sample_batch
-from cosydesk.engine.llm.generate import Row
+from cosydesk.engine.llm.generate import Row, living
 from cosydesk.engine.llm.speech_model import SpeechModel
 from cosydesk.engine.llm.static_cache import StaticCache
 from cosydesk.engine.types import Sampling
@@ -159,19 +159,18 @@ def generate_on_device(
         check: called before every block of turns; raises to stop.
         graph: replay a CUDA graph instead of launching every kernel.
     """
-    alive = {index for index, row in enumerate(rows) if row.longest > 0}
-    if not alive:
+    if not living(rows):
         return
     decoder = DeviceDecoder(llm, rows, sampling, check, graph)
-    while alive:
+    while alive := living(rows):
         check()
         for turn in decoder.block():
-            for index in sorted(alive):
-                token = turn[index]
-                if token == NOTHING:
-                    alive.discard(index)
+            for index in alive:
+                row, token = rows[index], turn[index]
+                if row.ended:
                     continue
-                rows[index].tokens.append(token)
+                if token == NOTHING:
+                    row.ended = True
+                    continue
+                row.take(token)
                 yield index, token
-                if len(rows[index].tokens) >= rows[index].longest:
-                    alive.discard(index)

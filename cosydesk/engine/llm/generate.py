@@ -26,6 +26,7 @@ class Row:
         shortest, longest: bounds of the number of speech tokens.
         generator: where its draws come from.
         tokens: what it has so far.
+        ended: it gets no more. Set by whoever decodes it, or before that by whoever no longer wants it.
     """
 
     prefix: Tensor
@@ -33,11 +34,24 @@ class Row:
     longest: int
     generator: torch.Generator
     tokens: list[int] = field(default_factory=list)
+    ended: bool = False
+
+    def take(self, token: int) -> None:
+        """One more token, which may be its last."""
+        self.tokens.append(token)
+        self.ended = self.ended or len(self.tokens) >= self.longest
 
 
 def token_bounds(text_tokens: int) -> tuple[int, int]:
     """Fewest and most speech tokens for a text, prompt text not counted."""
     return SHORTEST_PER_TEXT_TOKEN * text_tokens, LONGEST_PER_TEXT_TOKEN * text_tokens
+
+
+def living(rows: Sequence[Row]) -> list[int]:
+    """Indices of the rows that want tokens; those that can't have any are ended."""
+    for row in rows:
+        row.ended = row.ended or row.longest <= 0
+    return [index for index, row in enumerate(rows) if not row.ended]
 
 
 def generate(
@@ -55,7 +69,7 @@ def generate(
         check: called before every step; raises to stop.
         parity: the reference keeps only the first of the ids that end the speech from a row that is too short.
     """
-    alive = [index for index, row in enumerate(rows) if row.longest > 0]
+    alive = living(rows)
     if not alive:
         return
     end = llm.dims.speech_vocabulary
@@ -69,14 +83,17 @@ def generate(
         staying: list[int] = []
         for position, (index, logits) in enumerate(zip(alive, llm.log_probabilities(hidden), strict=True)):
             row = rows[index]
+            if row.ended:
+                continue
             if len(row.tokens) < row.shortest:
                 logits[forbidden] = -torch.inf
             token = sample(logits, row.tokens, sampling, row.generator)
             if token >= end:
+                row.ended = True
                 continue
-            row.tokens.append(token)
+            row.take(token)
             yield index, token
-            if len(row.tokens) < row.longest:
+            if not row.ended:
                 drawn.append(token)
                 staying.append(position)
         if not staying:
