@@ -39,6 +39,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "jobs": ("studio.*", "weights.*", *TYPES),
     "playback": ("studio.*",),
     "batch": ("studio.*", "jobs.asking", *TYPES),
+    "scripting": ("batch.*", "studio.*", *TYPES),
     "server": INSIDE,
     "compat": INSIDE,
     "ui": ("jobs.*", "playback.*", "studio.*", "weights.*", "doctor.*", *TYPES),
@@ -46,6 +47,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "app": ("ui.*", "jobs.*", "playback.*", "studio.*", "weights.*", "doctor.*", *TYPES),
     "tools": ("app", "ui.*", "jobs.*", "playback.*", "studio.*", "weights.*", "doctor.*", *TYPES),
     "__main__": ("cli.*", "app"),
+    "__init__": ("engine", "scripting"),
     **dict.fromkeys(LEAVES, ()),
 }
 

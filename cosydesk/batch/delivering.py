@@ -15,6 +15,10 @@ from cosydesk.studio.original import open_original
 from cosydesk.studio.project import Project
 from cosydesk.studio.video_file import found_path
 
+VIDEO_SUFFIX = ".mp4"
+AUDIO_OF = {".wav": "wav16", ".flac": "flac", ".mp3": "mp3", ".m4a": "m4a", ".opus": "opus"}
+"""Sound format by suffix."""
+
 
 @dataclass(frozen=True, slots=True)
 class Target:

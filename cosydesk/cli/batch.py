@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from cosydesk.batch.delivering import Target
+from cosydesk.batch.delivering import AUDIO_OF, VIDEO_SUFFIX, Target
 from cosydesk.batch.desk import Desk
 from cosydesk.batch.run import Job, run
 from cosydesk.batch.shard import Shard
@@ -20,9 +20,6 @@ from cosydesk.engine.messages import Place
 from cosydesk.settings import Settings
 from cosydesk.studio.delivery.recipe import Recipe
 
-VIDEO_SUFFIX = ".mp4"
-AUDIO_OF = {".wav": "wav16", ".flac": "flac", ".mp3": "mp3", ".m4a": "m4a", ".opus": "opus"}
-"""Sound format by suffix."""
 _WAVE = ("wav16", "wav24", "wavf")
 
 

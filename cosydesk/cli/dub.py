@@ -14,9 +14,10 @@ from cosydesk.batch.run import Job
 from cosydesk.cli.batch import desk_of, run_job, target_of
 from cosydesk.cli.errors import UsageError
 from cosydesk.cli.text import existing_file
+from cosydesk.studio.errors import StudioError
 from cosydesk.studio.importing.cue import Imported
 from cosydesk.studio.importing.reader import read_script
-from cosydesk.studio.library import Voice
+from cosydesk.studio.library import Voice, find_voice
 from cosydesk.studio.project import Project
 
 _TROUBLES = {
@@ -94,16 +95,10 @@ def voices_of(imported: Imported, given: Iterable[str], default: str | None, des
 
 
 def _find(voices: list[Voice], wanted: str) -> Voice:
-    key = wanted.strip().casefold()
-    for voice in voices:
-        if key in (voice.id.casefold(), voice.engine_voice.casefold(), voice.name.casefold()):
-            return voice
-    names = {
-        name.casefold(): voice for voice in voices for name in (voice.id, voice.engine_voice, voice.name)
-    }
-    near = difflib.get_close_matches(key, names, n=1)
-    hint = f"Did you mean {names[near[0]].name} ({names[near[0]].id})?" if near else ""
-    raise UsageError(f'There is no voice "{wanted.strip()}". {hint} "cosydesk voices" lists them.')
+    try:
+        return find_voice(voices, wanted)
+    except StudioError as error:
+        raise UsageError(f'{error.message} {error.remedy} "cosydesk voices" lists them.') from error
 
 
 def _tell_troubles(imported: Imported, path: Path) -> None:

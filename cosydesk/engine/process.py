@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import multiprocessing
 import signal
-from collections.abc import Callable
+import sys
+import threading
+from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
+from types import ModuleType
 
 from cosydesk.engine.errors import EngineError
 from cosydesk.engine.messages import Answer, Command, Stop
@@ -18,6 +22,7 @@ log = logging.getLogger(__name__)
 Opener = Callable[..., Model]
 
 _REAP_S = 5.0
+_starting = threading.Lock()
 
 
 class EngineProcess:
@@ -40,7 +45,8 @@ class EngineProcess:
             target=worker_main, args=arguments, name="cosydesk-engine", daemon=True
         )
         try:
-            self._process.start()
+            with _nobody_s_script():
+                self._process.start()
         finally:
             theirs.close()  # else the pipe wouldn't close when the process dies
         self.sentinel = self._process.sentinel
@@ -86,6 +92,20 @@ class EngineProcess:
         if code is not None:
             self._process.close()
         return death_reason(code)
+
+
+@contextlib.contextmanager
+def _nobody_s_script() -> Iterator[None]:
+    """Keep a new process from running the script that starts it once more, as `spawn` would have it: the engine needs
+    nothing of it, and people's scripts seldom guard against that.
+    """
+    with _starting:
+        script = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = script
 
 
 def death_reason(exit_code: int | None) -> EngineError:

@@ -59,13 +59,13 @@ class Prompt:
     """Reference audio with its transcript.
 
     Attributes:
-        audio: a file, the bytes of one, or samples (float32 mono) with `sample_rate` given.
+        audio: a file or its name, the bytes of one, or samples (float32 mono) with `sample_rate` given.
         transcript: what is said in it; empty for modes that don't use it.
         sample_rate: Hz; only with samples.
         encoded: what earlier requests gave to `Request.on_encoded` for this audio; what doesn't fit is passed over.
     """
 
-    audio: Path | bytes | Samples = field(repr=False)
+    audio: Path | str | bytes | Samples = field(repr=False)
     transcript: str = ""
     sample_rate: int | None = None
     encoded: tuple[EncodedPrompt, ...] = field(default=(), repr=False, compare=False)

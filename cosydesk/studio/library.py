@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import logging
 from collections.abc import Iterable
@@ -221,3 +222,23 @@ def voice_of(mine: MyVoice) -> Voice:
         seconds=mine.seconds,
         created=mine.created,
     )
+
+
+def find_voice(voices: Iterable[Voice], wanted: str) -> Voice:
+    """The voice that somebody typed, by id or name, whatever the case.
+
+    Raises:
+        StudioError: ``invalid``; its remedy names the nearest.
+    """
+    key = wanted.strip().casefold()
+    names = {
+        name.casefold(): voice
+        for voice in reversed(list(voices))
+        for name in (voice.name, voice.engine_voice, voice.id)
+        if name
+    }
+    if key in names:
+        return names[key]
+    near = difflib.get_close_matches(key, names, n=1)
+    remedy = f"Did you mean {names[near[0]].name} ({names[near[0]].id})?" if near else ""
+    raise StudioError(f'There is no voice "{wanted.strip()}".', remedy, "invalid")

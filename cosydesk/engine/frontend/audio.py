@@ -58,9 +58,10 @@ def read_recording(prompt: Prompt) -> Recording:
     Raises:
         PromptError: unreadable, without sound, or recorded below 16 kHz.
     """
-    if isinstance(prompt.audio, Path):
-        samples, rate = _read_file(prompt.audio)
-        name = prompt.audio.name
+    if isinstance(prompt.audio, Path | str):
+        path = Path(prompt.audio)
+        samples, rate = _read_file(path)
+        name = path.name
     elif isinstance(prompt.audio, bytes):
         name = "The prompt"
         samples, rate = _read_bytes(prompt.audio)
