@@ -17,7 +17,8 @@ from cosydesk.server import cosyvoice_routes, openai_routes
 from cosydesk.server.errors import ServerError, install_handlers
 from cosydesk.server.guard import Guard, is_loopback
 from cosydesk.server.limits import Limits
-from cosydesk.server.speaker import ModelSpeaker, Speaker
+from cosydesk.server.model_speaker import ModelSpeaker
+from cosydesk.server.speaker import Speaker
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 50000
@@ -27,7 +28,7 @@ _GRACE_S = 3
 def create_app(model: Model, *, token: str | None = None, limits: Limits | None = None) -> FastAPI:
     """The application over a model in this process, which it closes at its own end."""
     limits = limits or Limits()
-    return build_app(ModelSpeaker(model, limits.waiting), token=token, limits=limits)
+    return build_app(ModelSpeaker(model, limits), token=token, limits=limits)
 
 
 def build_app(speaker: Speaker, *, token: str | None = None, limits: Limits | None = None) -> FastAPI:
