@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import difflib
 from typing import NoReturn
+from urllib.parse import urlsplit
 
 from cosydesk import __version__
 from cosydesk.cli.batch_options import add_dub, add_render
@@ -182,10 +183,36 @@ def _add_models(commands: Commands[Parser]) -> None:
 
 def _add_serve(commands: Commands[Parser]) -> None:
     serve = commands.add_parser("serve", help="answer speech requests over HTTP", allow_abbrev=False)
-    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
-    serve.add_argument("--port", type=_port, default=50000, help="port to listen on (default: 50000)")
-    serve.add_argument("--token", help="what clients must send as bearer token (default: none)")
-    serve.add_argument("--model-dir", metavar="DIR", help="folder of the model to speak with")
+    add = serve.add_argument
+    add("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
+    add("--port", type=_port, default=50000, help="port to listen on (default: 50000)")
+    add("--token", help="what clients must send as bearer token (default: none)")
+    add(
+        "--allow-origin",
+        type=_origin,
+        action="append",
+        default=[],
+        metavar="URL",
+        help="let web pages of this site use the service; may be repeated (default: none)",
+    )
+    which = serve.add_mutually_exclusive_group()
+    which.add_argument("--model-dir", metavar="DIR", help="folder of the model to speak with")
+    which.add_argument(
+        "--model", metavar="ID", help='a model that is here, see "cosydesk models" (default: starter voices)'
+    )
+    where = serve.add_mutually_exclusive_group()
+    where.add_argument("--device", default="auto", metavar="D", help=DEVICE_HELP)
+    where.add_argument("--devices", metavar="D,D", help="an engine on each of these: cuda:0,cuda:1")
+    add("--precision", choices=PRECISIONS, default="auto", help="number format (default: auto)")
+    add("--threads", type=_count, metavar="N", help="processor threads (default: all cores)")
+    add(
+        "--max-waiting",
+        type=_count,
+        metavar="N",
+        help="requests that may wait; the next is told when to come back (default: 64)",
+    )
+    add("--max-chars", type=_count, metavar="N", help="longest text of one request (default: 5000)")
+    add("--max-seconds", type=_count, metavar="S", help="longest time to speak one request (default: 600)")
 
 
 def _add_inspect(commands: Commands[Parser]) -> None:
@@ -263,6 +290,17 @@ def _url(text: str) -> str:
     scheme, separator, rest = text.partition("://")
     if scheme not in ("http", "https") or not separator or not rest:
         raise argparse.ArgumentTypeError(f"{text!r} is no address that begins with http:// or https://")
+    return text
+
+
+def _origin(text: str) -> str:
+    parts = urlsplit(text)
+    if (
+        parts.scheme not in ("http", "https")
+        or not parts.netloc
+        or text != f"{parts.scheme}://{parts.netloc}"
+    ):
+        raise argparse.ArgumentTypeError(f"{text!r} is no origin of web pages, such as https://example.org")
     return text
 
 

@@ -39,9 +39,6 @@ from cosydesk.server.stats import EngineState
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 1
-"""Requests that a process has at a time."""
-
 _PATIENCE_S = 1.0
 """How long a process that is told to stop may take before it is killed."""
 _LONGEST_PAUSE_S = 60.0
@@ -82,11 +79,13 @@ class EngineOwner:
         threads: int,
         limits: Limits,
         opener: Opener | None,
+        may_take: Callable[[EngineOwner], bool],
         on_state: Callable[[EngineOwner, EngineError | None], None],
     ) -> None:
         """Start thread and process.
 
         Args:
+            may_take: asked in the thread whether it is its turn to take a request, or another engine's.
             on_state: called in the thread with the reason why the process can't be had any more, or with None as
                 soon as it speaks again.
         """
@@ -96,6 +95,7 @@ class EngineOwner:
         self._threads = threads
         self._limits = limits
         self._opener = opener
+        self._may_take = may_take
         self._on_state = on_state
         self.opened: Future[Described] = Future()
         self._closing = False
@@ -106,6 +106,9 @@ class EngineOwner:
         # What follows belongs to the thread; others may look.
         self._process: EngineProcess | None = None
         self._open = False
+        self._together = (
+            1  # requests that it may have at a time, so that it can speak those that wait in one batch
+        )
         self._sent: dict[str, _Sent] = {}
         self._restarts = -1
         self._failures = 0  # to open, in a row
@@ -119,6 +122,11 @@ class EngineOwner:
         process = self._process
         pid = process.pid if process is not None else None
         return EngineState(self._place.device, pid, self._open, max(0, self._restarts))
+
+    @property
+    def busy(self) -> int:
+        """How many requests it has."""
+        return len(self._sent)
 
     def wake(self) -> None:
         """There is something to take, or to do."""
@@ -183,8 +191,8 @@ class EngineOwner:
         self._process.send(Load(self._model))
 
     def _take_jobs(self) -> None:
-        while self._open and self._process is not None and len(self._sent) < AT_ONCE:
-            job = self._lobby.take(self._cancel)
+        while self._open and self._process is not None and len(self._sent) < self._together:
+            job = self._lobby.take(self._cancel) if self._may_take(self) else None
             if job is None:
                 return
             self._sent[job.id] = _Sent(job)
@@ -221,6 +229,7 @@ class EngineOwner:
         match answer:
             case Described():
                 self._open = True
+                self._together = answer.capabilities.together
                 self._failures = 0
                 if self.opened.done():
                     self._on_state(self, None)
@@ -235,6 +244,7 @@ class EngineOwner:
             case Started(job_id):
                 if sent := self._sent.get(job_id):
                     sent.started = True
+                    sent.job.taken_at = time.monotonic()
                     late = self._limits.speak_s if sent.reason is None else self._limits.grace_s
                     sent.due = time.monotonic() + late
             case Finished(job_id):

@@ -32,8 +32,12 @@ class Guard:
     then neither rebind its own name to this address nor post a form to it.
     """
 
-    def __init__(self, app: ASGIApp, token: str | None, max_body_bytes: int) -> None:
+    def __init__(
+        self, app: ASGIApp, token: str | None, max_body_bytes: int, origins: frozenset[str] = frozenset()
+    ) -> None:
+        """`origins` are those of web pages on other sites that may use it."""
         self._app = app
+        self._origins = origins
         self._token = token.encode() if token else None
         self._max_body_bytes = max_body_bytes
 
@@ -67,7 +71,8 @@ class Guard:
         if not is_loopback(host):
             return ApiError(403, "host", "The service is known by a loopback name only.")
         origin = headers.get("origin")
-        if origin is not None and urlsplit(origin).netloc != headers.get("host", ""):
+        own = origin is None or urlsplit(origin).netloc == headers.get("host", "")
+        if not own and origin not in self._origins:
             return ApiError(403, "origin", "Web pages of other sites may not use the service.")
         return None
 

@@ -32,7 +32,7 @@ class Job:
         stream: where what comes of it goes; `stream.request` is what to speak.
         client: who asked.
         size: bytes of its recordings.
-        queued_at, taken_at: seconds of the monotonic clock.
+        queued_at, taken_at: seconds of the monotonic clock; whoever speaks it may say that it began later.
         heard: whether there was audio already, so that it can't be spoken once more.
         put_back: whether it was taken before, in vain.
         on_cancel: called in any thread when it is cancelled after it was taken.
@@ -50,16 +50,17 @@ class Job:
 
 
 class Lobby:
-    """Takes requests on in the event loop; any number of threads take them out, speak, and tell what comes of them."""
+    """Takes requests on in the event loop; any number of threads take them out, speak, and tell what comes of them.
 
-    def __init__(self, limits: Limits, speakers: int, wake: Callable[[], None] = lambda: None) -> None:
-        """Args:
+    Attributes:
         speakers: how many requests are spoken at a time.
-        wake: called when there is something to take.
-        """
+    """
+
+    def __init__(self, limits: Limits, wake: Callable[[], None] = lambda: None) -> None:
+        """`wake` is called when there is something to take."""
         self._bound = limits.waiting
         self._bound_bytes = limits.waiting_bytes
-        self._speakers = speakers
+        self.speakers = 1
         self._wake = wake
         self._changed = threading.Condition()
         self._waiting: Waiting[Job] = Waiting()
@@ -86,7 +87,7 @@ class Lobby:
             if self._down is not None:
                 raise self._down
             if (
-                len(self._jobs) >= self._bound + self._speakers
+                len(self._jobs) >= self._bound + self.speakers
                 or size + sum(job.size for job in self._jobs.values()) > self._bound_bytes
             ):
                 self._refused += 1
@@ -208,7 +209,7 @@ class Lobby:
             job.on_cancel(job)
 
     def _retry_after(self, client: str) -> int:
-        seconds = self._typical_s * self._waiting.place(client) / self._speakers
+        seconds = self._typical_s * self._waiting.place(client) / self.speakers
         return min(_LONGEST_WAIT_S, max(1, math.ceil(seconds)))
 
     def _note_latency(self, seconds: float) -> None:

@@ -24,7 +24,7 @@ class ModelSpeaker:
     def __init__(self, model: Model, limits: Limits) -> None:
         self._model = model
         self._description = Description(model.id, model.name, model.capabilities, tuple(model.voices()))
-        self._lobby = Lobby(limits, speakers=1)
+        self._lobby = Lobby(limits)
         self._job: Job | None = None
         self._closing = False
         self._thread = threading.Thread(target=self._work, name="speaker", daemon=True)

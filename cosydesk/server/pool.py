@@ -11,7 +11,7 @@ from cosydesk.engine import STARTER_ID, EngineError, Request
 from cosydesk.engine.messages import Place
 from cosydesk.engine.process import Opener
 from cosydesk.engine.threads import core_count
-from cosydesk.server.engine_owner import AT_ONCE, EngineOwner
+from cosydesk.server.engine_owner import EngineOwner
 from cosydesk.server.limits import Limits
 from cosydesk.server.lobby import Lobby
 from cosydesk.server.speaker import Description, SpeechStream
@@ -47,15 +47,17 @@ class EnginePool:
         self._down: dict[EngineOwner, EngineError] = {}
         self._down_lock = threading.Lock()
         self._owners: list[EngineOwner] = []
-        self._lobby = Lobby(limits, len(places) * AT_ONCE, self._wake)
+        self._lobby = Lobby(limits, self._wake)
         self._owners += [
-            EngineOwner(self._lobby, str(model), place, each, limits, opener, self._note) for place in places
+            EngineOwner(self._lobby, str(model), place, each, limits, opener, self._may_take, self._note)
+            for place in places
         ]
         try:
             described, *_ = [owner.opened.result() for owner in self._owners]
         except BaseException:
             self.close()
             raise
+        self._lobby.speakers = len(places) * described.capabilities.together
         name = str(model) if str(model) == STARTER_ID else Path(model).resolve().name
         self._description = Description(name, described.name, described.capabilities, described.voices)
 
@@ -82,6 +84,10 @@ class EnginePool:
     def _wake(self) -> None:
         for owner in self._owners:
             owner.wake()
+
+    def _may_take(self, owner: EngineOwner) -> bool:
+        """Whether no other engine has less to do; called in the owners' threads."""
+        return all(owner.busy <= other.busy for other in self._owners if other.state().open)
 
     def _note(self, owner: EngineOwner, reason: EngineError | None) -> None:
         """An engine can't be had any more, or can be again; called in the owners' threads."""
