@@ -213,6 +213,12 @@ def _add_serve(commands: Commands[Parser]) -> None:
     )
     add("--max-chars", type=_count, metavar="N", help="longest text of one request (default: 5000)")
     add("--max-seconds", type=_count, metavar="S", help="longest time to speak one request (default: 600)")
+    cluster = serve.add_argument_group("on a cluster")
+    add = cluster.add_argument
+    add("--ray", metavar="ADDRESS", help="serve on this Ray cluster: local, auto, HOST:PORT (cosydesk[ray])")
+    add("--min-replicas", type=_count, default=1, metavar="N", help="engines at least (default: 1)")
+    add("--max-replicas", type=_count, metavar="N", help="engines at most (default: as many as at least)")
+    add("--gpus", type=_share, default=0.0, metavar="G", help="GPUs for each engine (default: 0)")
 
 
 def _add_inspect(commands: Commands[Parser]) -> None:
@@ -238,6 +244,12 @@ def _add_bench(commands: Commands[Parser]) -> None:
     add("--family", choices=FAMILIES, default="v1", help="generation of the random model (default: v1)")
     add("--ui", action="store_true", help="measure the window")
     add("--delivery", action="store_true", help="measure import, fit, mix and export")
+    add("--service", action="store_true", help="measure a service that many clients ask at once")
+    add("--url", type=_url, metavar="URL", help="the service to measure (default: one of its own)")
+    add("--token", help="what that service wants as bearer token")
+    add("--clients", type=_count, default=50, metavar="N", help="clients of the service (default: 50)")
+    add("--seconds", type=_count, default=120, metavar="S", help="how long they ask (default: 120)")
+    add("--max-waiting", type=_count, metavar="N", help="requests that may wait there (default: 64)")
     add(
         "--tokens",
         type=_count,
@@ -291,6 +303,16 @@ def _url(text: str) -> str:
     if scheme not in ("http", "https") or not separator or not rest:
         raise argparse.ArgumentTypeError(f"{text!r} is no address that begins with http:// or https://")
     return text
+
+
+def _share(text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1.0
+    if not 0.0 <= share <= 64.0:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of GPUs")
+    return share
 
 
 def _origin(text: str) -> str:

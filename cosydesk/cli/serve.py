@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from cosydesk.cli.errors import EXIT_OK, UsageError
 from cosydesk.engine import STARTER_ID
 from cosydesk.engine.threads import use_all_cores
+
+if TYPE_CHECKING:
+    from cosydesk.server.limits import Limits
 
 
 def run_serve(arguments: argparse.Namespace) -> int:
@@ -32,13 +37,17 @@ def run_serve(arguments: argparse.Namespace) -> int:
         "max_chars": arguments.max_chars,
         "speak_s": arguments.max_seconds,
     }
+    limits = replace(Limits(), **{name: value for name, value in asked.items() if value is not None})
     try:
+        if arguments.ray is not None:
+            _serve_on_ray(arguments, limits, say_where)
+            return EXIT_OK
         serve(
             arguments.host,
             arguments.port,
             arguments.token,
             _model(arguments),
-            limits=replace(Limits(), **{name: value for name, value in asked.items() if value is not None}),
+            limits=limits,
             devices=_devices(arguments),
             precision=arguments.precision,
             threads=arguments.threads or 0,
@@ -48,6 +57,28 @@ def run_serve(arguments: argparse.Namespace) -> int:
     except ServerError as error:
         raise UsageError(f"{error.message} {error.remedy}") from error
     return EXIT_OK
+
+
+def _serve_on_ray(arguments: argparse.Namespace, limits: Limits, on_ready: Callable[[str], None]) -> None:
+    from cosydesk.server.ray_serve import Replicas, serve_on_ray
+
+    if arguments.devices is not None:
+        raise UsageError("--devices and --ray exclude each other: Ray gives a device to each engine.")
+    replicas = Replicas(
+        model=_model(arguments),
+        token=arguments.token,
+        origins=tuple(arguments.allow_origin),
+        device=arguments.device,
+        precision=arguments.precision,
+        least=arguments.min_replicas,
+        most=max(arguments.min_replicas, arguments.max_replicas or 0),
+        cpus=float(arguments.threads or 1),
+        gpus=arguments.gpus,
+        max_waiting=limits.waiting,
+        max_chars=limits.max_chars,
+        max_seconds=limits.speak_s,
+    )
+    serve_on_ray(replicas, arguments.host, arguments.port, arguments.ray, on_ready=on_ready)
 
 
 def _model(arguments: argparse.Namespace) -> str:

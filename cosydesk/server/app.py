@@ -17,7 +17,7 @@ from cosydesk.engine import STARTER_ID, Model
 from cosydesk.engine.messages import Place
 from cosydesk.server import cosyvoice_routes, openai_routes
 from cosydesk.server.errors import ServerError, install_handlers
-from cosydesk.server.guard import Guard, is_loopback
+from cosydesk.server.guard import Guard, needs_token
 from cosydesk.server.limits import Limits
 from cosydesk.server.model_speaker import ModelSpeaker
 from cosydesk.server.pool import EnginePool
@@ -111,12 +111,7 @@ class Service:
             ServerError: ``token_needed``, ``port_in_use``, ``address``.
             EngineError: the model can't be opened.
         """
-        if not is_loopback(host) and not token:
-            raise ServerError(
-                f"The address {host} is open to other machines, and there is no token.",
-                "Give one with --token, or serve on 127.0.0.1.",
-                "token_needed",
-            )
+        needs_token(host, token)
         self._socket = _bind(host, port)
         bound = self._socket.getsockname()[1]
         self.url = f"http://{f'[{host}]' if ':' in host else host}:{bound}"

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from cosydesk.server.errors import ApiError, error_response
+from cosydesk.server.errors import ApiError, ServerError, error_response
 
 OPEN_PATHS = frozenset({"/healthz"})
 
@@ -23,6 +23,18 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(name.split("%", 1)[0]).is_loopback
     except ValueError:
         return False
+
+
+def needs_token(host: str, token: str | None) -> None:
+    """Raises:
+    ServerError: ``token_needed``: others can reach the address, and there is no token.
+    """
+    if not is_loopback(host) and not token:
+        raise ServerError(
+            f"The address {host} is open to other machines, and there is no token.",
+            "Give one with --token, or serve on 127.0.0.1.",
+            "token_needed",
+        )
 
 
 class Guard:
