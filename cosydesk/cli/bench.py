@@ -1,4 +1,4 @@
-"""`cosydesk bench`: how fast this machine is, for the window, for delivery or for a model."""
+"""`cosydesk bench`: how fast this machine is, for the window, for delivery, for a service or for a model."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ def run_bench(arguments: argparse.Namespace) -> int:
         return _show(_measure_window(), arguments.json)
     if arguments.delivery:
         return _show(_measure_delivery(), arguments.json)
+    if arguments.service:
+        return _show(_measure_service(arguments), arguments.json)
     if arguments.threads:
         limit_threads(arguments.threads)
     else:
@@ -36,7 +38,9 @@ def run_bench(arguments: argparse.Namespace) -> int:
     elif arguments.model_dir:
         directory = Path(arguments.model_dir)
     else:
-        raise UsageError("Name what to measure: --model-dir DIR, --random-full DIR, --ui or --delivery.")
+        raise UsageError(
+            "Name what to measure: --model-dir DIR, --random-full DIR, --ui, --delivery or --service."
+        )
     from cosydesk.engine.bench import bench_model
 
     result = bench_model(
@@ -79,6 +83,31 @@ def _measure_delivery() -> dict[str, object]:
     from cosydesk.batch.bench import measure_delivery
 
     return measure_delivery(_say)
+
+
+def _measure_service(arguments: argparse.Namespace) -> dict[str, object]:
+    """Raises:
+    UsageError: there is no service at the address.
+    """
+    from cosydesk.engine import STARTER_ID
+    from cosydesk.server.bench import measure_service
+    from cosydesk.server.errors import ServerError
+    from cosydesk.server.limits import Limits
+
+    limits = Limits() if arguments.max_waiting is None else Limits(waiting=arguments.max_waiting)
+    try:
+        return measure_service(
+            arguments.clients,
+            arguments.seconds,
+            url=arguments.url or "",
+            token=arguments.token,
+            model=arguments.model_dir or STARTER_ID,
+            devices=[arguments.device],
+            limits=limits,
+            on_stage=_say,
+        )
+    except ServerError as error:
+        raise UsageError(f"{error.message} {error.remedy}") from error
 
 
 def _say(stage: str) -> None:

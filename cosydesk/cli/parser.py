@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import difflib
 from typing import NoReturn
+from urllib.parse import urlsplit
 
 from cosydesk import __version__
 from cosydesk.cli.batch_options import add_dub, add_render
@@ -182,10 +183,42 @@ def _add_models(commands: Commands[Parser]) -> None:
 
 def _add_serve(commands: Commands[Parser]) -> None:
     serve = commands.add_parser("serve", help="answer speech requests over HTTP", allow_abbrev=False)
-    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
-    serve.add_argument("--port", type=_port, default=50000, help="port to listen on (default: 50000)")
-    serve.add_argument("--token", help="what clients must send as bearer token (default: none)")
-    serve.add_argument("--model-dir", metavar="DIR", help="folder of the model to speak with")
+    add = serve.add_argument
+    add("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
+    add("--port", type=_port, default=50000, help="port to listen on (default: 50000)")
+    add("--token", help="what clients must send as bearer token (default: none)")
+    add(
+        "--allow-origin",
+        type=_origin,
+        action="append",
+        default=[],
+        metavar="URL",
+        help="let web pages of this site use the service; may be repeated (default: none)",
+    )
+    which = serve.add_mutually_exclusive_group()
+    which.add_argument("--model-dir", metavar="DIR", help="folder of the model to speak with")
+    which.add_argument(
+        "--model", metavar="ID", help='a model that is here, see "cosydesk models" (default: starter voices)'
+    )
+    where = serve.add_mutually_exclusive_group()
+    where.add_argument("--device", default="auto", metavar="D", help=DEVICE_HELP)
+    where.add_argument("--devices", metavar="D,D", help="an engine on each of these: cuda:0,cuda:1")
+    add("--precision", choices=PRECISIONS, default="auto", help="number format (default: auto)")
+    add("--threads", type=_count, metavar="N", help="processor threads (default: all cores)")
+    add(
+        "--max-waiting",
+        type=_count,
+        metavar="N",
+        help="requests that may wait; the next is told when to come back (default: 64)",
+    )
+    add("--max-chars", type=_count, metavar="N", help="longest text of one request (default: 5000)")
+    add("--max-seconds", type=_count, metavar="S", help="longest time to speak one request (default: 600)")
+    cluster = serve.add_argument_group("on a cluster")
+    add = cluster.add_argument
+    add("--ray", metavar="ADDRESS", help="serve on this Ray cluster: local, auto, HOST:PORT (cosydesk[ray])")
+    add("--min-replicas", type=_count, default=1, metavar="N", help="engines at least (default: 1)")
+    add("--max-replicas", type=_count, metavar="N", help="engines at most (default: as many as at least)")
+    add("--gpus", type=_share, default=0.0, metavar="G", help="GPUs for each engine (default: 0)")
 
 
 def _add_inspect(commands: Commands[Parser]) -> None:
@@ -211,6 +244,12 @@ def _add_bench(commands: Commands[Parser]) -> None:
     add("--family", choices=FAMILIES, default="v1", help="generation of the random model (default: v1)")
     add("--ui", action="store_true", help="measure the window")
     add("--delivery", action="store_true", help="measure import, fit, mix and export")
+    add("--service", action="store_true", help="measure a service that many clients ask at once")
+    add("--url", type=_url, metavar="URL", help="the service to measure (default: one of its own)")
+    add("--token", help="what that service wants as bearer token")
+    add("--clients", type=_count, default=50, metavar="N", help="clients of the service (default: 50)")
+    add("--seconds", type=_count, default=120, metavar="S", help="how long they ask (default: 120)")
+    add("--max-waiting", type=_count, metavar="N", help="requests that may wait there (default: 64)")
     add(
         "--tokens",
         type=_count,
@@ -263,6 +302,27 @@ def _url(text: str) -> str:
     scheme, separator, rest = text.partition("://")
     if scheme not in ("http", "https") or not separator or not rest:
         raise argparse.ArgumentTypeError(f"{text!r} is no address that begins with http:// or https://")
+    return text
+
+
+def _share(text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1.0
+    if not 0.0 <= share <= 64.0:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of GPUs")
+    return share
+
+
+def _origin(text: str) -> str:
+    parts = urlsplit(text)
+    if (
+        parts.scheme not in ("http", "https")
+        or not parts.netloc
+        or text != f"{parts.scheme}://{parts.netloc}"
+    ):
+        raise argparse.ArgumentTypeError(f"{text!r} is no origin of web pages, such as https://example.org")
     return text
 
 

@@ -64,7 +64,7 @@ def run_command(arguments: argparse.Namespace) -> int:
 
     return guarded(
         run,
-        chosen_model=bool(arguments.model_dir),
+        chosen_model=bool(arguments.model_dir or (arguments.command == "serve" and arguments.model)),
         log_name="serve" if arguments.command == "serve" else "cli",
     )
 

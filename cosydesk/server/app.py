@@ -5,33 +5,47 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
 
 from cosydesk import __version__
-from cosydesk.engine import STARTER_ID, Model, open_model
+from cosydesk.engine import STARTER_ID, Model
+from cosydesk.engine.messages import Place
 from cosydesk.server import cosyvoice_routes, openai_routes
 from cosydesk.server.errors import ServerError, install_handlers
-from cosydesk.server.guard import Guard, is_loopback
+from cosydesk.server.guard import Guard, needs_token
 from cosydesk.server.limits import Limits
-from cosydesk.server.speaker import ModelSpeaker, Speaker
+from cosydesk.server.model_speaker import ModelSpeaker
+from cosydesk.server.pool import EnginePool
+from cosydesk.server.speaker import Speaker
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 50000
 _GRACE_S = 3
+_EXPOSED_HEADERS = ("X-Sample-Rate", "X-Mode", "X-Quality", "X-Voice", "Retry-After")
 
 
-def create_app(model: Model, *, token: str | None = None, limits: Limits | None = None) -> FastAPI:
+def create_app(
+    model: Model, *, token: str | None = None, limits: Limits | None = None, origins: Sequence[str] = ()
+) -> FastAPI:
     """The application over a model in this process, which it closes at its own end."""
     limits = limits or Limits()
-    return build_app(ModelSpeaker(model, limits.waiting), token=token, limits=limits)
+    return build_app(ModelSpeaker(model, limits), token=token, limits=limits, origins=origins)
 
 
-def build_app(speaker: Speaker, *, token: str | None = None, limits: Limits | None = None) -> FastAPI:
-    """The application over any speaker."""
+def build_app(
+    speaker: Speaker, *, token: str | None = None, limits: Limits | None = None, origins: Sequence[str] = ()
+) -> FastAPI:
+    """The application over any speaker, which it closes at its own end.
+
+    Args:
+        token: what clients must send; None: only this machine may ask.
+        origins: web pages that may use it from a browser, as ``https://host[:port]``; all others may not.
+    """
     limits = limits or Limits()
 
     @contextlib.asynccontextmanager
@@ -43,7 +57,15 @@ def build_app(speaker: Speaker, *, token: str | None = None, limits: Limits | No
     app = FastAPI(title="CosyDesk", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.speaker = speaker
     app.state.limits = limits
-    app.add_middleware(Guard, token=token, max_body_bytes=limits.max_body_bytes)
+    app.add_middleware(Guard, token=token, max_body_bytes=limits.max_body_bytes, origins=frozenset(origins))
+    if origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=list(origins),
+            allow_methods=["GET", "POST", "DELETE"],
+            allow_headers=["*"],
+            expose_headers=list(_EXPOSED_HEADERS),
+        )
     install_handlers(app)
     app.include_router(cosyvoice_routes.router)
     app.include_router(openai_routes.router)
@@ -70,25 +92,38 @@ class Service:
         port: int = DEFAULT_PORT,
         token: str | None = None,
         limits: Limits | None = None,
+        *,
+        devices: Sequence[str] = ("auto",),
+        precision: str = "auto",
+        threads: int = 0,
+        origins: Sequence[str] = (),
     ) -> None:
         """Bind the address, then open the model.
 
+        Args:
+            model: ``"starter"`` or a model folder, which engine processes open; or a model that is open in this
+                process, which is closed at the end.
+            devices, precision: where the engine processes open it, see `cosydesk.engine.open_model`: one for each.
+            threads: processor threads of all of them together; 0 = all cores.
+            limits, origins: see `build_app`.
+
         Raises:
             ServerError: ``token_needed``, ``port_in_use``, ``address``.
-            ModelError: the model can't be opened.
+            EngineError: the model can't be opened.
         """
-        if not is_loopback(host) and not token:
-            raise ServerError(
-                f"The address {host} is open to other machines, and there is no token.",
-                "Give one with --token, or serve on 127.0.0.1.",
-                "token_needed",
-            )
+        needs_token(host, token)
         self._socket = _bind(host, port)
         bound = self._socket.getsockname()[1]
         self.url = f"http://{f'[{host}]' if ':' in host else host}:{bound}"
         try:
-            opened = open_model(model) if isinstance(model, str | Path) else model
-            app = create_app(opened, token=token, limits=limits)
+            limits = limits or Limits()
+            speaker: Speaker
+            if isinstance(model, str | Path):
+                places = [Place(device, precision) for device in devices]
+                speaker = EnginePool(model, places, limits=limits, threads=threads)
+            else:
+                speaker = ModelSpeaker(model, limits)
+            app = build_app(speaker, token=token, limits=limits, origins=origins)
         except BaseException:
             self._socket.close()
             raise
@@ -121,15 +156,28 @@ def serve(
     model: Model | str | Path = STARTER_ID,
     *,
     limits: Limits | None = None,
+    devices: Sequence[str] = ("auto",),
+    precision: str = "auto",
+    threads: int = 0,
+    origins: Sequence[str] = (),
     on_ready: Callable[[str], None] | None = None,
 ) -> None:
-    """Serve a model until Ctrl+C; the errors are those of `Service`.
+    """Serve a model until Ctrl+C; arguments and errors are those of `Service`.
 
     Args:
-        model: ``"starter"``, a model folder, or an opened model, which is closed at the end.
         on_ready: called with the URL as soon as connections are taken.
     """
-    service = Service(model, host, port, token, limits)
+    service = Service(
+        model,
+        host,
+        port,
+        token,
+        limits,
+        devices=devices,
+        precision=precision,
+        threads=threads,
+        origins=origins,
+    )
     if on_ready is not None:
         on_ready(service.url)
     with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises it again after it has shut down

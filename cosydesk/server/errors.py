@@ -6,6 +6,7 @@ client libraries show our sentences.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 from typing import Any
@@ -16,11 +17,31 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from cosydesk.engine.errors import CancelledError, DeviceError, EngineError, RequestError
+from cosydesk.server.reports import keep_report
 
 logger = logging.getLogger(__name__)
 
 _PATH = re.compile(r"(?:[A-Za-z]:\\|\\\\|(?<![\w/:.<])/(?=[\w.~]))[^\s'\"<>,;]+")
 _NOT_FOUND_CODES = frozenset({"voice_unknown", "unknown_voice", "voice"})
+
+
+_LATER = "Try again later."
+_AGAIN = "Try again; if it fails again, something about the request may be to blame."
+_FAULTS: dict[type[EngineError] | str, tuple[int, str, str]] = {
+    DeviceError: (500, "The device that speaks is out of order or memory.", _LATER),
+    CancelledError: (500, "The service is shutting down.", _LATER),
+    EngineError: (500, "The text could not be spoken.", "The server's log says why."),
+    "internal": (
+        500,
+        "The text could not be spoken: the engine made a mistake.",
+        "A report is kept on the server.",
+    ),
+    "engine_crashed": (500, "The engine crashed while it spoke.", _AGAIN),
+    "engine_killed": (500, "The engine was ended while it spoke; memory may have run out.", _AGAIN),
+    "engine_start": (503, "The engine can't be started.", _LATER),
+    "too_slow": (503, "Speaking it takes longer than the service allows.", "Send the text in parts."),
+}
+"""What a client is told of our faults: status, what is wrong, what to do; by type, else by code."""
 
 
 class ServerError(Exception):
@@ -65,17 +86,22 @@ class ApiError(Exception):
 
 def from_engine(error: EngineError) -> ApiError:
     """What a client may know of an engine's error: the whole sentence for its own mistakes, little of ours."""
+    if error.code == "nothing_spoken":
+        return nothing_to_speak()
     if isinstance(error, RequestError):
         status = 404 if error.code in _NOT_FOUND_CODES else 400
         return ApiError(status, error.code, without_paths(error.message), without_paths(error.remedy))
     logger.error("The engine failed: %s (%s)", error.message, error.code)
-    if isinstance(error, DeviceError):
-        return ApiError(
-            500, "device", "The device that speaks is out of order or memory.", "Try again later."
-        )
-    if isinstance(error, CancelledError):
-        return ApiError(500, "cancelled", "The service is shutting down.", "Try again later.")
-    return ApiError(500, "engine", "The text could not be spoken.", "The server's log says why.")
+    kind = next((kind for kind in (DeviceError, CancelledError) if isinstance(error, kind)), None)
+    status, message, remedy = _FAULTS.get(kind or error.code, _FAULTS[EngineError])
+    code = error.code if kind is None and error.code in _FAULTS else (kind or EngineError).default_code
+    return ApiError(status, code, message, remedy)
+
+
+def nothing_to_speak() -> ApiError:
+    return ApiError(
+        400, "text_empty", "There is nothing in the text that can be spoken.", "Write some words."
+    )
 
 
 def without_paths(sentence: str) -> str:
@@ -123,6 +149,7 @@ def install_handlers(app: FastAPI) -> None:
         return error_response(_first_mistake(error.errors()))
 
     async def on_anything(_: Request, error: Exception) -> JSONResponse:
+        await asyncio.to_thread(keep_report, "service", error)
         # Starlette raises it again after the answer, so the server's log gets the traceback.
         return error_response(
             ApiError(500, "internal", "The service made a mistake.", "The server's log says which.")

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from cosydesk.server.errors import ApiError, error_response
+from cosydesk.server.errors import ApiError, ServerError, error_response
 
 OPEN_PATHS = frozenset({"/healthz"})
 
@@ -25,6 +25,18 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+def needs_token(host: str, token: str | None) -> None:
+    """Raises:
+    ServerError: ``token_needed``: others can reach the address, and there is no token.
+    """
+    if not is_loopback(host) and not token:
+        raise ServerError(
+            f"The address {host} is open to other machines, and there is no token.",
+            "Give one with --token, or serve on 127.0.0.1.",
+            "token_needed",
+        )
+
+
 class Guard:
     """ASGI middleware: the token, or else loopback only, and the length of the body.
 
@@ -32,8 +44,12 @@ class Guard:
     then neither rebind its own name to this address nor post a form to it.
     """
 
-    def __init__(self, app: ASGIApp, token: str | None, max_body_bytes: int) -> None:
+    def __init__(
+        self, app: ASGIApp, token: str | None, max_body_bytes: int, origins: frozenset[str] = frozenset()
+    ) -> None:
+        """`origins` are those of web pages on other sites that may use it."""
         self._app = app
+        self._origins = origins
         self._token = token.encode() if token else None
         self._max_body_bytes = max_body_bytes
 
@@ -67,7 +83,8 @@ class Guard:
         if not is_loopback(host):
             return ApiError(403, "host", "The service is known by a loopback name only.")
         origin = headers.get("origin")
-        if origin is not None and urlsplit(origin).netloc != headers.get("host", ""):
+        own = origin is None or urlsplit(origin).netloc == headers.get("host", "")
+        if not own and origin not in self._origins:
             return ApiError(403, "origin", "Web pages of other sites may not use the service.")
         return None
 

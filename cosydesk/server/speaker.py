@@ -1,37 +1,26 @@
 """Who speaks: the seam between the HTTP side and the engine.
 
-`ModelSpeaker` speaks with a model in this process, one request after the other in a thread of its own. An engine
-process, or several, go behind the same `Speaker`.
+`EnginePool` speaks with engine processes, one for each device; `ModelSpeaker` with a model in this process.
 """
 
 from __future__ import annotations
 
 import asyncio
-import logging
-import math
 import threading
-import time
-from collections import deque
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from cosydesk.engine import (
     AudioChunk,
-    CancelledError,
     Capabilities,
     EncodedPrompt,
     EngineError,
-    Model,
     Progress,
     Request,
     VoiceInfo,
 )
-
-logger = logging.getLogger(__name__)
-
-_FIRST_GUESS_S = 3.0
-_LONGEST_WAIT_S = 120
+from cosydesk.server.stats import Stats
 
 
 @dataclass(frozen=True)
@@ -110,12 +99,15 @@ class SpeechStream:
 
 
 class Speaker(Protocol):
-    """Speaks requests, in the order in which they came."""
+    """Speaks requests: clients take turns, each with its own in the order in which they came."""
 
     def describe(self) -> Description: ...
 
     def load(self) -> int:
         """How many requests it has, the one being spoken included."""
+
+    def stats(self) -> Stats:
+        """What it has done so far. Any thread."""
 
     def submit(self, request: Request, client: str = "") -> SpeechStream:
         """Queue a request. Called in the event loop; returns at once.
@@ -125,90 +117,8 @@ class Speaker(Protocol):
 
         Raises:
             BusyError: the queue is full.
+            EngineError: nothing can speak at the moment.
         """
 
     def close(self) -> None:
         """Cancel everything and free the model; blocks until it is done."""
-
-
-class ModelSpeaker:
-    """A model in this process, spoken with by one thread."""
-
-    def __init__(self, model: Model, waiting: int) -> None:
-        self._model = model
-        self._bound = waiting
-        self._description = Description(model.id, model.name, model.capabilities, tuple(model.voices()))
-        self._changed = threading.Condition()
-        self._waiting: deque[SpeechStream] = deque()
-        self._speaking: SpeechStream | None = None
-        self._typical_s = _FIRST_GUESS_S
-        self._closing = False
-        self._thread = threading.Thread(target=self._work, name="speaker", daemon=True)
-        self._thread.start()
-
-    def describe(self) -> Description:
-        return self._description
-
-    def load(self) -> int:
-        with self._changed:
-            return len(self._waiting) + (self._speaking is not None)
-
-    def submit(self, request: Request, client: str = "") -> SpeechStream:
-        stream = SpeechStream(request, self._drop)
-        with self._changed:
-            if self._closing:
-                raise BusyError(_LONGEST_WAIT_S)
-            if self.load() > self._bound:  # the condition's lock may be taken twice
-                raise BusyError(self._retry_after())
-            self._waiting.append(stream)
-            self._changed.notify()
-        return stream
-
-    def close(self) -> None:
-        with self._changed:
-            if self._closing:
-                return
-            self._closing = True
-            streams = [*self._waiting, *([self._speaking] if self._speaking else [])]
-            self._waiting.clear()
-            self._changed.notify()
-        for stream in streams:
-            stream.cancelled.set()
-            stream.deliver(CancelledError())
-        self._thread.join()
-        self._model.close()
-
-    def _drop(self, stream: SpeechStream) -> None:
-        with self._changed:
-            if stream in self._waiting:
-                self._waiting.remove(stream)
-
-    def _retry_after(self) -> int:
-        # Half the queue is through by then: a few of those turned away find a place.
-        return min(_LONGEST_WAIT_S, max(1, math.ceil(self._typical_s * (len(self._waiting) + 1) / 2)))
-
-    def _work(self) -> None:
-        while True:
-            with self._changed:
-                self._speaking = None
-                self._changed.wait_for(lambda: self._closing or bool(self._waiting))
-                if self._closing:
-                    return
-                stream = self._speaking = self._waiting.popleft()
-            started = time.monotonic()
-            stream.deliver(self._speak(stream))
-            if not stream.cancelled.is_set():
-                self._typical_s += 0.3 * (time.monotonic() - started - self._typical_s)
-
-    def _speak(self, stream: SpeechStream) -> EngineError | None:
-        try:
-            for chunk in self._model.speak(stream.request):
-                if stream.cancelled.is_set():
-                    return CancelledError()
-                stream.deliver(chunk)
-        except EngineError as error:
-            return error
-        except Exception:
-            logger.exception("Speaking failed unexpectedly")
-            return EngineError("Speaking failed unexpectedly.")
-        return None

@@ -45,7 +45,7 @@ def speak(http: HttpRequest, request: Request, audio: str = STREAMED) -> SpeechR
         voice = choose_voice(request.voice, description.voices, str(request.text))
         request = replace(request, voice=voice.id)
     try:
-        stream = speaker.submit(replace(request, stream=audio == STREAMED))
+        stream = speaker.submit(replace(request, stream=audio == STREAMED), client_of(http))
     except BusyError as error:
         raise ApiError(
             429,
@@ -59,6 +59,11 @@ def speak(http: HttpRequest, request: Request, audio: str = STREAMED) -> SpeechR
     if request.voice:
         headers["X-Voice"] = request.voice
     return SpeechResponse(stream, audio, limits.stall_s, headers)
+
+
+def client_of(http: HttpRequest) -> str:
+    """Who asks, for taking turns: the address, which a proxy on this machine tells with X-Forwarded-For."""
+    return http.client.host if http.client is not None else ""
 
 
 def _check_texts(request: Request, longest: int) -> None:
@@ -113,7 +118,7 @@ class SpeechResponse(Response):
         try:
             first = await anext(self._stream, None)
             if first is None:
-                raise RequestError("There is nothing in the text that can be spoken.", code="text_empty")
+                raise RequestError("There is nothing in the text that can be spoken.", code="nothing_spoken")
             if self._audio != STREAMED:
                 await self._send_file(send, first)
                 return

@@ -15,6 +15,7 @@ import pytest
 import soundfile
 import torch
 
+from cosydesk.engine import open_model
 from cosydesk.engine.random_model import write_random_model
 from tests.server.conftest import Serve, running
 from tests.support.golden_models import golden_model
@@ -34,7 +35,7 @@ def recording() -> bytes:
 
 
 def served(golden_dir: Path, generation: int) -> Iterator[str]:
-    with running(str(golden_model(golden_dir, generation))) as service:
+    with running(open_model(golden_model(golden_dir, generation))) as service:
         yield service.url
 
 
@@ -120,7 +121,7 @@ def test_voices_that_someone_gave_a_later_model(
     folder.chmod(0o755)
     (folder / "spk2info.pt").unlink()
     torch.save({"Ann": {"embedding": torch.ones(1, 192)}}, folder / "spk2info.pt")
-    url = serve(str(folder)).url
+    url = serve(open_model(folder)).url
     texts = {"tts_text": TEXT, "spk_id": "ann"}
     check_speech(client.post(f"{url}/inference_sft", data=texts), "sft")
     texts |= {"instruct_text": MANNER}
@@ -161,7 +162,7 @@ def random_later(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     data = Path(__file__).parent.parent / "data"
     folder = tmp_path_factory.mktemp("models") / "tiny"
     write_random_model(folder, config=data / "tiny2.yaml", generation=2, qwen=data / "tiny_qwen.json")
-    with running(str(folder)) as service:
+    with running(open_model(folder)) as service:
         yield service.url
 
 

@@ -158,7 +158,7 @@ def test_more_mistakes(serve: Serve, client: httpx.Client) -> None:
         (RequestError("Not there: /srv/voices/ann.wav.", code="prompt"), 400, "prompt"),
         (ModelError("Damaged: /srv/models/llm.pt."), 500, "engine"),
         (DeviceError("CUDA out of memory at /srv/models."), 500, "device"),
-        (ZeroDivisionError("/srv/models"), 500, "engine"),
+        (ZeroDivisionError("/srv/models"), 500, "internal"),
     ],
 )
 @pytest.mark.parametrize("whole", [True, False])
