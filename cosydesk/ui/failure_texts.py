@@ -56,6 +56,10 @@ BY_CODE: dict[str, Words] = {
         QT_TRANSLATE_NOOP("Error", "That is not in the project any more."),
         "",
     ),
+    "no_voice": (
+        QT_TRANSLATE_NOOP("Error", "There is no voice for the spoken cue."),
+        QT_TRANSLATE_NOOP("Error", "Choose Morse, or no cue."),
+    ),
     "cancelled": (
         QT_TRANSLATE_NOOP("Error", "Cancelled."),
         "",

@@ -99,5 +99,5 @@ def check(plan: DeliveryPlan, recipe: Recipe, spoken_cue: Samples | None = None)
         raise StudioError("Nothing is chosen to be exported.", "Choose the mix, for example.", "invalid")
     if recipe.video and plan.video is None:
         raise StudioError("The project has no video.", "Open one, or leave it out of the export.", "invalid")
-    if "spoken" in (recipe.cue_start, recipe.cue_end) and spoken_cue is None:
+    if recipe.speaks_cue and spoken_cue is None:
         raise StudioError("The spoken cue has no sound.", "Choose Morse, or no cue.", "invalid")
