@@ -1118,8 +1118,16 @@
         <translation>各分轨一同降低了 {db} dB，以免其中一轨削波。</translation>
     </message>
     <message>
-        <source>The cue moves the mix by {seconds} s; the times of subtitles and timelines count from its end.</source>
-        <translation>提示音使混音后移 {seconds} 秒；字幕和时间轴的时间从提示音结束后算起。</translation>
+        <source>The sound file begins with a cue of {seconds} s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sound file begins with a cue of {seconds} s; the times of subtitles include it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sound file begins with a cue of {seconds} s; the times of subtitles count from its end, as those of the video or the timeline do.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2409,6 +2417,22 @@
         <translation>项目中已没有这一项。</translation>
     </message>
     <message>
+        <source>OpenTimelineIO files can&apos;t be written on this system, for which its library isn&apos;t made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose FCPXML or EDL instead; both are written without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no voice for the spoken cue.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose Morse, or no cue.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Cancelled.</source>
         <translation>已取消。</translation>
     </message>
@@ -3564,6 +3588,14 @@
         <translation>在文件夹中显示</translation>
     </message>
     <message>
+        <source>Use Morse code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export without a cue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Export more</source>
         <translation>继续导出</translation>
     </message>
@@ -3654,6 +3686,18 @@
     <message>
         <source>Don&apos;t replace</source>
         <translation>不替换</translation>
+    </message>
+    <message>
+        <source>Speaking the cue…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The queue is paused, and the cue waits in it. Cancel, and let the queue go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cue can&apos;t be spoken.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Close</source>
@@ -3798,6 +3842,10 @@
     <message>
         <source>Original as second row</source>
         <translation>第二行显示原文</translation>
+    </message>
+    <message>
+        <source>Its library isn&apos;t made for this system: choose FCPXML or EDL</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What was said before the translation</source>
@@ -5977,6 +6025,10 @@
         <translation>没有 {name} 这个字段</translation>
     </message>
     <message>
+        <source>That of most lines: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Label as made by AI</source>
         <translation>AI 生成标识</translation>
     </message>
@@ -6005,8 +6057,16 @@
         <translation>结尾提示</translation>
     </message>
     <message>
-        <source>Not in this version: choose Morse</source>
-        <translation>本版本暂不支持，请选摩尔斯码</translation>
+        <source>What it says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty: the sentence that is shown in gray</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its voice</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>None</source>

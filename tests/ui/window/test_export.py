@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -346,3 +347,14 @@ def test_a_cue_that_can_not_be_spoken_has_ways_out(
     info = soundfile.info(tmp_path / "out" / "Untitled.wav")
     assert info.duration == pytest.approx(1.3 + seconds, abs=0.6)
     assert dialog.recipe.cue_start == "spoken", "the choice stays for the next time"
+
+
+def test_a_timeline_that_this_system_can_not_write_is_off(
+    spoken: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "opentimelineio", None)
+    dialog = open_dialog(spoken)
+    dialog._take(BUILT_IN[4])
+    assert not dialog.files.timelines.boxes["otio"].isEnabled()
+    assert dialog.files.timelines.boxes["otio"].toolTip().endswith("choose FCPXML or EDL")
+    assert dialog.recipe.timelines == ("fcpxml", "edl")
