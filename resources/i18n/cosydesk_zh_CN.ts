@@ -1119,15 +1119,15 @@
     </message>
     <message>
         <source>The sound file begins with a cue of {seconds} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>音频文件开头有 {seconds} 秒的提示。</translation>
     </message>
     <message>
         <source>The sound file begins with a cue of {seconds} s; the times of subtitles include it.</source>
-        <translation type="unfinished"></translation>
+        <translation>音频文件开头有 {seconds} 秒的提示，字幕时间已计入这段时长。</translation>
     </message>
     <message>
         <source>The sound file begins with a cue of {seconds} s; the times of subtitles count from its end, as those of the video or the timeline do.</source>
-        <translation type="unfinished"></translation>
+        <translation>音频文件开头有 {seconds} 秒的提示；字幕时间从提示结束处算起，与视频或时间轴一致。</translation>
     </message>
 </context>
 <context>
@@ -2418,19 +2418,19 @@
     </message>
     <message>
         <source>OpenTimelineIO files can&apos;t be written on this system, for which its library isn&apos;t made.</source>
-        <translation type="unfinished"></translation>
+        <translation>OpenTimelineIO 没有适用于本系统的库，无法写出这种文件。</translation>
     </message>
     <message>
         <source>Choose FCPXML or EDL instead; both are written without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请改选 FCPXML 或 EDL，这两种格式不需要它。</translation>
     </message>
     <message>
         <source>There is no voice for the spoken cue.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可以朗读语音提示的音色。</translation>
     </message>
     <message>
         <source>Choose Morse, or no cue.</source>
-        <translation type="unfinished"></translation>
+        <translation>请改用摩尔斯码，或不加提示。</translation>
     </message>
     <message>
         <source>Cancelled.</source>
@@ -3589,11 +3589,11 @@
     </message>
     <message>
         <source>Use Morse code</source>
-        <translation type="unfinished"></translation>
+        <translation>改用摩尔斯码</translation>
     </message>
     <message>
         <source>Export without a cue</source>
-        <translation type="unfinished"></translation>
+        <translation>不加提示导出</translation>
     </message>
     <message>
         <source>Export more</source>
@@ -3689,15 +3689,15 @@
     </message>
     <message>
         <source>Speaking the cue…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在合成语音提示…</translation>
     </message>
     <message>
         <source>The queue is paused, and the cue waits in it. Cancel, and let the queue go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>队列已暂停，语音提示还在排队。请先取消，再让队列继续。</translation>
     </message>
     <message>
         <source>The cue can&apos;t be spoken.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法合成语音提示。</translation>
     </message>
     <message>
         <source>Close</source>
@@ -3845,7 +3845,7 @@
     </message>
     <message>
         <source>Its library isn&apos;t made for this system: choose FCPXML or EDL</source>
-        <translation type="unfinished"></translation>
+        <translation>它的库不支持本系统，请选择 FCPXML 或 EDL</translation>
     </message>
     <message>
         <source>What was said before the translation</source>
@@ -6026,7 +6026,7 @@
     </message>
     <message>
         <source>That of most lines: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>用得最多的：{name}</translation>
     </message>
     <message>
         <source>Label as made by AI</source>
@@ -6058,15 +6058,15 @@
     </message>
     <message>
         <source>What it says</source>
-        <translation type="unfinished"></translation>
+        <translation>提示内容</translation>
     </message>
     <message>
         <source>Empty: the sentence that is shown in gray</source>
-        <translation type="unfinished"></translation>
+        <translation>留空则朗读灰色显示的句子</translation>
     </message>
     <message>
         <source>Its voice</source>
-        <translation type="unfinished"></translation>
+        <translation>提示音色</translation>
     </message>
     <message>
         <source>None</source>
