@@ -1350,6 +1350,10 @@
         <translation>按“{text}”读。没有只读 {pinyin} 的字，请试听确认。</translation>
     </message>
     <message>
+        <source>Read as {text}, by CosyVoice 3 as {spelt}</source>
+        <translation>读作 {text}，CosyVoice 3 中读作 {spelt}</translation>
+    </message>
+    <message>
         <source>Read as {text}</source>
         <translation>按“{text}”读</translation>
     </message>
