@@ -39,19 +39,25 @@ T = TypeVar("T")
 _SPEAKERS = ("Ann", "Bob", "Chandra", "Dmitri")
 
 
-def measure_delivery(on_stage: Callable[[str], None] = lambda _: None) -> dict[str, object]:
-    """Measure everything; `on_stage` hears what is being measured. Works in a temporary folder."""
-    on_stage(f"import of {CUES:,} cues")
-    import_s = _import_s()
+def measure_delivery(
+    on_stage: Callable[[str], None] = lambda _: None, cues: int = CUES, lines: int = LINES
+) -> dict[str, object]:
+    """Measure everything. Works in a temporary folder.
+
+    Args:
+        on_stage: hears what is being measured. cues: how many are imported. lines: how many are fitted and exported.
+    """
+    on_stage(f"import of {cues:,} cues")
+    import_s = _import_s(cues)
     with tempfile.TemporaryDirectory(prefix="cosydesk-bench-") as folder:
         path = Path(folder) / "bench.cosydesk"
-        on_stage(f"making {LINES:,} spoken lines")
-        _write_spoken(path)
+        on_stage(f"making {lines:,} spoken lines")
+        _write_spoken(path, lines)
         project = project_file.open(path)
         try:
-            on_stage(f"fit of {LINES:,} lines")
+            on_stage(f"fit of {lines:,} lines")
             fit_s, fitted = _timed(lambda: _fit(project))
-            on_stage("mix and export of an hour")
+            on_stage(f"mix and export of {lines * SLOT_S:,.0f} s of sound")
             plan = plan_delivery(project)
             recipe = Recipe(audio="wav16", sample_rate=48_000, loudness="podcast")
             export_s, _ = _timed(lambda: deliver(plan, recipe, Path(folder)))
@@ -59,9 +65,9 @@ def measure_delivery(on_stage: Callable[[str], None] = lambda _: None) -> dict[s
         finally:
             project_file.close(project)
     return {
-        "import_cues": CUES,
+        "import_cues": cues,
         "import_s": round(import_s, 3),
-        "fit_lines": LINES,
+        "fit_lines": lines,
         "fit_changed": fitted,
         "fit_s": round(fit_s, 3),
         "export_audio_s": round(3600 * hours, 1),
@@ -76,16 +82,16 @@ def measure_delivery(on_stage: Callable[[str], None] = lambda _: None) -> dict[s
     }
 
 
-def _import_s() -> float:
+def _import_s(cues: int) -> float:
     """Seconds from the bytes of a subtitle file to the lines in a script."""
-    data = "".join(_cue(number) for number in range(CUES)).encode()
+    data = "".join(_cue(number) for number in range(cues)).encode()
 
     def read() -> None:
         project = Project()
         imported = parse_script(data, "bench.srt")
         project.apply(import_edit(project, imported, {"": _VOICE}))
-        if len(project.lines) != CUES:
-            raise RuntimeError(f"{len(project.lines)} of {CUES} cues were read")
+        if len(project.lines) != cues:
+            raise RuntimeError(f"{len(project.lines)} of {cues} cues were read")
 
     return _timed(read)[0]
 
@@ -102,7 +108,7 @@ def _stamp(ms: int) -> str:
     return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02},{rest:03}"
 
 
-def _write_spoken(path: Path) -> None:
+def _write_spoken(path: Path, lines: int) -> None:
     """A project whose lines are spoken and not yet fitted: some too long for their slots, some too short."""
     project = project_file.create(path, _RATE)
     cues = tuple(
@@ -113,7 +119,7 @@ def _write_spoken(path: Path) -> None:
             number * SLOT_S,
             number * SLOT_S + 3.2,
         )
-        for number in range(LINES)
+        for number in range(lines)
     )
     project.apply(import_edit(project, Imported("srt", cues), {"": _VOICE}))
     kinds = _takes()

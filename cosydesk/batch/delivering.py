@@ -13,6 +13,7 @@ from cosydesk.studio.delivery.recipe import Recipe
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.original import open_original
 from cosydesk.studio.project import Project
+from cosydesk.studio.store import Samples
 from cosydesk.studio.video_file import found_path
 
 VIDEO_SUFFIX = ".mp4"
@@ -39,8 +40,13 @@ class Target:
     producer: str = ""
 
 
-def deliver_target(project: Project, target: Target, tell: Tell) -> tuple[Path, ...]:
+def deliver_target(
+    project: Project, target: Target, tell: Tell, spoken_cue: Samples | None = None
+) -> tuple[Path, ...]:
     """Make the files; returns where they are.
+
+    Args:
+        spoken_cue: as `cosydesk.studio.delivery.deliver.deliver` takes it.
 
     Raises:
         StudioError: as `cosydesk.studio.delivery.deliver.deliver`.
@@ -51,7 +57,12 @@ def deliver_target(project: Project, target: Target, tell: Tell) -> tuple[Path, 
     out = target.out
     if target.in_folder:
         made = deliver(
-            plan, target.recipe, out, lambda done: tell(Delivering(done)), producer=target.producer
+            plan,
+            target.recipe,
+            out,
+            lambda done: tell(Delivering(done)),
+            producer=target.producer,
+            spoken_cue=spoken_cue,
         )
     else:
         recipe = replace(target.recipe, file_name="{project}")
@@ -61,6 +72,7 @@ def deliver_target(project: Project, target: Target, tell: Tell) -> tuple[Path, 
             out.parent,
             lambda done: tell(Delivering(done)),
             producer=target.producer,
+            spoken_cue=spoken_cue,
         )
     files = list(made.files)
     if not target.in_folder and files and files[0].suffix == out.suffix and files[0] != out:

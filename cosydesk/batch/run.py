@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cosydesk.batch import opening
+from cosydesk.batch.cue import spoken_cue
 from cosydesk.batch.delivering import Target, deliver_target
 from cosydesk.batch.desk import Desk
 from cosydesk.batch.events import Note, Tell
@@ -78,7 +79,10 @@ def run(job: Job, desk: Desk, tell: Tell, shard: Shard | None = None) -> Ended:
             with _to_write(job) as project:
                 if not (job.fit and fit(project)):
                     tell_misfits(project, tell)
-                    files = deliver_target(project, job.target, tell) if project.length() else ()
+                    files: tuple[Path, ...] = ()
+                    if project.length():
+                        cue = spoken_cue(project, job.target.recipe, desk, tell)
+                        files = deliver_target(project, job.target, tell, cue)
                     break
                 orders = Orders(project, desk.library, desk.models)
                 failures = speak_due(project, orders, desk.speaker(), job.parts, tell)

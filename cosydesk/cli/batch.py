@@ -17,8 +17,13 @@ from cosydesk.batch.shard import Shard
 from cosydesk.cli.batch_report import report_on
 from cosydesk.cli.errors import EXIT_INTERRUPTED, EXIT_LINES_FAILED, EXIT_OK, UsageError, complain
 from cosydesk.engine.messages import Place
+from cosydesk.markup import parse, plain_text
 from cosydesk.settings import Settings
+from cosydesk.studio import library
+from cosydesk.studio.delivery.presets import LONGEST_CUE
 from cosydesk.studio.delivery.recipe import Recipe
+from cosydesk.studio.errors import StudioError
+from cosydesk.studio.library import Voice
 
 _WAVE = ("wav16", "wav24", "wavf")
 
@@ -55,6 +60,7 @@ def target_of(arguments: argparse.Namespace, video: Path | None = None) -> Targe
         lines=arguments.lines,
         original=arguments.original,
         label=settings.label_exports and not arguments.no_label,
+        **_cue_of(arguments),
     )
     if filmed:
         recipe = replace(recipe, mix=False, video=True)
@@ -67,6 +73,14 @@ def target_of(arguments: argparse.Namespace, video: Path | None = None) -> Targe
     if not in_folder and not out.absolute().parent.is_dir():
         raise UsageError(f"The folder of {out} doesn't exist.")
     return Target(out, recipe, video, in_folder, settings.label_producer)
+
+
+def with_cue_voice(target: Target, arguments: argparse.Namespace, desk: Desk) -> Target:
+    """The target with the voice that is to speak its cue. Raises `UsageError`: there is none of that name."""
+    if arguments.cue_voice is None:
+        return target
+    voice = find_voice(desk.library.voices(), arguments.cue_voice)
+    return replace(target, recipe=replace(target.recipe, cue_voice=voice.id))
 
 
 def run_job(job: Job, desk: Desk, arguments: argparse.Namespace) -> int:
@@ -91,8 +105,35 @@ def run_job(job: Job, desk: Desk, arguments: argparse.Namespace) -> int:
     return status
 
 
+def find_voice(voices: list[Voice], wanted: str) -> Voice:
+    """The voice that was typed. Raises `UsageError`: there is none."""
+    try:
+        return library.find_voice(voices, wanted)
+    except StudioError as error:
+        raise UsageError(f'{error.message} {error.remedy} "cosydesk voices" lists them.') from error
+
+
 def _both_wave(audio: str, suffix: str) -> bool:
     return audio in _WAVE and AUDIO_OF[suffix] in _WAVE
+
+
+def _cue_of(arguments: argparse.Namespace) -> dict[str, str]:
+    """The fields of the recipe that say what its cue is."""
+    at, text = arguments.cue_at, arguments.cue_text
+    if arguments.cue == "none" and at is not None:
+        raise UsageError("--cue-at needs a cue: --cue spoken, or --cue morse.")
+    if arguments.cue != "spoken" and (text is not None or arguments.cue_voice is not None):
+        raise UsageError("--cue-text and --cue-voice are those of --cue spoken.")
+    said = " ".join((text or "").split())
+    if text is not None and not any(char.isalnum() for char in plain_text(parse(said))):
+        raise UsageError("--cue-text has nothing to speak.")
+    if len(said) > LONGEST_CUE:
+        raise UsageError(f"--cue-text is longer than {LONGEST_CUE} characters.")
+    return {
+        "cue_start": "none" if at == "end" else arguments.cue,
+        "cue_end": arguments.cue if at in ("end", "both") else "none",
+        "cue_text": said,
+    }
 
 
 @contextmanager

@@ -11,13 +11,11 @@ from pathlib import Path
 from cosydesk.batch.desk import Desk
 from cosydesk.batch.dub_project import bring_up_to_date, keep_voices, path_of
 from cosydesk.batch.run import Job
-from cosydesk.cli.batch import desk_of, run_job, target_of
+from cosydesk.cli.batch import desk_of, find_voice, run_job, target_of, with_cue_voice
 from cosydesk.cli.errors import UsageError
 from cosydesk.cli.text import existing_file
-from cosydesk.studio.errors import StudioError
 from cosydesk.studio.importing.cue import Imported
 from cosydesk.studio.importing.reader import read_script
-from cosydesk.studio.library import Voice, find_voice
 from cosydesk.studio.project import Project
 
 _TROUBLES = {
@@ -48,6 +46,7 @@ def run_dub(arguments: argparse.Namespace) -> int:
         _tell_troubles(imported, subtitles)
     with desk_of(arguments) as desk:
         entry = desk.open_model(Path(arguments.model_dir)) if arguments.model_dir else None
+        target = with_cue_voice(target, arguments, desk)
         voices = voices_of(imported, arguments.voice, arguments.voice_default, desk)
 
         def prepare(project: Project) -> None:
@@ -79,9 +78,9 @@ def voices_of(imported: Imported, given: Iterable[str], default: str | None, des
             hint = f" Did you mean {speakers[near[0]]}?" if near else ""
             names = ", ".join(speakers.values()) or "nobody"
             raise UsageError(f'No line is spoken by "{name.strip()}".{hint} The file names: {names}.')
-        voices[speaker] = _find(known, wanted).id
+        voices[speaker] = find_voice(known, wanted).id
     if default is not None:
-        voices[""] = _find(known, default).id
+        voices[""] = find_voice(known, default).id
     if without := [speaker for speaker in imported.speakers if speaker not in voices and "" not in voices]:
         named = ", ".join(without)
         if not any(without):
@@ -92,13 +91,6 @@ def voices_of(imported: Imported, given: Iterable[str], default: str | None, des
             "or everybody else with --voice-default VOICE."
         )
     return voices
-
-
-def _find(voices: list[Voice], wanted: str) -> Voice:
-    try:
-        return find_voice(voices, wanted)
-    except StudioError as error:
-        raise UsageError(f'{error.message} {error.remedy} "cosydesk voices" lists them.') from error
 
 
 def _tell_troubles(imported: Imported, path: Path) -> None:

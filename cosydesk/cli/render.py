@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from cosydesk.batch.run import Job
-from cosydesk.cli.batch import desk_of, run_job, target_of
+from cosydesk.cli.batch import desk_of, run_job, target_of, with_cue_voice
 from cosydesk.cli.text import existing_file
 
 
@@ -21,4 +21,5 @@ def run_render(arguments: argparse.Namespace) -> int:
     with desk_of(arguments) as desk:
         if arguments.model_dir:
             desk.open_model(Path(arguments.model_dir))
+        target = with_cue_voice(target, arguments, desk)
         return run_job(Job(project.absolute(), target), desk, arguments)

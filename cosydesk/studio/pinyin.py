@@ -2,7 +2,8 @@
 
 Only the third generation of CosyVoice takes pinyin in its text, spelt as initial and final: ``[j][ǐ]``. For the others
 what a character with several readings (多音字) sounds like is the model's guess. A respelling in pinyin is therefore
-spoken through characters that have this one reading only, the most common that there is.
+spelt for that generation, and for the others spoken through characters that have this one reading only, the most
+common that there is.
 """
 
 from __future__ import annotations
@@ -16,6 +17,16 @@ _LETTERS = re.compile(r"[a-zêü]+", re.IGNORECASE)
 _NUMBERED = re.compile(r"([a-zêü:]+)([0-5])", re.IGNORECASE)
 _LONGEST_SYLLABLE = 6
 _INITIALS = frozenset(("ch", "sh", "zh", *"bcdfghjklmnpqrstwxyz"))
+_FINALS = (
+    "a ai an ang ao e ei en eng i ian in ing iu o ong ou u uang ue un uo "
+    "ā āi ān āng āo ē ēi ēn ēng ī iā iān iāng iāo iē īn īng iōng iū ō ōng ōu ū uā uāi uān uāng uē uī ūn uō "
+    "á ái án áng áo é éi én éng ér í iá ián iáng iáo ié ín íng ióng iú ó óng óu ú uá uái uán uáng ué uí ún uó ǘ "
+    "ǎ ǎi ǎn ǎng ǎo ě ěi ěn ěng ěr ǐ iǎ iǎn iǎng iǎo iě ǐn ǐng iǒng iǔ ǒ ǒng ǒu ǔ uǎ uǎi uǎn uǎng uě uǐ ǔn uǒ ǚ "
+    "à ài àn àng ào è èi èn èng èr ì ià iàn iàng iào iè ìn ìng iòng iù ò òng òu ù uà uài uàn uàng uè uì ùn uò "
+    "ǜ vè"
+)
+FINALS = frozenset(_FINALS.split())
+"""The finals that the third generation has signs for; neutral ones without a mark."""
 _SPELT = re.compile(r"(?:\[[^\W\d_A-Z]{1,4}\]){2,}")
 
 
@@ -54,6 +65,19 @@ def read_out(text: str) -> str:
     return _SPELT.sub(lambda run: characters(run[0]) or run[0], unicodedata.normalize("NFC", text))
 
 
+def spelt(text: str) -> str | None:
+    """Pinyin as the third generation of CosyVoice takes it, such as ``[ch][óng][q][ìng]``, which `read_out` turns into
+    characters for the others; the characters where it has no signs for it, or where a bracket stands alone and could
+    be anything. None where the text is no pinyin.
+    """
+    parts = syllables(text)
+    if parts is None:
+        return None
+    written = "".join(_brackets(part) for part in parts)
+    whole = _SPELT.fullmatch(written) is not None and _spelt(written) == parts
+    return written if whole else characters(text)
+
+
 def characters(text: str) -> str | None:
     """Characters that are read as the pinyin says; None where the text is no pinyin."""
     parts = syllables(text)
@@ -76,6 +100,25 @@ def _spelt(text: str) -> list[str] | None:
             start = ""
     toned = any(syllable[-1:] != "5" for syllable in found)
     return found if toned and not start and all(syllable in _table() for syllable in found) else None
+
+
+def _brackets(syllable: str) -> str:
+    """A syllable such as ``zhong4`` in brackets; "" where there is no sign for its final."""
+    letters, tone = syllable[:-1], syllable[-1]
+    start = next((one for one in (letters[:2], letters[:1]) if one in _INITIALS), "")
+    final = letters.removeprefix(start)
+    if final == "v":
+        final = "ü"
+    if tone != "5":
+        vowels = [place for place, letter in enumerate(final) if letter in "aeiouü"]
+        marked = next(
+            (final.index(sign) for sign in ("a", "e", "ou") if sign in final), vowels[-1] if vowels else -1
+        )
+        mark = next(mark for mark, number in _MARKS.items() if number == tone)
+        final = unicodedata.normalize("NFC", f"{final[: marked + 1]}{mark}{final[marked + 1 :]}")
+    if final not in FINALS:
+        return ""
+    return f"[{start}][{final}]" if start else f"[{final}]"
 
 
 def _numbered(run: str) -> list[str] | None:

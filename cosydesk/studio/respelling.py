@@ -41,10 +41,12 @@ class Respelling:
 
     @property
     def said(self) -> str:
-        """What comes into the text in the place of the word; pinyin that is spelt in brackets stays that."""
+        """What comes into the text in the place of the word: pinyin spelt in brackets, which models that don't take it
+        get as characters, see `pinyin.read_out`.
+        """
         if pinyin.is_spelt(self.spoken):
             return self.spoken.strip()
-        return pinyin.characters(self.spoken) or self.spoken
+        return pinyin.spelt(self.spoken) or self.spoken
 
     @property
     def is_pinyin(self) -> bool:

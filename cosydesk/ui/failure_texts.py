@@ -56,6 +56,16 @@ BY_CODE: dict[str, Words] = {
         QT_TRANSLATE_NOOP("Error", "That is not in the project any more."),
         "",
     ),
+    "no_otio": (
+        QT_TRANSLATE_NOOP(
+            "Error", "OpenTimelineIO files can't be written on this system, for which its library isn't made."
+        ),
+        QT_TRANSLATE_NOOP("Error", "Choose FCPXML or EDL instead; both are written without it."),
+    ),
+    "no_voice": (
+        QT_TRANSLATE_NOOP("Error", "There is no voice for the spoken cue."),
+        QT_TRANSLATE_NOOP("Error", "Choose Morse, or no cue."),
+    ),
     "cancelled": (
         QT_TRANSLATE_NOOP("Error", "Cancelled."),
         "",

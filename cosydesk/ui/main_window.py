@@ -363,9 +363,11 @@ class MainWindow(QMainWindow):
 
     def export(self) -> None:
         """Show the export dialog."""
+        from cosydesk.ui.export.cue_speaker import CueSpeaker
         from cosydesk.ui.export.export_dialog import ExportDialog
 
-        ExportDialog(self.document, self.settings, self.theme, self).open()
+        cues = CueSpeaker(self.document, self.speech, self.queue)
+        ExportDialog(self.document, cues, self.settings, self.theme, self).open()
 
     # -- drops -----------------------------------------------------------------------------------------------
 

@@ -1118,8 +1118,16 @@
         <translation>各分轨一同降低了 {db} dB，以免其中一轨削波。</translation>
     </message>
     <message>
-        <source>The cue moves the mix by {seconds} s; the times of subtitles and timelines count from its end.</source>
-        <translation>提示音使混音后移 {seconds} 秒；字幕和时间轴的时间从提示音结束后算起。</translation>
+        <source>The sound file begins with a cue of {seconds} s.</source>
+        <translation>音频文件开头有 {seconds} 秒的提示。</translation>
+    </message>
+    <message>
+        <source>The sound file begins with a cue of {seconds} s; the times of subtitles include it.</source>
+        <translation>音频文件开头有 {seconds} 秒的提示，字幕时间已计入这段时长。</translation>
+    </message>
+    <message>
+        <source>The sound file begins with a cue of {seconds} s; the times of subtitles count from its end, as those of the video or the timeline do.</source>
+        <translation>音频文件开头有 {seconds} 秒的提示；字幕时间从提示结束处算起，与视频或时间轴一致。</translation>
     </message>
 </context>
 <context>
@@ -1340,6 +1348,10 @@
     <message>
         <source>Read as {text}. No character has only the reading {pinyin}, so listen to it.</source>
         <translation>按“{text}”读。没有只读 {pinyin} 的字，请试听确认。</translation>
+    </message>
+    <message>
+        <source>Read as {text}, by CosyVoice 3 as {spelt}</source>
+        <translation>读作 {text}，CosyVoice 3 中读作 {spelt}</translation>
     </message>
     <message>
         <source>Read as {text}</source>
@@ -2407,6 +2419,22 @@
     <message>
         <source>That is not in the project any more.</source>
         <translation>项目中已没有这一项。</translation>
+    </message>
+    <message>
+        <source>OpenTimelineIO files can&apos;t be written on this system, for which its library isn&apos;t made.</source>
+        <translation>OpenTimelineIO 没有适用于本系统的库，无法写出这种文件。</translation>
+    </message>
+    <message>
+        <source>Choose FCPXML or EDL instead; both are written without it.</source>
+        <translation>请改选 FCPXML 或 EDL，这两种格式不需要它。</translation>
+    </message>
+    <message>
+        <source>There is no voice for the spoken cue.</source>
+        <translation>没有可以朗读语音提示的音色。</translation>
+    </message>
+    <message>
+        <source>Choose Morse, or no cue.</source>
+        <translation>请改用摩尔斯码，或不加提示。</translation>
     </message>
     <message>
         <source>Cancelled.</source>
@@ -3564,6 +3592,14 @@
         <translation>在文件夹中显示</translation>
     </message>
     <message>
+        <source>Use Morse code</source>
+        <translation>改用摩尔斯码</translation>
+    </message>
+    <message>
+        <source>Export without a cue</source>
+        <translation>不加提示导出</translation>
+    </message>
+    <message>
         <source>Export more</source>
         <translation>继续导出</translation>
     </message>
@@ -3654,6 +3690,18 @@
     <message>
         <source>Don&apos;t replace</source>
         <translation>不替换</translation>
+    </message>
+    <message>
+        <source>Speaking the cue…</source>
+        <translation>正在合成语音提示…</translation>
+    </message>
+    <message>
+        <source>The queue is paused, and the cue waits in it. Cancel, and let the queue go on.</source>
+        <translation>队列已暂停，语音提示还在排队。请先取消，再让队列继续。</translation>
+    </message>
+    <message>
+        <source>The cue can&apos;t be spoken.</source>
+        <translation>无法合成语音提示。</translation>
     </message>
     <message>
         <source>Close</source>
@@ -3798,6 +3846,10 @@
     <message>
         <source>Original as second row</source>
         <translation>第二行显示原文</translation>
+    </message>
+    <message>
+        <source>Its library isn&apos;t made for this system: choose FCPXML or EDL</source>
+        <translation>它的库不支持本系统，请选择 FCPXML 或 EDL</translation>
     </message>
     <message>
         <source>What was said before the translation</source>
@@ -5977,6 +6029,10 @@
         <translation>没有 {name} 这个字段</translation>
     </message>
     <message>
+        <source>That of most lines: {name}</source>
+        <translation>用得最多的：{name}</translation>
+    </message>
+    <message>
         <source>Label as made by AI</source>
         <translation>AI 生成标识</translation>
     </message>
@@ -6005,8 +6061,16 @@
         <translation>结尾提示</translation>
     </message>
     <message>
-        <source>Not in this version: choose Morse</source>
-        <translation>本版本暂不支持，请选摩尔斯码</translation>
+        <source>What it says</source>
+        <translation>提示内容</translation>
+    </message>
+    <message>
+        <source>Empty: the sentence that is shown in gray</source>
+        <translation>留空则朗读灰色显示的句子</translation>
+    </message>
+    <message>
+        <source>Its voice</source>
+        <translation>提示音色</translation>
     </message>
     <message>
         <source>None</source>

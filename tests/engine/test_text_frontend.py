@@ -7,7 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cosydesk.engine.frontend.normaliser import WeTextNormaliser
+from cosydesk.engine.frontend.prompting import PROMPTING_3
 from cosydesk.engine.frontend.sentences import split_sentences
+from cosydesk.engine.frontend.spelt_sounds import without_sounds
 from cosydesk.engine.frontend.text import LONGEST_CLAUSE, Silence, TextFrontend
 from cosydesk.engine.frontend.tokenizer import whisper_tokenizer
 from cosydesk.engine.parity import Parity
@@ -66,6 +68,24 @@ def test_tags_the_model_lacks_are_left_out_and_told(frontend: TextFrontend) -> N
     rich = frontend.script("你<strong>好</strong>[breath]，[sigh]再<foo>见。")
     assert rich.parts == ("你<strong>好</strong>[breath]，再见。",)
     assert "<strong>" not in rich.notices[0].message
+
+
+def test_spelt_sounds_are_left_out_and_told_where_they_would_be_read(frontend: TextFrontend) -> None:
+    script = frontend.script("报道[j][ǐ]予好评，[HH][AH0][L][OW1]和[AA1]。")
+    assert script.parts == ("报道予好评，和。",)
+    assert [notice.code for notice in script.notices] == ["tags_left_out"]
+    for sound in ("[j][ǐ]", "[HH][AH0][L][OW1]", "[AA1]"):
+        assert sound in script.notices[0].message
+    spelling = TextFrontend(TOKENIZER, None, prompting=PROMPTING_3)
+    (utterance,) = spelling.script("报道[j][ǐ]予好评[AA1]。").utterances
+    assert utterance.endswith("报道[j][ǐ]予好评[AA1]。")
+    reference = TextFrontend(TOKENIZER, WeTextNormaliser(), RICH, Parity.REFERENCE)
+    assert not reference.script("[AA1]").notices
+
+
+@pytest.mark.parametrize("text", ["[F]", "[a][b]", "[B][D]", "[sic]", "[AA]", "[j]", "a[1][2]"])
+def test_what_may_be_no_sound_is_text(text: str) -> None:
+    assert without_sounds(text) == (text, [])
 
 
 def test_pauses_are_their_own_parts(frontend: TextFrontend) -> None:

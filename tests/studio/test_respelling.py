@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from cosydesk.engine.frontend.qwen_specials import PINYIN_UNITS
+from cosydesk.jobs.asking import engine_request
 from cosydesk.studio import pinyin, project_file
 from cosydesk.studio.dictionary_csv import from_csv, to_csv
 from cosydesk.studio.errors import StudioError
@@ -118,6 +120,63 @@ def test_pinyin_spelt_in_brackets_is_sent_as_it_is_or_as_characters() -> None:
     assert read == f"报道{pinyin.characters('ji3')}予好评[breath]"
     for other in ("[breath][laughter]", "[a][b]", "a[1][2]", "[j] [ǐ]", "[AA1][B]"):
         assert pinyin.read_out(other) == other
+
+
+@pytest.mark.parametrize(
+    ("written", "spelt"),
+    [
+        ("chong2", "[ch][óng]"),
+        ("Chóngqìng", "[ch][óng][q][ìng]"),
+        ("lv3 xing2", "[l][ǚ][x][íng]"),
+        ("nve4 dai4", "[n][vè][d][ài]"),
+        ("wo3 men5", "[w][ǒ][m][en]"),
+        ("yi1 yuan4", "[y][ī][y][uàn]"),
+        ("xi1 an1", "[x][ī][ān]"),
+        ("liu2 shui3", "[l][iú][sh][uǐ]"),
+        ("gou3", "[g][ǒu]"),
+        ("[j][ǐ]", "[j][ǐ]"),
+        ("chongqing", None),
+    ],
+)
+def test_pinyin_is_spelt_for_the_model_that_takes_it(written: str, spelt: str | None) -> None:
+    assert pinyin.spelt(written) == spelt
+    if spelt is not None:
+        assert Respelling("1", "x", written).said == spelt
+        assert pinyin.read_out(spelt) == pinyin.characters(written)
+
+
+@pytest.mark.parametrize("written", ["ma5", "er4", "lve3 duo2", "wo3 n2"])
+def test_pinyin_without_signs_of_its_own_is_read_through_characters(written: str) -> None:
+    said = pinyin.spelt(written)
+    assert said == pinyin.characters(written)
+    if said is not None:
+        assert "[" not in said
+
+
+def test_the_signs_are_those_of_the_third_generation() -> None:
+    units = {unit[1:-1] for unit in PINYIN_UNITS}
+    assert units - pinyin.FINALS == pinyin._INITIALS
+    assert units > pinyin.FINALS
+
+
+def test_every_syllable_comes_back_from_its_signs() -> None:
+    for syllable in pinyin._table():
+        said = pinyin.spelt(f"ma1 {syllable}")
+        assert said is not None
+        assert pinyin.read_out(said) == pinyin.characters(f"ma1 {syllable}"), syllable
+
+
+def test_only_the_third_generation_is_asked_in_signs(tmp_path: Path) -> None:
+    project = Project()
+    (line,) = write_lines(project, "重庆很大。")
+    project.apply(project.add_respelling("重庆", "chong2 qing4"))
+    asked = project.take_request(project.line(line.id))
+    for number in (2, 3):
+        (tmp_path / str(number)).mkdir()
+        (tmp_path / str(number) / f"cosyvoice{number}.yaml").touch()
+    texts = [engine_request(asked, str(tmp_path / folder), "x").text for folder in ("2", "3")]
+    assert texts == [f"{pinyin.characters('chong2 qing4')}很大。", "[ch][óng][q][ìng]很大。"]
+    assert engine_request(asked, "starter", "x").text == texts[0]
 
 
 def test_lines_are_stale_exactly_when_something_else_is_spoken() -> None:

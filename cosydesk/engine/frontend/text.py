@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from cosydesk.engine.frontend.normaliser import Normaliser, clean_chinese, is_chinese, spell_numbers
 from cosydesk.engine.frontend.prompting import PROMPTING_1, Prompting
 from cosydesk.engine.frontend.sentences import only_punctuation, split_sentences
+from cosydesk.engine.frontend.spelt_sounds import without_sounds
 from cosydesk.engine.frontend.tokenizer import Tokenizer
 from cosydesk.engine.frontend.ttsfrd_normaliser import TtsfrdNormaliser
 from cosydesk.engine.parity import Parity
@@ -170,6 +171,14 @@ class TextFrontend:
         if piece:
             yield piece
 
+    def _words(self, text: str, left_out: dict[str, None]) -> str:
+        """Text without the sounds spelt in it, unless the model or the reference reads them."""
+        if self.prompting.units or self.parity is Parity.REFERENCE:
+            return text
+        words, sounds = without_sounds(text)
+        left_out.update(dict.fromkeys(sounds))
+        return words
+
     def _render(self, nodes: list[Node], left_out: dict[str, None]) -> str:
         """Nodes as the model reads them, its own tags written out, the others dropped."""
         parts: list[str] = []
@@ -185,7 +194,7 @@ class TextFrontend:
                     opened.append(name)
                     parts.append(f"<{name}>")
             if isinstance(node, Text):
-                parts.append(node.text)
+                parts.append(self._words(node.text, left_out))
             elif isinstance(node, Event) and f"[{node.name}]" in self.tags:
                 parts.append(f"[{node.name}]")
             elif isinstance(node, Event):

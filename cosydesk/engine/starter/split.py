@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
+from cosydesk.engine.frontend.spelt_sounds import without_sounds
 from cosydesk.engine.starter.english_words import NEVER_LAST
 from cosydesk.engine.starter.han import is_han, is_kana, is_latin
 from cosydesk.engine.starter.script import Runs
@@ -69,7 +70,10 @@ def plan(lines: list[list[Node]]) -> Plan:
                 case Text(text, styles):
                     if "laughter" in styles:
                         dropped.setdefault("tag_not_spoken", []).append("<laughter>")
-                    runs.append((_cleaned(text, dropped), "strong" in styles))
+                    words, sounds = without_sounds(text)
+                    if sounds:
+                        dropped.setdefault("tag_not_spoken", []).extend(sounds)
+                    runs.append((_cleaned(words, dropped), "strong" in styles))
                 case Break(seconds):
                     utterance = _add(result, runs, utterance)
                     runs = []

@@ -14,6 +14,7 @@ from cosydesk.studio.delivery.plan import DeliveryPlan
 from cosydesk.studio.delivery.recipe import AUDIO, CUES, LOUDNESS, ORIGINAL, Recipe
 from cosydesk.studio.delivery.sounding import Sounding, Spread
 from cosydesk.studio.delivery.texts import text_of, texts_of
+from cosydesk.studio.delivery.timelines_out import check_kinds
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.store import Samples
 
@@ -50,8 +51,8 @@ def deliver(
         spoken_cue: the sentence of a spoken cue, mono at the plan's rate.
 
     Raises:
-        StudioError: ``invalid`` (nothing to export, unknown format), ``audio``, ``write``, ``cancelled``, ``missing``
-            and ``sound_unreadable`` (of the video).
+        StudioError: ``invalid`` (nothing to export, unknown format), ``no_otio`` (no timeline of that kind on this
+            system), ``audio``, ``write``, ``cancelled``, ``missing`` and ``sound_unreadable`` (of the video).
     """
     check(plan, recipe, spoken_cue)
     outputs = outputs_of(plan, recipe)
@@ -79,7 +80,7 @@ def planned_files(plan: DeliveryPlan, recipe: Recipe, folder: Path) -> tuple[Pat
 
 
 def check(plan: DeliveryPlan, recipe: Recipe, spoken_cue: Samples | None = None) -> None:
-    """Whether that can be delivered. Raises `StudioError` (``invalid``)."""
+    """Whether that can be delivered. Raises `StudioError` (``invalid``, ``no_otio``)."""
     known = (
         recipe.audio in AUDIO
         and recipe.channels in (1, 2)
@@ -97,7 +98,8 @@ def check(plan: DeliveryPlan, recipe: Recipe, spoken_cue: Samples | None = None)
         recipe.mix or recipe.stems or recipe.lines or recipe.video or recipe.subtitles or recipe.timelines
     ):
         raise StudioError("Nothing is chosen to be exported.", "Choose the mix, for example.", "invalid")
+    check_kinds(recipe.timelines)
     if recipe.video and plan.video is None:
         raise StudioError("The project has no video.", "Open one, or leave it out of the export.", "invalid")
-    if "spoken" in (recipe.cue_start, recipe.cue_end) and spoken_cue is None:
+    if recipe.speaks_cue and spoken_cue is None:
         raise StudioError("The spoken cue has no sound.", "Choose Morse, or no cue.", "invalid")

@@ -26,6 +26,8 @@ BUILT_IN = (
 
 FILE_NAME = "export_presets.json"
 LONGEST_NAME = 60
+LONGEST_CUE = 200
+"""Characters of what a spoken cue says."""
 
 _ALLOWED: dict[str, Sequence[object]] = {
     "audio": AUDIO,
@@ -127,4 +129,9 @@ def _recipe(values: object) -> Recipe | None:
             taken[field.name] = value
     recipe = Recipe(**taken)
     rate = recipe.sample_rate if 8_000 <= recipe.sample_rate <= 192_000 else Recipe().sample_rate
-    return replace(recipe, sample_rate=rate, bitrate_kbps=min(512, max(32, recipe.bitrate_kbps)))
+    return replace(
+        recipe,
+        sample_rate=rate,
+        bitrate_kbps=min(512, max(32, recipe.bitrate_kbps)),
+        cue_text=" ".join(recipe.cue_text.split())[:LONGEST_CUE],
+    )

@@ -25,6 +25,8 @@ class Recipe:
     subtitles: of `SUBTITLES`; timelines: of `TIMELINES`. subtitle_source: subtitles show the original as a second row.
     label: mark files as made by AI, as GB 45438-2025 asks for.
     cue_start, cue_end: of `CUES`: what is heard before and after, to the same end.
+    cue_text, cue_voice: what a spoken cue says, and the id of the voice that says it; empty = as `spoken_cue.cue_line`
+        chooses.
     file_name, line_name: templates without suffix, see `cosydesk.studio.delivery.names`.
     """
 
@@ -45,5 +47,12 @@ class Recipe:
     label: bool = True
     cue_start: str = "none"
     cue_end: str = "none"
+    cue_text: str = ""
+    cue_voice: str = ""
     file_name: str = "{project}"
     line_name: str = "{number}_{speaker}_{text}"
+
+    @property
+    def speaks_cue(self) -> bool:
+        """Whether a sentence has to be spoken for it."""
+        return "spoken" in (self.cue_start, self.cue_end)

@@ -30,6 +30,7 @@ from cosydesk.studio.delivery.outputs import LINE, MIX, STEM, VIDEO, SoundOutput
 from cosydesk.studio.delivery.plan import DeliveryPlan
 from cosydesk.studio.delivery.recipe import Recipe
 from cosydesk.studio.delivery.source import Source, stop_if
+from cosydesk.studio.delivery.texts import waits_for_cue
 from cosydesk.studio.mix import Frames
 from cosydesk.studio.store import Samples
 
@@ -127,13 +128,28 @@ class Sounding:
                 )
             )
         if len(source.before) and output.kind == MIX:
-            found.append(
-                notice(
-                    "cue_before",
-                    "The cue moves the mix by {seconds} s; the times of subtitles and timelines count from its end.",
-                    seconds=f"{len(source.before) / source.sample_rate:.2f}",
+            seconds = f"{len(source.before) / source.sample_rate:.2f}"
+            if recipe.subtitles and not waits_for_cue(recipe):
+                found.append(
+                    notice(
+                        "cue_before_timeline",
+                        "The sound file begins with a cue of {seconds} s; the times of subtitles count from its end, "
+                        "as those of the video or the timeline do.",
+                        seconds=seconds,
+                    )
                 )
-            )
+            elif recipe.subtitles:
+                found.append(
+                    notice(
+                        "cue_before_subtitles",
+                        "The sound file begins with a cue of {seconds} s; the times of subtitles include it.",
+                        seconds=seconds,
+                    )
+                )
+            else:
+                found.append(
+                    notice("cue_before", "The sound file begins with a cue of {seconds} s.", seconds=seconds)
+                )
         if recipe.loudness and not self._lossless(output):
             found.append(
                 notice(

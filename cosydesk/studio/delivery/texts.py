@@ -35,6 +35,13 @@ def texts_of(plan: DeliveryPlan, recipe: Recipe, sounds: Sequence[SoundOutput]) 
     return tuple(TextOutput(kind, name) for kind, name in zip(kinds, names[len(sounds) :], strict=True))
 
 
+def waits_for_cue(recipe: Recipe) -> bool:
+    """Whether the times of subtitles count from the beginning of the sound file, cue included. Beside a picture or a
+    timeline, which don't wait for the cue, they count from the beginning of these.
+    """
+    return (recipe.mix or recipe.stems) and not recipe.video and not recipe.timelines
+
+
 def text_of(
     output: TextOutput,
     plan: DeliveryPlan,
@@ -49,7 +56,8 @@ def text_of(
         folder: of the delivery. lead_s: seconds of a cue before mix and stems.
     """
     if output.kind in SUBTITLES:
-        return write_subtitles(plan, output.kind, source=recipe.subtitle_source)
+        lead_s = lead_s if waits_for_cue(recipe) else 0.0
+        return write_subtitles(plan, output.kind, source=recipe.subtitle_source, lead_s=lead_s)
     below = output.name.count("/")
     media = _media(plan, recipe, sounds, lead_s, "/".join(output.name.split("/")[:-1]))
     return write_timeline(plan, output.kind, media, folder.joinpath(*output.name.split("/")[:below]))

@@ -6,6 +6,8 @@ the one for EDL refuses a timeline without a picture, and the one for FCPXML giv
 
 from __future__ import annotations
 
+import importlib.util
+from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
 from urllib.parse import quote
@@ -13,9 +15,11 @@ from xml.etree import ElementTree
 
 from cosydesk.studio.delivery.lanes import Lane, Media, Piece, frames_of, lanes_of
 from cosydesk.studio.delivery.plan import DeliveryPlan
+from cosydesk.studio.errors import StudioError
 from cosydesk.studio.frame_rate import counted, drops, exact_rate, number_of
 
 _UNTITLED = "Untitled"
+_LIBRARY = "opentimelineio"
 
 
 def write_timeline(plan: DeliveryPlan, kind: str, media: Media, folder: Path | None = None) -> str:
@@ -24,6 +28,9 @@ def write_timeline(plan: DeliveryPlan, kind: str, media: Media, folder: Path | N
     Args:
         kind: of `cosydesk.studio.delivery.recipe.TIMELINES`.
         folder: where it will lie: FCPXML names its files by whole paths.
+
+    Raises:
+        StudioError: ``no_otio``, see `check_kinds`.
     """
     if kind == "edl":
         return _edl(plan, lanes_of(plan, media, by_speaker=False))
@@ -31,9 +38,31 @@ def write_timeline(plan: DeliveryPlan, kind: str, media: Media, folder: Path | N
     return _fcpxml(plan, lanes, media, folder) if kind == "fcpxml" else _otio(plan, lanes)
 
 
+def has_otio() -> bool:
+    """Whether this system can write OpenTimelineIO: its library has no build for Macs with Intel."""
+    return importlib.util.find_spec(_LIBRARY) is not None
+
+
+def check_kinds(kinds: Iterable[str]) -> None:
+    """Whether these timelines can be written here. Raises `StudioError` (``no_otio``)."""
+    if "otio" in kinds and not has_otio():
+        raise _no_otio()
+
+
+def _no_otio() -> StudioError:
+    return StudioError(
+        "OpenTimelineIO files can't be written on this system, for which its library isn't made.",
+        "Choose FCPXML or EDL instead; both are written without it.",
+        "no_otio",
+    )
+
+
 def _otio(plan: DeliveryPlan, lanes: tuple[Lane, ...]) -> str:
     # A library in C++ that only this needs.
-    import opentimelineio as otio
+    try:
+        import opentimelineio as otio
+    except ImportError as error:
+        raise _no_otio() from error
 
     rate = float(exact_rate(plan.frame_rate))
 

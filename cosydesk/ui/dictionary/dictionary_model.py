@@ -161,6 +161,8 @@ class DictionaryModel(QAbstractTableModel):
             return self.tr(
                 "Read as {text}. No character has only the reading {pinyin}, so listen to it."
             ).format(text=said, pinyin=" ".join(doubtful))
+        if (spelt := pinyin.spelt(written)) != said:
+            return self.tr("Read as {text}, by CosyVoice 3 as {spelt}").format(text=said, spelt=spelt)
         return self.tr("Read as {text}").format(text=said)
 
     def _fitting(self) -> list[Respelling]:

@@ -26,10 +26,12 @@ from cosydesk.studio.delivery.deliver import Delivered, planned_files
 from cosydesk.studio.delivery.plan import plan_delivery
 from cosydesk.studio.delivery.recipe import Recipe
 from cosydesk.studio.errors import StudioError
+from cosydesk.studio.store import Samples
 from cosydesk.ui import failures, phrases
 from cosydesk.ui.dialogs.base import Dialog
 from cosydesk.ui.dialogs.question import Question
 from cosydesk.ui.document import Document
+from cosydesk.ui.export.cue_speaker import CueSpeaker
 from cosydesk.ui.export.files_page import FilesPage
 from cosydesk.ui.export.forecast import Concerns, bytes_of, concerns_of
 from cosydesk.ui.export.job import DeliveryJob
@@ -48,15 +50,24 @@ log = logging.getLogger(__name__)
 
 _SUBTYPES = {"PCM_16": "wav16", "PCM_24": "wav24", "FLOAT": "wavf"}
 _MEBI = 1 << 20
+_CUE_SHARE = 0.1
+"""Of the progress, that a spoken cue has."""
 
 
 class ExportDialog(Dialog):
     """The project is taken as it is when the dialog opens."""
 
     def __init__(
-        self, document: Document, settings: Settings, theme: Theme, parent: QWidget | None = None
+        self,
+        document: Document,
+        cues: CueSpeaker,
+        settings: Settings,
+        theme: Theme,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, parent, 620)
+        cues.setParent(self)
+        self._cues = cues
         self._settings = settings
         self._plan = plan_delivery(document.project)
         self._concerns = concerns_of(document.project)
@@ -64,6 +75,7 @@ class ExportDialog(Dialog):
         if not self._plan.name:
             self._plan = replace(self._plan, name=self._title)
         self._job: DeliveryJob | None = None
+        self._making: Recipe | None = None
         self._delivered: Delivered | None = None
         self._recipe = _remembered(settings)
         m = theme.metrics
@@ -71,7 +83,7 @@ class ExportDialog(Dialog):
         self.tabs = Segmented(theme)
         self.files = FilesPage(theme, self._plan)
         self.sound = SoundPage(theme)
-        self.names = NamesPage(theme, self._plan, settings.label_producer)
+        self.names = NamesPage(theme, self._plan, settings.label_producer, cues)
         self._pages = QStackedWidget()
         self._of_form = (self.files, self.sound, self.names)
         for page in self._of_form:
@@ -114,6 +126,10 @@ class ExportDialog(Dialog):
         self._show = self.add_button()
         self._show.clicked.connect(self._show_folder)
         self._show.hide()
+        self.with_morse, self.without_cue = self.add_button(), self.add_button()
+        for button, kind in ((self.with_morse, "morse"), (self.without_cue, "none")):
+            button.clicked.connect(lambda _checked, kind=kind: self._begin(_with_cue(self._recipe, kind)))
+            button.hide()
         self._again = self.add_button()
         self._again.clicked.connect(self._to_form)
         self._again.hide()
@@ -121,6 +137,11 @@ class ExportDialog(Dialog):
         self._cancel.clicked.connect(self.reject)
         self.go = self.add_button(primary=True)
         self.go.clicked.connect(self.export)
+        cues.progressed.connect(self._cue_progressed)
+        cues.waiting.connect(self._cue_waits)
+        cues.spoken.connect(self._deliver)
+        cues.failed.connect(self._cue_failed)
+        cues.cancelled.connect(self._cancelled)
         self.presets.chosen.connect(self._take)
         self.presets.failed.connect(self._presets_failed)
         self.folder.textEdited.connect(self._renew)
@@ -138,6 +159,8 @@ class ExportDialog(Dialog):
         self.folder.setAccessibleName(self.tr("Folder"))
         self._browse.setText(self.tr("Choose…"))
         self._show.setText(self.tr("Show in folder"))
+        self.with_morse.setText(self.tr("Use Morse code"))
+        self.without_cue.setText(self.tr("Export without a cue"))
         self._again.setText(self.tr("Export more"))
         self.go.setText(self.tr("Export"))
         self._bar.setAccessibleName(self.tr("Progress"))
@@ -145,7 +168,7 @@ class ExportDialog(Dialog):
         for page in self._of_form:
             page.retranslate()
         self.outcome.retranslate()
-        if self._job is None:
+        if self._making is None:
             self._renew()
         self._show_buttons()
 
@@ -169,32 +192,28 @@ class ExportDialog(Dialog):
 
     def export(self) -> None:
         """Begin; the dialog stays open and shows how it goes."""
-        if self._job is not None or not self.go.isEnabled():
+        if self._making is not None or not self.go.isEnabled():
             return
         folder = Path(self.folder.text().strip()).expanduser()
         self._keep(folder)
         there = [path for path in planned_files(self._plan, self._recipe, folder) if path.exists()]
         if there and not self._may_replace(there):
             return
-        job = DeliveryJob(self._plan, self._recipe, folder, self.names.producer.text())
-        job.progressed.connect(self._progressed)
-        job.ended.connect(self._ended)
-        self._job = job
-        self._lock(running=True)
-        set_kind(self._state, "muted")
-        self._state.setText(self.tr("Exporting…"))
-        self._bar.setValue(0)
-        job.start()
+        self._begin(self._recipe)
 
     def reject(self) -> None:
         if self._job is not None:
             self._job.cancel()
+        elif self._making is not None:
+            self._cues.stop()
+            self._cancelled()
         elif self.presets.naming:
             self.presets.stop_naming()
         else:
             super().reject()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._cues.stop()
         if self._job is not None:
             self._job.cancel()
             self._job.wait()
@@ -221,10 +240,11 @@ class ExportDialog(Dialog):
         self.names.show_example(self._recipe)
         files = planned_files(self._plan, self._recipe, Path())
         why = self._in_the_way(bool(files))
-        self.go.setEnabled(not why and self._job is None)
+        self.go.setEnabled(not why and self._making is None)
         self.go.setToolTip(why)
         seconds = self._plan.length / self._plan.sample_rate
         size = bytes_of(self._plan, self._recipe)
+        self._offer_other_cue(offered=False)
         set_kind(self._state, "muted")
         self._state.setText(
             why
@@ -298,13 +318,57 @@ class ExportDialog(Dialog):
         )
         return question.exec() == Question.DialogCode.Accepted
 
+    def _begin(self, recipe: Recipe) -> None:
+        """Make the files of a recipe: first its spoken cue, if it has one."""
+        self._making = recipe
+        self._offer_other_cue(offered=False)
+        self._lock(running=True)
+        set_kind(self._state, "muted")
+        self._bar.setValue(0)
+        if recipe.speaks_cue:
+            self._state.setText(self.tr("Speaking the cue…"))
+            self._cues.speak(recipe)
+        else:
+            self._deliver(None)
+
+    def _cue_progressed(self, fraction: float) -> None:
+        self._state.setText(self.tr("Speaking the cue…"))
+        self._bar.setValue(round(1000 * _CUE_SHARE * fraction))
+
+    def _cue_waits(self) -> None:
+        self._state.setText(
+            self.tr("The queue is paused, and the cue waits in it. Cancel, and let the queue go on.")
+        )
+
+    def _cue_failed(self, message: str, remedy: str) -> None:
+        self._making = None
+        self._lock(running=False)
+        set_kind(self._state, "error")
+        self._state.setText(phrases.paragraph(self.tr("The cue can't be spoken."), f"{message} {remedy}"))
+        self._offer_other_cue(offered=True)
+
+    def _offer_other_cue(self, *, offered: bool) -> None:
+        self.with_morse.setVisible(offered)
+        self.without_cue.setVisible(offered)
+
+    def _deliver(self, cue: Samples | None) -> None:
+        assert self._making is not None
+        folder = Path(self.folder.text().strip()).expanduser()
+        job = DeliveryJob(self._plan, self._making, folder, self.names.producer.text(), cue)
+        job.progressed.connect(self._progressed)
+        job.ended.connect(self._ended)
+        self._job = job
+        self._state.setText(self.tr("Exporting…"))
+        job.start()
+
     def _progressed(self, fraction: float) -> None:
-        self._bar.setValue(round(1000 * fraction))
+        cue = _CUE_SHARE if self._making is not None and self._making.speaks_cue else 0.0
+        self._bar.setValue(round(1000 * (cue + (1.0 - cue) * fraction)))
         left = time_left(self._job.seconds_left(fraction)) if self._job is not None else ""
         self._state.setText(" · ".join(filter(None, (self.tr("Exporting…"), left))))
 
     def _ended(self, result: object) -> None:
-        job, self._job = self._job, None
+        job, self._job, self._making = self._job, None, None
         if job is not None:
             job.wait()
         self._lock(running=False)
@@ -313,12 +377,18 @@ class ExportDialog(Dialog):
             folder = Path(self.folder.text().strip()).expanduser()
             self.outcome.show_delivered(result, folder, [notice_words(each) for each in result.notices])
             self._stack.setCurrentWidget(self.outcome)
+        elif isinstance(result, StudioError) and result.code == "cancelled":
+            self._cancelled()
         elif isinstance(result, StudioError):
-            cancelled = result.code == "cancelled"
-            set_kind(self._state, "muted" if cancelled else "error")
-            words = phrases.paragraph(*failures.words(result))
-            self._state.setText(self.tr("Cancelled; nothing was written.") if cancelled else words)
+            set_kind(self._state, "error")
+            self._state.setText(phrases.paragraph(*failures.words(result)))
         self._show_buttons()
+
+    def _cancelled(self) -> None:
+        self._making = None
+        self._lock(running=False)
+        set_kind(self._state, "muted")
+        self._state.setText(self.tr("Cancelled; nothing was written."))
 
     def _to_form(self) -> None:
         self._stack.setCurrentWidget(self._form)
@@ -358,6 +428,12 @@ class ExportDialog(Dialog):
     def _show_folder(self) -> None:
         if self._delivered is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._delivered.files[0].parent)))
+
+
+def _with_cue(recipe: Recipe, kind: str) -> Recipe:
+    """The recipe with this cue wherever it has a spoken one."""
+    start, end = (kind if cue == "spoken" else cue for cue in (recipe.cue_start, recipe.cue_end))
+    return replace(recipe, cue_start=start, cue_end=end)
 
 
 def _remembered(settings: Settings) -> Recipe:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from cosydesk.studio.delivery.plan import DeliveryPlan
 from cosydesk.studio.delivery.recipe import ORIGINAL, SUBTITLES, TIMELINES, Recipe
+from cosydesk.studio.delivery.timelines_out import has_otio
 from cosydesk.ui.export.kinds import Kinds
 from cosydesk.ui.export.rows import Rows
 from cosydesk.ui.theme import Theme
@@ -36,6 +37,7 @@ class FilesPage(Rows):
             self.add(below)
         self.original.setMinimumWidth(220)
         self.video.setEnabled(plan.video is not None)
+        self.timelines.boxes["otio"].setEnabled(has_otio())
         self.source.setEnabled(any(line.source for line in plan.lines))
         # What this project has no use for gets no row; the video's says how to get one.
         self.show_row(self.original, shown=plan.video is not None)
@@ -55,7 +57,7 @@ class FilesPage(Rows):
         self.original.set_index(ORIGINAL.index(recipe.original))
         self.subtitles.choose(recipe.subtitles)
         self.source.setChecked(recipe.subtitle_source and self.source.isEnabled())
-        self.timelines.choose(recipe.timelines)
+        self.timelines.choose([kind for kind in recipe.timelines if self.timelines.boxes[kind].isEnabled()])
 
     def taken_into(self, recipe: Recipe) -> Recipe:
         """The recipe with what is chosen here."""
@@ -106,6 +108,10 @@ class FilesPage(Rows):
         self.set_texts(
             self.timelines, self.tr("Timeline"), self.tr("For editing programs; refers to the files above")
         )
+        if not has_otio():
+            self.timelines.boxes["otio"].setToolTip(
+                self.tr("Its library isn't made for this system: choose FCPXML or EDL")
+            )
         for kinds, name in ((self.subtitles, self.tr("Subtitles")), (self.timelines, self.tr("Timeline"))):
             for box in kinds.boxes.values():
                 box.setAccessibleName(f"{name}: {box.text()}")

@@ -12,6 +12,7 @@ from cosydesk.studio.delivery.deliver import Delivered, deliver
 from cosydesk.studio.delivery.plan import DeliveryPlan
 from cosydesk.studio.delivery.recipe import Recipe
 from cosydesk.studio.errors import StudioError
+from cosydesk.studio.store import Samples
 
 log = logging.getLogger(__name__)
 
@@ -27,12 +28,19 @@ class DeliveryJob(QObject):
     progressed = Signal(float)
     ended = Signal(object)
 
-    def __init__(self, plan: DeliveryPlan, recipe: Recipe, folder: Path, producer: str) -> None:
+    def __init__(
+        self,
+        plan: DeliveryPlan,
+        recipe: Recipe,
+        folder: Path,
+        producer: str,
+        spoken_cue: Samples | None = None,
+    ) -> None:
         super().__init__()
         self._cancel = threading.Event()
         self._told = -1
         self._begun = QElapsedTimer()
-        self._arguments = (plan, recipe, folder, producer)
+        self._arguments = (plan, recipe, folder, producer, spoken_cue)
         self._thread = threading.Thread(target=self._run, name="export", daemon=True)
 
     def start(self) -> None:
@@ -52,10 +60,12 @@ class DeliveryJob(QObject):
         return self._begun.elapsed() / 1000 * (1.0 - fraction) / fraction
 
     def _run(self) -> None:
-        plan, recipe, folder, producer = self._arguments
+        plan, recipe, folder, producer, cue = self._arguments
         result: Delivered | StudioError
         try:
-            result = deliver(plan, recipe, folder, self._tell, self._cancel, producer=producer)
+            result = deliver(
+                plan, recipe, folder, self._tell, self._cancel, producer=producer, spoken_cue=cue
+            )
         except StudioError as error:
             result = error
         except Exception:

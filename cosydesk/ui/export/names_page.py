@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from cosydesk.studio.delivery.names import FILE_FIELDS, LINE_FIELDS, unknown_fields
 from cosydesk.studio.delivery.outputs import LINE, outputs_of
 from cosydesk.studio.delivery.plan import DeliveryPlan
+from cosydesk.studio.delivery.presets import LONGEST_CUE
 from cosydesk.studio.delivery.recipe import CUES, Recipe
+from cosydesk.ui.export.cue_speaker import CueSpeaker
 from cosydesk.ui.export.rows import Rows
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.widgets.combo_box import ComboBox
@@ -28,13 +29,20 @@ class NamesPage(Rows):
     changed = Signal()
 
     def __init__(
-        self, theme: Theme, plan: DeliveryPlan, producer: str, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        plan: DeliveryPlan,
+        producer: str,
+        cues: CueSpeaker,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, parent)
         self._plan = plan
+        self._cues = cues
         self.file_name, self.line_name, self.producer = QLineEdit(), QLineEdit(), QLineEdit(producer)
         self.label = Switch(theme)
-        self.cue_start, self.cue_end = ComboBox(), ComboBox()
+        self.cue_start, self.cue_end, self.cue_voice = ComboBox(), ComboBox(), ComboBox()
+        self.cue_text = QLineEdit()
         for control in (
             self.file_name,
             self.line_name,
@@ -42,12 +50,24 @@ class NamesPage(Rows):
             self.producer,
             self.cue_start,
             self.cue_end,
+            self.cue_text,
+            self.cue_voice,
         ):
             self.add(control)
         for field in (self.file_name, self.line_name, self.producer):
             field.setFixedWidth(260)
             field.setMaxLength(_LONGEST)
             field.textEdited.connect(self._tell)
+        self.cue_text.setFixedWidth(260)
+        self.cue_text.setMaxLength(LONGEST_CUE)
+        self.cue_text.textEdited.connect(self._tell)
+        self.cue_voice.setFixedWidth(260)
+        self.cue_voice.addItem("", "")
+        for voice in cues.voices():
+            self.cue_voice.addItem(
+                f"{voice.name} ({voice.language})" if voice.language else voice.name, voice.id
+            )
+        self.cue_voice.activated.connect(self._tell)
         for box in (self.cue_start, self.cue_end):
             box.setFixedWidth(260)
             for cue in CUES:
@@ -61,7 +81,9 @@ class NamesPage(Rows):
         self.line_name.setText(recipe.line_name)
         self.label.setChecked(recipe.label)
         for box, cue in ((self.cue_start, recipe.cue_start), (self.cue_end, recipe.cue_end)):
-            box.setCurrentIndex(CUES.index("none" if cue == "spoken" else cue))
+            box.setCurrentIndex(CUES.index(cue))
+        self.cue_text.setText(recipe.cue_text)
+        self.cue_voice.setCurrentIndex(max(0, self.cue_voice.findData(recipe.cue_voice)))
         self.retranslate()
 
     def taken_into(self, recipe: Recipe) -> Recipe:
@@ -74,6 +96,8 @@ class NamesPage(Rows):
             label=self.label.isChecked(),
             cue_start=self.cue_start.currentData(),
             cue_end=self.cue_end.currentData(),
+            cue_text=" ".join(self.cue_text.text().split()),
+            cue_voice=self.cue_voice.currentData(),
         )
 
     def show_example(self, recipe: Recipe) -> None:
@@ -97,7 +121,19 @@ class NamesPage(Rows):
 
     def _tell(self) -> None:
         self.producer.setEnabled(self.label.isChecked())
+        self._show_spoken()
         self.changed.emit()
+
+    def _show_spoken(self) -> None:
+        """What a spoken cue says unless something is written, and who says it unless somebody is chosen."""
+        shown = self.taken_into(Recipe()).speaks_cue
+        for control in (self.cue_text, self.cue_voice):
+            self.show_row(control, shown=shown)
+        self.cue_text.setPlaceholderText(self._cues.usual_text(self.cue_voice.currentData()))
+        usual = self._cues.usual_voice()
+        self.cue_voice.setItemText(
+            0, self.tr("That of most lines: {name}").format(name=usual) if usual else self.tr("None")
+        )
 
     def retranslate(self) -> None:
         self.set_texts(
@@ -110,12 +146,11 @@ class NamesPage(Rows):
         self.producer.setEnabled(self.label.isChecked())
         self.set_texts(self.cue_start, self.tr("Cue at the start"), self.tr("Tells listeners that AI speaks"))
         self.set_texts(self.cue_end, self.tr("Cue at the end"))
-        why = self.tr("Not in this version: choose Morse")
         for box in (self.cue_start, self.cue_end):
             for index, name in enumerate((self.tr("None"), self.tr("Spoken"), self.tr("Morse code"))):
                 box.setItemText(index, name)
-            model = box.model()
-            assert isinstance(model, QStandardItemModel)
-            spoken = model.item(CUES.index("spoken"))
-            spoken.setEnabled(False)
-            spoken.setToolTip(why)
+        self.set_texts(
+            self.cue_text, self.tr("What it says"), self.tr("Empty: the sentence that is shown in gray")
+        )
+        self.set_texts(self.cue_voice, self.tr("Its voice"))
+        self._show_spoken()

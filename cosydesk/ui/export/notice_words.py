@@ -21,9 +21,15 @@ BY_CODE = {
     "stems_lowered": QT_TRANSLATE_NOOP(
         "DeliveryNotice", "The stems were lowered together by {db} dB, or one would clip."
     ),
-    "cue_before": QT_TRANSLATE_NOOP(
+    "cue_before": QT_TRANSLATE_NOOP("DeliveryNotice", "The sound file begins with a cue of {seconds} s."),
+    "cue_before_subtitles": QT_TRANSLATE_NOOP(
         "DeliveryNotice",
-        "The cue moves the mix by {seconds} s; the times of subtitles and timelines count from its end.",
+        "The sound file begins with a cue of {seconds} s; the times of subtitles include it.",
+    ),
+    "cue_before_timeline": QT_TRANSLATE_NOOP(
+        "DeliveryNotice",
+        "The sound file begins with a cue of {seconds} s; the times of subtitles count from its end, "
+        "as those of the video or the timeline do.",
     ),
 }
 """The sentences of `cosydesk.studio.delivery` by code; one that isn't here is shown as it is."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote
@@ -17,6 +18,7 @@ from cosydesk.studio.delivery.lanes import Media, lanes_of
 from cosydesk.studio.delivery.plan import DeliveryPlan, plan_delivery
 from cosydesk.studio.delivery.recipe import Recipe
 from cosydesk.studio.delivery.timelines_out import write_timeline
+from cosydesk.studio.errors import StudioError
 from cosydesk.studio.frame_rate import exact_rate
 
 STEMS = Media(stems={"Ann": "Film - Ann.wav", "Ben, <B>": "Film - Ben.wav"})
@@ -145,3 +147,19 @@ def test_a_delivery_has_texts_that_refer_to_its_files(tmp_path: Path) -> None:
     assert lead > 0.5
     assert placed(timeline)[0][2] == pytest.approx(25 + lead * 25, abs=1)
     assert (folder / "v1.srt").read_text("utf-8").startswith("1\n00:00:01,000 -->")
+
+
+def test_a_system_without_its_library_is_told_before_anything_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "opentimelineio", None)
+    plan = planned()
+    with pytest.raises(StudioError) as caught:
+        deliver(plan, Recipe(timelines=("edl", "otio")), tmp_path / "out")
+    assert (caught.value.code, "FCPXML or EDL" in caught.value.remedy) == ("no_otio", True)
+    assert not (tmp_path / "out").exists()
+    with pytest.raises(StudioError) as caught:
+        write_timeline(plan, "otio", STEMS)
+    assert caught.value.code == "no_otio"
+    files = deliver(plan, Recipe(timelines=("fcpxml", "edl")), tmp_path / "out").files
+    assert [path.suffix for path in files] == [".wav", ".fcpxml", ".edl"]
