@@ -14,7 +14,7 @@ import soxr
 
 from cosydesk.playback.stretch import Stretch
 from cosydesk.studio.errors import StudioError
-from cosydesk.studio.mix import Frames, MixPlan, render_mono
+from cosydesk.studio.mix import Frames, MixPlan, render_speech
 from cosydesk.studio.store import Samples
 
 _log = logging.getLogger(__name__)
@@ -296,8 +296,8 @@ class Mixer:
     def _tape(self, start: int, n: int) -> Samples:
         """The timeline in the order of playing, counted from `_origin`."""
         if self._rate > 0:
-            return render_mono(self._plan, self._origin + start, n, self._missing)
-        return render_mono(self._plan, self._origin - start - n, n, self._missing)[::-1]
+            return render_speech(self._plan, self._origin + start, n, self._missing)
+        return render_speech(self._plan, self._origin - start - n, n, self._missing)[::-1]
 
     def _missing(self, take_id: str, error: StudioError) -> None:
         if take_id not in self._told_missing:

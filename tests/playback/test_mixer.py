@@ -11,7 +11,7 @@ from support.spoken import RATE, spoken_project, voice_like
 from cosydesk.playback.mixer import CROSSFADE_S, TAP_S, Mixer
 from cosydesk.studio import arrange
 from cosydesk.studio.errors import StudioError
-from cosydesk.studio.mix import MixClip, MixPlan, plan_of, render_mono, silence
+from cosydesk.studio.mix import MixClip, MixPlan, plan_of, render_speech, silence
 
 FADE = round(CROSSFADE_S * RATE)
 
@@ -30,7 +30,7 @@ def test_it_plays_the_plan_sample_by_sample() -> None:
     assert not read(mixer, 500).any()
     mixer.roll(True)
     heard = read(mixer, plan.length)
-    wanted = render_mono(plan, 0, plan.length)
+    wanted = render_speech(plan, 0, plan.length)
     np.testing.assert_allclose(heard[FADE:], wanted[FADE:], atol=1e-6)
     assert (np.abs(heard[:FADE]) <= np.abs(wanted[:FADE]) + 1e-6).all()
     assert mixer.position == plan.length
@@ -44,14 +44,14 @@ def test_an_edit_while_playing_leaves_no_gap() -> None:
     project.apply(project.edit_text(project.lines[0].id, "changed"))
     mixer.set_plan(plan_of(project))
     heard = np.concatenate([first, read(mixer, 20_000)])
-    wanted = render_mono(plan_of(project), 0, 25_000)
+    wanted = render_speech(plan_of(project), 0, 25_000)
     np.testing.assert_allclose(heard[FADE:], wanted[FADE:], atol=1e-5)
 
     # An audible edit fades over: the end of the second line is cut off as it plays.
-    before = render_mono(plan_of(project), 25_000, 1_000)
+    before = render_speech(plan_of(project), 25_000, 1_000)
     project.apply(project.edit_lines([project.lines[1].id], [], 0))
     mixer.set_plan(plan_of(project))
-    after = render_mono(plan_of(project), 25_000, 1_000)
+    after = render_speech(plan_of(project), 25_000, 1_000)
     heard = read(mixer, 1_000)
     rise = (np.arange(FADE) + 0.5) / FADE
     np.testing.assert_allclose(heard[:FADE], before[:FADE] * (1 - rise) + after[:FADE] * rise, atol=1e-5)
@@ -66,8 +66,8 @@ def test_a_loop_is_exact_and_does_not_click(block: int) -> None:
     mixer.set_loop((2_000, 7_000))
     mixer.roll(True)
     heard = read(mixer, 15_000, block)
-    inside = render_mono(plan, 2_000, 5_000)
-    after = render_mono(plan, 7_000, FADE)
+    inside = render_speech(plan, 2_000, 5_000)
+    after = render_speech(plan, 7_000, FADE)
     rise = (np.arange(FADE) + 0.5) / FADE
     for turn in (1, 2):
         part = heard[turn * 5_000 : (turn + 1) * 5_000]
@@ -123,11 +123,11 @@ def test_live_sound_plays_as_it_comes_and_beside_the_timeline() -> None:
     mixer.end_live("other")
     mixer.roll(True)
     both = read(mixer, 5_000)
-    wanted = render_mono(plan_of(spoken_project(0.5)), 0, 5_000) + speech[:5_000]
+    wanted = render_speech(plan_of(spoken_project(0.5)), 0, 5_000) + speech[:5_000]
     np.testing.assert_allclose(both[FADE:], wanted[FADE:], atol=1e-6)
     mixer.drop_live("other")
     read(mixer, FADE)
-    rest = render_mono(plan_of(spoken_project(0.5)), 5_000 + FADE, 1_000)
+    rest = render_speech(plan_of(spoken_project(0.5)), 5_000 + FADE, 1_000)
     np.testing.assert_allclose(read(mixer, 1_000), rest, atol=1e-6)
 
 
@@ -216,7 +216,7 @@ def test_what_is_heard_live_is_the_rendered_mix_with_its_fades_bit_by_bit() -> N
     mixer = Mixer(plan)
     mixer.roll(True)
     heard = read(mixer, plan.length, 441)
-    np.testing.assert_array_equal(heard[FADE:], render_mono(plan, 0, plan.length)[FADE:])
+    np.testing.assert_array_equal(heard[FADE:], render_speech(plan, 0, plan.length)[FADE:])
 
 
 def test_another_sound_goes_on_where_the_first_one_was() -> None:
@@ -262,7 +262,7 @@ def test_the_playhead_moves_by_the_rate_to_the_sample(rate: float) -> None:
     mixer.set_rate(1.0)
     at = mixer.position
     heard = read(mixer, 3_000)
-    wanted = render_mono(plan_of(spoken_project(4.0)), at, 3_000)
+    wanted = render_speech(plan_of(spoken_project(4.0)), at, 3_000)
     np.testing.assert_allclose(heard[FADE:], wanted[FADE:], atol=1e-6)
     assert mixer.position_at(4_000) == 50_000 + round(4_000 * rate)
 
@@ -274,7 +274,7 @@ def test_backwards_is_the_mix_backwards() -> None:
     mixer.set_rate(-1.0)
     mixer.roll(True)
     heard = read(mixer, plan.length + 500)
-    wanted = render_mono(plan, 0, plan.length)[::-1]
+    wanted = render_speech(plan, 0, plan.length)[::-1]
     np.testing.assert_allclose(heard[FADE : plan.length], wanted[FADE:], atol=1e-6)
     assert not heard[plan.length + FADE :].any()
     assert mixer.position == 0

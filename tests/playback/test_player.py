@@ -14,7 +14,7 @@ from support.spoken import RATE, spoken_project, voice_like
 from cosydesk.playback.output import Pull, SilentOutput
 from cosydesk.playback.player import SPEEDS, Player
 from cosydesk.studio.loudness import LoudnessMeter
-from cosydesk.studio.mix import plan_of, render_mono
+from cosydesk.studio.mix import plan_of, render_speech
 from cosydesk.studio.project import Project
 
 
@@ -110,7 +110,7 @@ def test_what_comes_out_is_the_mix(qtbot: QtBot, player: Player, rig: Rig, proje
     player.play()
     for _ in range(60):
         rig.deck.turn(500)
-    wanted = render_mono(plan_of(project), 0, 30_000)
+    wanted = render_speech(plan_of(project), 0, 30_000)
     np.testing.assert_allclose(rig.deck.sound[120:], wanted[120:], atol=1e-6)
 
 
@@ -312,7 +312,7 @@ def test_a_trimmed_clip_plays_the_same_stretch_of_the_other_take(project: Projec
     plan = plan_of(project, {first: shorter})
     assert (plan.clips[0].length, plan.clips[0].cut_out) == (1_400, False)
     assert plan_of(project, {first: "gone"}).clips == plan_of(project).clips
-    np.testing.assert_allclose(render_mono(plan, 500, 500), project.audio(shorter)[1_500:2_000], atol=1e-6)
+    np.testing.assert_allclose(render_speech(plan, 500, 500), project.audio(shorter)[1_500:2_000], atol=1e-6)
 
 
 def test_listening_faster_moves_the_playhead_faster_and_nothing_else(
