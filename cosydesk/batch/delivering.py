@@ -93,6 +93,6 @@ def _attach_original(project: Project, video: Path | None, tell: Tell) -> None:
     if video is None:
         return
     try:
-        project.attach_original(open_original(video, project.sample_rate))
+        project.attach_original(open_original(video))
     except StudioError as error:
         tell(Note("original_left_out", f"{error.message} {error.remedy}".strip()))

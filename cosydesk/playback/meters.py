@@ -20,11 +20,13 @@ class Meters:
     Amplitudes are linear, 1.0 = full scale, one for each channel.
 
     Attributes:
+        channels: 1 where both sides are alike, measured as a mono file; else 2.
         loudness: since the last reset.
         levels: to be shown now. held: their marks. peaks: the greatest samples since the last reset.
     """
 
     def __init__(self, sample_rate: int, channels: int = 1) -> None:
+        self.channels = channels
         self.loudness = LoudnessMeter(sample_rate, channels)
         self._rate = sample_rate
         self._none = (0.0,) * channels

@@ -14,7 +14,7 @@ import soxr
 
 from cosydesk.playback.stretch import Stretch
 from cosydesk.studio.errors import StudioError
-from cosydesk.studio.mix import Frames, MixPlan, render_mono
+from cosydesk.studio.mix import Frames, MixPlan, render, render_speech
 from cosydesk.studio.store import Samples
 
 _log = logging.getLogger(__name__)
@@ -77,10 +77,10 @@ class Mixer:
         self._live: dict[str, _Live] = {}
         self._frame = 0
         self._segments: deque[_Segment] = deque([_Segment(0, 0, 0.0)], maxlen=256)
-        self._tap: deque[Samples] = deque()
+        self._tap: deque[Frames] = deque()
         self._tapped = 0
-        self._tail: Samples = np.zeros(0, np.float32)
-        self._rise: Samples = self._tail
+        self._tail: Frames = np.zeros((0, 1), np.float32)
+        self._rise: Frames = self._tail
         self._tail_length = max(1, round(CROSSFADE_S * self.sample_rate))
         self._told_missing: set[str] = set()
 
@@ -110,8 +110,8 @@ class Mixer:
         with self._lock:
             return self._frame
 
-    def take_heard(self, frame: int) -> Samples:
-        """The sound (float32 mono) of the output frames before `frame` that no earlier call gave.
+    def take_heard(self, frame: int) -> Frames:
+        """The sound (float32 of shape (n, 2)) of the output frames before `frame` that no earlier call gave.
 
         Of what nobody takes only the last `TAP_S` are kept.
         """
@@ -124,7 +124,7 @@ class Mixer:
                     part = part[:count]
                 self._tapped += len(part)
                 parts.append(part)
-        return np.concatenate(parts) if parts else np.zeros(0, np.float32)
+        return np.concatenate(parts) if parts else np.zeros((0, 2), np.float32)
 
     def set_plan(self, plan: MixPlan) -> None:
         """Go on with another plan from the next sample, without a gap or a click.
@@ -200,7 +200,7 @@ class Mixer:
             if len(samples):
                 if live.broken:
                     samples = samples.copy()
-                    rise = _rise(min(self._tail_length, len(samples)))
+                    rise = _rise(min(self._tail_length, len(samples)))[:, 0]
                     samples[: len(rise)] *= rise
                     live.broken = False
                 live.parts.append(samples)
@@ -249,7 +249,7 @@ class Mixer:
 
     def read(self, n: int) -> Frames:
         """The next n frames, float32 of shape (n, 2). Never fails: sound that is missing is silence."""
-        out = np.empty(n, np.float32)
+        out = np.empty((n, 2), np.float32)
         with self._lock:
             done = 0
             while done < n:
@@ -263,18 +263,20 @@ class Mixer:
             self._tap.append(out)
             while self._frame - self._tapped > TAP_S * self.sample_rate + n:
                 self._tapped += len(self._tap.popleft())
-        return np.repeat(out[:, None], 2, axis=1)
+        return out.copy()
 
-    def _piece(self, n: int) -> Samples:
+    def _piece(self, n: int) -> Frames:
+        """The next n frames in one channel where both would be alike, else in two."""
         if self._rolling:
             mix = self._stretch.read(n) if self._stretch is not None else self._tape(self._rolled, n)
             self._rolled += n
         else:
-            mix = np.zeros(n, np.float32)
+            mix = np.zeros((n, 1), np.float32)
         for key in tuple(self._live):
             self._add_live(mix, key)
         if m := min(len(self._tail), n):
             # The tail was faded out when it was kept; the new sound rises as it falls.
+            mix = _as_wide(mix, self._tail)
             mix[:m] *= self._rise[:m]
             mix[:m] += self._tail[:m]
             self._tail, self._rise = self._tail[m:], self._rise[m:]
@@ -293,23 +295,26 @@ class Mixer:
         way = end - self._origin if self._rate > 0 else self._origin - first
         return max(0, math.ceil(way / abs(self._rate)) - self._rolled)
 
-    def _tape(self, start: int, n: int) -> Samples:
-        """The timeline in the order of playing, counted from `_origin`."""
-        if self._rate > 0:
-            return render_mono(self._plan, self._origin + start, n, self._missing)
-        return render_mono(self._plan, self._origin - start - n, n, self._missing)[::-1]
+    def _tape(self, start: int, n: int) -> Frames:
+        """The timeline in the order of playing, counted from `_origin`; in one channel where all is in the middle."""
+        first = self._origin + start if self._rate > 0 else self._origin - start - n
+        if self._plan.bed is None:
+            frames = render_speech(self._plan, first, n, self._missing)[:, None]
+        else:
+            frames = render(self._plan, first, n, self._missing)
+        return frames if self._rate > 0 else frames[::-1]
 
     def _missing(self, take_id: str, error: StudioError) -> None:
         if take_id not in self._told_missing:
             self._told_missing.add(take_id)
-            _log.error("A take can't be played: %s", error.message)
+            _log.error("A sound can't be played: %s", error.message)
 
-    def _add_live(self, mix: Samples, key: str) -> None:
+    def _add_live(self, mix: Frames, key: str) -> None:
         live = self._live[key]
         there = sum(map(len, live.parts))
         if there and not (live.ended or live.broken) and there < len(mix) + self._tail_length:
             joined = np.concatenate(live.parts)
-            rise = _rise(min(self._tail_length, there))
+            rise = _rise(min(self._tail_length, there))[:, 0]
             joined[there - len(rise) :] *= rise[::-1]
             live.parts = deque([joined])
             live.broken = True
@@ -317,7 +322,7 @@ class Mixer:
         while done < len(mix) and live.parts:
             part = live.parts.popleft()
             count = min(len(part), len(mix) - done)
-            mix[done : done + count] += part[:count]
+            mix[done : done + count] += part[:count, None]
             if count < len(part):
                 live.parts.appendleft(part[count:])
             done += count
@@ -334,7 +339,7 @@ class Mixer:
             return
         m = self._tail_length
         if not self._rolling:
-            tail = np.zeros(m, np.float32)
+            tail = np.zeros((m, 1), np.float32)
         elif self._stretch is not None:
             tail = copy.copy(self._stretch).read(m)
         else:
@@ -342,8 +347,9 @@ class Mixer:
         for live in self._live.values():
             ahead = np.concatenate([*live.parts, np.zeros(m, np.float32)])[:m] if live.parts else None
             if ahead is not None:
-                tail += ahead
+                tail += ahead[:, None]
         if k := len(self._tail):
+            tail = _as_wide(tail, self._tail)
             tail[:k] = tail[:k] * self._rise + self._tail
         self._rise = _rise(m)
         self._tail = tail * (1.0 - self._rise)
@@ -356,6 +362,11 @@ class Mixer:
         self._segments.append(_Segment(self._frame, position, self._rate if self._rolling else 0.0))
 
 
-def _rise(n: int) -> Samples:
-    """A straight line from 0 to 1, taken at the samples' middles."""
-    return (np.arange(n, dtype=np.float32) + np.float32(0.5)) / np.float32(n)
+def _rise(n: int) -> Frames:
+    """A straight line from 0 to 1, taken at the samples' middles, of shape (n, 1)."""
+    return ((np.arange(n, dtype=np.float32) + np.float32(0.5)) / np.float32(n))[:, None]
+
+
+def _as_wide(frames: Frames, other: Frames) -> Frames:
+    """The frames in as many channels as the others have, if those have more."""
+    return np.repeat(frames, 2, axis=1) if frames.shape[1] < other.shape[1] else frames

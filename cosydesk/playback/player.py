@@ -38,8 +38,8 @@ class Player(QObject):
 
     Attributes:
         mixer: what it reads from.
-        meters: of what is heard. They measure anew from each start of the timeline, and from a single sound that
-            breaks a silence.
+        meters: of what is heard, in two channels with a video whose sound has two. They measure anew from each start
+            of the timeline, and from a single sound that breaks a silence.
 
     Signals:
         position_changed: the playhead, samples at the project's rate; every frame or so while playing.
@@ -413,7 +413,7 @@ class Player(QObject):
             elif self._ticks % _PREFETCH_TICKS == 0:
                 self._prefetcher.ahead_of(self._plan, position, self.rate)
         busy = self._playing or bool(self._sounding)
-        self.meters.add(self.mixer.take_heard(heard)[:, None], measured=busy)
+        self.meters.add(self.mixer.take_heard(heard)[:, : self.meters.channels], measured=busy)
         self.metered.emit()
         self._end_sounds(heard)
         if self._output is not None and self._output.stalled():
@@ -453,6 +453,12 @@ class Player(QObject):
         self._plan = plan_of(self._project, self._instead)
         self.mixer.set_plan(self._plan)
         self._prefetcher.forget()
+        # By the video and not by what is heard of it: to mute it must not move the scale.
+        original = self._project.original
+        channels = original.sound.channels if original is not None else 1
+        if channels != self.meters.channels:
+            self.meters = Meters(self.mixer.sample_rate, channels)
+            self.metered.emit()
         self.plan_changed.emit()
 
     def _use(self, output: AudioOutput) -> None:

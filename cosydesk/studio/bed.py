@@ -8,9 +8,9 @@ from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
+import soxr
 
-Frames = npt.NDArray[np.float32]
-"""Audio, float32, shape (n, channels)."""
+from cosydesk.studio.kept_sound import Frames, KeptSound
 
 ATTACK_S = 0.1
 """Before speech the bed sinks this long; it is down when the first word begins."""
@@ -48,18 +48,20 @@ class Ducking:
                     spans.append((start, end))
         return cls(tuple(spans), 10.0 ** (-max(0.0, ducking_db) / 20.0), attack, release)
 
-    def gain(self, start: int, n: int) -> Frames:
-        """The factors of [start, start + n), float32 of shape (n, 1)."""
+    def gain(self, start: int, n: int, step: float = 1.0) -> Frames:
+        """The factors of n frames from frame `start` on, float32 of shape (n, 1). `step`: samples from one frame to
+        the next.
+        """
         times, downs = self._knots
         if not len(times):
             return np.ones((n, 1), np.float32)
-        first, last = np.searchsorted(times, (start, start + n))
+        first, last = np.searchsorted(times, (start * step, (start + n) * step))
         if first == last:
             # No corner within: all up, all down, or one straight way between two corners.
             first, last = max(0, first - 1), min(len(times), last + 1)
             if len(set(downs[first:last].tolist())) == 1:
                 return np.full((n, 1), self._curve(downs[first : first + 1])[0], np.float32)
-        down = np.interp(np.arange(start, start + n, dtype=np.float64), times, downs)
+        down = np.interp(np.arange(start, start + n, dtype=np.float64) * step, times, downs)
         return self._curve(down)[:, None].astype(np.float32)
 
     def factors(self, at: npt.NDArray[np.floating]) -> npt.NDArray[np.float64]:
@@ -86,27 +88,75 @@ class Bed:
     """The video's sound as the mix needs it, from the start of the timeline.
 
     Attributes:
-        samples: float32 of shape (m, 1) or (m, 2) at the plan's rate; may be mapped from a file.
+        sound: as it is kept, at its own rate.
+        sample_rate: of the plan, Hz: what `read` and the ducking count in.
         gain: factor, without the ducking.
     """
 
-    samples: Frames
+    sound: KeptSound
+    sample_rate: int
     gain: float = 1.0
     ducking: Ducking = Ducking()
 
     def read(self, start: int, n: int) -> Frames:
-        """The samples of [start, start + n), float32 of shape (n, 2); silence outside the sound. The same whatever
-        blocks it is asked for in. Any thread.
-        """
-        out = np.zeros((n, 2), np.float32)
-        first, last = max(0, start), min(start + n, len(self.samples))
-        if last > first:
-            gains = self.ducking.gain(first, last - first) * np.float32(self.gain)
-            np.multiply(self.samples[first:last], gains, out=out[first - start : last - start])
-        return out
+        """The samples of [start, start + n) at the plan's rate, float32 of shape (n, 2); silence outside the sound.
+        The same whatever blocks it is asked for in. Any thread.
 
-    def read_mono(self, start: int, n: int) -> Frames:
-        """The same in mono, the mean of both sides, float32 of shape (n,)."""
-        frames = self.read(start, n)
-        mono: Frames = np.float32(0.5) * (frames[:, 0] + frames[:, 1])
-        return mono
+        Raises:
+            StudioError: ``audio``: the kept sound can't be read.
+        """
+        frames = self.sound.read_at(self.sample_rate, start, n)
+        frames = frames * (self.ducking.gain(start, n) * np.float32(self.gain))
+        return np.repeat(frames, 2, axis=1) if self.sound.channels == 1 else frames
+
+
+class BedStream:
+    """The bed from its beginning on at the rate of a file, with all the highs that both have."""
+
+    def __init__(self, bed: Bed, sample_rate: int) -> None:
+        """`sample_rate`: of the file, Hz."""
+        self._bed = bed
+        self._sound = bed.sound
+        self._step = bed.sample_rate / sample_rate
+        self._at = 0
+        self._taken = 0
+        self._ready = np.zeros((0, self._sound.channels), np.float32)
+        self._stream = None
+        if self._sound.sample_rate != sample_rate:
+            self._stream = soxr.ResampleStream(
+                self._sound.sample_rate, sample_rate, self._sound.channels, dtype="float32", quality="HQ"
+            )
+
+    def read(self, n: int, channels: int) -> Frames:
+        """The next n frames, float32 of shape (n, channels); silence after the end.
+
+        Raises:
+            StudioError: ``audio``: the kept sound can't be read.
+        """
+        parts, there = [self._ready], len(self._ready)
+        while there < n:
+            parts.append(self._more(n))
+            there += len(parts[-1])
+        joined = np.concatenate(parts)
+        frames, self._ready = joined[:n], joined[n:]
+        if channels < frames.shape[1]:
+            frames = frames.mean(axis=1, keepdims=True, dtype=np.float32)
+        gains = self._bed.ducking.gain(self._at, n, self._step) * np.float32(self._bed.gain)
+        self._at += n
+        frames = frames * gains
+        return np.repeat(frames, channels, axis=1) if frames.shape[1] < channels else frames
+
+    def _more(self, n: int) -> Frames:
+        count = min(n, len(self._sound) - self._taken)
+        if count <= 0 and self._stream is None:
+            return np.zeros((n, self._sound.channels), np.float32)
+        block = self._sound.read(self._taken, max(0, count))
+        self._taken += len(block)
+        if self._stream is None:
+            return block
+        ended = self._taken >= len(self._sound)
+        block = block[:, 0] if self._sound.channels == 1 else block
+        made = self._stream.resample_chunk(np.ascontiguousarray(block), last=ended)
+        if ended:
+            self._stream = None
+        return made.reshape(-1, self._sound.channels)

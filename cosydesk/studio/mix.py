@@ -152,11 +152,12 @@ def plan_of(project: Project, instead: Mapping[str, str] | None = None) -> MixPl
 def bed_of(project: Project, clips: Iterable[MixClip]) -> Bed | None:
     """The original sound of the project's video under these clips; None when it is muted or not at hand."""
     original, settings = project.original, project.settings
-    if original is None or settings.original_muted or not len(original.samples):
+    if original is None or settings.original_muted or not len(original.sound):
         return None
     speech = ((clip.start, clip.start + clip.length) for clip in clips)
     ducking = Ducking.under(speech, settings.ducking_db, project.sample_rate)
-    return Bed(original.samples, 10.0 ** (settings.original_gain_db / 20.0), ducking)
+    gain = 10.0 ** (settings.original_gain_db / 20.0)
+    return Bed(original.sound, project.sample_rate, gain, ducking)
 
 
 def _exchanged(project: Project, clip: MixClip, instead: Mapping[str, str]) -> MixClip:
@@ -192,37 +193,31 @@ def _cut_curve(n: int) -> Samples:
     return curve
 
 
-def render_mono(
-    plan: MixPlan, start: int, n: int, on_missing: Callable[[str, StudioError], None] | None = None
-) -> Samples:
-    """The mix of [start, start + n), float32 of shape (n,); silence outside the timeline. A bed is mixed to mono.
-
-    Raises:
-        StudioError: ``audio``: a take's sound is missing. With `on_missing` it is told instead and left out.
-    """
-    mix = _speech(plan, start, n, on_missing)
-    if plan.bed is not None:
-        mix += plan.bed.read_mono(start, n)
-    return mix
-
-
 def render(
     plan: MixPlan, start: int, n: int, on_missing: Callable[[str, StudioError], None] | None = None
 ) -> Frames:
-    """The mix of [start, start + n) in stereo, float32 of shape (n, 2): speech in the middle, the bed as it is. See
-    `render_mono`.
+    """The mix of [start, start + n), float32 of shape (n, 2), silence outside the timeline: speech in the middle, the
+    bed as it is.
+
+    Raises:
+        StudioError: ``audio``: a take's sound, or the bed's, is missing. With `on_missing` it is told instead, with
+            the take's id or "", and left out.
     """
-    speech = _speech(plan, start, n, on_missing)
-    if plan.bed is None:
-        return np.repeat(speech[:, None], 2, axis=1)
-    frames = plan.bed.read(start, n)
-    frames += speech[:, None]
-    return frames
+    speech = render_speech(plan, start, n, on_missing)[:, None]
+    if plan.bed is not None:
+        try:
+            return plan.bed.read(start, n) + speech
+        except StudioError as error:
+            if on_missing is None:
+                raise
+            on_missing("", error)
+    return np.repeat(speech, 2, axis=1)
 
 
-def _speech(
-    plan: MixPlan, start: int, n: int, on_missing: Callable[[str, StudioError], None] | None
+def render_speech(
+    plan: MixPlan, start: int, n: int, on_missing: Callable[[str, StudioError], None] | None = None
 ) -> Samples:
+    """The mix without the bed, which is all in the middle: float32 of shape (n,). See `render`."""
     mix = np.zeros(n, dtype=np.float32)
     fade = max(1, round(FADE_S * plan.sample_rate))
     for clip in plan.between(start, start + n):

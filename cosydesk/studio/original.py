@@ -18,8 +18,8 @@ import numpy as np
 import soxr
 
 from cosydesk import paths
-from cosydesk.studio.bed import Frames
 from cosydesk.studio.errors import StudioError
+from cosydesk.studio.kept_sound import Frames, KeptSound
 from cosydesk.studio.line import new_id
 from cosydesk.studio.peaks import BASE, PeakPyramid
 from cosydesk.studio.video_file import VideoFacts, facts_of, unreadable
@@ -32,32 +32,38 @@ _log = logging.getLogger(__name__)
 CACHE_BYTES = 8 << 30
 """What the cache may fill; what was used longest ago goes first."""
 
-_FORMAT = 1
+HIGHEST_HZ = 48_000
+"""Sound of a higher rate is kept at this one: it has all that can be heard."""
+
+_FORMAT = 2
 _JUMP_S = 0.05
 """Clocks of films are coarse: only gaps and overlaps beyond this are taken seriously."""
 
 
 @dataclass(frozen=True)
 class Original:
-    """A video's sound at a project's rate, from the start of the timeline.
+    """A video's sound, from the start of the timeline.
 
     Attributes:
         path: the video. facts: what it says about itself.
-        length: samples to its end, picture or sound, whichever is longer.
-        samples: float32 of shape (m, 1) or (m, 2), mapped from the cache; m = 0 when it has no sound.
-        peaks: what its waveform is drawn from.
+        sound: at its own rate, or at `HIGHEST_HZ` when that is lower; empty when it has none.
+        length: samples at that rate to its end, picture or sound, whichever is longer.
+        peaks: what its waveform is drawn from, at that rate.
     """
 
     path: Path
     facts: VideoFacts
+    sound: KeptSound
     length: int
-    samples: Frames
     peaks: PeakPyramid
+
+    def length_at(self, sample_rate: int) -> int:
+        """Samples at this rate to its end."""
+        return -(-self.length * sample_rate // self.sound.sample_rate)
 
 
 def open_original(
     path: Path,
-    sample_rate: int,
     on_progress: Callable[[float], None] | None = None,
     cancel: threading.Event | None = None,
 ) -> Original:
@@ -71,7 +77,7 @@ def open_original(
         StudioError: ``missing``; ``video_unreadable``; ``write``: the cache can't be written; ``cancelled``.
     """
     try:
-        entry = _Entry.of(path, sample_rate)
+        entry = _Entry.of(path)
     except OSError as error:
         raise StudioError(
             f"There is no file {path.name}.", "It may have been moved or renamed.", "missing"
@@ -81,7 +87,7 @@ def open_original(
     folder = entry.samples.parent
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        entry.make(path, sample_rate, on_progress or (lambda fraction: None), cancel)
+        entry.make(path, on_progress or (lambda fraction: None), cancel)
     except OSError as error:
         raise StudioError(
             f"The sound of {path.name} can't be kept: {error.strerror or error}",
@@ -104,9 +110,9 @@ class _Entry:
     about: Path
 
     @classmethod
-    def of(cls, path: Path, sample_rate: int) -> _Entry:
+    def of(cls, path: Path) -> _Entry:
         stat = path.stat()
-        name = f"{_FORMAT}|{path.absolute()}|{stat.st_size}|{stat.st_mtime_ns}|{sample_rate}"
+        name = f"{_FORMAT}|{path.absolute()}|{stat.st_size}|{stat.st_mtime_ns}"
         key = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:32]
         folder = paths.cache_dir() / "original"
         return cls(*(folder / f"{key}.{kind}" for kind in ("f32", "peaks", "json")))
@@ -116,21 +122,18 @@ class _Entry:
         try:
             about = json.loads(self.about.read_bytes())
             facts = VideoFacts(**{**about["facts"], "start": Fraction(about["facts"]["start"])})
-            count, channels = int(about["samples"]), int(about["channels"])
+            count, channels, rate = (int(about[key]) for key in ("samples", "channels", "sample_rate"))
             if self.samples.stat().st_size != 4 * count * channels:
                 return None
-            samples: Frames = np.zeros((0, 1), np.float32)
-            if count:
-                samples = np.asarray(np.memmap(self.samples, "<f4", "r", shape=(count, channels)))
             peaks = PeakPyramid.from_bytes(self.peaks.read_bytes(), count)
+            # Unbuffered: what is read is read in blocks, and a buffer would be read ahead for each jump.
+            sound = KeptSound(self.samples.open("rb", buffering=0), rate, channels)
             os.utime(self.about)
-            return Original(path, facts, int(about["length"]), samples, peaks)
+            return Original(path, facts, sound, int(about["length"]), peaks)
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def make(
-        self, path: Path, sample_rate: int, tell: Callable[[float], None], cancel: threading.Event | None
-    ) -> None:
+    def make(self, path: Path, tell: Callable[[float], None], cancel: threading.Event | None) -> None:
         """Decode. Raises `StudioError`, `OSError` (it can't be written)."""
         mark = new_id()[:8]
         temporary = [
@@ -138,7 +141,7 @@ class _Entry:
         ]
         try:
             with temporary[0].open("wb") as out:
-                film = _Film(path, sample_rate, tell, cancel)
+                film = _Film(path, tell, cancel)
                 writer = _Writer(out)
                 for block in film.blocks():
                     writer.add(block)
@@ -148,9 +151,10 @@ class _Entry:
             about = {
                 "path": str(path.absolute()),
                 "facts": {**asdict(facts), "start": str(facts.start)},
-                "length": max(writer.count, round(facts.duration_s * sample_rate)),
+                "length": max(writer.count, round(facts.duration_s * film.sample_rate)),
                 "samples": writer.count,
                 "channels": writer.channels,
+                "sample_rate": film.sample_rate,
             }
             temporary[2].write_text(json.dumps(about), encoding="utf-8")
             for made, file in zip(temporary, (self.samples, self.peaks, self.about), strict=True):
@@ -194,19 +198,21 @@ def _finest(mono: np.ndarray[tuple[int], np.dtype[np.float32]]) -> bytes:
 
 
 class _Film:
-    """Reads the sound of a film in order, on the clock of its picture."""
+    """Reads the sound of a film in order, on the clock of its picture.
 
-    def __init__(
-        self, path: Path, sample_rate: int, tell: Callable[[float], None], cancel: threading.Event | None
-    ) -> None:
+    Attributes:
+        facts: known once reading has begun. sample_rate: of what is read, Hz; likewise.
+    """
+
+    def __init__(self, path: Path, tell: Callable[[float], None], cancel: threading.Event | None) -> None:
         self.facts: VideoFacts | None = None
+        self.sample_rate = HIGHEST_HZ
         self._path = path
-        self._rate = sample_rate
         self._tell = tell
         self._cancel = cancel
 
     def blocks(self) -> Iterator[Frames]:
-        """Float32 of shape (n, 1) or (n, 2) at the rate that was asked for. Raises `StudioError`."""
+        """Float32 of shape (n, 1) or (n, 2) at `sample_rate`. Raises `StudioError`."""
         import av  # here: it takes a fifth of a second, which the start of the window hasn't
 
         try:
@@ -224,10 +230,11 @@ class _Film:
         channels = 1 if stream.channels == 1 else 2
         if rate <= 0:
             return
-        if rate == self._rate:
+        self.sample_rate = min(rate, HIGHEST_HZ)
+        if rate == self.sample_rate:
             yield from self._placed(container, stream, rate, channels)
             return
-        resampler = soxr.ResampleStream(rate, self._rate, channels, dtype="float32", quality="HQ")
+        resampler = soxr.ResampleStream(rate, self.sample_rate, channels, dtype="float32", quality="HQ")
         for block in self._placed(container, stream, rate, channels):
             yield _framed(resampler.resample_chunk(_as_soxr(block)), channels)
         yield _framed(

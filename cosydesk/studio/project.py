@@ -251,7 +251,7 @@ class Project(EditBuilders):
 
     def length(self) -> int:
         """Samples from the start to the end of the last clip, or of the video when that is longer."""
-        video = self.original.length if self.original is not None else 0
+        video = self.original.length_at(self.sample_rate) if self.original is not None else 0
         return max(video, self.speech_end())
 
     def speech_end(self) -> int:

@@ -151,7 +151,12 @@ class MeterView(QAbstractButton):
         )
         if any(meters.clipped):
             lines.append(self.tr("It was too loud and was cut off: lower a gain."))
-        lines.append(self.tr("Measured as a mono file; in stereo it is 3 LU more. Click to measure anew."))
+        if meters.channels == 1:
+            lines.append(
+                self.tr("Measured as a mono file; in stereo it is 3 LU more. Click to measure anew.")
+            )
+        else:
+            lines.append(self.tr("Measured as a stereo file. Click to measure anew."))
         text = "\n".join(lines)
         if text != self.toolTip():
             self.setToolTip(text)

@@ -5484,6 +5484,10 @@
         <source>Measured as a mono file; in stereo it is 3 LU more. Click to measure anew.</source>
         <translation>按单声道文件测量，立体声文件高 3 LU。点击重新测量。</translation>
     </message>
+    <message>
+        <source>Measured as a stereo file. Click to measure anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ModeBox</name>

@@ -13,7 +13,7 @@ import soxr
 from support.pulse import RATE, PulseServer, aligned
 
 from cosydesk.studio import project_file
-from cosydesk.studio.mix import plan_of, render_mono
+from cosydesk.studio.mix import plan_of, render_speech
 from tests.e2e.program import Program, look, texts
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
@@ -36,7 +36,7 @@ def mix(path: Path, rate: int) -> npt.NDArray[np.float32]:
     project = look(path)
     try:
         plan = plan_of(project)
-        return soxr.resample(render_mono(plan, 0, plan.length), project.sample_rate, rate)
+        return soxr.resample(render_speech(plan, 0, plan.length), project.sample_rate, rate)
     finally:
         project_file.close(project)
 

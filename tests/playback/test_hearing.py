@@ -12,7 +12,7 @@ from support import pulse
 from support.spoken import RATE, spoken_project
 
 from cosydesk.playback.player import Player
-from cosydesk.studio.mix import plan_of, render_mono
+from cosydesk.studio.mix import plan_of, render_speech
 
 
 @pytest.fixture(autouse=True)
@@ -46,7 +46,7 @@ def test_what_is_heard_is_what_was_mixed_and_the_playhead_is_there(qtbot: QtBot)
         project.apply(project.edit_line(project.lines[1].id, gap_ms=77))
         with qtbot.waitSignal(player.playing_changed, timeout=20_000):
             pass
-        wanted = at_server_rate(render_mono(plan_of(project), 0, project.length()))
+        wanted = at_server_rate(render_speech(plan_of(project), 0, project.length()))
         end = len(recording.samples) + len(wanted)
         qtbot.waitUntil(lambda: len(recording.samples) > end - len(wanted) + pulse.RATE // 2, timeout=20_000)
     player.close()

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 
 import numpy as np
 import pytest
+from support.films import kept as kept_sound
 from support.spoken import RATE, spoken_project, voice_like
 
 from cosydesk.playback.mixer import CROSSFADE_S, TAP_S, Mixer
 from cosydesk.studio import arrange
+from cosydesk.studio.bed import Bed
 from cosydesk.studio.errors import StudioError
-from cosydesk.studio.mix import MixClip, MixPlan, plan_of, render_mono, silence
+from cosydesk.studio.mix import MixClip, MixPlan, plan_of, render, render_speech, silence
 
 FADE = round(CROSSFADE_S * RATE)
 
@@ -30,7 +33,7 @@ def test_it_plays_the_plan_sample_by_sample() -> None:
     assert not read(mixer, 500).any()
     mixer.roll(True)
     heard = read(mixer, plan.length)
-    wanted = render_mono(plan, 0, plan.length)
+    wanted = render_speech(plan, 0, plan.length)
     np.testing.assert_allclose(heard[FADE:], wanted[FADE:], atol=1e-6)
     assert (np.abs(heard[:FADE]) <= np.abs(wanted[:FADE]) + 1e-6).all()
     assert mixer.position == plan.length
@@ -44,14 +47,14 @@ def test_an_edit_while_playing_leaves_no_gap() -> None:
     project.apply(project.edit_text(project.lines[0].id, "changed"))
     mixer.set_plan(plan_of(project))
     heard = np.concatenate([first, read(mixer, 20_000)])
-    wanted = render_mono(plan_of(project), 0, 25_000)
+    wanted = render_speech(plan_of(project), 0, 25_000)
     np.testing.assert_allclose(heard[FADE:], wanted[FADE:], atol=1e-5)
 
     # An audible edit fades over: the end of the second line is cut off as it plays.
-    before = render_mono(plan_of(project), 25_000, 1_000)
+    before = render_speech(plan_of(project), 25_000, 1_000)
     project.apply(project.edit_lines([project.lines[1].id], [], 0))
     mixer.set_plan(plan_of(project))
-    after = render_mono(plan_of(project), 25_000, 1_000)
+    after = render_speech(plan_of(project), 25_000, 1_000)
     heard = read(mixer, 1_000)
     rise = (np.arange(FADE) + 0.5) / FADE
     np.testing.assert_allclose(heard[:FADE], before[:FADE] * (1 - rise) + after[:FADE] * rise, atol=1e-5)
@@ -66,8 +69,8 @@ def test_a_loop_is_exact_and_does_not_click(block: int) -> None:
     mixer.set_loop((2_000, 7_000))
     mixer.roll(True)
     heard = read(mixer, 15_000, block)
-    inside = render_mono(plan, 2_000, 5_000)
-    after = render_mono(plan, 7_000, FADE)
+    inside = render_speech(plan, 2_000, 5_000)
+    after = render_speech(plan, 7_000, FADE)
     rise = (np.arange(FADE) + 0.5) / FADE
     for turn in (1, 2):
         part = heard[turn * 5_000 : (turn + 1) * 5_000]
@@ -123,11 +126,11 @@ def test_live_sound_plays_as_it_comes_and_beside_the_timeline() -> None:
     mixer.end_live("other")
     mixer.roll(True)
     both = read(mixer, 5_000)
-    wanted = render_mono(plan_of(spoken_project(0.5)), 0, 5_000) + speech[:5_000]
+    wanted = render_speech(plan_of(spoken_project(0.5)), 0, 5_000) + speech[:5_000]
     np.testing.assert_allclose(both[FADE:], wanted[FADE:], atol=1e-6)
     mixer.drop_live("other")
     read(mixer, FADE)
-    rest = render_mono(plan_of(spoken_project(0.5)), 5_000 + FADE, 1_000)
+    rest = render_speech(plan_of(spoken_project(0.5)), 5_000 + FADE, 1_000)
     np.testing.assert_allclose(read(mixer, 1_000), rest, atol=1e-6)
 
 
@@ -147,11 +150,11 @@ def test_what_was_heard_can_be_taken_once_and_does_not_pile_up() -> None:
     mixer = Mixer(plan)
     mixer.roll(True)
     heard = read(mixer, 4_000, 500)
-    np.testing.assert_array_equal(mixer.take_heard(1_250), heard[:1_250])
-    np.testing.assert_array_equal(mixer.take_heard(3_000), heard[1_250:3_000])
+    np.testing.assert_array_equal(mixer.take_heard(1_250)[:, 0], heard[:1_250])
+    np.testing.assert_array_equal(mixer.take_heard(3_000)[:, 0], heard[1_250:3_000])
     assert not len(mixer.take_heard(3_000))
     heard = np.concatenate([heard, read(mixer, 60_000, 500)])
-    kept = mixer.take_heard(mixer.frame)
+    kept = mixer.take_heard(mixer.frame)[:, 1]
     assert TAP_S * RATE <= len(kept) <= TAP_S * RATE + 500
     np.testing.assert_array_equal(kept, heard[-len(kept) :])
 
@@ -216,7 +219,7 @@ def test_what_is_heard_live_is_the_rendered_mix_with_its_fades_bit_by_bit() -> N
     mixer = Mixer(plan)
     mixer.roll(True)
     heard = read(mixer, plan.length, 441)
-    np.testing.assert_array_equal(heard[FADE:], render_mono(plan, 0, plan.length)[FADE:])
+    np.testing.assert_array_equal(heard[FADE:], render_speech(plan, 0, plan.length)[FADE:])
 
 
 def test_another_sound_goes_on_where_the_first_one_was() -> None:
@@ -262,7 +265,7 @@ def test_the_playhead_moves_by_the_rate_to_the_sample(rate: float) -> None:
     mixer.set_rate(1.0)
     at = mixer.position
     heard = read(mixer, 3_000)
-    wanted = render_mono(plan_of(spoken_project(4.0)), at, 3_000)
+    wanted = render_speech(plan_of(spoken_project(4.0)), at, 3_000)
     np.testing.assert_allclose(heard[FADE:], wanted[FADE:], atol=1e-6)
     assert mixer.position_at(4_000) == 50_000 + round(4_000 * rate)
 
@@ -274,7 +277,7 @@ def test_backwards_is_the_mix_backwards() -> None:
     mixer.set_rate(-1.0)
     mixer.roll(True)
     heard = read(mixer, plan.length + 500)
-    wanted = render_mono(plan, 0, plan.length)[::-1]
+    wanted = render_speech(plan, 0, plan.length)[::-1]
     np.testing.assert_allclose(heard[FADE : plan.length], wanted[FADE:], atol=1e-6)
     assert not heard[plan.length + FADE :].any()
     assert mixer.position == 0
@@ -339,3 +342,76 @@ def test_sound_that_comes_too_late_breaks_off_and_goes_on_without_clicks() -> No
     np.testing.assert_array_equal(sound[: 5_000 - FADE], tone[: 5_000 - FADE])
     assert not sound[5_000:6_000].any()
     np.testing.assert_array_equal(sound[6_000 + FADE : 13_000], tone[5_000 + FADE :])
+
+
+# -- with a video's sound --------------------------------------------------------------------------------------
+
+
+def in_stereo(plan: MixPlan, seconds: float, left: float = 1.0, right: float = 0.0) -> MixPlan:
+    """Over a film's sound: a tone of 300 Hz at 48 kHz, on each side so loud."""
+    tone = 0.2 * np.sin(2 * np.pi * 300 * np.arange(round(seconds * 48_000)) / 48_000)
+    film = np.stack([left * tone, right * tone], axis=1).astype(np.float32)
+    return replace(plan, bed=Bed(kept_sound(film, 48_000), RATE), length=round(seconds * RATE))
+
+
+def read_both(mixer: Mixer, n: int, block: int = 333) -> np.ndarray:
+    return np.concatenate([mixer.read(min(block, n - start)) for start in range(0, n, block)])
+
+
+@pytest.mark.parametrize("rate", [1.0, 0.5, 0.75, 1.5, 2.0, -1.0, -2.0])
+def test_what_the_film_has_on_the_left_is_heard_there_alone(rate: float) -> None:
+    mixer = Mixer(in_stereo(silence(RATE), 6.0))
+    mixer.seek(3 * RATE)
+    mixer.set_rate(rate)
+    mixer.roll(True)
+    heard = read_both(mixer, RATE)
+    assert not heard[:, 1].any()
+    loud = np.sqrt(np.mean(np.square(heard[FADE:, 0], dtype=np.float64)))
+    assert loud == pytest.approx(0.2 / np.sqrt(2), rel=0.03)
+
+
+def test_speech_stays_in_the_middle_of_a_film() -> None:
+    plan = in_stereo(plan_of(spoken_project(0.5, 0.5)), 1.5)
+    mixer = Mixer(plan)
+    mixer.roll(True)
+    heard = read_both(mixer, plan.length)
+    np.testing.assert_allclose(heard[FADE:], render(plan, 0, plan.length)[FADE:], atol=1e-6)
+    speech = render_speech(plan, 0, plan.length)
+    np.testing.assert_allclose(heard[FADE:, 1], speech[FADE:], atol=1e-6)
+    np.testing.assert_array_equal(mixer.take_heard(mixer.frame), heard)
+
+
+def test_two_sides_against_each_other_are_stretched_without_dips() -> None:
+    """Their mean is silence: places that only it would choose let the tone beat."""
+    mixer = Mixer(in_stereo(silence(RATE), 8.0, 1.0, -1.0))
+    mixer.set_rate(1.5)
+    mixer.roll(True)
+    heard = read_both(mixer, 3 * RATE)[RATE // 10 :]
+    np.testing.assert_allclose(heard[:, 0], -heard[:, 1], atol=1e-6)
+    loud = np.sqrt(np.square(heard[: 2 * RATE, 0].reshape(-1, RATE // 10)).mean(axis=1))
+    assert loud.max() / loud.min() < 1.12
+
+
+def test_muting_a_film_while_it_plays_fades_it_out_on_its_side() -> None:
+    plan = silence(RATE)
+    mixer = Mixer(in_stereo(plan, 2.0))
+    mixer.roll(True)
+    heard = [read_both(mixer, 2_000)]
+    mixer.set_plan(replace(plan, length=2 * RATE))
+    heard.append(read_both(mixer, 2_000))
+    mixer.set_plan(in_stereo(plan, 2.0))
+    heard.append(read_both(mixer, 2_000))
+    sound = np.concatenate(heard)
+    assert not sound[:, 1].any()
+    assert not sound[2_000 + FADE : 4_000].any()
+    assert sound[2_000 : 2_000 + FADE, 0].any()
+    assert np.abs(np.diff(sound[FADE:, 0])).max() < 0.2 * 2 * np.pi * 300 / RATE + 0.2 / FADE
+
+
+def test_a_line_heard_as_it_is_spoken_is_in_the_middle_of_a_film() -> None:
+    mixer = Mixer(in_stereo(silence(RATE), 2.0))
+    mixer.roll(True)
+    speech = voice_like(0.2, 3)
+    mixer.append_live("line", speech)
+    mixer.end_live("line")
+    np.testing.assert_allclose(read_both(mixer, len(speech))[FADE:, 1], speech[FADE:], atol=1e-6)

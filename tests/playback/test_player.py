@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
+from fractions import Fraction
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
+from support.films import kept
 from support.spoken import RATE, spoken_project, voice_like
 
 from cosydesk.playback.output import Pull, SilentOutput
 from cosydesk.playback.player import SPEEDS, Player
 from cosydesk.studio.loudness import LoudnessMeter
-from cosydesk.studio.mix import plan_of, render_mono
+from cosydesk.studio.mix import plan_of, render_speech
+from cosydesk.studio.original import Original
+from cosydesk.studio.peaks import PeakPyramid
 from cosydesk.studio.project import Project
+from cosydesk.studio.video_file import VideoFacts
 
 
 class Deck:
@@ -110,7 +116,7 @@ def test_what_comes_out_is_the_mix(qtbot: QtBot, player: Player, rig: Rig, proje
     player.play()
     for _ in range(60):
         rig.deck.turn(500)
-    wanted = render_mono(plan_of(project), 0, 30_000)
+    wanted = render_speech(plan_of(project), 0, 30_000)
     np.testing.assert_allclose(rig.deck.sound[120:], wanted[120:], atol=1e-6)
 
 
@@ -224,6 +230,32 @@ def test_what_is_heard_is_measured_from_each_start(qtbot: QtBot, rig: Rig) -> No
     player.close()
 
 
+def test_a_film_in_stereo_is_heard_and_measured_in_stereo(qtbot: QtBot, rig: Rig) -> None:
+    """Loud on the left and soft on the right, and the same scale when it is muted."""
+    tone = np.sin(2 * np.pi * 997 * np.arange(5 * 48_000) / 48_000)
+    film = np.stack([0.4 * tone, 0.1 * tone], axis=1).astype(np.float32)
+    facts = VideoFacts(Fraction(0), 5.0, 25.0, 320, 180, True)
+    original = Original(Path("film.mp4"), facts, kept(film, 48_000), len(film), PeakPyramid.of(film[:, 0]))
+    project = Project()
+    player = Player(project, factory=rig.factory)
+    assert player.meters.channels == 1
+    project.attach_original(original)
+    qtbot.waitUntil(lambda: player.meters.channels == 2)
+    player.play()
+    rig.deck.turn(3 * RATE)
+    qtbot.waitUntil(lambda: player.position == 3 * RATE)
+    # BS.1770: the powers of both sides are added.
+    wanted = -3.01 + 10 * math.log10(0.4**2 + 0.1**2)
+    assert player.meters.loudness.integrated == pytest.approx(wanted, abs=0.05)
+    assert player.meters.levels == pytest.approx((0.4, 0.1), rel=0.02)
+    project.apply(project.set_project(original_muted=True))
+    qtbot.waitUntil(lambda: player.plan.bed is None)
+    assert player.meters.channels == 2
+    project.attach_original(None)
+    qtbot.waitUntil(lambda: player.meters.channels == 1)
+    player.close()
+
+
 @pytest.mark.parametrize("how", ["reported", "stalled"])
 def test_a_lost_device_goes_on_in_silence_and_says_so(
     qtbot: QtBot, player: Player, rig: Rig, how: str
@@ -312,7 +344,7 @@ def test_a_trimmed_clip_plays_the_same_stretch_of_the_other_take(project: Projec
     plan = plan_of(project, {first: shorter})
     assert (plan.clips[0].length, plan.clips[0].cut_out) == (1_400, False)
     assert plan_of(project, {first: "gone"}).clips == plan_of(project).clips
-    np.testing.assert_allclose(render_mono(plan, 500, 500), project.audio(shorter)[1_500:2_000], atol=1e-6)
+    np.testing.assert_allclose(render_speech(plan, 500, 500), project.audio(shorter)[1_500:2_000], atol=1e-6)
 
 
 def test_listening_faster_moves_the_playhead_faster_and_nothing_else(

@@ -15,10 +15,10 @@ SPEEDS = (0.5, 0.75, 1.25, 1.5, 2.0)
 
 def tape_of(sound: np.ndarray) -> Tape:
     def read(start: int, n: int) -> np.ndarray:
-        out = np.zeros(n, np.float32)
+        out = np.zeros((n, 1), np.float32)
         first, last = max(0, start), min(len(sound), start + n)
         if last > first:
-            out[first - start : last - start] = sound[first:last]
+            out[first - start : last - start, 0] = sound[first:last]
         return out
 
     return read
@@ -41,7 +41,7 @@ def pitch_of(sound: np.ndarray) -> float:
 
 
 def read(stretch: Stretch, n: int, block: int = 333) -> np.ndarray:
-    return np.concatenate([stretch.read(min(block, n - start)) for start in range(0, n, block)])
+    return np.concatenate([stretch.read(min(block, n - start)) for start in range(0, n, block)])[:, 0]
 
 
 @pytest.mark.parametrize("speed", [*SPEEDS, 4.0, 8.0])

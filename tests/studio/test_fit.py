@@ -25,7 +25,7 @@ from cosydesk.studio.fit import (
     respeak_speed,
 )
 from cosydesk.studio.line import Line
-from cosydesk.studio.mix import plan_of, render_mono
+from cosydesk.studio.mix import plan_of, render_speech
 from cosydesk.studio.project import Project
 from cosydesk.studio.slot_room import DISTANCE_S, PAST_THE_LAST_S
 from cosydesk.studio.speech_span import speech_span
@@ -71,7 +71,7 @@ def state(project: Project, line: Line) -> FitState:
 def speech_on_timeline(project: Project, line: Line) -> tuple[float, float]:
     """Seconds at which the line is heard first and last, from the mix itself."""
     placed = next(at for at in project.layout() if at.clip.line_id == line.id)
-    mix = np.abs(render_mono(plan_of(project), placed.start, placed.length))
+    mix = np.abs(render_speech(plan_of(project), placed.start, placed.length))
     loud = np.flatnonzero(mix > 0.02)
     return (placed.start + loud[0]) / RATE, (placed.start + loud[-1]) / RATE
 

@@ -7,7 +7,7 @@ import pytest
 from support.studio import RATE, mix_of_two_speakers, speak, tone, two_speakers, write_lines
 
 from cosydesk.studio import arrange
-from cosydesk.studio.mix import plan_of, render, render_mono
+from cosydesk.studio.mix import plan_of, render, render_speech
 from cosydesk.studio.project import Project
 
 
@@ -31,29 +31,29 @@ def test_blocks_join_without_a_seam(project: Project, block: int) -> None:
     project.apply(project.place_clip(project.lines[1].id, 3_000))
     plan = plan_of(project)
     end = plan.length if block > 1 else 3_300
-    parts = [render_mono(plan, start, min(block, end - start)) for start in range(0, end, block)]
-    np.testing.assert_allclose(np.concatenate(parts), render_mono(plan, 0, end), atol=1e-7)
+    parts = [render_speech(plan, start, min(block, end - start)) for start in range(0, end, block)]
+    np.testing.assert_allclose(np.concatenate(parts), render_speech(plan, 0, end), atol=1e-7)
 
 
 def test_outside_there_is_silence(project: Project) -> None:
-    assert not render_mono(plan_of(project), -500, 500).any()
-    assert not render_mono(plan_of(project), 31_200, 500).any()
-    assert render_mono(plan_of(project), -1, 13)[0] == 0.0
+    assert not render_speech(plan_of(project), -500, 500).any()
+    assert not render_speech(plan_of(project), 31_200, 500).any()
+    assert render_speech(plan_of(project), -1, 13)[0] == 0.0
 
 
 def test_mute_solo_and_gain(project: Project) -> None:
     heart, george = project.tracks
     project.apply(project.set_track(heart.id, muted=True))
-    assert not render_mono(plan_of(project), 0, 12_000).any()
+    assert not render_speech(plan_of(project), 0, 12_000).any()
     assert plan_of(project).length == 31_200
     project.apply(project.set_track(heart.id, muted=False, solo=True))
-    assert not render_mono(plan_of(project), 19_200, 12_000).any()
+    assert not render_speech(plan_of(project), 19_200, 12_000).any()
     project.apply(project.set_track(heart.id, solo=True, muted=True))
-    assert not render_mono(plan_of(project), 0, 31_200).any()
+    assert not render_speech(plan_of(project), 0, 31_200).any()
     project.apply(project.set_track(heart.id, solo=False, muted=False, gain_db=-6.0))
     project.apply(project.set_clip(project.lines[0].id, gain_db=-6.0))
     project.apply(project.set_track(george.id, gain_db=6.0))
-    mix = render_mono(plan_of(project), 0, 31_200)
+    mix = render_speech(plan_of(project), 0, 31_200)
     np.testing.assert_allclose(mix[:12_000], tone(hz=220) * 10 ** (-12 / 20), rtol=1e-5, atol=1e-7)
     np.testing.assert_allclose(mix[19_200:], tone(hz=330) * 10 ** (6 / 20), rtol=1e-5, atol=1e-7)
 
@@ -61,7 +61,7 @@ def test_mute_solo_and_gain(project: Project) -> None:
 def test_cut_edges_fade_and_others_do_not(project: Project) -> None:
     line = project.lines[0]
     project.apply(project.trim_clip(line.id, 3_000, 6_000))
-    mix = render_mono(plan_of(project), 0, 6_000)
+    mix = render_speech(plan_of(project), 0, 6_000)
     source = tone(hz=220)[3_000:9_000]
     fade = round(0.005 * RATE)
     np.testing.assert_array_equal(mix[fade:-fade], source[fade:-fade])
@@ -69,25 +69,25 @@ def test_cut_edges_fade_and_others_do_not(project: Project) -> None:
     assert (np.diff(rising[np.abs(source[:fade]) > 0.01]) > 0).all()
     assert np.abs(mix[[0, -1]]).max() < 0.01
     # The other line begins and ends as it was spoken.
-    np.testing.assert_array_equal(render_mono(plan_of(project), 6_000 + 7_200, 12_000), tone(hz=330))
+    np.testing.assert_array_equal(render_speech(plan_of(project), 6_000 + 7_200, 12_000), tone(hz=330))
 
 
 def test_a_split_is_not_heard_until_a_part_moves(project: Project) -> None:
-    before = render_mono(plan_of(project), 0, 31_200)
+    before = render_speech(plan_of(project), 0, 31_200)
     project.apply(project.split_clip(project.lines[0].id, 6_000))
-    np.testing.assert_array_equal(render_mono(plan_of(project), 0, 31_200), before)
+    np.testing.assert_array_equal(render_speech(plan_of(project), 0, 31_200), before)
     part = next(clip for clip in project.clips.values() if clip.offset == 6_000)
     project.apply(project.place_clip(part.id, 8_000))
-    mix = render_mono(plan_of(project), 0, 31_200)
+    mix = render_speech(plan_of(project), 0, 31_200)
     assert np.abs(mix[[5_999, 8_000]]).max() < 0.01
     assert not mix[6_000:8_000].any()
 
 
 def test_a_plan_does_not_change_with_the_project(project: Project) -> None:
     plan = plan_of(project)
-    before = render_mono(plan, 0, 31_200)
+    before = render_speech(plan, 0, 31_200)
     project.apply(project.edit_lines([project.lines[0].id], [], 0))
-    np.testing.assert_array_equal(render_mono(plan, 0, 31_200), before)
+    np.testing.assert_array_equal(render_speech(plan, 0, 31_200), before)
 
 
 def test_many_overlapping_clips_are_all_found() -> None:
@@ -102,7 +102,7 @@ def test_many_overlapping_clips_are_all_found() -> None:
         audio = project.audio(project.line(line.id).take_id or "")
         sum_[start : start + len(audio)] += audio
     for start in range(0, 60_000, 997):
-        got = render_mono(plan_of(project), start, 500)
+        got = render_speech(plan_of(project), start, 500)
         np.testing.assert_allclose(
             got[: len(sum_[start : start + 500])], sum_[start : start + 500], atol=1e-5
         )
@@ -111,7 +111,7 @@ def test_many_overlapping_clips_are_all_found() -> None:
 def test_fades_are_exact_to_the_sample_and_keep_the_power(project: Project) -> None:
     line = project.lines[0]
     project.apply(arrange.set_fades(project, [line.id], 3_000, 5_000))
-    mix = render_mono(plan_of(project), 0, 12_000)
+    mix = render_speech(plan_of(project), 0, 12_000)
     source = tone(hz=220)
     rise = np.sin((np.arange(3_000) + 0.5) * np.pi / 2 / 3_000).astype(np.float32)
     fall = np.sin((np.arange(5_000) + 0.5) * np.pi / 2 / 5_000).astype(np.float32)[::-1]
@@ -129,21 +129,21 @@ def test_faded_and_gained_blocks_are_the_whole_bit_by_bit(project: Project, bloc
     project.apply(arrange.trim_start(project, [two.id], 700))
     project.apply(arrange.split_clips(project, [one.id], 1_200))
     plan = plan_of(project)
-    whole = render_mono(plan, 0, 6_000)
-    parts = [render_mono(plan, at, min(block, 6_000 - at)) for at in range(0, 6_000, block)]
+    whole = render_speech(plan, 0, 6_000)
+    parts = [render_speech(plan, at, min(block, 6_000 - at)) for at in range(0, 6_000, block)]
     np.testing.assert_array_equal(np.concatenate(parts), whole)
 
 
 def test_a_split_inside_a_fade_keeps_what_is_left_of_it(project: Project) -> None:
     line = project.lines[0]
     project.apply(arrange.set_fades(project, [line.id], 2_000, 0))
-    before = render_mono(plan_of(project), 0, 12_000)
+    before = render_speech(plan_of(project), 0, 12_000)
     project.apply(arrange.split_clips(project, [line.id], 6_000))
-    np.testing.assert_array_equal(render_mono(plan_of(project), 0, 12_000), before)
+    np.testing.assert_array_equal(render_speech(plan_of(project), 0, 12_000), before)
 
 
 def test_a_short_fade_on_a_cut_edge_still_does_not_click(project: Project) -> None:
     line = project.lines[0]
     project.apply(project.trim_clip(line.id, 3_030, 6_000))
     project.apply(arrange.set_fades(project, [line.id], 2, 0))
-    assert abs(render_mono(plan_of(project), 0, 10)[3]) < 0.02
+    assert abs(render_speech(plan_of(project), 0, 10)[3]) < 0.02

@@ -13,7 +13,7 @@ from support.studio import RATE, speak, write_lines
 
 from cosydesk.studio import arrange
 from cosydesk.studio import project as project_module
-from cosydesk.studio.mix import plan_of, render_mono
+from cosydesk.studio.mix import plan_of, render_speech
 from cosydesk.studio.project import Project
 from cosydesk.studio.tempo import stretched
 from cosydesk.studio.timeline import FASTEST, SLOWEST, length_at_tempo
@@ -131,7 +131,7 @@ def test_a_clip_plays_its_take_at_its_tempo(project: Project) -> None:
     set_tempo(project, 1.25)
     assert project.length() == 38_400
     take = project.takes_of(project.lines[0].id)[0]
-    mix = render_mono(plan_of(project), 0, 38_400)
+    mix = render_speech(plan_of(project), 0, 38_400)
     np.testing.assert_array_equal(mix, stretched(project.audio(take.id), 1.25, RATE))
     np.testing.assert_array_equal(mix, project.audio(take.id, 1.25))
 
@@ -141,21 +141,21 @@ def test_a_tempo_of_another_rate_counts_in_the_projects() -> None:
     (line,) = write_lines(project, "One.")
     speak(project, line, seconds=1.0, rate=22_050)
     set_tempo(project, 1.3)
-    assert project.length() == length_at_tempo(24_000, 1.3) == len(render_mono(plan_of(project), 0, 18_462))
+    assert project.length() == length_at_tempo(24_000, 1.3) == len(render_speech(plan_of(project), 0, 18_462))
     assert len(project.audio(project.lines[0].take_id or "", 1.3)) == project.length()
 
 
 def test_parts_of_a_split_clip_join_without_a_seam(project: Project) -> None:
     set_tempo(project, 1.37)
-    whole = render_mono(plan_of(project), 0, project.length())
+    whole = render_speech(plan_of(project), 0, project.length())
     (clip,) = project.clips
     project.apply(arrange.split_clips(project, [clip], 12_345))
-    np.testing.assert_array_equal(render_mono(plan_of(project), 0, project.length()), whole)
+    np.testing.assert_array_equal(render_speech(plan_of(project), 0, project.length()), whole)
     length = project.length()
     set_tempo(project, 1.0)
     set_tempo(project, 1.37)
     assert abs(project.length() - length) <= 1
-    assert render_mono(plan_of(project), 0, length) == pytest.approx(whole, abs=0.05)
+    assert render_speech(plan_of(project), 0, length) == pytest.approx(whole, abs=0.05)
 
 
 def test_parts_at_other_tempos_fade_where_they_meet(project: Project) -> None:
@@ -166,7 +166,7 @@ def test_parts_at_other_tempos_fade_where_they_meet(project: Project) -> None:
     plan = plan_of(project)
     assert plan.clips[0].cut_out
     assert plan.clips[1].cut_in
-    mix = render_mono(plan, 0, plan.length)
+    mix = render_speech(plan, 0, plan.length)
     steps = np.abs(np.diff(mix))
     assert steps[23_900:24_100].max() <= steps.max()
     assert abs(mix[23_999]) < 0.01

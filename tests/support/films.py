@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from fractions import Fraction
 from pathlib import Path
 
 import av
 import numpy as np
 import numpy.typing as npt
+
+from cosydesk.studio.kept_sound import KeptSound
 
 WIDTH, HEIGHT = 320, 180
 BITS = 12
@@ -28,6 +31,11 @@ def number_in(image: npt.NDArray[np.uint8]) -> int:
     middle = image[height // 3 : -height // 3].mean(axis=(0, 2))
     bars = [middle[int((bit + 0.5) * width / BITS)] > 128 for bit in range(BITS)]
     return sum(1 << bit for bit, on in enumerate(bars) if on)
+
+
+def kept(samples: npt.NDArray[np.float32], sample_rate: int) -> KeptSound:
+    """A sound of shape (n, channels) as the cache keeps it, but in memory."""
+    return KeptSound(io.BytesIO(samples.astype("<f4").tobytes()), sample_rate, samples.shape[1])
 
 
 def make_film(

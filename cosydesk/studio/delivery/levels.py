@@ -48,8 +48,6 @@ TARGETS = {
 
 NOISE_FLOOR_DB = -60.0
 """What audiobook publishers want the quietest half second to be below."""
-LOSSY_MARGIN_DB = 1.0
-"""By how much further down peaks are kept where the format may raise them."""
 
 _FULL_SCALE = 0.999
 _NEAR = 0.25
@@ -71,6 +69,18 @@ class Measured:
     rms_db: float
     noise_floor_db: float
     digest: str
+
+    @classmethod
+    def by(cls, meter: Meter, digest: str) -> Measured:
+        """What the meter shows."""
+        return cls(
+            meter.peak,
+            meter.true_peak_db,
+            meter.loudness,
+            meter.rms_db,
+            meter.noise_floor_db,
+            digest,
+        )
 
     def level(self, target: Target) -> float:
         """What the target counts."""
@@ -120,9 +130,7 @@ def measure(
         done += len(block)
         if tell is not None:
             tell(done / frames)
-    return Measured(
-        meter.peak, meter.true_peak_db, meter.loudness, meter.rms_db, meter.noise_floor_db, digest.hexdigest()
-    )
+    return Measured.by(meter, digest.hexdigest())
 
 
 def unchanged(measured: Measured, clips: bool) -> Level:
@@ -140,26 +148,22 @@ def level_for(
     source: Source,
     before: Measured,
     target: Target,
-    margin_db: float = 0.0,
     cancel: threading.Event | None = None,
     tell: Tell | None = None,
-) -> Level:
-    """The gain and ceiling with which the sound meets the target, found by trying: limiting takes loudness away.
-
-    What can't be met is in the notices.
+) -> tuple[Level, Measured]:
+    """The gain and ceiling with which the sound meets the target, and what it then measures. Found by trying:
+    limiting takes loudness away. See `unmet`.
 
     Args:
-        before: what it measures as it is. margin_db: by how much the peaks are kept below the target's ceiling.
+        before: what it measures as it is.
     """
     start = before.level(target)
     if not math.isfinite(start):
-        return Level()
+        return Level(), before
     gain_db = min(target.loudness - start, _GREATEST_GAIN_DB)
-    ceiling_db = target.ceiling_db - margin_db
-    if before.true_peak_db + gain_db <= ceiling_db:
-        level = Level(_factor(gain_db))
-        return replace(level, notices=_unmet(_raised(before, gain_db), target))
-    limit_db = ceiling_db - _MARGIN_DB
+    if before.true_peak_db + gain_db <= target.ceiling_db:
+        return Level(_factor(gain_db)), _raised(before, gain_db)
+    limit_db = target.ceiling_db - _MARGIN_DB
     most_db = min(gain_db + _PRESSED_DB, _GREATEST_GAIN_DB)
     level, after = Level(), before
     last_db, last_level = 0.0, start
@@ -167,7 +171,7 @@ def level_for(
         level = Level(_factor(gain_db), _factor(limit_db))
         after = measure(source, level, True, cancel, tell)
         reached = after.level(target)
-        over = after.true_peak_db - ceiling_db
+        over = after.true_peak_db - target.ceiling_db
         if abs(target.loudness - reached) <= _NEAR and over <= 0.0:
             break
         if over > 0.0:
@@ -180,10 +184,11 @@ def level_for(
         gain_db = min(gain_db, most_db)
         if gain_db == last_db and over <= 0.0:
             break
-    return replace(level, notices=_unmet(after, target))
+    return level, after
 
 
-def _unmet(after: Measured, target: Target) -> tuple[Notice, ...]:
+def unmet(after: Measured, target: Target) -> tuple[Notice, ...]:
+    """What there is to say about a sound that measures this and should meet the target."""
     found: list[Notice] = []
     level = after.level(target)
     if not target.lowest <= level <= target.highest:
@@ -210,6 +215,8 @@ def _unmet(after: Measured, target: Target) -> tuple[Notice, ...]:
 def _raised(measured: Measured, gain_db: float) -> Measured:
     return replace(
         measured,
+        peak=measured.peak * _factor(gain_db),
+        true_peak_db=measured.true_peak_db + gain_db,
         loudness=measured.loudness + gain_db,
         rms_db=measured.rms_db + gain_db,
         noise_floor_db=measured.noise_floor_db + gain_db,

@@ -13,16 +13,18 @@ import numpy as np
 from cosydesk.studio.delivery.cues import CUE_PAUSE_S, cue
 from cosydesk.studio.delivery.files import writing
 from cosydesk.studio.delivery.formats import FORMATS, open_sink, rate_of
+from cosydesk.studio.delivery.heard import level_heard, part_of
 from cosydesk.studio.delivery.label import new_label
 from cosydesk.studio.delivery.levels import (
-    LOSSY_MARGIN_DB,
     TARGETS,
     Level,
     Measured,
+    Target,
     level_for,
     levelled,
     measure,
     unchanged,
+    unmet,
 )
 from cosydesk.studio.delivery.mux import sound_of_video, video_length_s, write_video
 from cosydesk.studio.delivery.notice import Notice, notice
@@ -36,7 +38,7 @@ from cosydesk.studio.store import Samples
 
 Tell = Callable[[float], None]
 
-_MEASURED, _LEVELLED = 0.35, 0.6
+_MEASURED, _LEVELLED = 0.25, 0.6
 _LONGER_S = 0.05
 
 
@@ -88,19 +90,27 @@ class Sounding:
         source = self._source(output)
         notices: list[Notice] = []
         notices += self._about(output, source)
-        before = self._measured(source, lambda done: tell(_MEASURED * done))
-        level = self._level(output, source, before, tell)
-        notices += level.notices
+        before = self._measured(source, part_of(tell, 0.0, _MEASURED))
         label = ""
         if recipe.label:
             label = new_label(self._producer, self._fingerprint(output, before)).to_json()
-        start = _MEASURED if level.ceiling is None else _LEVELLED
-        blocks = self._told(levelled(source, level, self._cancel), source.frames, start, tell)
-        with writing(path):
-            if output.kind == VIDEO:
-                self._write_video(path, blocks, label)
-            else:
-                self._write_sound(path, source, blocks, label)
+        rest = part_of(tell, _MEASURED, 1.0 - _MEASURED)
+        if not recipe.loudness or output.kind == STEM:
+            clips = recipe.audio != "wavf" or output.kind == VIDEO
+            level = self._common_level() if output.kind == STEM else unchanged(before, clips)
+            self._write(output, path, source, level, label, rest)
+            return notices + list(level.notices)
+        target = TARGETS[recipe.loudness]
+        if self._lossless(output):
+            level, after = level_for(
+                source, before, target, self._cancel, part_of(tell, _MEASURED, _LEVELLED - _MEASURED)
+            )
+            start = _MEASURED if level.ceiling is None else _LEVELLED
+            self._write(output, path, source, level, label, part_of(tell, start, 1.0 - start))
+        else:
+            after = self._write_as_heard(output, path, source, before, target, label, rest)
+        if math.isfinite(before.level(target)):
+            notices += unmet(after, target)
         return notices
 
     def _about(self, output: SoundOutput, source: Source) -> list[Notice]:
@@ -150,42 +160,76 @@ class Sounding:
                 found.append(
                     notice("cue_before", "The sound file begins with a cue of {seconds} s.", seconds=seconds)
                 )
-        if recipe.loudness and not self._lossless(output):
-            found.append(
-                notice(
-                    "lossy_margin",
-                    "Peaks are kept {db} dB below the preset's ceiling, since compression can raise them.",
-                    db=f"{LOSSY_MARGIN_DB:.0f}",
-                )
-            )
         return found
 
     def _lossless(self, output: SoundOutput) -> bool:
         return output.kind != VIDEO and FORMATS[self._recipe.audio].lossless
 
-    def _write_sound(self, path: Path, source: Source, blocks: Iterator[Frames], label: str) -> None:
-        recipe = self._recipe
-        sink = open_sink(path, recipe.audio, source.sample_rate, source.channels, recipe.bitrate_kbps, label)
+    def _write(
+        self, output: SoundOutput, path: Path, source: Source, level: Level, label: str, tell: Tell
+    ) -> None:
+        with writing(path):
+            if output.kind != VIDEO:
+                self._write_sound(path, self._recipe.audio, source, level, label, tell)
+                return
+            video = self._plan.video
+            assert video is not None
+            blocks = self._blocks(source, level, tell)
+            write_video(video, path, blocks, self._recipe.channels, self._recipe.bitrate_kbps, label)
+
+    def _write_sound(
+        self, path: Path, audio: str, source: Source, level: Level, label: str, tell: Tell
+    ) -> None:
+        sink = open_sink(path, audio, source.sample_rate, source.channels, self._recipe.bitrate_kbps, label)
         try:
-            for block in blocks:
+            for block in self._blocks(source, level, tell):
                 sink.write(block)
         except BaseException:
             sink.abandon()
             raise
         sink.close()
 
-    def _write_video(self, path: Path, blocks: Iterator[Frames], label: str) -> None:
-        video = self._plan.video
-        assert video is not None
-        write_video(video, path, blocks, self._recipe.channels, self._recipe.bitrate_kbps, label)
+    def _write_as_heard(
+        self,
+        output: SoundOutput,
+        path: Path,
+        source: Source,
+        before: Measured,
+        target: Target,
+        label: str,
+        tell: Tell,
+    ) -> Measured:
+        """Write a compressed file that meets the target when it is played; returns what it then measures. Of a video
+        the sound is tried alone, since its picture takes long to copy.
+        """
+        if output.kind != VIDEO:
 
-    @staticmethod
-    def _told(blocks: Iterator[Frames], frames: int, start: float, tell: Tell) -> Iterator[Frames]:
+            def compress(level: Level, tell: Tell) -> Path:
+                self._write_sound(path, self._recipe.audio, source, level, label, tell)
+                return path
+
+            with writing(path):
+                return level_heard(source, before, target, compress, self._cancel, tell)[1]
+        assert self._plan.video is not None
+        audio = "opus" if sound_of_video(self._plan.video)[0] == "libopus" else "m4a"
+        trial = path.with_name(f"{path.stem}-sound{FORMATS[audio].suffix}")
+
+        def try_out(level: Level, tell: Tell) -> Path:
+            self._write_sound(trial, audio, source, level, "", tell)
+            return trial
+
+        with writing(path):
+            level, heard = level_heard(source, before, target, try_out, self._cancel, part_of(tell, 0.0, 0.5))
+            trial.unlink()
+        self._write(output, path, source, level, label, part_of(tell, 0.5, 0.5))
+        return heard
+
+    def _blocks(self, source: Source, level: Level, tell: Tell) -> Iterator[Frames]:
         done = 0
-        for block in blocks:
+        for block in levelled(source, level, self._cancel):
             yield block
             done += len(block)
-            tell(start + (1.0 - start) * done / max(1, frames))
+            tell(done / max(1, source.frames))
 
     def _source(self, output: SoundOutput) -> Source:
         """With the cues, where the file has some: they stand before and after the mix, whose stems are as long; in a
@@ -225,19 +269,6 @@ class Sounding:
 
     def _measured(self, source: Source, tell: Tell | None = None) -> Measured:
         return measure(source, Level(), bool(self._recipe.loudness), self._cancel, tell)
-
-    def _level(self, output: SoundOutput, source: Source, before: Measured, tell: Tell) -> Level:
-        if output.kind == STEM:
-            return self._common_level()
-        clips = self._recipe.audio != "wavf" or output.kind == VIDEO
-        if not self._recipe.loudness:
-            return unchanged(before, clips)
-        target = TARGETS[self._recipe.loudness]
-        margin = 0.0 if self._lossless(output) else LOSSY_MARGIN_DB
-        span = _LEVELLED - _MEASURED
-        return level_for(
-            source, before, target, margin, self._cancel, lambda done: tell(_MEASURED + span * done)
-        )
 
     def _common_level(self) -> Level:
         """The gain of all stems: the one the mix gets before it is limited, or less where a stem would clip. So they

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 import numpy as np
 import soxr
 
+from cosydesk.studio.bed import BedStream
 from cosydesk.studio.errors import StudioError
-from cosydesk.studio.mix import Frames, MixPlan, render, render_mono
+from cosydesk.studio.mix import Frames, MixPlan, render_speech
 from cosydesk.studio.store import Samples
 
 BLOCK = 1 << 16
@@ -93,20 +94,22 @@ class Source:
             left -= count
 
     def _resampled(self) -> Iterator[Frames]:
+        """Speech is raised to the file's rate and laid over the bed there, which so keeps all its highs."""
         rate = self.mix.sample_rate
-        stream = None
+        stream = bed = None
         if rate != self.sample_rate:
-            stream = soxr.ResampleStream(rate, self.sample_rate, self.channels, dtype="float32", quality="HQ")
+            stream = soxr.ResampleStream(rate, self.sample_rate, 1, dtype="float32", quality="HQ")
+        if self.mix.bed is not None:
+            bed = BedStream(self.mix.bed, self.sample_rate)
         for start in range(0, self.mix.length, BLOCK):
             count = min(BLOCK, self.mix.length - start)
-            block = (
-                render_mono(self.mix, start, count)[:, None]
-                if self.channels == 1
-                else render(self.mix, start, count)
-            )
+            speech = render_speech(self.mix, start, count)
             if stream is not None:
-                block = stream.resample_chunk(block, last=start + count == self.mix.length)
-            yield block.reshape(-1, self.channels)
+                speech = stream.resample_chunk(speech, last=start + count == self.mix.length)
+            if bed is None:
+                yield self._spread(speech)
+            else:
+                yield bed.read(len(speech), self.channels) + speech[:, None]
 
     def _spread(self, samples: Samples) -> Frames:
         return np.repeat(samples[:, None], self.channels, axis=1)

@@ -217,7 +217,7 @@ class OriginalRow(QWidget):
         if original is None:
             percent = round(100 * (self.reading or 0.0))
             return self.tr("Reading the video's sound, {0} %").format(percent)
-        return "" if len(original.samples) else self.tr("This video has no sound")
+        return "" if len(original.sound) else self.tr("This video has no sound")
 
     def _follow(self) -> None:
         there = bool(self._state.document.project.settings.video)
@@ -244,7 +244,8 @@ class OriginalRow(QWidget):
 
     def _paint_sound(self, painter: QPainter, original: Original) -> None:
         view, settings = self._state.view, self._state.document.project.settings
-        left, right = view.to_px(0), view.to_px(len(original.samples))
+        scale = original.sound.sample_rate / self._state.document.project.sample_rate
+        left, right = view.to_px(0), view.to_px(len(original.sound) / scale)
         top, bottom = CLIP_INSET, ROW_HEIGHT - 1 - CLIP_INSET
         shown = QRectF(max(left, -8.0), top, min(right, self.width() + 8.0) - max(left, -8.0), bottom - top)
         if shown.width() <= 0:
@@ -260,7 +261,7 @@ class OriginalRow(QWidget):
         # Whole bars of the film, so that panning never makes them shimmer.
         first = round(view.left / zoom) // BAR_PITCH
         begin = first * BAR_PITCH * zoom
-        peaks = original.peaks.columns(begin, BAR_PITCH * zoom, count)
+        peaks = original.peaks.columns(begin * scale, BAR_PITCH * zoom * scale, count)
         loud = np.abs(peaks).max(axis=1) * 10.0 ** (settings.original_gain_db / 20.0)
         if (bed := self._player.plan.bed) is not None:
             middles = begin + (np.arange(count) + 0.5) * BAR_PITCH * zoom

@@ -101,7 +101,7 @@ class Film(QObject):
             cancel = self._cancel = threading.Event()
 
             def read(tell: Progress) -> Original:
-                return open_original(path, project.sample_rate, tell, cancel)
+                return open_original(path, tell, cancel)
 
             def tell(fraction: object) -> None:
                 if cancel is self._cancel and isinstance(fraction, float):

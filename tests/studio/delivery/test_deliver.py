@@ -14,7 +14,7 @@ from cosydesk.studio.delivery.deliver import deliver, planned_files
 from cosydesk.studio.delivery.plan import plan_delivery
 from cosydesk.studio.delivery.recipe import Recipe
 from cosydesk.studio.errors import StudioError
-from cosydesk.studio.mix import render_mono
+from cosydesk.studio.mix import render_speech
 from cosydesk.studio.project import Project
 
 NATIVE = Recipe(audio="wavf", sample_rate=24_000)
@@ -41,13 +41,13 @@ def test_the_mix_is_what_the_timeline_sounds_like(project: Project, tmp_path: Pa
     plan = plan_delivery(project)
     delivered = deliver(plan, NATIVE, tmp_path)
     assert delivered.files == (tmp_path / "Film.wav",) == planned_files(plan, NATIVE, tmp_path)
-    np.testing.assert_array_equal(read(delivered.files[0]), render_mono(plan.mix, 0, plan.length))
+    np.testing.assert_array_equal(read(delivered.files[0]), render_speech(plan.mix, 0, plan.length))
     assert [path.name for path in tmp_path.iterdir()] == ["Film.wav"]
 
 
 def test_later_edits_do_not_change_what_was_planned(project: Project, tmp_path: Path) -> None:
     plan = plan_delivery(project)
-    before = render_mono(plan.mix, 0, plan.length)
+    before = render_speech(plan.mix, 0, plan.length)
     project.apply(project.set_track(project.tracks[0].id, muted=True))
     project.apply(project.edit_line(project.lines[0].id, text="Something else."))
     deliver(plan, NATIVE, tmp_path)

@@ -24,7 +24,7 @@ from cosydesk.studio.delivery.plan import DeliveryPlan, plan_delivery
 from cosydesk.studio.delivery.recipe import AUDIO, Recipe
 from cosydesk.studio.delivery.wave_file import LABEL_CHUNK, WaveWriter, find_chunk
 from cosydesk.studio.errors import StudioError
-from cosydesk.studio.mix import render_mono
+from cosydesk.studio.mix import render_speech
 from cosydesk.studio.project import Project
 
 
@@ -90,7 +90,7 @@ def test_files_of_one_delivery_have_numbers_of_their_own(plan: DeliveryPlan, tmp
 
 
 def test_flac_and_24_bit_hold_24_bits(plan: DeliveryPlan, tmp_path: Path) -> None:
-    exact = render_mono(plan.mix, 0, plan.length)
+    exact = render_speech(plan.mix, 0, plan.length)
     for audio in ("flac", "wav24"):
         (path,) = deliver(plan, Recipe(audio=audio, sample_rate=RATE), tmp_path).files
         sound, _ = soundfile.read(path, dtype="float32")

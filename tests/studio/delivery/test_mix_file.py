@@ -16,7 +16,7 @@ from cosydesk.studio.delivery.deliver import deliver
 from cosydesk.studio.delivery.plan import plan_delivery
 from cosydesk.studio.delivery.recipe import Recipe
 from cosydesk.studio.errors import StudioError
-from cosydesk.studio.mix import plan_of, render_mono
+from cosydesk.studio.mix import plan_of, render_speech
 from cosydesk.studio.project import Project
 
 NATIVE = Recipe(sample_rate=RATE)
@@ -92,4 +92,4 @@ def test_a_file_holds_the_fades_of_the_mix(project: Project, tmp_path: Path) -> 
     project.apply(arrange.set_fades(project, [one.id, two.id], 4_000, 3_000))
     project.apply(arrange.change_gain(project, [two.id], lambda db: 2.5))
     samples, _ = soundfile.read(export_mix(project, tmp_path / "mix.wav"), dtype="float32")
-    np.testing.assert_array_equal(samples, render_mono(plan_of(project), 0, len(samples)))
+    np.testing.assert_array_equal(samples, render_speech(plan_of(project), 0, len(samples)))

@@ -10,6 +10,7 @@ import av
 import numpy as np
 import pytest
 from support.dubbed_films import make_film, pictures_of
+from support.films import kept
 from support.studio import RATE, speak, tone, write_lines
 
 from cosydesk.studio.bed import Bed
@@ -70,7 +71,7 @@ def test_pictures_keep_their_times(tmp_path: Path) -> None:
 def test_the_original_s_sound_lies_under_it_or_not_at_all(tmp_path: Path) -> None:
     video = make_film(tmp_path / "film.mp4")
     plan = plan_with(video)
-    bed = Bed(tone(4.0, 1_000)[:, None])
+    bed = Bed(kept(tone(4.0, 1_000)[:, None], RATE), RATE)
     plan = replace(plan, mix=replace(plan.mix, bed=bed, length=4 * RATE))
     heard = {}
     for original in ("ducked", "replaced"):

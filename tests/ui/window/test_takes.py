@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from cosydesk.studio import project_file
-from cosydesk.studio.mix import render_mono
+from cosydesk.studio.mix import render_speech
 from cosydesk.studio.take import Take
 from cosydesk.ui.actions import ActionId
 from cosydesk.ui.inspector.take_row import TakeRow
@@ -136,14 +136,14 @@ def test_on_the_timeline_the_line_is_exchanged_where_it_sounds(
     assert player.playing
     assert listening.heard == old.id
     plan = player.mixer._plan
-    heard = render_mono(plan, RATE, RATE)
+    heard = render_speech(plan, RATE, RATE)
     np.testing.assert_allclose(heard, project.audio(old.id)[RATE : 2 * RATE], atol=1e-6)
     assert project.layout() == layout
     assert window.document.line(line_id).take_id == new.id
     press(window, A.COMPARE_TAKES)
     assert listening.heard == new.id
     np.testing.assert_allclose(
-        render_mono(player.mixer._plan, RATE, RATE // 2),
+        render_speech(player.mixer._plan, RATE, RATE // 2),
         project.audio(new.id)[RATE : RATE * 3 // 2],
         atol=1e-6,
     )
