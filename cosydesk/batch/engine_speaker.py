@@ -7,13 +7,17 @@ import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import wait
+from typing import Any
 
 import numpy as np
 
+from cosydesk.batch.checks import speak_checked
 from cosydesk.batch.order import Order, Outcome, Progressing, Spoken
 from cosydesk.engine.errors import EngineError
 from cosydesk.engine.messages import (
     Answer,
+    Answered,
+    Ask,
     Cancelled,
     Chunk,
     Command,
@@ -29,6 +33,7 @@ from cosydesk.engine.messages import (
     Started,
 )
 from cosydesk.engine.process import EngineProcess, Opener, start_failure
+from cosydesk.engine.questions import Question
 from cosydesk.engine.types import EncodedPrompt, Samples
 
 log = logging.getLogger(__name__)
@@ -68,7 +73,12 @@ class EngineSpeaker:
     def speak(self, orders: Sequence[Order], progressing: Progressing) -> Iterator[Outcome]:
         """See `Speaker.speak`. Raises `EngineError` (``engine_start``) when no process can be started."""
         for order in orders:
-            yield self._outcome(order, progressing)
+            if order.check is None:
+                yield self._outcome(order, progressing)
+            else:
+                yield speak_checked(
+                    order, order.check, lambda one: self._outcome(one, progressing), self._answer
+                )
 
     def describe(self, model: str) -> Described:
         """What a model is. Raises `EngineError` when it can't be opened."""
@@ -103,6 +113,29 @@ class EngineSpeaker:
                     raise
                 return Outcome(order, error=error)
         raise AssertionError("unreachable")
+
+    def _answer(self, question: Question[Any]) -> Any:
+        """The answer to a question. Raises `EngineError` where there is none."""
+        for life in range(1, _LIVES + 1):
+            try:
+                return self._asked(question)
+            except _EngineDiedError as death:
+                log.warning("The engine died over a question: %s", death.reason.message)
+                if life == _LIVES:
+                    raise death.reason from death
+        raise AssertionError("unreachable")
+
+    def _asked(self, question: Question[Any]) -> Any:
+        answers: list[Any] = []
+
+        def take(answer: Answer) -> None:
+            if isinstance(answer, Answered):
+                if isinstance(answer.answer, EngineError):
+                    raise answer.answer
+                answers.append(answer.answer)
+
+        self._exchange(Ask(f"question-{next(self._numbers)}", question), take)
+        return answers[0]
 
     def _spoken(self, order: Order, progressing: Progressing) -> Spoken:
         chunks: list[Samples] = []

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cosydesk.batch.order import Failure
+from cosydesk.studio.take_check import TakeCheck
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,20 +20,26 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class LineProgress:
-    """So much of a line is done, 0 to 1."""
+    """So much of a line's `attempt` is done, 0 to 1."""
 
     number: int
     fraction: float
+    attempt: int = 1
+    attempts: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class LineSpoken:
-    """A line is spoken and kept: `seconds` of audio, with what there is to say about it."""
+    """A line is spoken and kept: `seconds` of audio, with what there is to say about it; the best of so many attempts,
+    and what checking it found.
+    """
 
     number: int
     text: str
     seconds: float
     notices: tuple[str, ...] = ()
+    check: TakeCheck | None = None
+    attempts: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,15 @@ class LineFailed:
     """A line couldn't be spoken; the others go on."""
 
     failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class LineDoubted:
+    """A line is delivered although its take, the best of its attempts, failed its check: somebody should listen."""
+
+    number: int
+    text: str
+    check: TakeCheck
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,5 +80,5 @@ class Delivered:
     path: Path
 
 
-Event = Begun | LineProgress | LineSpoken | LineFailed | Note | Delivering | Delivered
+Event = Begun | LineProgress | LineSpoken | LineFailed | LineDoubted | Note | Delivering | Delivered
 Tell = Callable[[Event], None]

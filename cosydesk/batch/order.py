@@ -10,8 +10,27 @@ from typing import Protocol
 
 from cosydesk.engine.errors import EngineError
 from cosydesk.engine.types import EncodedPrompt, Request, Samples
+from cosydesk.jobs.listening import Listener
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.take import TakeRequest
+from cosydesk.studio.take_check import TakeCheck
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """How the take of an order is checked.
+
+    Attributes:
+        listener: who reads it back.
+        language: primary code of what is spoken; empty = the recogniser finds out.
+        limit: error rate above which it fails.
+        seeds: what it is spoken with again where it fails, one after the other.
+    """
+
+    listener: Listener
+    language: str
+    limit: float
+    seeds: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +43,8 @@ class Order:
         asked: what its take will say was asked for.
         address: what the engine opens: ``"starter"`` or a model folder.
         request: what the engine is asked.
+        check: None = its take isn't checked.
+        attempt: which one of `attempts` this is, from 1.
     """
 
     number: int
@@ -31,10 +52,24 @@ class Order:
     asked: TakeRequest
     address: str
     request: Request
+    check: Check | None = None
+    attempt: int = 1
+
+    @property
+    def attempts(self) -> int:
+        """How often it is spoken at most."""
+        return 1 + (len(self.check.seeds) if self.check is not None else 0)
+
+    def with_seed(self, seed: int, attempt: int) -> Order:
+        """The same line with another seed."""
+        asked, request = replace(self.asked, seed=seed), replace(self.request, seed=seed)
+        return replace(self, asked=asked, request=request, attempt=attempt)
 
     @property
     def key(self) -> str:
-        """Names the line and exactly what is asked, the same on every machine and in every run."""
+        """Names the line and exactly what is asked, the same on every machine and in every run; how it is checked
+        makes no difference.
+        """
         asked = asdict(replace(self.asked, text=self.asked.sent, spoken=""))
         digest = hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
         return f"{self.number:06d}-{digest[:24]}"
@@ -48,6 +83,9 @@ class Spoken:
         notices: what the person should know about it, in English.
         revision: of the model, see `cosydesk.engine.types.Model`.
         encoded: forms of the prompt that had to be made.
+        seed: that it was made with; None = the order's.
+        check: what checking it found; None = it wasn't checked.
+        attempts: how many takes it is the best of.
     """
 
     samples: Samples
@@ -55,6 +93,9 @@ class Spoken:
     notices: tuple[str, ...] = ()
     revision: str = ""
     encoded: tuple[EncodedPrompt, ...] = ()
+    seed: int | None = None
+    check: TakeCheck | None = None
+    attempts: int = 1
 
     @property
     def seconds(self) -> float:

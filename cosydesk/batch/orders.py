@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from cosydesk.batch.checks import Checks
 from cosydesk.batch.order import Failure, Order
 from cosydesk.engine.types import EncodedPrompt, Prompt
 from cosydesk.jobs.asking import engine_request
@@ -20,8 +21,15 @@ from cosydesk.studio.take import TakeRequest, model_of
 class Orders:
     """Makes the orders of a project, with the voices and models of this computer."""
 
-    def __init__(self, project: Project, library: Library, models: Models) -> None:
+    def __init__(
+        self,
+        project: Project,
+        library: Library,
+        models: Models,
+        checks: Checks = Checks(),  # noqa: B008 - frozen
+    ) -> None:
         self._project = project
+        self._checks = checks
         self._library = library
         self._models = models
         self._encoded: dict[str, tuple[EncodedPrompt, ...]] = {}
@@ -56,13 +64,19 @@ class Orders:
         else:
             engine_voice = self._engine_voice(asked.voice_id)
         address = self._models.address(asked.model_id)
-        return Order(number, line.id, asked, address, engine_request(asked, address, engine_voice, prompt))
+        request = engine_request(asked, address, engine_voice, prompt)
+        check = self._checks.check_of(self._project, line, asked, self._language(asked.voice_id))
+        return Order(number, line.id, asked, address, request, check)
 
     def keep_encoded(self, forms: tuple[EncodedPrompt, ...]) -> None:
         """Keep what the engine made of a prompt, so that it needn't be made again."""
         for form in forms:
             self._library.mine.keep_encoded(form.recording, form.encoder, form.data)
             self._encoded.pop(form.recording, None)
+
+    def _language(self, voice_id: str) -> str:
+        voice = self._project.voices.get(voice_id) or self._library.get(voice_id)
+        return voice.language if voice is not None else ""
 
     def _engine_voice(self, voice_id: str) -> str:
         voice = self._library.get(voice_id)

@@ -20,6 +20,7 @@ import numpy as np
 from cosydesk.batch.order import Failure, Order, Spoken
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.line import new_id
+from cosydesk.studio.take_check import TakeCheck
 
 _SPOKEN = ".npz"
 _FAILED = ".failed.json"
@@ -37,6 +38,9 @@ class Parts:
             "sample_rate": spoken.sample_rate,
             "notices": spoken.notices,
             "revision": spoken.revision,
+            "seed": spoken.seed,
+            "check": spoken.check.to_text() if spoken.check is not None else "",
+            "attempts": spoken.attempts,
         }
         temporary = self._temporary()
         try:
@@ -74,7 +78,13 @@ class Parts:
                 about = json.loads(str(part["about"]))
                 samples = np.ascontiguousarray(part["samples"], dtype=np.float32)
             return Spoken(
-                samples, int(about["sample_rate"]), tuple(map(str, about["notices"])), about["revision"]
+                samples,
+                int(about["sample_rate"]),
+                tuple(map(str, about["notices"])),
+                about["revision"],
+                seed=about["seed"],
+                check=TakeCheck.from_text(about["check"]),
+                attempts=int(about["attempts"]),
             )
         except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile):
             return None

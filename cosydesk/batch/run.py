@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cosydesk.batch import opening
+from cosydesk.batch.checks import Checks
 from cosydesk.batch.cue import spoken_cue
 from cosydesk.batch.delivering import Target, deliver_target
 from cosydesk.batch.desk import Desk
@@ -33,12 +34,14 @@ class Job:
     project: the project's file. target: what is made of it.
     prepare: brings the project up to date; also makes it where there is none. None = it is taken as it is.
     fit: whether lines are fitted to their slots.
+    checks: whether and how new takes are checked.
     """
 
     project: Path
     target: Target
     prepare: opening.Prepare | None = None
     fit: bool = False
+    checks: Checks = Checks()  # noqa: RUF009 - frozen
 
     @property
     def parts(self) -> Parts:
@@ -69,7 +72,7 @@ def run(job: Job, desk: Desk, tell: Tell, shard: Shard | None = None) -> Ended:
             return ended
     try:
         with _to_write(job) as project:
-            orders = Orders(project, desk.library, desk.models)
+            orders = Orders(project, desk.library, desk.models, job.checks)
             if shard is None:
                 failures = speak_due(project, orders, desk.speaker(), job.parts, tell)
             else:
@@ -79,12 +82,13 @@ def run(job: Job, desk: Desk, tell: Tell, shard: Shard | None = None) -> Ended:
             with _to_write(job) as project:
                 if not (job.fit and fit(project)):
                     tell_misfits(project, tell)
+                    job.checks.tell_doubts(project, tell)
                     files: tuple[Path, ...] = ()
                     if project.length():
                         cue = spoken_cue(project, job.target.recipe, desk, tell)
                         files = deliver_target(project, job.target, tell, cue)
                     break
-                orders = Orders(project, desk.library, desk.models)
+                orders = Orders(project, desk.library, desk.models, job.checks)
                 failures = speak_due(project, orders, desk.speaker(), job.parts, tell)
     except StudioError as error:
         if shard is None or error.code != "locked":
@@ -105,7 +109,7 @@ def _speak_share(job: Job, desk: Desk, tell: Tell, shard: Shard) -> Ended | None
         opening.prepare_once(job.project, job.prepare)
     parts = job.parts
     with opening.to_read(job.project) as project:
-        orders = Orders(project, desk.library, desk.models)
+        orders = Orders(project, desk.library, desk.models, job.checks)
         failures, open_lines = speak_share(project, orders, desk.speaker(), parts, shard, tell)
     if not open_lines:
         return None

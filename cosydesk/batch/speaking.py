@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cosydesk.batch.events import Begun, LineFailed, LineProgress, LineSpoken, Tell
 from cosydesk.batch.order import Failure, Order, Outcome, Speaker
 from cosydesk.batch.orders import Orders
@@ -35,7 +37,7 @@ def speak_due(project: Project, orders: Orders, speaker: Speaker, parts: Parts, 
         else:
             _keep(project, Outcome(order, spoken), orders, tell)
             guard.check()
-    for outcome in speaker.speak(left, lambda order, done: tell(LineProgress(order.number, done))):
+    for outcome in speaker.speak(left, lambda order, done: tell(_progress(order, done))):
         if outcome.error is not None:
             failures.append(_told(project, outcome, tell))
         else:
@@ -65,7 +67,7 @@ def speak_share(
         tell(LineFailed(failure))
     for order in left:
         parts.forget_failure(order)
-    for outcome in speaker.speak(left, lambda order, done: tell(LineProgress(order.number, done))):
+    for outcome in speaker.speak(left, lambda order, done: tell(_progress(order, done))):
         if outcome.error is not None:
             failure = _told(project, outcome, tell)
             parts.add_failure(outcome.order, failure)
@@ -114,18 +116,38 @@ def _keep(project: Project, outcome: Outcome, orders: Orders, tell: Tell | None)
     spoken, order = outcome.spoken, outcome.order
     if spoken is None:
         return
+    asked = order.asked if spoken.seed is None else replace(order.asked, seed=spoken.seed)
     project.add_take(
-        order.line_id, order.asked, spoken.samples, spoken.sample_rate, spoken.notices, spoken.revision
+        order.line_id,
+        asked,
+        spoken.samples,
+        spoken.sample_rate,
+        spoken.notices,
+        spoken.revision,
+        spoken.check,
     )
     orders.keep_encoded(spoken.encoded)
     if tell is not None:
         _tell_spoken(outcome, tell)
 
 
+def _progress(order: Order, done: float) -> LineProgress:
+    return LineProgress(order.number, done, order.attempt, order.attempts)
+
+
 def _tell_spoken(outcome: Outcome, tell: Tell) -> None:
     if (spoken := outcome.spoken) is not None:
         order = outcome.order
-        tell(LineSpoken(order.number, order.asked.text, spoken.seconds, spoken.notices))
+        tell(
+            LineSpoken(
+                order.number,
+                order.asked.text,
+                spoken.seconds,
+                spoken.notices,
+                spoken.check,
+                spoken.attempts,
+            )
+        )
 
 
 def _told(project: Project, outcome: Outcome, tell: Tell) -> Failure:

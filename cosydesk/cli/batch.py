@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from cosydesk.batch.checks import Checks
 from cosydesk.batch.delivering import AUDIO_OF, VIDEO_SUFFIX, Target
 from cosydesk.batch.desk import Desk
 from cosydesk.batch.run import Job, run
@@ -17,6 +18,7 @@ from cosydesk.batch.shard import Shard
 from cosydesk.cli.batch_report import report_on
 from cosydesk.cli.errors import EXIT_INTERRUPTED, EXIT_LINES_FAILED, EXIT_OK, UsageError, complain
 from cosydesk.engine.messages import Place
+from cosydesk.jobs.listening import Listener
 from cosydesk.markup import parse, plain_text
 from cosydesk.settings import Settings
 from cosydesk.studio import library
@@ -24,6 +26,7 @@ from cosydesk.studio.delivery.presets import LONGEST_CUE
 from cosydesk.studio.delivery.recipe import Recipe
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.library import Voice
+from cosydesk.weights.places import sensevoice_folder
 
 _WAVE = ("wav16", "wav24", "wavf")
 
@@ -32,6 +35,24 @@ def desk_of(arguments: argparse.Namespace) -> Desk:
     """The desk that the options call for."""
     place = Place(arguments.device, arguments.precision)
     return Desk(place, arguments.threads or 0, arguments.ray or "")
+
+
+def checks_of(arguments: argparse.Namespace) -> Checks:
+    """How new takes are checked, from the options and from who listens on this computer.
+
+    Raises:
+        UsageError: they contradict each other.
+    """
+    mode: str | None = arguments.check
+    tries: int | None = arguments.check_tries
+    percent: int | None = arguments.check_limit
+    if tries is not None and mode in ("off", "warn"):
+        raise UsageError(f"--check-tries and --check {mode} contradict each other.")
+    if percent is not None and mode == "off":
+        raise UsageError("--check-limit and --check off contradict each other.")
+    settings = Settings.load()
+    listener = Listener(str(settings.recogniser), sensevoice_folder(settings) if mode != "off" else "")
+    return Checks(mode, tries, percent / 100 if percent is not None else None, listener)
 
 
 def target_of(arguments: argparse.Namespace, video: Path | None = None) -> Target:

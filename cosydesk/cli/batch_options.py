@@ -10,11 +10,13 @@ from cosydesk.studio.delivery.recipe import AUDIO, CUES, LOUDNESS, ORIGINAL
 
 RATES = (24_000, 44_100, 48_000)
 CUE_AT = ("start", "end", "both")
+CHECKS = ("off", "warn", "redo")
 SPOKEN = ("text", "source", "both")
 _EPILOG = (
     "What is finished is kept: broken off, by a kill too, the same command goes on where it was. "
     "The exit status is 0 when all is well, 3 when lines couldn't be spoken (they are listed, and what could be "
-    "spoken is delivered), 2 for bad input, 1 for everything else, 130 after Ctrl+C."
+    "spoken is delivered), 2 for bad input, 1 for everything else, 130 after Ctrl+C. Lines that fail their check are "
+    "delivered with the best of their takes and named; they don't change the status."
 )
 
 
@@ -127,6 +129,24 @@ def _add_means(parser: argparse.ArgumentParser, device_help: str, precisions: tu
     add("--device", default="auto", metavar="D", help=device_help)
     add("--precision", choices=precisions, default="auto", help="number format (default: auto)")
     add("--threads", type=_threads, metavar="N", help="processor threads (default: all cores)")
+    add(
+        "--check",
+        choices=CHECKS,
+        help="read new takes back: warn names lines whose take fails, redo also speaks them again with another seed "
+        "and keeps the best (default: as the project says). Lines that are spoken already aren't checked",
+    )
+    add(
+        "--check-tries",
+        type=_tries,
+        metavar="N",
+        help="how often redo speaks a line again, 1 to 9 (default: as the project says)",
+    )
+    add(
+        "--check-limit",
+        type=_percent,
+        metavar="P",
+        help="wrong words that are let pass, in percent (default: as the project says)",
+    )
     share = group.add_mutually_exclusive_group()
     share.add_argument(
         "--shard",
@@ -151,6 +171,18 @@ def _shard(text: str) -> Shard:
     ):
         raise argparse.ArgumentTypeError(f"{text!r} is no share such as 1/4")
     return Shard(int(index), int(count))
+
+
+def _tries(text: str) -> int:
+    if len(text) != 1 or text not in "123456789":
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 to 9")
+    return int(text)
+
+
+def _percent(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or int(text) > 100:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 0 to 100")
+    return int(text)
 
 
 def _threads(text: str) -> int:

@@ -25,12 +25,15 @@ from cosydesk.batch.events import (
     Delivered,
     Delivering,
     Event,
+    LineDoubted,
     LineFailed,
     LineProgress,
     LineSpoken,
     Note,
 )
 from cosydesk.batch.order import Failure
+from cosydesk.cli.check_words import check_words
+from cosydesk.studio.take_check import TakeCheck
 
 _EXCERPT_CHARS = 40
 
@@ -104,12 +107,15 @@ class PlainReport(_Counted):
         match event:
             case Begun(due, current):
                 _say(f"{due} lines to speak, {current} up to date")
-            case LineSpoken(number, text, seconds, notices):
-                _say(f"{self._ended}/{self.due} line {number}, {seconds:.1f} s: {_excerpt(text)}")
+            case LineSpoken(number, text, seconds, notices, _, attempts):
+                best = f", the best of {attempts}" if attempts > 1 else ""
+                _say(f"{self._ended}/{self.due} line {number}, {seconds:.1f} s{best}: {_excerpt(text)}")
                 for notice in notices:
                     _say(f"  Note: {notice}")
             case LineFailed(failure):
                 _say(f"{self._ended}/{self.due} {_failed(failure)}")
+            case LineDoubted():
+                _say(_doubted(event))
             case Note(_, message):
                 _say(f"Note: {message}")
 
@@ -133,13 +139,16 @@ class BarReport(_Counted):
                 if self._lines is None:
                     self._lines = self._bars.add_task("Speaking")
                 self._bars.update(self._lines, total=self.due)
-            case LineProgress(number, fraction):
-                self._show(self._ended + min(fraction, 1.0), f"Speaking line {number}")
+            case LineProgress(number, fraction, attempt, attempts):
+                again = f", attempt {attempt} of {attempts}" if attempt > 1 else ""
+                self._show(self._ended + min(fraction, 1.0), f"Speaking line {number}{again}")
             case LineSpoken():
                 self._show(self._ended, "Speaking")
             case LineFailed(failure):
                 self._bars.console.print(_failed(failure), markup=False, highlight=False)
                 self._show(self._ended, "Speaking")
+            case LineDoubted():
+                self._bars.console.print(_doubted(event), markup=False, highlight=False)
             case Note(_, message):
                 self._bars.console.print(f"Note: {message}", markup=False, highlight=False)
             case Delivering(fraction):
@@ -171,13 +180,21 @@ class JsonReport:
             case Begun(due, current):
                 self.due = self.spoken + due
                 self._write("begun", due=due, current=current)
-            case LineSpoken(number, text, seconds, notices):
+            case LineSpoken(number, text, seconds, notices, check, attempts):
                 self.spoken += 1
+                checked = {} if check is None else {"check": _fields_of(check), "attempts": attempts}
                 self._write(
-                    "spoken", line=number, text=text, seconds=round(seconds, 3), notices=list(notices)
+                    "spoken",
+                    line=number,
+                    text=text,
+                    seconds=round(seconds, 3),
+                    notices=list(notices),
+                    **checked,
                 )
             case LineFailed(failure):
                 self._write("failed", **_fields(failure))
+            case LineDoubted(number, text, check):
+                self._write("check_failed", line=number, text=text, check=_fields_of(check))
             case Note(code, message):
                 self._write("note", code=code, message=message)
             case Delivering(fraction):
@@ -217,6 +234,19 @@ def _bars() -> Progress:
 def _fields(failure: Failure) -> dict[str, object]:
     values = asdict(failure)
     return {"line": values.pop("number"), **values}
+
+
+def _fields_of(check: TakeCheck) -> dict[str, object]:
+    rate = check.error_rate
+    return {
+        **asdict(check),
+        "error_rate": None if rate is None else round(rate, 4),
+        "faults": list(check.faults),
+    }
+
+
+def _doubted(event: LineDoubted) -> str:
+    return f"Line {event.number} ({_excerpt(event.text)}) fails its check: {check_words(event.check)}"
 
 
 def _say(text: str) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from cosydesk.batch.desk import Desk
 from cosydesk.batch.dub_project import bring_up_to_date, keep_voices, path_of
 from cosydesk.batch.run import Job
-from cosydesk.cli.batch import desk_of, find_voice, run_job, target_of, with_cue_voice
+from cosydesk.cli.batch import checks_of, desk_of, find_voice, run_job, target_of, with_cue_voice
 from cosydesk.cli.errors import UsageError
 from cosydesk.cli.text import existing_file
 from cosydesk.studio.importing.cue import Imported
@@ -36,7 +36,7 @@ def run_dub(arguments: argparse.Namespace) -> int:
     """
     subtitles = existing_file(arguments.subs, "The subtitle file")
     video = existing_file(arguments.video, "The video").absolute() if arguments.video else None
-    target = target_of(arguments, video)
+    target, checks = target_of(arguments, video), checks_of(arguments)
     if target.recipe.video and video is None:
         raise UsageError(f"{target.out} needs a picture: name the video with --video.")
     imported = read_script(subtitles)
@@ -55,7 +55,7 @@ def run_dub(arguments: argparse.Namespace) -> int:
                 project.apply(project.set_project(cloning_model=entry.id))
             keep_voices(project, desk.library)
 
-        job = Job(path_of(target.out).absolute(), target, prepare, fit=True)
+        job = Job(path_of(target.out).absolute(), target, prepare, fit=True, checks=checks)
         return run_job(job, desk, arguments)
 
 

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from cosydesk.batch.run import Job
-from cosydesk.cli.batch import desk_of, run_job, target_of, with_cue_voice
+from cosydesk.cli.batch import checks_of, desk_of, run_job, target_of, with_cue_voice
 from cosydesk.cli.text import existing_file
 
 
@@ -17,9 +17,9 @@ def run_render(arguments: argparse.Namespace) -> int:
         UsageError: bad input. StudioError, EngineError: as they come.
     """
     project = existing_file(arguments.project, "The project")
-    target = target_of(arguments)
+    target, checks = target_of(arguments), checks_of(arguments)
     with desk_of(arguments) as desk:
         if arguments.model_dir:
             desk.open_model(Path(arguments.model_dir))
         target = with_cue_voice(target, arguments, desk)
-        return run_job(Job(project.absolute(), target), desk, arguments)
+        return run_job(Job(project.absolute(), target, checks=checks), desk, arguments)

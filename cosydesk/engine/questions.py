@@ -57,6 +57,7 @@ class Transcribe(Question[Transcript]):
         language: primary code of what is spoken; empty = find out.
         recogniser: ``sensevoice``, ``whisper``, or ``auto``: SenseVoice where its folder has it, and Whisper else.
         sensevoice_folder: a folder with the files of iic/SenseVoiceSmall-onnx; empty = there is none.
+        repeatable: hear the same in the same samples, always; else Whisper tries by chance what it is unsure of.
     """
 
     samples: Samples = field(repr=False)
@@ -64,6 +65,7 @@ class Transcribe(Question[Transcript]):
     language: str = ""
     recogniser: str = "auto"
     sensevoice_folder: str = ""
+    repeatable: bool = False
 
 
 @dataclass(frozen=True)

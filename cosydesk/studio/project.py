@@ -30,7 +30,7 @@ from cosydesk.studio.sound import resampled
 from cosydesk.studio.speech_span import speech_span
 from cosydesk.studio.state import ProjectSettings, State, Touched
 from cosydesk.studio.store import MemoryStore, Samples, Store
-from cosydesk.studio.take import Take, TakeRequest, model_of
+from cosydesk.studio.take import Take, TakeRequest, model_of, unused_seeds
 from cosydesk.studio.take_check import TakeCheck
 from cosydesk.studio.tempo import stretched
 from cosydesk.studio.timeline import Clip, PlacedClip, Track, place
@@ -203,11 +203,11 @@ class Project(EditBuilders):
         request = self.take_request(line)
         if line.seed_locked:
             return request
-        used = {take.request.seed for take in self.takes_of(line.id)}
-        seed = line.seed
-        while seed in used:
-            seed += 1
-        return replace(request, seed=seed)
+        return replace(request, seed=next(unused_seeds(line.seed, self.used_seeds(line.id))))
+
+    def used_seeds(self, line_id: str) -> frozenset[int]:
+        """The seeds of the line's takes."""
+        return frozenset(take.request.seed for take in self.takes_of(line_id))
 
     def line_state(self, line_id: str) -> str:
         """``"empty"`` (nothing to speak), ``"new"`` (no take yet), ``"stale"`` or ``"done"``."""
@@ -284,8 +284,10 @@ class Project(EditBuilders):
         sample_rate: int,
         notices: Iterable[str] = (),
         revision: str = "",
+        check: TakeCheck | None = None,
     ) -> Take:
-        """Take in a finished rendering: float32 mono samples at the model's rate, and which revision made it.
+        """Take in a finished rendering: float32 mono samples at the model's rate, which revision made it, and what
+        checking it found where that is known already.
 
         It is chosen for its line and its clip is made or updated, at the line's slot where it has one and no hand has
         placed the clip elsewhere. Not undoable: it is no edit but a fact. If
@@ -303,6 +305,7 @@ class Project(EditBuilders):
             notices=tuple(notices),
             revision=revision,
             speech=speech_span(samples, sample_rate),
+            check=check,
         )
         at_slot = self._follows_slot(line_id)
         self._peaks[take.id] = self.store.add_audio(take, samples, self.settings.take_bits)

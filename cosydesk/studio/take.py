@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 
 from cosydesk.studio.take_check import TakeCheck
@@ -68,6 +70,11 @@ class Take:
     def length_at(self, sample_rate: int) -> int:
         """Length in samples at another rate, rounded."""
         return (self.length * sample_rate + self.sample_rate // 2) // self.sample_rate
+
+
+def unused_seeds(first: int, used: Container[int]) -> Iterator[int]:
+    """Seeds for further takes of a line, from its own seed on, without end."""
+    return (seed for seed in itertools.count(first) if seed not in used)
 
 
 def model_of(voice_id: str) -> str:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject, Signal
 
 from cosydesk.engine.errors import EngineError
-from cosydesk.engine.questions import FindSpeech, Transcribe
+from cosydesk.engine.questions import FindSpeech
 from cosydesk.engine.recognition_types import Speech as Found
 from cosydesk.engine.recognition_types import Transcript
+from cosydesk.jobs.listening import Listener, hearing
 from cosydesk.jobs.queue import JobQueue
 from cosydesk.settings import Settings
 from cosydesk.studio.checking.judge import check_take
@@ -24,7 +25,7 @@ from cosydesk.studio.take import Take
 from cosydesk.studio.take_check import TakeCheck
 from cosydesk.ui.document import Document
 from cosydesk.ui.speech import Speech
-from cosydesk.ui.voice_dialog.dictation import sensevoice_folder
+from cosydesk.weights.places import sensevoice_folder
 
 log = logging.getLogger(__name__)
 
@@ -171,16 +172,11 @@ class TakeChecks(QObject):
         except StudioError as error:
             log.info("a take is not checked: %s", error.message)
             return False
-        if self._settings.recogniser == "off":
+        listener = Listener(str(self._settings.recogniser), sensevoice_folder(self._settings))
+        question = listener.question(samples, project.sample_rate, self._language(take))
+        if question is None:
             self._ask_for_speech(take)
             return True
-        question = Transcribe(
-            samples,
-            project.sample_rate,
-            self._language(take),
-            str(self._settings.recogniser),
-            sensevoice_folder(self._settings),
-        )
         self._key = self._queue.ask(question, lambda answer: self._heard(take, answer))
         return True
 
@@ -197,11 +193,11 @@ class TakeChecks(QObject):
         elif isinstance(answer, EngineError):
             self._judge(take, Hearing())
         else:
-            self._judge(take, Hearing(answer.text, answer.recogniser, answer.speech.spans))
+            self._judge(take, hearing(answer))
 
     def _found(self, take: Take, answer: Found | EngineError) -> None:
         self._key = ""
-        self._judge(take, Hearing(spans=None if isinstance(answer, EngineError) else answer.spans))
+        self._judge(take, Hearing() if isinstance(answer, EngineError) else hearing(answer))
 
     def _language(self, take: Take) -> str:
         voice = self._document.voices.get(take.request.voice_id)

@@ -6,7 +6,11 @@ from pathlib import Path
 
 from cosydesk.paths import models_dir
 from cosydesk.settings import Settings
+from cosydesk.weights.catalogue import load_catalogue
 from cosydesk.weights.download import DownloadOptions
+from cosydesk.weights.locate import locate
+
+SENSEVOICE = "iic/SenseVoiceSmall-onnx"
 
 
 def models_root(settings: Settings) -> Path:
@@ -18,6 +22,12 @@ def search_roots(settings: Settings) -> list[Path]:
     """Where to look for models beside the caches of ModelScope and Hugging Face, see `locate`."""
     chosen = [_folder(text) for text in settings.more_model_folders if text.strip()]
     return list(dict.fromkeys([models_root(settings), *chosen]))
+
+
+def sensevoice_folder(settings: Settings) -> str:
+    """Where SenseVoice's files are complete on this machine; "" = nowhere."""
+    found = locate(load_catalogue(), search_roots(settings))
+    return next((str(one.folder) for one in found if one.model.id == SENSEVOICE and one.complete), "")
 
 
 def download_options(settings: Settings) -> DownloadOptions:

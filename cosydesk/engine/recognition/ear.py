@@ -67,7 +67,7 @@ class Ear:
             if cancel.is_set():
                 raise CancelledError
             clip = samples[int(start * EAR_RATE) : int(end * EAR_RATE)]
-            heard.append(recogniser.hear(clip, language))
+            heard.append(recogniser.hear(clip, language, repeatable=question.repeatable))
             language = language or heard[-1].language  # nobody changes it in the middle of a prompt
         return _together(heard, spans, recogniser.name, speech)
 

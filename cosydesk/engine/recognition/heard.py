@@ -36,12 +36,13 @@ class Recogniser(Protocol):
     @property
     def languages(self) -> frozenset[str]: ...
 
-    def hear(self, samples: Samples, language: str) -> Heard:
+    def hear(self, samples: Samples, language: str, *, repeatable: bool = False) -> Heard:
         """Write down a clip.
 
         Args:
             samples: float32 at `EAR_RATE`, shape (n,), at most half a minute.
             language: one of `languages`; empty = find out.
+            repeatable: leave nothing to chance.
 
         Raises:
             RecognitionError: it can't be listened to.

@@ -68,8 +68,8 @@ class SenseVoice:
             )
         self.folder = folder
 
-    def hear(self, samples: Samples, language: str) -> Heard:
-        """See `Recogniser.hear`."""
+    def hear(self, samples: Samples, language: str, *, repeatable: bool = True) -> Heard:
+        """See `Recogniser.hear`; here nothing is ever left to chance."""
         bank = filter_bank(np.pad(samples, (0, max(0, WINDOW - samples.size))))
         shift, scale = self._normalisation
         speech = (stacked(bank) + shift) * scale

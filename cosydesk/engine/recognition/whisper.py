@@ -28,6 +28,10 @@ MOST_REPETITIVE = 2.4
 
 SHORTEST_REST_S = 0.5
 
+_CERTAIN = (0.0,)
+_BY_CHANCE_IN_THE_END = (0.0, 0.4)
+"""Temperatures, one after the other while what comes is unlikely."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -36,7 +40,7 @@ class Whisper:
 
     name = "whisper-base"
 
-    def hear(self, samples: Samples, language: str) -> Heard:
+    def hear(self, samples: Samples, language: str, *, repeatable: bool = False) -> Heard:
         """See `Recogniser.hear`."""
         language = language or self._language(samples)
         spoken = "zh" if language == "yue" else language
@@ -45,7 +49,7 @@ class Whisper:
             samples,
             language=spoken,
             beam_size=5,
-            temperature=(0.0, 0.4),
+            temperature=_CERTAIN if repeatable else _BY_CHANCE_IN_THE_END,
             best_of=2,
             compression_ratio_threshold=MOST_REPETITIVE,
             condition_on_previous_text=False,

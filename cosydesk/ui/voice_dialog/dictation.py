@@ -15,13 +15,10 @@ from cosydesk.settings import Settings
 from cosydesk.studio.prompt_check import LONGEST_S, Recorded
 from cosydesk.studio.spoken import Spoken
 from cosydesk.ui.voice_dialog.inquiry import Inquiry
-from cosydesk.weights.catalogue import load_catalogue
-from cosydesk.weights.locate import locate
-from cosydesk.weights.places import search_roots
+from cosydesk.weights.places import sensevoice_folder
 
 log = logging.getLogger(__name__)
 
-SENSEVOICE = "iic/SenseVoiceSmall-onnx"
 SETTLED_MS = 600
 """How long an end of the selection must rest."""
 
@@ -164,9 +161,3 @@ class Dictation(QObject):
     def _give_up(self, error: EngineError) -> None:
         log.warning("the recording is not written down: %s", error.message)
         self.failure = error
-
-
-def sensevoice_folder(settings: Settings) -> str:
-    """Where SenseVoice's files are complete on this machine; "" = nowhere."""
-    found = locate(load_catalogue(), search_roots(settings))
-    return next((str(one.folder) for one in found if one.model.id == SENSEVOICE and one.complete), "")

@@ -283,8 +283,8 @@ def test_too_long_a_selection_is_not_listened_to(desk: Desk, tmp_path: Path, qtb
 
 
 def test_where_sensevoice_is_found_it_is_told(desk: Desk, tmp_path: Path) -> None:
-    from cosydesk.ui.voice_dialog.dictation import SENSEVOICE
     from cosydesk.weights.catalogue import load_catalogue
+    from cosydesk.weights.places import SENSEVOICE
 
     model = load_catalogue().model(SENSEVOICE)
     folder = tmp_path / "models" / model.folder_name
