@@ -19,6 +19,7 @@ from cosydesk.settings import Settings, SettingsProblem
 from cosydesk.studio.errors import StudioError
 from cosydesk.ui import failures
 from cosydesk.ui.run_mark import RunMark
+from cosydesk.ui.words import Words
 from cosydesk.weights import WeightsError
 
 if TYPE_CHECKING:
@@ -80,27 +81,29 @@ class Faults(QObject):
         if self.mark is not None and self.mark.ended_badly:
             kept = self._settings.keep_crash_reports
             self._window.messages.show_note(
-                self.tr("CosyDesk ended unexpectedly last time. Nothing was lost."),
-                button=self.tr("Show report") if kept else "",
+                Words(lambda: self.tr("CosyDesk ended unexpectedly last time. Nothing was lost.")),
+                button=Words(lambda: self.tr("Show report")) if kept else "",
                 do=lambda: _show_folder(crashes.crash_dir()),
             )
 
     def _tell_of_settings(self, problem: SettingsProblem) -> None:
         assert self._window is not None
-        message = {
-            "empty": self.tr("The settings file was empty; everything is as at the first start."),
-            "values": self.tr("Some settings were damaged; they are as at the first start."),
-            "damaged": self.tr("The settings were damaged; everything is as at the first start."),
-            "unreadable": self.tr("The settings can't be read; everything is as at the first start."),
-        }[problem.kind]
+        message = Words(
+            lambda: {
+                "empty": self.tr("The settings file was empty; everything is as at the first start."),
+                "values": self.tr("Some settings were damaged; they are as at the first start."),
+                "damaged": self.tr("The settings were damaged; everything is as at the first start."),
+                "unreadable": self.tr("The settings can't be read; everything is as at the first start."),
+            }[problem.kind]
+        )
         backup = problem.backup
         if backup is None:
             self._window.messages.show_note(message)
             return
         self._window.messages.show_note(
             message,
-            self.tr("The old file is kept as {name}.").format(name=backup.name),
-            self.tr("Show the backup"),
+            Words(lambda: self.tr("The old file is kept as {name}.").format(name=backup.name)),
+            Words(lambda: self.tr("Show the backup")),
             lambda: _show_folder(backup.parent),
         )
 
