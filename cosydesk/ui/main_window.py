@@ -71,7 +71,7 @@ from cosydesk.ui.widgets.toast import Toast
 from cosydesk.ui.window_commands import WindowCommands
 from cosydesk.ui.window_dialogs import WindowDialogs
 from cosydesk.ui.window_layout import WindowLayout
-from cosydesk.ui.words import Words, anew
+from cosydesk.ui.words import Words, renewed
 from cosydesk.weights import download_options
 
 log = logging.getLogger(__name__)
@@ -327,7 +327,7 @@ class MainWindow(QMainWindow):
 
     def _line_failed(self, line_id: str, message: str, remedy: str) -> None:
         number = self.document.line_number(line_id)
-        told = Words(lambda: self.tr("Line {n}: {message}").format(n=number, message=anew(message)))
+        told = Words(lambda: self.tr("Line {n}: {message}").format(n=number, message=renewed(message)))
         self.messages.show_error(told if number else message, remedy)
 
     def _tell_of_model(self, model_id: str) -> None:

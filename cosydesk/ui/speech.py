@@ -23,7 +23,7 @@ from cosydesk.studio.take import TakeRequest, model_of
 from cosydesk.ui import failures
 from cosydesk.ui.cloning import Cloning
 from cosydesk.ui.document import Document
-from cosydesk.ui.words import Words
+from cosydesk.ui.words import Words, renewed
 
 _LABEL_CHARS = 60
 
@@ -222,7 +222,7 @@ class Speech(QObject):
         except StudioError as error:
             message, remedy = failures.words(error)
             number = self._document.line_number(line.id)
-            words = Words(lambda: self.tr("Line {n}: {message}").format(n=number, message=anew(message)))
+            words = Words(lambda: self.tr("Line {n}: {message}").format(n=number, message=renewed(message)))
             self.refused.emit(words, remedy)
             return
         under_way = self._document.line_job(line.id)

@@ -26,6 +26,6 @@ class Words(str):
         return Words(self._say)
 
 
-def anew(text: str) -> str:
+def renewed(text: str) -> str:
     """In the window's language, where the text knows how."""
     return text.anew() if isinstance(text, Words) else text

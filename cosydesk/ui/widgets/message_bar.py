@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.widgets.basics import label, set_kind
 from cosydesk.ui.widgets.icon_button import IconButton
-from cosydesk.ui.words import anew
+from cosydesk.ui.words import renewed
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,9 @@ class _Message:
 
     def anew(self) -> _Message:
         """In the window's language."""
-        return replace(self, text=anew(self.text), remedy=anew(self.remedy), button=anew(self.button))
+        return replace(
+            self, text=renewed(self.text), remedy=renewed(self.remedy), button=renewed(self.button)
+        )
 
 
 class MessageBar(QWidget):

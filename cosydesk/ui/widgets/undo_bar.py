@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.widgets.basics import label
 from cosydesk.ui.widgets.icon_button import IconButton
-from cosydesk.ui.words import anew
+from cosydesk.ui.words import renewed
 
 _SHOWN_MS = 20_000
 
@@ -66,7 +66,7 @@ class UndoBar(QWidget):
             self._timer.start()
 
     def retranslate(self) -> None:
-        self._words = anew(self._words)
+        self._words = renewed(self._words)
         self._text.setText(self._words)
         self.button.setText(self.tr("Undo"))
         self._close.setToolTip(self.tr("Dismiss"))
