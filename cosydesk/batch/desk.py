@@ -18,7 +18,8 @@ class Desk:
     """Opened for a batch, closed after it; use it in a ``with``.
 
     Attributes:
-        library: all voices. models: the opened model folders.
+        library: all voices. models: the folders that the person has opened, and those of this batch, which leaves no
+            trace among them.
     """
 
     def __init__(
@@ -33,7 +34,7 @@ class Desk:
         ray: address of a cluster, see `RaySpeaker`; empty = this machine speaks.
         """
         self.library = Library()
-        self.models = Models(self.library)
+        self.models = Models(self.library, keeps=False)
         self._engine = EngineSpeaker(threads=threads, place=place, opener=opener)
         self._place = place
         self._ray = ray
@@ -60,7 +61,7 @@ class Desk:
         return self._cluster
 
     def open_model(self, folder: Path) -> ModelEntry:
-        """Have a model folder at hand, as the window does when it opens one: its voices can be named from then on.
+        """Have a model folder at hand for this batch: its voices can be named from then on.
 
         Raises:
             EngineError: it is no model, or can't be opened.

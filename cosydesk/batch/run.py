@@ -89,7 +89,7 @@ def run(job: Job, desk: Desk, tell: Tell, shard: Shard | None = None) -> Ended:
                         files = deliver_target(project, job.target, tell, cue)
                     break
                 orders = Orders(project, desk.library, desk.models, job.checks)
-                failures = speak_due(project, orders, desk.speaker(), job.parts, tell)
+                failures = speak_due(project, orders, desk.speaker(), job.parts, tell, failures)
     except StudioError as error:
         if shard is None or error.code != "locked":
             raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from cosydesk.batch.events import Begun, LineFailed, LineProgress, LineSpoken, Tell
@@ -13,10 +14,20 @@ from cosydesk.studio.errors import StudioError
 from cosydesk.studio.project import Project
 
 
-def speak_due(project: Project, orders: Orders, speaker: Speaker, parts: Parts, tell: Tell) -> list[Failure]:
+def speak_due(
+    project: Project,
+    orders: Orders,
+    speaker: Speaker,
+    parts: Parts,
+    tell: Tell,
+    known: Sequence[Failure] = (),
+) -> list[Failure]:
     """Speak every new and stale line of a project into it, taking what other machines have left in `parts`.
 
     Whatever ends this, a kill too, the lines finished until then are in the project.
+
+    Args:
+        known: lines that this run couldn't speak before: they are not tried, counted and told a second time.
 
     Returns:
         The lines that couldn't be spoken, by number.
@@ -25,10 +36,14 @@ def speak_due(project: Project, orders: Orders, speaker: Speaker, parts: Parts, 
         StudioError: ``write``: the project can't be written.
         EngineError: no engine can be started.
     """
-    due, failures = orders.due()
-    tell(Begun(len(due) + len(failures), len(project.lines) - len(due) - len(failures)))
+    tried = {failure.number for failure in known}
+    due, refused = orders.due()
+    due = [order for order in due if order.number not in tried]
+    failures = [failure for failure in refused if failure.number not in tried]
+    tell(Begun(len(due) + len(failures), len(project.lines) - len(due) - len(failures) - len(tried)))
     for failure in failures:
         tell(LineFailed(failure))
+    failures += known
     guard = _WriteGuard(project)
     left: list[Order] = []
     for order in due:

@@ -12,13 +12,15 @@ from typing import Protocol, TextIO
 from rich.console import Console
 from rich.progress import (
     BarColumn,
-    MofNCompleteColumn,
     Progress,
+    ProgressColumn,
+    Task,
     TaskID,
     TextColumn,
-    TimeElapsedColumn,
     TimeRemainingColumn,
 )
+from rich.table import Column
+from rich.text import Text
 
 from cosydesk.batch.events import (
     Begun,
@@ -36,6 +38,7 @@ from cosydesk.cli.check_words import check_words
 from cosydesk.studio.take_check import TakeCheck
 
 _EXCERPT_CHARS = 40
+_WIDEST = len("Speaking line 1000")
 
 
 class Report(Protocol):
@@ -135,30 +138,35 @@ class BarReport(_Counted):
     def tell(self, event: Event) -> None:
         self._count(event)
         match event:
-            case Begun():
+            case Begun() if self.due:
                 if self._lines is None:
-                    self._lines = self._bars.add_task("Speaking")
+                    self._lines = self._bars.add_task("Speaking", by="lines")
                 self._bars.update(self._lines, total=self.due)
             case LineProgress(number, fraction, attempt, attempts):
                 again = f", attempt {attempt} of {attempts}" if attempt > 1 else ""
                 self._show(self._ended + min(fraction, 1.0), f"Speaking line {number}{again}")
-            case LineSpoken():
+            case LineSpoken(number, _, _, notices):
+                for notice in notices:
+                    self._print(f"Line {number}: {notice}")
                 self._show(self._ended, "Speaking")
             case LineFailed(failure):
-                self._bars.console.print(_failed(failure), markup=False, highlight=False)
+                self._print(_failed(failure))
                 self._show(self._ended, "Speaking")
             case LineDoubted():
-                self._bars.console.print(_doubted(event), markup=False, highlight=False)
+                self._print(_doubted(event))
             case Note(_, message):
-                self._bars.console.print(f"Note: {message}", markup=False, highlight=False)
+                self._print(f"Note: {message}")
             case Delivering(fraction):
                 if self._delivery is None:
-                    self._delivery = self._bars.add_task("Delivering", total=1.0)
+                    self._delivery = self._bars.add_task("Delivering", total=1.0, by="percent")
                 self._bars.update(self._delivery, completed=fraction)
 
     def end(self, status: int, failures: tuple[Failure, ...]) -> None:
         self._bars.stop()
         self._list(failures)
+
+    def _print(self, text: str) -> None:
+        self._bars.console.print(text, markup=False, highlight=False)
 
     def _show(self, done: float, words: str) -> None:
         if self._lines is not None:
@@ -219,13 +227,30 @@ class JsonReport:
         self._stream.flush()
 
 
+class _DoneColumn(ProgressColumn):
+    """Lines are counted, all else is a percentage."""
+
+    def render(self, task: Task) -> Text:
+        if task.fields["by"] == "lines":
+            return Text(f"{int(task.completed)}/{int(task.total or 0)}", "progress.percentage")
+        return Text(f"{task.percentage:.0f} %", "progress.percentage")
+
+
+class _LeftColumn(TimeRemainingColumn):
+    """How long it still takes; nothing while that isn't known."""
+
+    def render(self, task: Task) -> Text:
+        time = super().render(task)
+        return Text() if "-" in time.plain or task.finished else time.append(" left")
+
+
 def _bars() -> Progress:
     return Progress(
-        TextColumn("{task.description}", markup=False),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
+        # As wide for every line of a long script, so that the bar stays where it is.
+        TextColumn("{task.description}", markup=False, table_column=Column(min_width=_WIDEST)),
+        BarColumn(bar_width=30),
+        _DoneColumn(table_column=Column(justify="right", min_width=5)),
+        _LeftColumn(compact=True),
         console=Console(stderr=True),
         transient=True,
     )

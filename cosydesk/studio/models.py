@@ -63,8 +63,12 @@ class Models:
     can't be read or written costs the memory of it, never the session.
     """
 
-    def __init__(self, library: Library, path: Path | None = None) -> None:
+    def __init__(self, library: Library, path: Path | None = None, *, keeps: bool = True) -> None:
+        """Args:
+        path: another file. keeps: False only reads it: what is added or removed is so for this session alone.
+        """
         self._library = library
+        self._keeps = keeps
         self._path = path or paths.data_dir() / "models.json"
         self._entries: dict[str, ModelEntry] = {}
         for entry in self._read():
@@ -170,6 +174,8 @@ class Models:
             return []
 
     def _write(self) -> None:
+        if not self._keeps:
+            return
         entries = [{**asdict(entry), "path": str(entry.path)} for entry in self._entries.values()]
         try:
             with tempfile.NamedTemporaryFile(

@@ -58,7 +58,7 @@ class Document(QObject):
     lines_selected = Signal()
     title_changed = Signal()
     saved = Signal(str)
-    refused = Signal(str, str)
+    refused = Signal(object, object)
 
     def __init__(self, project: Project, voices: VoiceCatalogue, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, QObject, QPoint
 
 from cosydesk.ui.dropped import Dropped
+from cosydesk.ui.words import Words
 
 if TYPE_CHECKING:
     from cosydesk.ui.main_window import MainWindow
@@ -83,9 +84,8 @@ class Drops(QObject):
             self.add_text(dropped.text())
         except OSError as error:
             log.warning("what was dropped can't be read: %s", error)
+            names = ", ".join(path.name for path in dropped.files)
             self._window.messages.show_error(
-                self.tr("{names} can't be read.").format(
-                    names=", ".join(path.name for path in dropped.files)
-                ),
-                self.tr("Check that you may open it, then drop it again."),
+                Words(lambda: self.tr("{names} can't be read.").format(names=names)),
+                Words(lambda: self.tr("Check that you may open it, then drop it again.")),
             )

@@ -8,11 +8,18 @@ from cosydesk.engine.errors import EngineError
 from cosydesk.studio.errors import StudioError
 from cosydesk.ui import phrases
 from cosydesk.ui.failure_texts import BY_CODE, OF_MODEL_FILES, SENTENCES
+from cosydesk.ui.words import Words
 from cosydesk.weights.errors import WeightsError
 
+Known = EngineError | StudioError | WeightsError
 
-def words(error: EngineError | StudioError | WeightsError) -> tuple[str, str]:
+
+def words(error: Known) -> tuple[Words, Words]:
     """(message, remedy) to show. English keeps the exact sentence, which may name a file or a number."""
+    return Words(lambda: _told(error)[0]), Words(lambda: _told(error)[1])
+
+
+def _told(error: Known) -> tuple[str, str]:
     table = OF_MODEL_FILES if isinstance(error, WeightsError) else BY_CODE
     general, way_out = table.get(error.code, ("", ""))
     translated = _tr(general) if general else ""

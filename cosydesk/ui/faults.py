@@ -9,7 +9,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
 from cosydesk import crashes, logs
@@ -19,6 +19,7 @@ from cosydesk.settings import Settings, SettingsProblem
 from cosydesk.studio.errors import StudioError
 from cosydesk.ui import failures
 from cosydesk.ui.run_mark import RunMark
+from cosydesk.ui.words import Words
 from cosydesk.weights import WeightsError
 
 if TYPE_CHECKING:
@@ -80,27 +81,30 @@ class Faults(QObject):
         if self.mark is not None and self.mark.ended_badly:
             kept = self._settings.keep_crash_reports
             self._window.messages.show_note(
-                self.tr("CosyDesk ended unexpectedly last time. Nothing was lost."),
-                button=self.tr("Show report") if kept else "",
+                Words(
+                    lambda: QCoreApplication.translate(
+                        "Faults", "CosyDesk ended unexpectedly last time. Nothing was lost."
+                    )
+                ),
+                button=Words(lambda: QCoreApplication.translate("Faults", "Show report")) if kept else "",
                 do=lambda: _show_folder(crashes.crash_dir()),
             )
 
     def _tell_of_settings(self, problem: SettingsProblem) -> None:
         assert self._window is not None
-        message = {
-            "empty": self.tr("The settings file was empty; everything is as at the first start."),
-            "values": self.tr("Some settings were damaged; they are as at the first start."),
-            "damaged": self.tr("The settings were damaged; everything is as at the first start."),
-            "unreadable": self.tr("The settings can't be read; everything is as at the first start."),
-        }[problem.kind]
+        message = Words(lambda: _settings_words(problem.kind))
         backup = problem.backup
         if backup is None:
             self._window.messages.show_note(message)
             return
         self._window.messages.show_note(
             message,
-            self.tr("The old file is kept as {name}.").format(name=backup.name),
-            self.tr("Show the backup"),
+            Words(
+                lambda: QCoreApplication.translate("Faults", "The old file is kept as {name}.").format(
+                    name=backup.name
+                )
+            ),
+            Words(lambda: QCoreApplication.translate("Faults", "Show the backup")),
             lambda: _show_folder(backup.parent),
         )
 
@@ -155,6 +159,23 @@ class Faults(QObject):
     def _report(self, what: str, details: str, of: list[LogOf]) -> None:
         if self._settings.keep_crash_reports:
             crashes.write_report(what, details, of)
+
+
+def _settings_words(kind: str) -> str:
+    return {
+        "empty": QCoreApplication.translate(
+            "Faults", "The settings file was empty; everything is as at the first start."
+        ),
+        "values": QCoreApplication.translate(
+            "Faults", "Some settings were damaged; they are as at the first start."
+        ),
+        "damaged": QCoreApplication.translate(
+            "Faults", "The settings were damaged; everything is as at the first start."
+        ),
+        "unreadable": QCoreApplication.translate(
+            "Faults", "The settings can't be read; everything is as at the first start."
+        ),
+    }[kind]
 
 
 def _show_folder(path: Path) -> None:

@@ -14,6 +14,7 @@ from cosydesk.studio.errors import StudioError
 from cosydesk.studio.project import Project
 from cosydesk.ui import failures
 from cosydesk.ui.document import Document
+from cosydesk.ui.words import Words
 
 log = logging.getLogger(__name__)
 
@@ -31,8 +32,8 @@ class ProjectFiles(QObject):
     recent_changed: the list of recent files.
     """
 
-    failed = Signal(str, str)
-    noted = Signal(str, str)
+    failed = Signal(object, object)
+    noted = Signal(object, object)
     said = Signal(str)
     leaving = Signal()
     recent_changed = Signal()
@@ -84,18 +85,34 @@ class ProjectFiles(QObject):
         name = self._document.title
         if project.read_only and project.store.held_elsewhere:
             self.noted.emit(
-                self.tr("{name} is open to look at only: another window has it.").format(name=name),
-                self.tr("Close it there and open it again, or save it under another name to edit."),
+                Words(
+                    lambda: self.tr("{name} is open to look at only: another window has it.").format(
+                        name=name
+                    )
+                ),
+                Words(
+                    lambda: self.tr(
+                        "Close it there and open it again, or save it under another name to edit."
+                    )
+                ),
             )
         elif project.read_only:
             self.noted.emit(
-                self.tr("{name} is open to look at only: its file can't be written.").format(name=name),
-                self.tr("Save it under another name to edit."),
+                Words(
+                    lambda: self.tr("{name} is open to look at only: its file can't be written.").format(
+                        name=name
+                    )
+                ),
+                Words(lambda: self.tr("Save it under another name to edit.")),
             )
         elif project.recovered:
             self.noted.emit(
-                self.tr("Recovered {name}.").format(name=name),
-                self.tr("CosyDesk did not end properly last time; everything up to the last second is here."),
+                Words(lambda: self.tr("Recovered {name}.").format(name=name)),
+                Words(
+                    lambda: self.tr(
+                        "CosyDesk did not end properly last time; everything up to the last second is here."
+                    )
+                ),
             )
 
     def save(self) -> bool:

@@ -8,18 +8,20 @@ from cosydesk.studio import fit
 from cosydesk.ui.document import Document
 from cosydesk.ui.fit_words import verdict
 from cosydesk.ui.speech import Speech
+from cosydesk.ui.words import Words
 
 
 class FitCommands(QObject):
     """Each is one step of the history.
 
     Signals:
-        said: what was done, all being well. overflowing: the same, where lines are too long for their slots.
+        said: what was done, as a word that may be missed.
+        fitted: (what became of all lines, whether anything was changed, whether lines are too long for their slots).
         wanted: id of a line to be looked at.
     """
 
     said = Signal(str)
-    overflowing = Signal(str)
+    fitted = Signal(object, bool, bool)
     wanted = Signal(str)
 
     def __init__(self, document: Document, speech: Speech, parent: QObject) -> None:
@@ -46,14 +48,18 @@ class FitCommands(QObject):
         if not self._document.may_change():
             return
         project = self._document.project
-        self._document.apply(fit.fit_all(project))
+        edit = fit.fit_all(project)
+        self._document.apply(edit)
         states = fit.fit_states(project)
         over = sum(1 for state in states.values() if state.overflow_s > 0)
-        if over:
-            words = self.tr("{n} of {all} lines are too long for their slots.")
-            self.overflowing.emit(words.format(n=over, all=len(states)))
-        else:
-            self.said.emit(self.tr("{n} lines lie in their slots.").format(n=len(states)))
+
+        def told() -> str:
+            if over:
+                words = self.tr("{n} of {all} lines are too long for their slots.")
+                return words.format(n=over, all=len(states))
+            return self.tr("{n} lines lie in their slots.").format(n=len(states))
+
+        self.fitted.emit(Words(told), bool(edit.changes), over > 0)
 
     def next_overflow(self) -> None:
         """Go to the next line that is too long for its slot, from the current one on, round and round."""

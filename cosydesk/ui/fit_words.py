@@ -44,5 +44,6 @@ def badge(state: FitState) -> tuple[str, str]:
     if state.tempo > QUIET_TEMPO:
         return "warn", f"{state.tempo:.2f}×"
     if not state.on_time:
-        return "warn", f"{state.late_s:+.1f} s"
+        sign = "+" if state.late_s > 0 else "−"
+        return "warn", f"{sign}{max(0.1, abs(state.late_s)):.1f} s"
     return ("muted", f"{state.tempo:.2f}×") if state.tempo != 1.0 else ("", "")

@@ -26,7 +26,7 @@ class Hearing(QObject):
     """
 
     changed = Signal()
-    failed = Signal(str, str)
+    failed = Signal(object, object)
 
     def __init__(
         self,

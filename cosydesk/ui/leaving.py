@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from cosydesk.ui.words import Words
+
 if TYPE_CHECKING:
     from cosydesk.ui.main_window import MainWindow
 
@@ -31,8 +33,8 @@ class Leaving(QObject):
         """Say before the window goes that what has arrived is kept."""
         if self._window.downloads.busy:
             self._window.messages.show_note(
-                self.tr("The download is paused."),
-                self.tr("It goes on where it stopped when you resume it at the next start."),
+                Words(lambda: self.tr("The download is paused.")),
+                Words(lambda: self.tr("It goes on where it stopped when you resume it at the next start.")),
             )
             self._window.messages.repaint()
 

@@ -33,6 +33,7 @@ from cosydesk.ui.document import Document
 from cosydesk.ui.drops import Drops
 from cosydesk.ui.editor.script_editor import ScriptEditor
 from cosydesk.ui.files import ProjectFiles
+from cosydesk.ui.fit_bar import FitBar
 from cosydesk.ui.fit_commands import FitCommands
 from cosydesk.ui.hearing import Hearing
 from cosydesk.ui.inspector.panel import InspectorPanel
@@ -70,6 +71,7 @@ from cosydesk.ui.widgets.toast import Toast
 from cosydesk.ui.window_commands import WindowCommands
 from cosydesk.ui.window_dialogs import WindowDialogs
 from cosydesk.ui.window_layout import WindowLayout
+from cosydesk.ui.words import Words, renewed
 from cosydesk.weights import download_options
 
 log = logging.getLogger(__name__)
@@ -126,6 +128,7 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self.actions_by_id, settings, self)
         self.slots = SlotCommands(document)
         self.fits = FitCommands(document, self.speech, self)
+        self.fit_bar = FitBar(self.fits, document, theme)
         self.top_bar = TopBar(document, player, self.actions_by_id, theme)
         self.messages = MessageBar(theme)
         self.my_voices = MyVoices(document, player, queue, settings, theme, self)
@@ -207,6 +210,7 @@ class MainWindow(QMainWindow):
         column.addWidget(hairline())
         column.addWidget(self.messages)
         column.addWidget(self.rows, 1)
+        column.addWidget(self.fit_bar)
         column.addWidget(hairline())
         column.addWidget(self.status)
         self.setCentralWidget(center)
@@ -233,11 +237,6 @@ class MainWindow(QMainWindow):
         self.my_voices.said.connect(self.toast.say)
         self.fits.said.connect(self.toast.say)
         self.fits.wanted.connect(self.editor.focus_line)
-        self.fits.overflowing.connect(
-            lambda words: self.messages.show_note(
-                words, "", self.tr("Go to the next one"), self.fits.next_overflow
-            )
-        )
         self.my_voices.models_wanted.connect(self.actions_by_id[A.MANAGE_MODELS].trigger)
         self.library.new_wanted.connect(self.my_voices.make)
         self.library.import_wanted.connect(self.my_voices.import_dialog)
@@ -328,9 +327,8 @@ class MainWindow(QMainWindow):
 
     def _line_failed(self, line_id: str, message: str, remedy: str) -> None:
         number = self.document.line_number(line_id)
-        if number:
-            message = self.tr("Line {n}: {message}").format(n=number, message=message)
-        self.messages.show_error(message, remedy)
+        told = Words(lambda: self.tr("Line {n}: {message}").format(n=number, message=renewed(message)))
+        self.messages.show_error(told if number else message, remedy)
 
     def _tell_of_model(self, model_id: str) -> None:
         """Something went wrong with a model; its card in the manager says what."""

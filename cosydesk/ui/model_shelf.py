@@ -30,7 +30,7 @@ class ModelShelf(QObject):
     changed = Signal()
     opening = Signal(str)
     opened = Signal(str)
-    failed = Signal(str, str)
+    failed = Signal(object, object)
 
     def __init__(
         self, models: Models, voices: VoiceCatalogue, queue: JobQueue, parent: QObject | None = None

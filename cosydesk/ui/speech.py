@@ -23,6 +23,7 @@ from cosydesk.studio.take import TakeRequest, model_of
 from cosydesk.ui import failures
 from cosydesk.ui.cloning import Cloning
 from cosydesk.ui.document import Document
+from cosydesk.ui.words import Words, renewed
 
 _LABEL_CHARS = 60
 
@@ -50,8 +51,8 @@ class Speech(QObject):
         capabilities_changed: id of a model that has been described.
     """
 
-    refused = Signal(str, str)
-    failed = Signal(str, str, str)
+    refused = Signal(object, object)
+    failed = Signal(str, object, object)
     finished = Signal(str)
     stopped = Signal(str)
     measured = Signal()
@@ -111,31 +112,47 @@ class Speech(QObject):
             else:
                 self._submit(line, anew, live, tries)
 
-    def refusal(self, line: Line) -> tuple[str, str] | None:
+    def refusal(self, line: Line) -> tuple[Words, Words] | None:
         """(message, remedy) when a line can't be spoken as it stands; one that is not in the script has no number."""
         number = self._document.line_number(line.id)
         if not line.voice_id:
-            message = self.tr("Line {n} has no voice yet.") if number else self.tr("There is no voice yet.")
-            return message.format(n=number), self.tr("Choose one from the voices on the left.")
+            return (
+                Words(
+                    lambda: (
+                        self.tr("Line {n} has no voice yet.").format(n=number)
+                        if number
+                        else self.tr("There is no voice yet.")
+                    )
+                ),
+                Words(lambda: self.tr("Choose one from the voices on the left.")),
+            )
         if (
             not is_mine(line.voice_id)
             and model_of(line.voice_id) != STARTER
             and self._document.voices.get(line.voice_id) is None
         ):
-            message = (
-                self.tr("The voice of line {n} belongs to {model}, which is not open.")
-                if number
-                else self.tr("The voice belongs to {model}, which is not open.")
-            )
+            model = model_of(line.voice_id)
             return (
-                message.format(n=number, model=model_of(line.voice_id)),
-                self.tr("Open its model folder in the Model menu, or choose another voice."),
+                Words(
+                    lambda: (
+                        self.tr("The voice of line {n} belongs to {model}, which is not open.")
+                        if number
+                        else self.tr("The voice belongs to {model}, which is not open.")
+                    ).format(n=number, model=model)
+                ),
+                Words(lambda: self.tr("Open its model folder in the Model menu, or choose another voice.")),
             )
         if not line.speakable:
-            message = (
-                self.tr("Line {n} has nothing to speak.") if number else self.tr("There is nothing to speak.")
+            return (
+                Words(
+                    lambda: (
+                        self.tr("Line {n} has nothing to speak.").format(n=number)
+                        if number
+                        else self.tr("There is nothing to speak.")
+                    )
+                ),
+                Words(lambda: self.tr("Type some words first.")),
             )
-            return message.format(n=number), self.tr("Type some words first.")
         return None
 
     def prepared(self, request: TakeRequest) -> tuple[TakeRequest, Prompt | None]:
@@ -204,8 +221,9 @@ class Speech(QObject):
             request, prompt = self.prepared(request)
         except StudioError as error:
             message, remedy = failures.words(error)
-            words = self.tr("Line {n}: {message}")
-            self.refused.emit(words.format(n=self._document.line_number(line.id), message=message), remedy)
+            number = self._document.line_number(line.id)
+            words = Words(lambda: self.tr("Line {n}: {message}").format(n=number, message=renewed(message)))
+            self.refused.emit(words, remedy)
             return
         under_way = self._document.line_job(line.id)
         if under_way is not None and not under_way.state.ended:

@@ -4363,6 +4363,13 @@
     </message>
 </context>
 <context>
+    <name>FitBar</name>
+    <message>
+        <source>Go to the next one</source>
+        <translation type="unfinished">转到下一句</translation>
+    </message>
+</context>
+<context>
     <name>FitCommands</name>
     <message>
         <source>Line {n}: {words}</source>
@@ -5128,10 +5135,6 @@
 </context>
 <context>
     <name>MainWindow</name>
-    <message>
-        <source>Go to the next one</source>
-        <translation>转到下一句</translation>
-    </message>
     <message>
         <source>Opening {name} …</source>
         <translation>正在打开 {name}…</translation>
@@ -6015,6 +6018,13 @@
     </message>
 </context>
 <context>
+    <name>NameControl</name>
+    <message>
+        <source>Written as “{name}”: only Latin letters, digits and signs can stand there.</source>
+        <translation>写入的是“{name}”：这里只能用英文字母、数字和半角符号。</translation>
+    </message>
+</context>
+<context>
     <name>NamesPage</name>
     <message>
         <source>Files</source>
@@ -6653,6 +6663,22 @@
     <message>
         <source>The music folder</source>
         <translation>音乐文件夹</translation>
+    </message>
+    <message>
+        <source>Label as made by AI</source>
+        <translation type="unfinished">AI 生成标识</translation>
+    </message>
+    <message>
+        <source>Machine-readable, in the data of exported files, as GB 45438-2025 asks for; it isn&apos;t heard.</source>
+        <translation>按 GB 45438-2025 的要求写在导出文件的元数据里，供机器读取，听不出来。</translation>
+    </message>
+    <message>
+        <source>Producer in the label</source>
+        <translation>标识中的制作者</translation>
+    </message>
+    <message>
+        <source>Who made it: a name or code in Latin letters.</source>
+        <translation>由谁制作：用英文字母写的名称或编码。</translation>
     </message>
     <message>
         <source>Keep crash reports</source>
@@ -7935,6 +7961,21 @@
     <message>
         <source>Takes of this line and the room they fill in the project file</source>
         <translation>本句的录次数，以及它们在项目文件中占的空间</translation>
+    </message>
+</context>
+<context>
+    <name>TempoRow</name>
+    <message>
+        <source>Tempo of the clip</source>
+        <translation>片段速度</translation>
+    </message>
+    <message>
+        <source>How many times as fast as it was spoken it plays; the pitch stays</source>
+        <translation>播放速度是朗读时的几倍，音高不变</translation>
+    </message>
+    <message>
+        <source>As it was spoken</source>
+        <translation type="unfinished">恢复原速</translation>
     </message>
 </context>
 <context>

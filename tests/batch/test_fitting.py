@@ -7,7 +7,7 @@ from pathlib import Path
 from cosydesk.batch import opening
 from cosydesk.batch.delivering import Target
 from cosydesk.batch.desk import Desk
-from cosydesk.batch.events import Event, LineSpoken, Note
+from cosydesk.batch.events import Begun, Event, LineFailed, LineSpoken, Note
 from cosydesk.batch.run import Job, run
 from cosydesk.studio import slots
 from cosydesk.studio.delivery.recipe import Recipe
@@ -44,3 +44,23 @@ def test_a_line_without_room_is_spoken_faster_once_and_told(
     run(job, desk, events.append)
     assert not any(isinstance(event, LineSpoken) for event in events)
     assert job.target.out.read_bytes() == made
+
+
+def test_a_line_that_failed_is_told_once_though_others_are_spoken_again(
+    write_project: WriteProject, tmp_path: Path, desk: Desk, events: list[Event]
+) -> None:
+    path = write_project("one two three four five six seven eight", "refuse", "fault", "nine")
+    with opening.to_write(path) as project:
+        for number, line in enumerate(project.lines):
+            project.apply(slots.set_slot_in(project, line.id, (1 + number) * RATE))
+            project.apply(slots.set_slot_out(project, line.id, round((1.3 + number) * RATE)))
+        project.apply(project.edit_line(project.lines[3].id, voice_id=""))
+    # Nothing can be borrowed: the lines lie close together.
+    with opening.to_write(path) as project:
+        project.apply(slots.set_slot_in(project, project.lines[1].id, round(1.3 * RATE)))
+    ended = run(Job(path, Target(tmp_path / "mix.wav", Recipe()), fit=True), desk, events.append)
+    assert [event.number for event in events if isinstance(event, LineSpoken)] == [1, 1]
+    told = [event.failure for event in events if isinstance(event, LineFailed)]
+    assert sorted(failure.number for failure in told) == [2, 3, 4]
+    assert [failure.number for failure in ended.failures] == [2, 3, 4]
+    assert [event for event in events if isinstance(event, Begun)] == [Begun(4, 0), Begun(1, 0)]

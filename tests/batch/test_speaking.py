@@ -18,6 +18,7 @@ from cosydesk.batch.parts import Parts
 from cosydesk.batch.speaking import speak_due
 from cosydesk.studio import project_file
 from cosydesk.studio.errors import StudioError
+from cosydesk.studio.models import Models
 
 from .conftest import WriteProject
 
@@ -132,3 +133,13 @@ def test_the_name_of_an_order_tells_everything_that_is_heard(write_project: Writ
     assert first.key == replace(first, line_id="another run's").key
     for change in ({"seed": 1}, {"speed": 1.1}, {"text": "two"}, {"voice_id": "starter:am_adam"}):
         assert replace(first, asked=replace(first.asked, **change)).key != first.key
+
+
+def test_a_model_of_a_batch_is_at_hand_and_then_forgotten(desk: Desk, tmp_path: Path, home: Path) -> None:
+    folder = tmp_path / "Some-Model"
+    folder.mkdir()
+    entry = desk.open_model(folder)
+    assert desk.models.at(folder) == entry
+    assert desk.library.get("Some-Model:one") is not None
+    assert list(home.rglob("models.json")) == list(home.rglob("settings.json")) == []
+    assert Models(desk.library).entries() == []

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.widgets.message_bar import MessageBar
+from cosydesk.ui.words import Words
 
 
 @pytest.fixture
@@ -77,3 +78,14 @@ def test_what_was_hidden_is_gone(bar: MessageBar, qtbot: QtBot) -> None:
     bar.hide()
     bar.show_note("three")
     assert closed(bar, qtbot) == ["three"]
+
+
+def test_what_is_shown_and_what_waits_follow_the_language(bar: MessageBar, qtbot: QtBot) -> None:
+    language = ["en"]
+    bar.show_note(Words(lambda: f"one {language[0]}"), "", Words(lambda: f"do {language[0]}"), lambda: None)
+    bar.show_error(Words(lambda: f"bad {language[0]}"), Words(lambda: f"mend {language[0]}"))
+    language[0] = "zh"
+    QCoreApplication.sendEvent(bar, QEvent(QEvent.Type.LanguageChange))
+    assert {each.text() for each in bar.findChildren(QLabel)} >= {"bad zh", "mend zh"}
+    qtbot.mouseClick(bar.close_button, Qt.MouseButton.LeftButton)
+    assert (bar.message, bar.way_out.text()) == ("one zh", "do zh")

@@ -7,19 +7,28 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from cosydesk.studio.importing import words
+from cosydesk.studio.importing import same_letters, words
 from cosydesk.studio.importing.piece import Piece
 from cosydesk.studio.language import language_of
 
 _SHARE = 0.5
+_SAMPLE = 400
+"""Cues that are asked for their languages, spread over the file."""
+_OWN_LETTERS = {"zh", "ja", "ko"}
+"""No other language is written in these."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """The two languages of a file: that of the lines above, and that of those below."""
+    """The two languages of a file: that of the lines above, and that of those below.
+
+    Attributes:
+        places: what tells them apart where their letters don't.
+    """
 
     first: str
     second: str
+    places: same_letters.Places | None = None
 
 
 def tongue(text: str) -> str:
@@ -46,14 +55,14 @@ def joined(pieces: Sequence[Piece]) -> list[Piece]:
     groups: dict[tuple[float | None, float | None, str], list[Piece]] = {}
     for piece in pieces:
         groups.setdefault((piece.start_s, piece.end_s, piece.speaker), []).append(piece)
-    twos = {
-        id(two[0]): two
-        for two in groups.values()
-        if len(two) == 2
-        and two[0].end_s is not None
-        and len({tongue(" ".join(one.lines)) for one in two} - {""}) == 2
-    }
+    twos = {id(two[0]): two for two in groups.values() if len(two) == 2 and two[0].end_s is not None}
     if len(twos) < _SHARE * len(groups):
+        return list(pieces)
+    texts = {key: [" ".join(one.lines) for one in two] for key, two in twos.items()}
+    apart = {key: two for key, two in twos.items() if len({*map(tongue, texts[key])} - {""}) == 2}
+    if len(apart) >= _SHARE * len(groups):
+        twos = apart
+    elif _places(list(texts.values())) is None:
         return list(pieces)
     second = {id(two[1]) for two in twos.values()}
     return [
@@ -77,8 +86,23 @@ def halves(lines: Sequence[str]) -> tuple[int, str, str] | None:
     return at, first, found[at]
 
 
+def _places(cues: Sequence[Sequence[str]]) -> same_letters.Places | None:
+    several = [lines for lines in cues if len(lines) > 1]
+    asked = several[:: max(1, len(several) // _SAMPLE)]
+    alike = [lines for lines in asked if _one_tongue(lines)]
+    return same_letters.vote(alike) if len(alike) >= _SHARE * len(asked) else None
+
+
+def _one_tongue(lines: Sequence[str]) -> bool:
+    found = {tongue(line) for line in lines} - {""}
+    return len(found) == 1 and not found & _OWN_LETTERS
+
+
 def pair_of(cues: Sequence[Sequence[str]]) -> Pair | None:
-    """The languages of a file, where most of its cues of several lines have two; None: it has one."""
+    """The languages of a file, where most of its cues of several lines have two; None: it has one.
+
+    Where letters tell nothing, each language has to keep its place.
+    """
     pairs: Counter[tuple[str, str]] = Counter()
     several = 0
     for lines in cues:
@@ -87,7 +111,8 @@ def pair_of(cues: Sequence[Sequence[str]]) -> Pair | None:
             if (found := halves(lines)) is not None:
                 pairs[found[1:]] += 1
     if not pairs or pairs.total() < _SHARE * several:
-        return None
+        places = _places(cues)
+        return None if places is None else Pair(places.first, places.second, places)
     return Pair(*pairs.most_common(1)[0][0])
 
 
@@ -95,6 +120,9 @@ def split(lines: Sequence[str], pair: Pair) -> tuple[list[str], list[str]]:
     """(lines in the first language, lines in the second), whichever of them stands above; the second is empty where
     the cue has but one.
     """
+    if pair.places is not None and len(lines) > 1:
+        at = pair.places.cut(lines)
+        return (list(lines[:at]), list(lines[at:])) if 0 < at < len(lines) else (list(lines), [])
     found = halves(lines)
     if found is None:
         return list(lines), []

@@ -427,7 +427,7 @@ class ExportDialog(Dialog):
 
     def _show_folder(self) -> None:
         if self._delivered is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._delivered.files[0].parent)))
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.outcome.folder)))
 
 
 def _with_cue(recipe: Recipe, kind: str) -> Recipe:

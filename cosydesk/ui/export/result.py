@@ -15,7 +15,7 @@ from cosydesk.ui.widgets.basics import label
 
 class Result(QWidget):
     """Attributes:
-    files: the list; a double click opens one.
+    files: the list; a double click opens one. folder: where all of them are, perhaps in folders below it.
     """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -24,6 +24,7 @@ class Result(QWidget):
         self.files = QListWidget()
         self.notices = label("muted", wrap=True)
         self._paths: tuple[Path, ...] = ()
+        self.folder = Path()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.metrics.sm)
@@ -38,7 +39,7 @@ class Result(QWidget):
         """Args:
         notices: in the window's language.
         """
-        self._paths = delivered.files
+        self._paths, self.folder = delivered.files, folder
         self.files.clear()
         self.files.addItems([path.relative_to(folder).as_posix() for path in delivered.files])
         self.notices.setText("\n".join(notices))

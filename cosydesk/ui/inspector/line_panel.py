@@ -33,6 +33,7 @@ from cosydesk.ui.inspector.mode_box import ModeBox
 from cosydesk.ui.inspector.notes_fold import NotesFold
 from cosydesk.ui.inspector.slot_fold import SlotFold
 from cosydesk.ui.inspector.takes_panel import TakesPanel
+from cosydesk.ui.inspector.tempo_row import TempoRow
 from cosydesk.ui.manner.manners import Manners
 from cosydesk.ui.speech import Speech
 from cosydesk.ui.take_checks import TakeChecks
@@ -102,6 +103,7 @@ class LinePanel(QWidget):
             spin.setKeyboardTracking(False)
             spin.setMinimumWidth(64)
             spin.lineEdit().setTextMargins(m.sm - 2, 0, 0, 0)
+        self.tempo = TempoRow(document, theme)
         self.slot = SlotFold(document, actions, theme)
         self.notes = NotesFold(document, theme)
         self._failure = FailureCard(theme)
@@ -150,6 +152,7 @@ class LinePanel(QWidget):
         form.addWidget(self.manner)
         form.addSpacing(m.sm)
         form.addLayout(pair)
+        form.addWidget(self.tempo)
         form.addSpacing(m.xs)
         form.addWidget(self.slot)
         form.addWidget(self.notes)
@@ -235,6 +238,7 @@ class LinePanel(QWidget):
             "lock" if line.seed_locked else "lock-open", "text" if line.seed_locked else "muted"
         )
         self._filling = False
+        self.tempo.refresh()
         self._show_capabilities(line)
         self._show_failure(line.id)
 

@@ -29,7 +29,7 @@ class Audition(QObject):
 
     progressed = Signal(str, object)
     playing_changed = Signal(str)
-    failed = Signal(str, str, str)
+    failed = Signal(str, object, object)
 
     def __init__(
         self,

@@ -23,6 +23,7 @@ from cosydesk.ui import failures
 from cosydesk.ui.dialogs.question import Question
 from cosydesk.ui.document import Document
 from cosydesk.ui.theme import Theme
+from cosydesk.ui.words import Words
 
 if TYPE_CHECKING:
     from cosydesk.ui.voice_dialog.voice_dialog import VoiceDialog
@@ -51,8 +52,8 @@ class MyVoices(QObject):
     """
 
     said = Signal(str)
-    failed = Signal(str, str)
-    undoable = Signal(str)
+    failed = Signal(object, object)
+    undoable = Signal(object)
     shown = Signal(str)
     models_wanted = Signal()
 
@@ -116,7 +117,7 @@ class MyVoices(QObject):
         now = self._store.get(before.id)
         if now is not None and now != before:
             self._note(before.id, back)
-            self.undoable.emit(self.tr("“{name}” changed.").format(name=now.name))
+            self.undoable.emit(Words(lambda: self.tr("“{name}” changed.").format(name=now.name)))
         self.shown.emit(before.id)
 
     # -- changes in place ---------------------------------------------------------------------------------------
@@ -155,11 +156,15 @@ class MyVoices(QObject):
         def work() -> None:
             voice = self._store.delete(voice_id)
             self._note(voice_id, lambda: self._store.restore(voice_id))
-            text = self.tr("“{name}” deleted.").format(name=voice.name)
             count = sum(line.voice_id == voice_id for line in self._document.project.lines)
-            if count:
-                text += " " + self.tr("Lines of this project with it: {n}.").format(n=count)
-            self.undoable.emit(text)
+
+            def told() -> str:
+                text = self.tr("“{name}” deleted.").format(name=voice.name)
+                if count:
+                    text += " " + self.tr("Lines of this project with it: {n}.").format(n=count)
+                return text
+
+            self.undoable.emit(Words(told))
 
         self._try(work)
 
@@ -282,7 +287,7 @@ class MyVoices(QObject):
             voice = self._store.take_in(file, replacing=present.id)
             self._note(present.id, back)
             self.shown.emit(voice.id)
-            self.undoable.emit(self.tr("“{name}” replaced.").format(name=voice.name))
+            self.undoable.emit(Words(lambda: self.tr("“{name}” replaced.").format(name=voice.name)))
         elif both:
             self._welcome(self._store.take_in(file, copy=True))
 

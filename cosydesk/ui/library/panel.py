@@ -54,7 +54,7 @@ class LibraryPanel(QWidget):
         new_wanted, import_wanted: the buttons.
     """
 
-    failed = Signal(str, str)
+    failed = Signal(object, object)
     new_wanted = Signal()
     import_wanted = Signal()
 

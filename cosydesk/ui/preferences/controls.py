@@ -196,6 +196,47 @@ class AddressControl(Control):
         )
 
 
+class NameControl(Control):
+    """A name; where not all of it can be written, it says what is.
+
+    Attributes: field.
+    """
+
+    def __init__(self, kind: kinds.Name) -> None:
+        super().__init__()
+        self._clean = kind.clean
+        self._value = ""
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(kind.example)
+        self._row.addWidget(self.field)
+        self.field.editingFinished.connect(self._take)
+
+    def show_value(self, value: Any) -> None:
+        self._value = value
+        self.field.setText(value)
+        self._say()
+
+    def retranslate(self, name: str) -> None:
+        self.field.setAccessibleName(name)
+        self._say()
+
+    def _take(self) -> None:
+        text = self.field.text().strip()
+        if text != self._value:
+            self.chosen.emit(text)
+
+    def _say(self) -> None:
+        written = self._clean(self._value)
+        if written == self._value:
+            self.set_note("")
+        else:
+            self.set_note(
+                self.tr("Written as “{name}”: only Latin letters, digits and signs can stand there.").format(
+                    name=written or self.field.placeholderText()
+                )
+            )
+
+
 class DeviceControl(Control):
     """A sound device; one that is chosen and not there stays in the list.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 CONTEXT = "Preference"
@@ -42,6 +43,14 @@ class Address:
 
 
 @dataclass(frozen=True)
+class Name:
+    """A name, or nothing. Attributes: example (shown while it is empty), clean (what is written of it)."""
+
+    example: str
+    clean: Callable[[str], str]
+
+
+@dataclass(frozen=True)
 class Folder:
     """A folder. Attributes: own (what empty means), room (whether its free space is told)."""
 
@@ -76,7 +85,7 @@ class Press:
     command: str
 
 
-Control = Choice | Switch | Number | Address | Folder | Folders | Device | Place | Press
+Control = Choice | Switch | Number | Address | Name | Folder | Folders | Device | Place | Press
 
 
 @dataclass(frozen=True)

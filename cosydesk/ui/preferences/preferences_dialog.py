@@ -37,6 +37,7 @@ from cosydesk.ui.translation import TsTranslator
 from cosydesk.ui.widgets.basics import hairline, label
 from cosydesk.ui.widgets.search_field import SearchField
 from cosydesk.ui.widgets.undo_bar import UndoBar
+from cosydesk.ui.words import Words
 
 _SIZE = QSize(860, 640)
 _LEAST = QSize(640, 300)
@@ -262,7 +263,11 @@ class PreferencesDialog(Dialog):
         page = next(page for page in PAGES if page.name == self.page)
         self._reset(self._changed((page,)))
         self.undo.say(
-            self.tr("{page}: everything is back at its default.").format(page=translated(page.title))
+            Words(
+                lambda: self.tr("{page}: everything is back at its default.").format(
+                    page=translated(page.title)
+                )
+            )
         )
 
     def _ask_reset_all(self) -> None:
@@ -282,7 +287,7 @@ class PreferencesDialog(Dialog):
 
     def _reset_all(self) -> None:
         self._reset(self._changed(PAGES))
-        self.undo.say(self.tr("All settings are back at their defaults."))
+        self.undo.say(Words(lambda: self.tr("All settings are back at their defaults.")))
 
     def _reset(self, names: list[str]) -> None:
         self._before = {name: getattr(self.doings.settings, name) for name in names}

@@ -15,6 +15,7 @@ from cosydesk.ui.preferences.controls import (
     ChoiceControl,
     Control,
     DeviceControl,
+    NameControl,
     NumberControl,
     PressControl,
     SwitchControl,
@@ -180,6 +181,8 @@ def _control(row: Row, doings: Doings, place: EnginePlace, theme: Theme) -> Cont
             return NumberControl(kind, float(setting.minimum or 0), isinstance(setting.default, int), theme)
         case kinds.Address() as kind:
             return AddressControl(kind)
+        case kinds.Name() as kind:
+            return NameControl(kind)
         case kinds.Folder() as kind:
             return FolderControl(kind)
         case kinds.Folders():

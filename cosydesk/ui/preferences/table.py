@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from cosydesk.studio.delivery.label import DEFAULT_PRODUCER, clean
 from cosydesk.ui.noop import QT_TRANSLATE_NOOP
 from cosydesk.ui.preferences.engine_rows import ENGINE, MODELS
-from cosydesk.ui.preferences.kinds import Choice, Folder, Page, Press, Row, Switch
+from cosydesk.ui.preferences.kinds import Choice, Folder, Name, Page, Press, Row, Switch
 from cosydesk.ui.preferences.window_rows import AUDIO, GENERAL
 
 _EXPORT = (
@@ -50,6 +51,23 @@ _EXPORT = (
         Folder(QT_TRANSLATE_NOOP("Preference", "The music folder")),
         "export_folder",
         "directory path save 目录 路径 保存 导出 文件夹",
+    ),
+    Row(
+        QT_TRANSLATE_NOOP("Preference", "Label as made by AI"),
+        QT_TRANSLATE_NOOP(
+            "Preference",
+            "Machine-readable, in the data of exported files, as GB 45438-2025 asks for; it isn't heard.",
+        ),
+        Switch(),
+        "label_exports",
+        "aigc ai generated mark watermark gb 45438 标识 标签 隐式 人工智能 生成 水印 导出",
+    ),
+    Row(
+        QT_TRANSLATE_NOOP("Preference", "Producer in the label"),
+        QT_TRANSLATE_NOOP("Preference", "Who made it: a name or code in Latin letters."),
+        Name(DEFAULT_PRODUCER, clean),
+        "label_producer",
+        "aigc ai company code name 标识 标签 制作者 生产者 单位 名称 编码 导出",
     ),
 )
 

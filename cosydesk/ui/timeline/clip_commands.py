@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 
 from cosydesk.studio import arrange
 from cosydesk.studio.arrange import CopiedClip
-from cosydesk.studio.edit import Edit
+from cosydesk.studio.edit import Edit, combined
 from cosydesk.studio.fit import fit_line
 from cosydesk.studio.timeline import Clip
 from cosydesk.ui.timeline.clip_table import ClipEntry
@@ -123,9 +123,9 @@ class ClipCommands:
             self._apply(arrange.set_gap(self._document.project, line_id, gap_ms))
 
     def fit(self, line_ids: Iterable[str]) -> None:
-        """Fit lines to their slots, each as a step."""
-        for line_id in line_ids:
-            self._apply(fit_line(self._document.project, line_id))
+        """Fit lines to their slots, as one step."""
+        edits = [fit_line(self._document.project, line_id) for line_id in line_ids]
+        self._apply(edits[0] if len(edits) == 1 else combined("Fit lines", *edits))
 
     # -- level -----------------------------------------------------------------------------------------------
 

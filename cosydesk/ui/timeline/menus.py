@@ -94,9 +94,11 @@ class CanvasMenu(QMenu):
             why or loose,
         )
         if line_id is not None:
-            slotted = project.line(line_id).slot_in is not None
+            # Each line once, though several parts of it may be selected.
+            lines = dict.fromkeys(each.line_id for each in clips.selected() if each.line_id is not None)
+            slotted = [each for each in lines if project.line(each).slot_in is not None]
             no_slot = "" if slotted else self.tr("The line's slot has no beginning")
-            self._add(self.tr("Fit to its slot"), lambda: clips.fit([line_id]), "", None, why or no_slot)
+            self._add(self.tr("Fit to its slot"), lambda: clips.fit(slotted), "", None, why or no_slot)
         in_place = "" if entry.pinned else self.tr("The clip already follows the line before it")
         self._add(
             self.tr("Follow the script"),

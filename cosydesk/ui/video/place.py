@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QSplitter
 from cosydesk.studio.video_file import SUFFIXES
 from cosydesk.ui.timecode import FRAME_RATES
 from cosydesk.ui.video.film import Film, FilmState
+from cosydesk.ui.words import Words
 
 if TYPE_CHECKING:
     from cosydesk.ui.main_window import MainWindow
@@ -164,10 +165,12 @@ class VideoPlace(QObject):
             self._window.messages.close_button.click()
 
         self._window.messages.show_note(
-            self.tr("The video has {rate} frames a second, the project counts {present}.").format(
-                rate=f"{rate:g}", present=f"{present:g}"
+            Words(
+                lambda: self.tr("The video has {rate} frames a second, the project counts {present}.").format(
+                    rate=f"{rate:g}", present=f"{present:g}"
+                )
             ),
-            self.tr("Counted like the video, one step of the playhead is one picture."),
-            self.tr("Count {rate}").format(rate=f"{rate:g}"),
+            Words(lambda: self.tr("Counted like the video, one step of the playhead is one picture.")),
+            Words(lambda: self.tr("Count {rate}").format(rate=f"{rate:g}")),
             count_so,
         )

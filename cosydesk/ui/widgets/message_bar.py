@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.widgets.basics import label, set_kind
 from cosydesk.ui.widgets.icon_button import IconButton
+from cosydesk.ui.words import renewed
 
 
 @dataclass(frozen=True)
@@ -22,11 +23,18 @@ class _Message:
     button: str = ""
     do: Callable[[], object] | None = None
 
+    def anew(self) -> _Message:
+        """In the window's language."""
+        return replace(
+            self, text=renewed(self.text), remedy=renewed(self.remedy), button=renewed(self.button)
+        )
+
 
 class MessageBar(QWidget):
     """Shows the latest; notes that it covers come back when it is dismissed, and notes wait behind an error.
 
-    An error takes the place of another that was seen: when every line of a script fails, one need be closed.
+    `Words` follow the window's language. An error takes the place of another that was seen: when every line of a
+    script fails, one need be closed.
 
     Signals:
         details: the person wants to see the log.
@@ -105,6 +113,8 @@ class MessageBar(QWidget):
         self._details.setToolTip(self.tr("Open the log"))
         self._close.setToolTip(self.tr("Dismiss"))
         self._close.setAccessibleName(self.tr("Dismiss"))
+        self._waiting = [message.anew() for message in self._waiting]
+        self._write(self._shown.anew())
         self._count()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -135,16 +145,19 @@ class MessageBar(QWidget):
             self.hide()
 
     def _show(self, message: _Message) -> None:
-        self._shown = message
-        self._message.setText(message.text)
-        self._remedy.setText(message.remedy)
+        self._write(message)
         self._remedy.setVisible(bool(message.remedy))
         self._details.setVisible(message.tone == "error")
-        self._way_out.setText(message.button)
         self._way_out.setVisible(bool(message.button))
         self._count()
         self._refresh()
         self.show()
+
+    def _write(self, message: _Message) -> None:
+        self._shown = message
+        self._message.setText(message.text)
+        self._remedy.setText(message.remedy)
+        self._way_out.setText(message.button)
 
     def _count(self) -> None:
         count = len(self._waiting)

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.widgets.basics import label
 from cosydesk.ui.widgets.icon_button import IconButton
+from cosydesk.ui.words import renewed
 
 _SHOWN_MS = 20_000
 
 
 class UndoBar(QWidget):
-    """Goes by itself, unless the pointer is on it.
+    """Goes by itself unless it is to stay, and not while the pointer is on it.
 
     Signals:
         undone: the button.
@@ -26,6 +27,7 @@ class UndoBar(QWidget):
         super().__init__(parent)
         self.theme = theme
         m = theme.metrics
+        self._words = ""
         self._text = label("small", wrap=True)
         self.button = QPushButton()
         self.button.setProperty("compact", True)
@@ -50,12 +52,22 @@ class UndoBar(QWidget):
         """What is shown; empty when nothing is."""
         return self._text.text() if not self.isHidden() else ""
 
-    def say(self, text: str) -> None:
+    def say(self, text: str, *, stays: bool = False) -> None:
+        """Args:
+        text: `Words` follow the window's language.
+        stays: until it is dismissed.
+        """
+        self._words = text
         self._text.setText(text)
         self.show()
-        self._timer.start()
+        if stays:
+            self._timer.stop()
+        else:
+            self._timer.start()
 
     def retranslate(self) -> None:
+        self._words = renewed(self._words)
+        self._text.setText(self._words)
         self.button.setText(self.tr("Undo"))
         self._close.setToolTip(self.tr("Dismiss"))
         self._close.setAccessibleName(self.tr("Dismiss"))

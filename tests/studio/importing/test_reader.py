@@ -389,6 +389,80 @@ def test_bilingual_cues() -> None:
     ]
 
 
+ENGLISH = (
+    "Good morning, Bob.",
+    "The train was late again.",
+    "No.",
+    "I don't know\nwhat you mean.",
+    "Thank you very much.",
+)
+OTHERS = {
+    "fr": (
+        "Bonjour, Bob.",
+        "Le train était encore en retard.",
+        "Non.",
+        "Je ne sais pas ce que tu veux dire.",
+        "Merci.",
+    ),
+    "es": (
+        "Buenos días, Bob.",
+        "El tren volvió a llegar tarde.",
+        "No.",
+        "No sé qué quieres decir.",
+        "Muchas gracias.",
+    ),
+    "de": (
+        "Guten Morgen, Bob.",
+        "Der Zug hatte wieder Verspätung.",
+        "Nein.",
+        "Ich weiß nicht, was du meinst.",
+        "Danke.",
+    ),
+}
+SECONDS = "{0}\n00:00:0{0},000 --> 00:00:0{0},900\n{1}\n\n"
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("above", [True, False])
+def test_two_languages_with_the_same_letters_are_told_apart_by_the_whole_file(
+    language: str, above: bool
+) -> None:
+    pairs = list(zip(ENGLISH, OTHERS[language], strict=True))
+    cues = [f"{first}\n{second}" if above else f"{second}\n{first}" for first, second in pairs]
+    imported = read("".join(SECONDS.format(n, text) for n, text in enumerate(cues)), "a.srt")
+    assert imported.bilingual
+    told = [(cue.text, cue.source) for cue in imported.cues]
+    plain = [(first.replace("\n", " "), second) for first, second in pairs]
+    assert told == (plain if above else [(second, first) for first, second in plain])
+
+
+def test_two_styles_with_the_same_letters_are_joined() -> None:
+    row = "Dialogue: 0,0:00:0{}.00,0:00:0{}.90,{},,0,0,0,,{}\n"
+    lines = [row.format(n, n, "EN", text.replace("\n", " ")) for n, text in enumerate(ENGLISH)]
+    lines += [row.format(n, n, "FR", text) for n, text in enumerate(OTHERS["fr"])]
+    imported = read(HEAD + "".join(lines), "a.ass")
+    assert [cue.source for cue in imported.cues] == list(OTHERS["fr"])
+
+
+def test_a_sentence_on_two_lines_is_one_whatever_its_language() -> None:
+    wrapped = (
+        "I have never seen anything\nlike that in my whole life.",
+        "You can't just walk in here\nand take what you want.",
+        "- No.\n- Non, merci.",
+        "She said the meeting\nwas moved to Thursday.",
+    )
+    imported = read("".join(SECONDS.format(n, text) for n, text in enumerate(wrapped)), "a.srt")
+    assert not imported.bilingual
+    assert imported.cues[0].text == "I have never seen anything like that in my whole life."
+
+
+def test_a_cue_in_one_language_stays_whole_in_a_file_of_two() -> None:
+    pairs = [f"{first}\n{second}" for first, second in zip(ENGLISH, OTHERS["fr"], strict=True)]
+    alone = "I have never seen anything\nlike that in my whole life."
+    imported = read("".join(SECONDS.format(n, text) for n, text in enumerate([*pairs, alone])), "a.srt")
+    assert (imported.cues[-1].text, imported.cues[-1].source) == (alone.replace("\n", " "), "")
+
+
 def test_two_languages_in_cues_of_their_own_are_joined() -> None:
     row = "Dialogue: 0,0:00:0{}.00,0:00:0{}.90,{},,0,0,0,,{}\n"
     chinese = [row.format(n, n, "CN", f"第{n}句") for n in range(1, 4)]

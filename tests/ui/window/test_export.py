@@ -6,20 +6,27 @@ import json
 import sys
 from pathlib import Path
 
+import av
+import numpy as np
 import pytest
 import soundfile
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
+from support.dubbed_films import pictures_of
+from support.films import make_film
 from support.studio import tone
 
 from cosydesk.settings import Settings
+from cosydesk.studio.delivery.inspection import inspect_file
 from cosydesk.studio.delivery.notice import Notice
 from cosydesk.studio.delivery.presets import BUILT_IN
 from cosydesk.studio.delivery.recipe import Recipe
 from cosydesk.studio.edit import Edit, SetFields
 from cosydesk.ui.dialogs.question import Question
 from cosydesk.ui.export.export_dialog import ExportDialog
+from cosydesk.ui.export.job import DeliveryJob
 from cosydesk.ui.export.notice_words import notice_words
 from cosydesk.ui.main_window import MainWindow
 from tests.ui.window.conftest import write
@@ -358,3 +365,72 @@ def test_a_timeline_that_this_system_can_not_write_is_off(
     assert not dialog.files.timelines.boxes["otio"].isEnabled()
     assert dialog.files.timelines.boxes["otio"].toolTip().endswith("choose FCPXML or EDL")
     assert dialog.recipe.timelines == ("fcpxml", "edl")
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the desktop was asked to show."""
+    found: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: found.append(QUrl(url).toLocalFile()))
+    return found
+
+
+def button(dialog: ExportDialog, text: str) -> QPushButton:
+    return next(each for each in dialog.findChildren(QPushButton) if each.text() == text)
+
+
+def test_a_film_is_dubbed_and_says_how_long_it_takes(
+    spoken: MainWindow, qtbot: QtBot, tmp_path: Path, opened: list[str]
+) -> None:
+    hum = 0.05 * np.sin(np.arange(3 * 48_000) * 0.02).astype(np.float32)
+    film = make_film(tmp_path / "film.mp4", seconds=3.0, sound=np.stack([hum, hum], axis=1))
+    project = spoken.document.project
+    project.apply(Edit("Open video", (SetFields("project", "", (("video", str(film)),)),)))
+    dialog = open_dialog(spoken)
+    dialog.files.mix.click()
+    dialog.files.video.click()
+    assert (dialog.recipe.mix, dialog.recipe.video, dialog.recipe.original) == (False, True, "ducked")
+    dialog.names.producer.setText("Studio A")
+    qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    said: list[str] = []
+    assert dialog._job is not None
+    dialog._job.progressed.connect(lambda _fraction: said.append(dialog.state_text))
+    qtbot.waitUntil(lambda: dialog.delivered is not None, timeout=30_000)
+    assert dialog.delivered is not None
+    (out,) = dialog.delivered.files
+    assert out == tmp_path / "out" / "Untitled.mp4"
+    assert pictures_of(out) == pictures_of(film)
+    with av.open(str(out)) as container:
+        assert len(container.streams.audio) == 1
+    label = inspect_file(out).label
+    assert label is not None
+    assert label.producer == "Studio A"
+    assert said[-1] == "Exporting… · a moment left"
+    qtbot.mouseClick(button(dialog, "Show in folder"), Qt.MouseButton.LeftButton)
+    dialog.outcome.files.itemActivated.emit(dialog.outcome.files.item(0))
+    assert opened == [str(tmp_path / "out"), str(out)]
+
+
+def test_all_that_was_written_is_shown_in_its_folder_and_more_can_be_exported(
+    spoken: MainWindow, qtbot: QtBot, tmp_path: Path, opened: list[str]
+) -> None:
+    dialog = open_dialog(spoken)
+    dialog.names.file_name.setText("mixes/{project}")
+    dialog.names.file_name.textEdited.emit(dialog.names.file_name.text())
+    dialog.files.subtitles.boxes["srt"].click()
+    assert export(dialog, qtbot)[0] == "Untitled.wav"
+    assert dialog.outcome.files.item(0).text() == "mixes/Untitled.wav"
+    qtbot.mouseClick(button(dialog, "Show in folder"), Qt.MouseButton.LeftButton)
+    assert opened == [str(tmp_path / "out")], "not the folder of one of them"
+    assert not dialog.go.isVisible()
+    qtbot.mouseClick(button(dialog, "Export more"), Qt.MouseButton.LeftButton)
+    assert dialog.go.isVisible()
+    assert dialog.state_text.startswith("2 files")
+
+
+def test_the_time_left_is_told_once_there_is_something_to_tell_it_by(spoken: MainWindow) -> None:
+    dialog = open_dialog(spoken)
+    job = DeliveryJob(dialog._plan, dialog.recipe, Path("none"), "")
+    job._begun.start()
+    assert job.seconds_left(0.01) is None
+    assert job.seconds_left(1.0) == 0.0

@@ -92,3 +92,16 @@ def test_window_menus_and_actions_change(
             assert window.actions_by_id[action_id].text() != spec.text, action_id
     window.translation.choose("en")
     qtbot.waitUntil(lambda: len(english(window, translated)) > 20)
+
+
+def test_messages_follow(window: MainWindow, qtbot: QtBot, translated: frozenset[str]) -> None:
+    first, _ = write(window, "Hello.", "…")
+    window.document.apply(window.document.project.edit_line(first, voice_id=""))
+    window.commands.speak([first])
+    assert window.messages.message == "Line 1 has no voice yet."
+    assert "Choose one from the voices on the left." in english(window.messages, translated)
+    window.translation.choose("zh_CN")
+    until_none(qtbot, lambda: english(window.messages, translated))
+    assert window.messages.message.startswith("第 1")
+    window.translation.choose("en")
+    qtbot.waitUntil(lambda: window.messages.message == "Line 1 has no voice yet.")

@@ -19,6 +19,7 @@ from cosydesk.settings import Settings
 from cosydesk.studio import project_file
 from cosydesk.ui.actions import ActionId
 from cosydesk.ui.dialogs.question import Question
+from cosydesk.ui.export.export_dialog import ExportDialog
 from cosydesk.ui.files import first_project
 from cosydesk.ui.main_window import MainWindow
 from cosydesk.ui.models.first_start import FirstStart
@@ -26,6 +27,7 @@ from cosydesk.ui.preferences.controls import (
     AddressControl,
     ChoiceControl,
     DeviceControl,
+    NameControl,
     NumberControl,
     PressControl,
     SwitchControl,
@@ -522,3 +524,22 @@ def test_closing_while_folders_are_measured_is_no_fault(window: MainWindow, qtbo
     qtbot.waitUntil(
         lambda: not any(isinstance(dialog, PreferencesDialog) for dialog in window.findChildren(QDialog))
     )
+
+
+def test_the_label_of_exports_and_who_stands_in_it(
+    window: MainWindow, dialog: PreferencesDialog, qtbot: QtBot
+) -> None:
+    dialog.go_to("export")
+    throw(dialog, "label_exports")
+    assert kept(window, "label_exports") is False
+    row = dialog.row("label_producer")
+    assert isinstance(row.control, NameControl)
+    qtbot.keyClicks(row.control.field, "Studio A")
+    qtbot.keyClick(row.control.field, Qt.Key.Key_Return)
+    assert (kept(window, "label_producer"), row.note) == ("Studio A", "")
+    row.control.field.setText("Studio 北京")
+    qtbot.keyClick(row.control.field, Qt.Key.Key_Return)
+    assert row.note.startswith("Written as “Studio”")
+    window.export()
+    export = window.findChildren(ExportDialog)[-1]
+    assert (export.recipe.label, export.names.producer.text()) == (False, "Studio 北京")
