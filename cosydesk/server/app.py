@@ -11,14 +11,15 @@ from pathlib import Path
 import uvicorn
 from fastapi import FastAPI
 
-from cosydesk import __version__
+from cosydesk import __version__, paths
 from cosydesk.engine import STARTER_ID, Model, open_model
-from cosydesk.server import cosyvoice_routes, openai_routes
+from cosydesk.server import cosyvoice_routes, openai_routes, voice_routes
 from cosydesk.server.errors import ServerError, install_handlers
 from cosydesk.server.guard import Guard, is_loopback
 from cosydesk.server.limits import Limits
 from cosydesk.server.model_speaker import ModelSpeaker
 from cosydesk.server.speaker import Speaker
+from cosydesk.server.voice_store import VoiceStore
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 50000
@@ -44,10 +45,14 @@ def build_app(speaker: Speaker, *, token: str | None = None, limits: Limits | No
     app = FastAPI(title="CosyDesk", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.speaker = speaker
     app.state.limits = limits
+    app.state.voices = VoiceStore(
+        lambda: paths.data_dir() / "service" / "voices", limits.voices, limits.voices_bytes
+    )
     app.add_middleware(Guard, token=token, max_body_bytes=limits.max_body_bytes)
     install_handlers(app)
     app.include_router(cosyvoice_routes.router)
     app.include_router(openai_routes.router)
+    app.include_router(voice_routes.router)
 
     @app.get("/healthz", tags=["Service"])
     async def healthz() -> dict[str, str | int]:
