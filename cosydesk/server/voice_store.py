@@ -168,7 +168,7 @@ class VoiceStore:
             files = sorted(folder.glob(_ENCODED), key=lambda file: int(file.stem))
             number = int(files[-1].stem) + 1 if files else 0
             _write(folder / f"{number}{_ENCODED[1:]}", _packed(encoded))
-            for file in files[: len(files) + 1 - _ENCODERS_KEPT]:
+            for file in files[: max(0, len(files) + 1 - _ENCODERS_KEPT)]:
                 file.unlink(missing_ok=True)
         except (OSError, ValueError) as error:
             logger.warning("The encoded form of %s can't be kept: %s", voice.id, error)
@@ -222,7 +222,10 @@ def _sweep(folder: Path) -> None:
 
 
 def _write(path: Path, data: bytes) -> None:
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+    flags = (
+        os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    )  # Windows would change line ends
+    with os.fdopen(os.open(path, flags, 0o600), "wb") as file:
         file.write(data)
 
 
