@@ -12,16 +12,17 @@ import uvicorn
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
-from cosydesk import __version__
+from cosydesk import __version__, paths
 from cosydesk.engine import STARTER_ID, Model
 from cosydesk.engine.messages import Place
-from cosydesk.server import cosyvoice_routes, openai_routes
+from cosydesk.server import cosyvoice_routes, openai_routes, voice_routes
 from cosydesk.server.errors import ServerError, install_handlers
 from cosydesk.server.guard import Guard, needs_token
 from cosydesk.server.limits import Limits
 from cosydesk.server.model_speaker import ModelSpeaker
 from cosydesk.server.pool import EnginePool
 from cosydesk.server.speaker import Speaker
+from cosydesk.server.voice_store import VoiceStore
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 50000
@@ -57,6 +58,9 @@ def build_app(
     app = FastAPI(title="CosyDesk", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.speaker = speaker
     app.state.limits = limits
+    app.state.voices = VoiceStore(
+        lambda: paths.data_dir() / "service" / "voices", limits.voices, limits.voices_bytes
+    )
     app.add_middleware(Guard, token=token, max_body_bytes=limits.max_body_bytes, origins=frozenset(origins))
     if origins:
         app.add_middleware(
@@ -69,6 +73,7 @@ def build_app(
     install_handlers(app)
     app.include_router(cosyvoice_routes.router)
     app.include_router(openai_routes.router)
+    app.include_router(voice_routes.router)
 
     @app.get("/healthz", tags=["Service"])
     async def healthz() -> dict[str, str | int]:

@@ -22,6 +22,7 @@ _PCM: dict[int | str, dict[str, Any]] = {
 }
 _TEXT = {"type": "string"}
 _FILE = {"type": "string", "format": "binary"}
+_UPLOADED = {**_TEXT, "description": "The id or name of an uploaded voice, in the place of `prompt_wav`."}
 _QUALITY = {"type": "string", "enum": list(Quality), "default": Quality.FULL}
 
 
@@ -32,7 +33,8 @@ class Route:
     Attributes:
         path: where; GET and POST do the same.
         about: one sentence for the description of the service.
-        texts, recordings: the fields that are needed.
+        texts, recordings: the fields that are needed; of the recordings the last, a voice, may also be given by
+            `spk_id` if it was uploaded before.
         asked: what they ask for.
     """
 
@@ -46,7 +48,7 @@ class Route:
     def endpoint(self) -> Callable[[HttpRequest], Awaitable[SpeechResponse]]:
         async def endpoint(request: HttpRequest) -> SpeechResponse:
             fields = await read_fields(request, self.recordings)
-            return speak(request, replace(self.asked(fields), quality=_quality(fields)))
+            return speak(request, replace(self.asked(fields), stream=True, quality=_quality(fields)))
 
         return endpoint
 
@@ -56,6 +58,7 @@ class Route:
         properties = {
             **dict.fromkeys(self.texts, _TEXT),
             **dict.fromkeys(self.recordings, _FILE),
+            **({"spk_id": _UPLOADED} if self.recordings else {}),
             "quality": _QUALITY,
         }
         needed = [*self.texts, *self.recordings]
@@ -84,6 +87,18 @@ def _quality(fields: Fields) -> Quality:
     return Quality(quality)
 
 
+def _voice(sent: Fields, transcript: str = "") -> dict[str, Any]:
+    """The recording of a voice, or else the name of one that was uploaded.
+
+    Raises:
+        ApiError: 400, there is neither.
+    """
+    name = sent.texts.get("spk_id") or sent.texts.get("zero_shot_spk_id") or ""
+    if name.strip() and "prompt_wav" not in sent.recordings:
+        return {"voice": name}
+    return {"prompt": Prompt(sent.recording("prompt_wav"), transcript and sent.text(transcript))}
+
+
 ROUTES = (
     Route(
         "/inference_sft",
@@ -100,7 +115,7 @@ ROUTES = (
         lambda sent: Request(
             sent.text("tts_text"),
             Mode.ZERO_SHOT,
-            prompt=Prompt(sent.recording("prompt_wav"), sent.text("prompt_text")),
+            **_voice(sent, "prompt_text"),
         ),
     ),
     Route(
@@ -108,9 +123,7 @@ ROUTES = (
         "Speak `tts_text`, in whatever language, with the voice of the recording `prompt_wav`.",
         ("tts_text",),
         ("prompt_wav",),
-        lambda sent: Request(
-            sent.text("tts_text"), Mode.CROSS_LINGUAL, prompt=Prompt(sent.recording("prompt_wav"))
-        ),
+        lambda sent: Request(sent.text("tts_text"), Mode.CROSS_LINGUAL, **_voice(sent)),
     ),
     Route(
         "/inference_instruct",
@@ -134,7 +147,7 @@ ROUTES = (
         lambda sent: Request(
             sent.text("tts_text"),
             Mode.INSTRUCT,
-            prompt=Prompt(sent.recording("prompt_wav")),
+            **_voice(sent),
             instruct=sent.text("instruct_text"),
         ),
     ),
@@ -147,7 +160,7 @@ ROUTES = (
             "",
             Mode.VC,
             source=Prompt(sent.recording("source_wav")),
-            prompt=Prompt(sent.recording("prompt_wav")),
+            **_voice(sent),
         ),
     ),
 )

@@ -15,9 +15,12 @@ from multiprocessing.connection import Connection, wait
 from cosydesk.engine import AudioChunk, CancelledError, EngineError
 from cosydesk.engine.messages import (
     Answer,
+    Answered,
+    Ask,
     Cancel,
     Cancelled,
     Chunk,
+    Command,
     Describe,
     Described,
     Failed,
@@ -31,6 +34,7 @@ from cosydesk.engine.messages import (
     Started,
 )
 from cosydesk.engine.process import EngineProcess, Opener, start_failure
+from cosydesk.engine.questions import Encode
 from cosydesk.server.limits import Limits
 from cosydesk.server.lobby import Job, Lobby
 from cosydesk.server.reports import keep_report
@@ -196,8 +200,16 @@ class EngineOwner:
             if job is None:
                 return
             self._sent[job.id] = _Sent(job)
-            request = replace(job.stream.request, cancel=None, on_progress=None, on_encoded=None)
-            self._process.send(Speak(job.id, self._model, request))
+            self._process.send(self._command(job))
+
+    def _command(self, job: Job) -> Command:
+        request = replace(job.stream.request, cancel=None, on_progress=None, on_encoded=None)
+        if not job.stream.encodes:
+            return Speak(job.id, self._model, request)
+        assert request.prompt is not None
+        sent = self._sent[job.id]  # nothing will tell when it starts
+        sent.started, sent.due = True, time.monotonic() + self._limits.speak_s
+        return Ask(job.id, Encode(self._model, request.prompt))
 
     def _cancel(self, job: Job) -> None:
         """Called in any thread."""
@@ -254,6 +266,11 @@ class EngineOwner:
                 self._ended(job_id, error)
             case Cancelled(job_id):
                 self._ended(job_id, CancelledError())
+            case Answered(job_id, EngineError() as error):
+                self._ended(job_id, error)
+            case Answered(job_id, encoded):
+                self._deliver(job_id, encoded)
+                self._ended(job_id, None)
             case Progressed(job_id, progress):
                 self._deliver(job_id, progress)
             case PromptEncoded(job_id, encoded):

@@ -109,8 +109,9 @@ def without_paths(sentence: str) -> str:
     return _PATH.sub("…", sentence)
 
 
-def error_response(error: ApiError) -> JSONResponse:
-    body = {
+def error_body(error: ApiError) -> dict[str, Any]:
+    """The one form of all errors."""
+    return {
         "error": {
             "message": error.message,
             "remedy": error.remedy,
@@ -119,12 +120,15 @@ def error_response(error: ApiError) -> JSONResponse:
             "param": error.param,
         }
     }
+
+
+def error_response(error: ApiError) -> JSONResponse:
     headers = {}
     if error.retry_after_s is not None:
         headers["Retry-After"] = str(error.retry_after_s)
     if error.status == 401:
         headers["WWW-Authenticate"] = "Bearer"
-    return JSONResponse(body, error.status, headers)
+    return JSONResponse(error_body(error), error.status, headers)
 
 
 def install_handlers(app: FastAPI) -> None:

@@ -17,6 +17,12 @@ class Limits:
         speak_s: seconds that an engine may speak one request; then it is given up.
         grace_s: seconds that an engine has to let a cancelled request go; then its process is ended.
         stall_s: seconds that a client may take no data before it is given up.
+        voices: uploaded voices that are kept at once.
+        voices_bytes: room for them on the disk.
+        job_chars: longest text of a job.
+        jobs: jobs that may be unfinished at once.
+        jobs_bytes: room on the disk for what jobs have made.
+        job_kept_s: seconds for which what a finished job has made can be fetched.
     """
 
     max_chars: int = 5_000
@@ -26,3 +32,9 @@ class Limits:
     speak_s: float = 600.0
     grace_s: float = 10.0
     stall_s: float = 60.0
+    voices: int = 100
+    voices_bytes: int = 500 << 20
+    job_chars: int = 200_000
+    jobs: int = 20
+    jobs_bytes: int = 4 << 30
+    job_kept_s: float = 3_600.0

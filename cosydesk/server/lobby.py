@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cosydesk.engine import AudioChunk, CancelledError, EngineError, Prompt, Request, RequestError
+from cosydesk.engine import AudioChunk, CancelledError, EngineError, Mode, Prompt, Request, RequestError
 from cosydesk.server.limits import Limits
 from cosydesk.server.speaker import BusyError, Event, SpeechStream
 from cosydesk.server.stats import FIRST_CHUNK_BOUNDS_S, EngineState, Stats
@@ -79,7 +79,15 @@ class Lobby:
 
     def submit(self, request: Request, client: str) -> SpeechStream:
         """See `Speaker.submit`. Raises EngineError as well, while nothing can speak."""
-        stream = SpeechStream(request, self._given_up)
+        return self._queued(SpeechStream(request, self._given_up), client)
+
+    def encode(self, prompt: Prompt, client: str) -> SpeechStream:
+        """See `Speaker.encode`; the errors are those of `submit`."""
+        request = Request("", Mode.CROSS_LINGUAL, prompt=prompt)
+        return self._queued(SpeechStream(request, self._given_up, encodes=True), client)
+
+    def _queued(self, stream: SpeechStream, client: str) -> SpeechStream:
+        request = stream.request
         size = _recorded_bytes(request.prompt) + _recorded_bytes(request.source)
         with self._changed:
             if self._closed:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import threading
 
-from cosydesk.engine import CancelledError, EngineError, Model, Request
+from cosydesk.engine import CancelledError, EngineError, Model, Prompt, Request
 from cosydesk.server.limits import Limits
 from cosydesk.server.lobby import Job, Lobby
 from cosydesk.server.reports import keep_report
@@ -42,6 +42,9 @@ class ModelSpeaker:
     def submit(self, request: Request, client: str = "") -> SpeechStream:
         return self._lobby.submit(request, client)
 
+    def encode(self, prompt: Prompt, client: str = "") -> SpeechStream:
+        return self._lobby.encode(prompt, client)
+
     def close(self) -> None:
         if self._closing:
             return
@@ -64,6 +67,10 @@ class ModelSpeaker:
     def _speak(self, job: Job) -> EngineError | None:
         stream = job.stream
         try:
+            if stream.encodes:
+                assert stream.request.prompt is not None
+                self._lobby.deliver(job, self._model.encode(stream.request.prompt))
+                return None
             for chunk in self._model.speak(stream.request):
                 if stream.cancelled.is_set():
                     return CancelledError()

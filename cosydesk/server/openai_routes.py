@@ -1,4 +1,4 @@
-"""OpenAI's speech route and the lists beside it: today's tools work by changing their base URL."""
+"""OpenAI's speech route and the list of models: today's tools work by changing their base URL."""
 
 from __future__ import annotations
 
@@ -8,47 +8,85 @@ from typing import Any, Literal
 
 from fastapi import APIRouter
 from fastapi import Request as HttpRequest
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from cosydesk.engine import Capabilities, Mode, Prompt, Quality, Request
+from cosydesk.server.audio import STREAMED
 from cosydesk.server.errors import ApiError
+from cosydesk.server.outlets import EventOutlet, SoundOutlet, WholeOutlet
 from cosydesk.server.speaker import Speaker
 from cosydesk.server.speech import SpeechResponse, speak
+from cosydesk.server.voice_store import VoiceStore
 
 router = APIRouter(prefix="/v1", tags=["OpenAI"])
 
-STANDARD_MODELS = frozenset({"tts-1", "tts-1-hd", "gpt-4o-mini-tts"})
-"""Names that tools send without asking which models there are; they mean the one that is served."""
+STANDARD_MODELS = ("tts-1", "tts-1-hd", "gpt-4o-mini-tts")
+"""Names that tools send without asking which models there are; they, and dated ones, mean what is served."""
+
+PCM_HZ = 24_000
+"""Clients of OpenAI's play raw samples at this rate without asking."""
+
+_EXAMPLES: list[Any] = [
+    {"model": "tts-1", "input": "The train leaves at nine.", "voice": "alloy"},
+    {
+        "model": "tts-1",
+        "input": "火车九点出发。",
+        "voice": "nova",
+        "response_format": "wav",
+        "speed": 1.1,
+        "stream_format": "sse",
+    },
+]
+
+
+class VoiceReference(BaseModel):
+    """A voice as newer clients name it."""
+
+    id: str
 
 
 class SpeechBody(BaseModel):
-    """The body of a speech request. `instructions` are for models that take them; others leave them out.
+    """The body of a speech request.
 
-    Ours are `quality`: a draft is spoken faster, and its answer says so in X-Quality; `ref_audio`: a recording whose
-    voice takes the place of `voice`, as a sound file in base64 or a data URL of one; and `ref_text`: what is said in
-    it. X-Mode of the answer says in which way was spoken, so also whether the instructions were heeded.
+    `instructions` are for models that take them; others leave them out. The speed goes from 0.5 to 2, beyond which
+    OpenAI's goes (0.25 to 4), since nobody would understand it. With `stream_format` "sse" the sound comes in
+    server-sent events. PCM is sent at 24,000 Hz, whatever the model's rate.
+
+    Ours are `quality`: a draft is spoken faster, and its answer says so in X-Quality; `stream`: false sends
+    nothing before all of it is made, for tools that want to know the length of a wav or flac; `seed`: another gives
+    another take where the model has takes; `ref_audio`: a recording whose voice takes the place of `voice`, as a
+    sound file in base64 or a data URL of one; and `ref_text`: what is said in it. X-Mode of the answer says in which
+    way was spoken, so also whether the instructions were heeded.
     """
+
+    model_config = ConfigDict(json_schema_extra={"examples": _EXAMPLES})
 
     model: str
     input: str
-    voice: str
-    response_format: Literal["mp3", "opus", "flac", "wav", "pcm"] = "mp3"
+    voice: str | VoiceReference
+    response_format: Literal["mp3", "opus", "aac", "flac", "wav", "pcm"] = "mp3"
     speed: float = Field(default=1.0, allow_inf_nan=False)
     instructions: str = ""
-    stream_format: Literal["audio"] = "audio"
+    stream_format: Literal["audio", "sse"] = "audio"
+    stream: bool = True
+    seed: int = Field(default=0, ge=0, lt=2**32)
     quality: Literal["full", "draft"] = "full"
     ref_audio: str = ""
     ref_text: str = ""
 
-    def asked(self, can: Capabilities) -> Request:
+    @property
+    def voice_name(self) -> str:
+        return self.voice if isinstance(self.voice, str) else self.voice.id
+
+    def asked(self, can: Capabilities, kept: VoiceStore) -> Request:
         """What it asks of a model that can do so much.
 
         Raises:
             ApiError: 400, the recording is no base64.
         """
         prompt = Prompt(_decoded(self.ref_audio), self.ref_text) if self.ref_audio else None
-        directed = can.instruct and can.directs_clones is (prompt is not None)
-        if self.instructions.strip() and directed:
+        cloned = prompt is not None or kept.find(self.voice_name) is not None
+        if self.instructions.strip() and can.instruct and can.directs_clones is cloned:
             mode = Mode.INSTRUCT
         elif prompt is None:
             mode = Mode.SFT
@@ -57,10 +95,12 @@ class SpeechBody(BaseModel):
         return Request(
             self.input,
             mode,
-            voice="" if prompt is not None else self.voice,
+            voice="" if prompt is not None else self.voice_name,
             prompt=prompt,
             instruct=self.instructions if mode is Mode.INSTRUCT else "",
             speed=self.speed,
+            seed=self.seed,
+            stream=self.stream,
             quality=Quality(self.quality),
         )
 
@@ -70,60 +110,74 @@ class SpeechBody(BaseModel):
     status_code=200,
     response_class=SpeechResponse,
     responses={
-        200: {"description": "The speech; pcm is streamed as it is made.", "content": {"audio/*": {}}}
+        200: {
+            "description": "The speech, sent as it is made. A wav says that its length isn't known.",
+            "content": {
+                "audio/*": {"schema": {"type": "string", "format": "binary"}},
+                "text/event-stream": {
+                    "schema": {"type": "string"},
+                    "example": 'data: {"type": "speech.audio.delta", "audio": "UklGRv…"}\n\n'
+                    'data: {"type": "speech.audio.done", "usage": {"input_tokens": 25, "output_tokens": 61, '
+                    '"total_tokens": 86}}\n\n',
+                },
+            },
+        }
     },
 )
 async def speech(request: HttpRequest, body: SpeechBody) -> SpeechResponse:
     """Speak `input` with `voice`, or with the voice of `ref_audio`."""
     about = _speaker(request).describe()
-    if body.model != about.id and body.model not in STANDARD_MODELS:
-        raise ApiError(
-            404,
-            "model_not_found",
-            f"There is no model called {body.model[:80]}.",
-            "GET /v1/models lists the model that is served.",
-            param="model",
-        )
-    return speak(request, body.asked(about.capabilities), body.response_format)
+    _check_model(body.model, about.id)
+    kind = SoundOutlet if body.stream else WholeOutlet
+    sound = kind(body.response_format, PCM_HZ if body.response_format == STREAMED else None)
+    outlet = EventOutlet(sound, len(body.input)) if body.stream_format == "sse" else sound
+    return speak(request, body.asked(about.capabilities, request.app.state.voices), outlet)
 
 
 @router.get("/models")
 async def models(request: HttpRequest) -> dict[str, Any]:
     """The model that is served."""
+    return {"object": "list", "data": [_described(request)]}
+
+
+@router.get("/models/{model_id:path}")
+async def model(request: HttpRequest, model_id: str) -> dict[str, Any]:
+    """The model that answers to a name."""
+    _check_model(model_id, _speaker(request).describe().id)
+    return _described(request)
+
+
+def _described(request: HttpRequest) -> dict[str, Any]:
     about = _speaker(request).describe()
-    capabilities = about.capabilities
+    can = about.capabilities
     return {
-        "object": "list",
-        "data": [
-            {
-                "id": about.id,
-                "object": "model",
-                "created": 0,
-                "owned_by": "cosydesk",
-                "name": about.name,
-                "modes": sorted(capabilities.modes),
-                "languages": list(capabilities.languages),
-                "sample_rate": capabilities.sample_rate,
-            }
-        ],
+        "id": about.id,
+        "object": "model",
+        "created": 0,
+        "owned_by": "cosydesk",
+        "name": about.name,
+        "modes": sorted(can.modes),
+        "languages": list(can.languages),
+        "sample_rate": can.sample_rate,
+        "max_chars": can.max_chars,
+        "draft": can.draft,
+        "directs_clones": can.directs_clones,
     }
 
 
-@router.get("/audio/voices")
-async def voices(request: HttpRequest) -> dict[str, Any]:
-    """The built-in voices."""
-    return {
-        "voices": [
-            {
-                "id": voice.id,
-                "name": voice.name,
-                "language": voice.language,
-                "gender": voice.gender,
-                "tags": list(voice.tags),
-            }
-            for voice in _speaker(request).describe().voices
-        ]
-    }
+def _check_model(asked: str, served: str) -> None:
+    """Raises:
+    ApiError: 404, there is no such model.
+    """
+    if asked == served or any(asked == name or asked.startswith(f"{name}-") for name in STANDARD_MODELS):
+        return
+    raise ApiError(
+        404,
+        "model_not_found",
+        f"There is no model called {asked[:80]}.",
+        "GET /v1/models lists the model that is served.",
+        param="model",
+    )
 
 
 def _speaker(request: HttpRequest) -> Speaker:

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from cosydesk.engine import STARTER_ID, EngineError, Request
+from cosydesk.engine import STARTER_ID, EngineError, Prompt, Request
 from cosydesk.engine.messages import Place
 from cosydesk.engine.process import Opener
 from cosydesk.engine.threads import core_count
@@ -72,6 +72,9 @@ class EnginePool:
 
     def submit(self, request: Request, client: str = "") -> SpeechStream:
         return self._lobby.submit(request, client)
+
+    def encode(self, prompt: Prompt, client: str = "") -> SpeechStream:
+        return self._lobby.encode(prompt, client)
 
     def close(self) -> None:
         self._lobby.close()

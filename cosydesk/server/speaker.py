@@ -13,10 +13,12 @@ from typing import Protocol
 
 from cosydesk.engine import (
     AudioChunk,
+    CancelledError,
     Capabilities,
     EncodedPrompt,
     EngineError,
     Progress,
+    Prompt,
     Request,
     VoiceInfo,
 )
@@ -44,15 +46,25 @@ class BusyError(Exception):
 Event = AudioChunk | Progress | EncodedPrompt
 """What comes of a request on its way; encoded prompts are offered to be kept by whoever asked."""
 
+Observer = Callable[[Event | EngineError | None], None]
+"""Hears all that comes of a request, and at last the error or None that ended it."""
+
 
 class SpeechStream:
     """One request on its way: an asynchronous iterator of its chunks, or of all its events, for one reader.
 
     Chunks are buffered without a bound of their own, so that a slow client never holds up the engine; the bound
     is the length of the text. `cancel` may be called at any time and any number of times.
+
+    Attributes:
+        request: what is asked; `encodes`: only to encode its prompt.
+        cancelled: set when nobody wants it any more.
     """
 
-    def __init__(self, request: Request, forget: Callable[[SpeechStream], None]) -> None:
+    def __init__(
+        self, request: Request, forget: Callable[[SpeechStream], None], *, encodes: bool = False
+    ) -> None:
+        self.encodes = encodes
         self.cancelled = threading.Event()
         self.request = replace(
             request, cancel=self.cancelled, on_progress=self.deliver, on_encoded=self.deliver
@@ -60,6 +72,8 @@ class SpeechStream:
         self._forget = forget
         self._loop = asyncio.get_running_loop()
         self._queue: asyncio.Queue[Event | EngineError | None] = asyncio.Queue()
+        self._observers: list[Observer] = []
+        self._ended = False
 
     def __aiter__(self) -> AsyncIterator[AudioChunk]:
         return self
@@ -79,16 +93,29 @@ class SpeechStream:
 
     async def _next(self) -> Event | None:
         item = await self._queue.get()
+        self._tell(item)
         if item is None or isinstance(item, EngineError):
             self._queue.put_nowait(item)  # whoever asks again hears the same end
             if item is not None:
                 raise item
         return item
 
+    def observe(self, observer: Observer) -> None:
+        """Let it hear what the reader hears, just before; a cancelled request ends with `CancelledError`."""
+        self._observers.append(observer)
+
     def cancel(self) -> None:
         """Stop speaking and give the place in the queue to the next."""
         self.cancelled.set()
         self._forget(self)
+        self._tell(CancelledError())
+
+    def _tell(self, item: Event | EngineError | None) -> None:
+        if self._ended:
+            return
+        self._ended = item is None or isinstance(item, EngineError)
+        for observer in self._observers:
+            observer(item)
 
     def deliver(self, item: Event | EngineError | None) -> None:
         """Called by the speaker from its thread: an event, the error that ended it, or None at the end."""
@@ -119,6 +146,9 @@ class Speaker(Protocol):
             BusyError: the queue is full.
             EngineError: nothing can speak at the moment.
         """
+
+    def encode(self, prompt: Prompt, client: str = "") -> SpeechStream:
+        """Queue the encoding of a prompt, as `submit` does a request; the stream's one event is what it gave."""
 
     def close(self) -> None:
         """Cancel everything and free the model; blocks until it is done."""

@@ -5,60 +5,114 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-import numpy as np
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from cosydesk.engine import AudioChunk, EngineError, Mode, Quality, Request, RequestError
-from cosydesk.server.audio import FILE_FORMATS, STREAMED, encode, pcm16
+from cosydesk.engine import EngineError, Mode, Quality, Request, RequestError
+from cosydesk.server.audio import STREAMED
 from cosydesk.server.errors import ApiError, error_response, from_engine
 from cosydesk.server.limits import Limits
 from cosydesk.server.modes import check_mode
-from cosydesk.server.speaker import BusyError, Speaker, SpeechStream
-from cosydesk.server.voices import choose_voice
+from cosydesk.server.outlets import Outlet, SoundOutlet
+from cosydesk.server.speaker import BusyError, Observer, Speaker, SpeechStream
+from cosydesk.server.voice_store import VoiceStore, with_voice
+from cosydesk.server.voices import choose_voice, unknown_voice
 
 SLOWEST, FASTEST = 0.5, 2.0
+_BUILT_IN = frozenset({Mode.SFT, Mode.INSTRUCT})
 
 
-def speak(http: HttpRequest, request: Request, audio: str = STREAMED) -> SpeechResponse:
+def speak(http: HttpRequest, request: Request, outlet: Outlet | None = None) -> SpeechResponse:
     """Queue a request and return the answer that will carry it.
 
     Args:
         request: its voice may be called as clients know it from elsewhere.
-        audio: ``pcm`` to stream raw samples, or one of `FILE_FORMATS` for a whole file.
+        outlet: how the speech is sent; raw samples without it.
 
     Raises:
         ApiError: 400 for the texts, the speed or the mode, 404 for the voice, 429 when the queue is full.
     """
+    state = http.app.state
+    limits: Limits = state.limits
+    checked = check(http, request, limits.max_chars)
+    stream = submit(http, checked.request)
+    if checked.on_encoded is not None:
+        stream.observe(checked.on_encoded)
+    return SpeechResponse(stream, outlet or SoundOutlet(STREAMED), limits.stall_s, checked.headers)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A request that can be spoken.
+
+    Attributes:
+        request: with the model's own name of the voice, or the recording of one that was uploaded.
+        headers: what the answer says of it.
+        on_encoded: what keeps the encoded form of an uploaded voice.
+    """
+
+    request: Request
+    headers: Mapping[str, str]
+    on_encoded: Observer | None = None
+
+
+def check(http: HttpRequest, request: Request, max_chars: int) -> Checked:
+    """See whether a request can be spoken, and find its voice.
+
+    Args:
+        max_chars: of each of its texts; the model's own limit counts as well.
+
+    Raises:
+        ApiError: 400 for the texts, the speed or the mode, 404 for the voice.
+    """
     speaker: Speaker = http.app.state.speaker
-    limits: Limits = http.app.state.limits
+    kept: VoiceStore = http.app.state.voices
     description = speaker.describe()
+    voice_id, on_encoded = request.voice, None
+    if request.prompt is None and (voice := kept.find(request.voice)) is not None:
+        request = with_voice(request, voice, kept)
+        voice_id, on_encoded = voice.id, kept.keeper(voice)
     check_mode(request, description.capabilities)
     if request.mode is not Mode.VC:
-        _check_texts(request, min(limits.max_chars, description.capabilities.max_chars))
+        _check_texts(request, min(max_chars, description.capabilities.max_chars))
     if not SLOWEST <= request.speed <= FASTEST:
         raise ApiError(400, "speed", f"The speed must be between {SLOWEST} and {FASTEST}.", param="speed")
     if request.prompt is None:
-        voice = choose_voice(request.voice, description.voices, str(request.text))
-        request = replace(request, voice=voice.id)
-    try:
-        stream = speaker.submit(replace(request, stream=audio == STREAMED), client_of(http))
-    except BusyError as error:
-        raise ApiError(
-            429,
-            "busy",
-            "Too many requests are waiting.",
-            f"Try again in {error.retry_after_s} seconds.",
-            retry_after_s=error.retry_after_s,
-        ) from error
+        if request.mode not in _BUILT_IN:
+            raise unknown_voice(request.voice)
+        voice_id = choose_voice(request.voice, description.voices, str(request.text)).id
+        request = replace(request, voice=voice_id)
     made = request.quality if description.capabilities.draft else Quality.FULL
     headers = {"X-Mode": request.mode.value, "X-Quality": made.value}
-    if request.voice:
-        headers["X-Voice"] = request.voice
-    return SpeechResponse(stream, audio, limits.stall_s, headers)
+    if voice_id:
+        headers["X-Voice"] = voice_id
+    return Checked(request, headers, on_encoded)
+
+
+def submit(http: HttpRequest, request: Request) -> SpeechStream:
+    """Queue a checked request.
+
+    Raises:
+        ApiError: 429, the queue is full.
+    """
+    speaker: Speaker = http.app.state.speaker
+    try:
+        return speaker.submit(request, client_of(http))
+    except BusyError as error:
+        raise busy(error) from error
+
+
+def busy(error: BusyError) -> ApiError:
+    return ApiError(
+        429,
+        "busy",
+        "Too many requests are waiting.",
+        f"Try again in {error.retry_after_s} seconds.",
+        retry_after_s=error.retry_after_s,
+    )
 
 
 def client_of(http: HttpRequest) -> str:
@@ -90,15 +144,19 @@ class SpeechResponse(Response):
     """Carries one stream of speech.
 
     Nothing is sent before the first audio, so that a request that can't be spoken gets its proper status. When
-    speaking fails later the connection is cut: a short answer must not look like a whole one.
+    speaking fails later and the body can't say so, the connection is cut: a short answer must not look like a whole
+    one.
     """
 
-    def __init__(self, stream: SpeechStream, audio: str, stall_s: float, headers: Mapping[str, str]) -> None:
+    def __init__(
+        self, stream: SpeechStream, outlet: Outlet, stall_s: float, headers: Mapping[str, str]
+    ) -> None:
         super().__init__()
         self._stream = stream
-        self._audio = audio
+        self._outlet = outlet
         self._stall_s = stall_s
         self._extra = dict(headers)
+        self._started = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         answer = asyncio.ensure_future(self._answer(scope, receive, send))
@@ -115,45 +173,46 @@ class SpeechResponse(Response):
                 await asyncio.gather(answer, gone, return_exceptions=True)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        try:
-            first = await anext(self._stream, None)
-            if first is None:
-                raise RequestError("There is nothing in the text that can be spoken.", code="nothing_spoken")
-            if self._audio != STREAMED:
-                await self._send_file(send, first)
-                return
-        except EngineError as error:
-            await self._patiently(error_response(from_engine(error))(scope, receive, send))
-            return
-        await self._stream_pcm(send, first)
-
-    async def _stream_pcm(self, send: Send, first: AudioChunk) -> None:
-        await self._start(send, "audio/pcm", first.sample_rate)
-        await self._body(send, pcm16(first.samples), more=True)
+        outlet = self._outlet
+        sample_rate = 0
         try:
             async for chunk in self._stream:
-                await self._body(send, pcm16(chunk.samples), more=True)
+                sample_rate = sample_rate or outlet.open(chunk.sample_rate)
+                await self._body(send, await asyncio.to_thread(outlet.feed, chunk), sample_rate)
+            if not sample_rate:
+                raise RequestError("There is nothing in the text that can be spoken.", code="nothing_spoken")
+            end = await asyncio.to_thread(outlet.finish)
         except EngineError as error:
-            raise SpeechCutError(f"speaking failed in the middle: {error.message}") from error
-        await self._body(send, b"", more=False)
+            failure = from_engine(error)
+            if not self._started:
+                await self._patiently(error_response(failure)(scope, receive, send))
+                return
+            told = outlet.failed(failure)
+            if told is None:
+                raise SpeechCutError(f"speaking failed in the middle: {error.message}") from error
+            end = told
+        await self._body(send, end, sample_rate, last=True)
 
-    async def _send_file(self, send: Send, first: AudioChunk) -> None:
-        samples = [first.samples]
-        async for chunk in self._stream:
-            samples.append(chunk.samples)
-        data = await asyncio.to_thread(encode, np.concatenate(samples), first.sample_rate, self._audio)
-        await self._start(send, FILE_FORMATS[self._audio].media_type, first.sample_rate, len(data))
-        await self._body(send, data, more=False)
+    async def _body(self, send: Send, data: bytes, sample_rate: int, *, last: bool = False) -> None:
+        if not data and not last:
+            return
+        if not self._started:
+            self._started = True
+            await self._start(send, sample_rate, len(data) if last else None)
+        await self._patiently(send({"type": "http.response.body", "body": data, "more_body": not last}))
 
-    async def _start(self, send: Send, media_type: str, sample_rate: int, length: int | None = None) -> None:
-        headers = {"Content-Type": media_type, "X-Sample-Rate": str(sample_rate), **self._extra}
+    async def _start(self, send: Send, sample_rate: int, length: int | None) -> None:
+        headers = {
+            "Content-Type": self._outlet.media_type,
+            "Cache-Control": "no-store",
+            "X-Accel-Buffering": "no",  # a proxy in between hands on what it gets at once
+            "X-Sample-Rate": str(sample_rate),
+            **self._extra,
+        }
         if length is not None:
             headers["Content-Length"] = str(length)
         raw = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
         await self._patiently(send({"type": "http.response.start", "status": 200, "headers": raw}))
-
-    async def _body(self, send: Send, data: bytes, *, more: bool) -> None:
-        await self._patiently(send({"type": "http.response.body", "body": data, "more_body": more}))
 
     async def _patiently(self, sending: Awaitable[None]) -> None:
         try:

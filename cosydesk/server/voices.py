@@ -54,7 +54,11 @@ def choose_voice(asked: str, voices: Sequence[VoiceInfo], text: str) -> VoiceInf
         candidates = []
     if candidates:
         return candidates[0]
-    raise ApiError(
+    raise unknown_voice(wanted)
+
+
+def unknown_voice(wanted: str) -> ApiError:
+    return ApiError(
         404,
         "voice_unknown",
         f"There is no voice called {wanted[:80]}.",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 import soundfile
@@ -50,6 +52,29 @@ def test_too_long_offers_the_best_stretch() -> None:
     error = refusal(samples)
     assert error.code == "prompt_long"
     assert "20.0 s to 50.0 s" in error.remedy
+
+
+@pytest.mark.parametrize(("container", "codec"), [("webm", "libopus"), ("mp4", "aac")])
+def test_what_browsers_record(container: str, codec: str) -> None:
+    buffer = io.BytesIO()
+    with av.open(buffer, "w", format=container) as file:
+        stream = file.add_stream(codec, rate=48_000, layout="mono")
+        frame = av.AudioFrame.from_ndarray(tone(2, rate=48_000).reshape(1, -1), format="flt", layout="mono")
+        frame.sample_rate = 48_000
+        for packed in (frame, None):
+            file.mux(stream.encode(packed))
+    recording = read_recording(Prompt(buffer.getvalue()))
+    assert recording.sample_rate == 48_000
+    assert recording.seconds == pytest.approx(2, abs=0.05)
+
+
+def test_bytes_that_name_other_files_are_no_recording(tmp_path: Path) -> None:
+    soundfile.write(tmp_path / "secret.wav", tone(2), RATE)
+    playlist = f"#EXTM3U\n#EXTINF:2,\n{tmp_path / 'secret.wav'}\n#EXT-X-ENDLIST\n".encode()
+    for data in (playlist, b"ffconcat version 1.0\nfile secret.wav\n", b"\x1a\x45\xdf\xa3" + bytes(99)):
+        with pytest.raises(PromptError) as refused:
+            read_recording(Prompt(data))
+        assert refused.value.code == "prompt_unreadable"
 
 
 @pytest.mark.parametrize("suffix", [".wav", ".flac", ".ogg", ".mp3"])

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import numpy as np
 
-from cosydesk.engine import AudioChunk, Capabilities, Mode, Request, VoiceInfo
+from cosydesk.engine import (
+    AudioChunk,
+    Capabilities,
+    EncodedPrompt,
+    Mode,
+    Prompt,
+    PromptError,
+    Request,
+    VoiceInfo,
+)
 
 RATE = 24_000
 Script = Callable[["ScriptedModel", Request], Iterator[AudioChunk]]
@@ -27,7 +38,7 @@ class ScriptedModel:
     """Attributes:
     speaking: set as soon as a request is being spoken.
     go_on: scripts wait for it.
-    requests: what was asked, in the order spoken.
+    requests: what was asked, in the order spoken; `encoded`: the prompts that were.
     cancelled: how many requests ended because they were cancelled; `cancelled_one` is set with the first.
     closed: whether the service closed it.
     """
@@ -48,6 +59,7 @@ class ScriptedModel:
         self.speaking = threading.Event()
         self.go_on = threading.Event()
         self.requests: list[Request] = []
+        self.encoded: list[Prompt] = []
         self.cancelled = 0
         self.cancelled_one = threading.Event()
         self.closed = False
@@ -64,8 +76,22 @@ class ScriptedModel:
         self.speaking.set()
         yield from self._script(self, request)
 
+    def encode(self, prompt: Prompt) -> EncodedPrompt:
+        assert isinstance(prompt.audio, bytes)
+        if not prompt.audio.startswith(b"RIFF"):
+            raise PromptError("The recording is none.", code="prompt_unreadable")
+        self.encoded.append(prompt)
+        return EncodedPrompt(self.revision, hashlib.sha256(prompt.audio).hexdigest(), b"\0\n" + prompt.audio)
+
     def close(self) -> None:
         self.closed = True
+
+
+def cloning(script: Script = one_tone) -> ScriptedModel:
+    """One that clones, directs clones and has its built-in voices."""
+    model = ScriptedModel(script)
+    model.capabilities = replace(model.capabilities, modes=frozenset(Mode), directs_clones=True)
+    return model
 
 
 def until_cancelled(model: ScriptedModel, request: Request) -> Iterator[AudioChunk]:

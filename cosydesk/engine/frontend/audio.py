@@ -90,11 +90,13 @@ def _read_file(path: Path) -> tuple[np.ndarray, int]:
         return _read(path, path.name)
     except (soundfile.SoundFileError, OSError, RuntimeError):
         log.info("libsndfile can't read %s, trying FFmpeg", path.name)
-        return _decode(path)
+        return _decode(str(path), path.name)
 
 
 def _read_bytes(data: bytes) -> tuple[np.ndarray, int]:
     try:
+        if container := _browsers_container(data):
+            return _decode(io.BytesIO(data), "The recording", container)
         return _read(io.BytesIO(data), "The recording")
     except (soundfile.SoundFileError, RuntimeError) as error:
         raise PromptError(
@@ -113,20 +115,30 @@ def _read(source: Path | io.BytesIO, name: str) -> tuple[np.ndarray, int]:
         return samples, int(file.samplerate)
 
 
-def _decode(path: Path) -> tuple[np.ndarray, int]:
+def _browsers_container(data: bytes) -> str:
+    """FFmpeg's name of the container in which browsers record, if it is one.
+
+    Bytes come from anywhere, and among what FFmpeg reads are playlists that name other files: it gets no choice.
+    """
+    if data[:4] == b"\x1a\x45\xdf\xa3":
+        return "matroska"
+    return "mov" if data[4:8] == b"ftyp" else ""
+
+
+def _decode(
+    source: str | io.BytesIO, name: str, container_format: str | None = None
+) -> tuple[np.ndarray, int]:
     import av
 
     unreadable = PromptError(
-        f"{path.name} is not a sound file that can be read.",
+        f"{name} is not a sound file that can be read.",
         "Convert it to WAV, FLAC or MP3.",
         code="prompt_unreadable",
     )
     try:
-        with av.open(str(path)) as container:
+        with av.open(source, format=container_format) as container:
             if not container.streams.audio:
-                raise PromptError(
-                    f"{path.name} has no sound in it.", "Choose another file.", code="prompt_empty"
-                )
+                raise PromptError(f"{name} has no sound in it.", "Choose another file.", code="prompt_empty")
             stream = container.streams.audio[0]
             rate = int(stream.rate or 0)
             resampler = av.AudioResampler(format="fltp", layout="mono", rate=rate)
