@@ -46,7 +46,7 @@ def run_dub(arguments: argparse.Namespace) -> int:
     if not arguments.json:
         _tell_troubles(imported, subtitles)
     with desk_of(arguments) as desk:
-        entry = desk.open_model(Path(arguments.model_dir)) if arguments.model_dir else None
+        entry = desk.open_model(arguments.model_dir) if arguments.model_dir else None
         voices = voices_of(imported, arguments.voice, arguments.voice_default, desk)
 
         def prepare(project: Project) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from cosydesk.batch.run import Job
 from cosydesk.cli.batch import desk_of, run_job, target_of
@@ -20,5 +19,5 @@ def run_render(arguments: argparse.Namespace) -> int:
     target = target_of(arguments)
     with desk_of(arguments) as desk:
         if arguments.model_dir:
-            desk.open_model(Path(arguments.model_dir))
+            desk.open_model(arguments.model_dir)
         return run_job(Job(project.absolute(), target), desk, arguments)

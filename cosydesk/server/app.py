@@ -13,7 +13,7 @@ from fastapi import FastAPI
 
 from cosydesk import __version__
 from cosydesk.engine import STARTER_ID, Model, open_model
-from cosydesk.server import cosyvoice_routes, openai_routes
+from cosydesk.server import cosyvoice_routes, openai_routes, speak_route
 from cosydesk.server.errors import ServerError, install_handlers
 from cosydesk.server.guard import Guard, is_loopback
 from cosydesk.server.limits import Limits
@@ -47,6 +47,7 @@ def build_app(speaker: Speaker, *, token: str | None = None, limits: Limits | No
     install_handlers(app)
     app.include_router(cosyvoice_routes.router)
     app.include_router(openai_routes.router)
+    app.include_router(speak_route.router)
 
     @app.get("/healthz", tags=["Service"])
     async def healthz() -> dict[str, str | int]:

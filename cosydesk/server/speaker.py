@@ -42,6 +42,7 @@ class Description:
     name: str
     capabilities: Capabilities
     voices: tuple[VoiceInfo, ...]
+    revision: str = ""
 
 
 class BusyError(Exception):
@@ -137,7 +138,9 @@ class ModelSpeaker:
     def __init__(self, model: Model, waiting: int) -> None:
         self._model = model
         self._bound = waiting
-        self._description = Description(model.id, model.name, model.capabilities, tuple(model.voices()))
+        self._description = Description(
+            model.id, model.name, model.capabilities, tuple(model.voices()), model.revision
+        )
         self._changed = threading.Condition()
         self._waiting: deque[SpeechStream] = deque()
         self._speaking: SpeechStream | None = None
