@@ -13,10 +13,11 @@ from fastapi import FastAPI
 
 from cosydesk import __version__
 from cosydesk.engine import STARTER_ID, Model, open_model
-from cosydesk.server import cosyvoice_routes, openai_routes, speak_route
+from cosydesk.server import cosyvoice_routes, encode_route, openai_routes, speak_route
 from cosydesk.server.errors import ServerError, install_handlers
 from cosydesk.server.guard import Guard, is_loopback
 from cosydesk.server.limits import Limits
+from cosydesk.server.page import add_page
 from cosydesk.server.speaker import ModelSpeaker, Speaker
 
 DEFAULT_HOST = "127.0.0.1"
@@ -48,6 +49,8 @@ def build_app(speaker: Speaker, *, token: str | None = None, limits: Limits | No
     app.include_router(cosyvoice_routes.router)
     app.include_router(openai_routes.router)
     app.include_router(speak_route.router)
+    app.include_router(encode_route.router)
+    add_page(app)
 
     @app.get("/healthz", tags=["Service"])
     async def healthz() -> dict[str, str | int]:
