@@ -174,6 +174,7 @@ export class Form {
       radio.onchange = () => this.#choose(mode);
       return element("label", { class: "choice" }, radio, element("span", { "data-t": mode }));
     });
+    byId("modes").hidden = choices.length < 2;
     byId("mode-choices").replaceChildren(...choices);
     translate(byId("mode-choices"));
     let lacking = false;

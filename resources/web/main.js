@@ -26,6 +26,7 @@ function say(key, values = {}, look = "") {
 function showLanguage() {
   for (const name of ["en", "zh"]) byId(`lang-${name}`).setAttribute("aria-pressed", String(language() === name));
   byId("status").textContent = t(...state);
+  if (about !== null) byId("model-name").textContent = about.id === "starter" ? t("starter") : about.name;
 }
 
 /** Do something until it is not refused for want of a token. */
@@ -48,7 +49,7 @@ async function open() {
     showError(asServiceError(error), open);
     return;
   }
-  byId("model-name").textContent = about.name;
+  showLanguage();
   byId("model").hidden = false;
   form.describe(about);
   byId("speak").disabled = false;

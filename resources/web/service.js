@@ -68,9 +68,11 @@ export async function* speak(request, recordings, signal) {
 async function* linesOf(answer) {
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
+  let ended = false;
   try {
     for (;;) {
       const { value, done } = await reader.read();
+      ended = done;
       if (done) return;
       const lines = (rest + value).split("\n");
       rest = lines.pop();
@@ -79,7 +81,7 @@ async function* linesOf(answer) {
   } catch (error) {
     throw error.name === "AbortError" ? error : new ServiceError(...LOST);
   } finally {
-    reader.cancel().catch(() => {}); // the connection may be gone already
+    if (!ended) reader.cancel().catch(() => {}); // the connection may be gone already
   }
 }
 

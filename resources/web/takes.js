@@ -31,7 +31,7 @@ export class Take {
   #notices = [];
   #wav = element("button", { type: "button", class: "button small-button" }, "WAV");
   #mp3 = element("button", { type: "button", class: "button small-button" }, "MP3");
-  #reuse = button("undo-2", "", { bare: true });
+  #reuse = button("text-cursor-input", "", { bare: true });
   #remove = button("x", "", { bare: true });
   row = element("li", { class: "take" });
   number = 0; // in the list
@@ -49,7 +49,7 @@ export class Take {
     this.#player = player;
     const wave = element("div", { class: "waves", "aria-hidden": "true" }, ...this.#waves);
     const title = element("p", { class: "said" });
-    title.textContent = asked.title;
+    title.textContent = asked.title.replace(/<\/?(strong|laughter)>/g, "");
     this.row.append(
       element("div", { class: "sound" }, this.#play, wave, this.#length),
       element("div", { class: "about" }, title, this.#about, this.#noted),

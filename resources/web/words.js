@@ -5,6 +5,7 @@ import { recall, remember } from "./memory.js";
 const WORDS = {
   en: {
     language: "Language",
+    starter: "Starter voices",
     text_and_speech: "Text and speech",
     settings: "Settings",
     marks: "Marks",
@@ -120,6 +121,7 @@ const WORDS = {
   },
   zh: {
     language: "语言",
+    starter: "入门音色",
     text_and_speech: "文本与朗读",
     settings: "设置",
     marks: "标记",
