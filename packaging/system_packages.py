@@ -29,8 +29,18 @@ WINDOW = (
     "libxkbcommon0",
 )
 # A screen, a window manager, a mouse and keyboard, a clipboard and a sound card that are not there; a second opinion
-# on what is exported.
-TESTS = ("ffmpeg", "imagemagick", "openbox", "pulseaudio", "pulseaudio-utils", "xclip", "xdotool", "xvfb")
+# on what is exported; a browser for the page of the service.
+TESTS = (
+    "chromium",
+    "ffmpeg",
+    "imagemagick",
+    "openbox",
+    "pulseaudio",
+    "pulseaudio-utils",
+    "xclip",
+    "xdotool",
+    "xvfb",
+)
 
 
 def venv_package() -> str:

@@ -124,7 +124,10 @@ def _add_means(parser: argparse.ArgumentParser, device_help: str, precisions: tu
     group = parser.add_argument_group("how it is spoken")
     add = group.add_argument
     add(
-        "--model", dest="model_dir", metavar="DIR", help="have this model's voices at hand, and clone with it"
+        "--model",
+        dest="model_dir",
+        metavar="DIR|URL",
+        help="have this model's voices at hand, and clone with it; or a server's, such as http://studio-pc:50000",
     )
     add("--device", default="auto", metavar="D", help=device_help)
     add("--precision", choices=precisions, default="auto", help="number format (default: auto)")

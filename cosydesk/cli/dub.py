@@ -45,7 +45,7 @@ def run_dub(arguments: argparse.Namespace) -> int:
     if not arguments.json:
         _tell_troubles(imported, subtitles)
     with desk_of(arguments) as desk:
-        entry = desk.open_model(Path(arguments.model_dir)) if arguments.model_dir else None
+        entry = desk.open_model(arguments.model_dir) if arguments.model_dir else None
         target = with_cue_voice(target, arguments, desk)
         voices = voices_of(imported, arguments.voice, arguments.voice_default, desk)
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from cosydesk import __version__
 from cosydesk.cli.batch_options import add_dub, add_render
 from cosydesk.cli.errors import EXIT_USAGE, complain
+from cosydesk.servers import TOKEN_VARIABLE, clean_url
 
 COMMANDS = ("say", "render", "dub", "voices", "models", "serve", "inspect", "bench", "doctor")
 MODES = ("sft", "zero_shot", "cross_lingual", "instruct", "vc")  # of engine.types.Mode, which loads numpy
@@ -86,6 +87,7 @@ def _add_say(commands: Commands[Parser]) -> None:
     add("--speed", type=_speed, default=1.0, metavar="S", help="0.5 to 2.0, 1.0 is the voice's own")
     add("--seed", type=_seed, default=0, metavar="N", help="another number gives another take (default: 0)")
     add("--stream", action="store_true", help="give audio out before an utterance is complete")
+    _add_remote(say)
     cosyvoice = say.add_argument_group("CosyVoice models")
     add = cosyvoice.add_argument
     add("--model-dir", metavar="DIR", help="folder of the model to speak with (default: starter voices)")
@@ -109,6 +111,20 @@ def _add_voices(commands: Commands[Parser]) -> None:
     voices = commands.add_parser("voices", help="list the voices", allow_abbrev=False)
     voices.add_argument("--json", action="store_true", help="as a JSON list")
     voices.add_argument("--model-dir", metavar="DIR", help="of the model in this folder")
+    _add_remote(voices)
+
+
+def _add_remote(parser: Parser) -> None:
+    group = parser.add_argument_group("another computer")
+    group.add_argument(
+        "--remote", type=_server, metavar="URL", help="let this server speak, such as http://studio-pc:50000"
+    )
+    group.add_argument(
+        "--token",
+        default="",
+        metavar="T",
+        help=f"what the server wants to be sent; others can see it here, unlike in {TOKEN_VARIABLE}",
+    )
 
 
 def _add_models(commands: Commands[Parser]) -> None:
@@ -324,6 +340,13 @@ def _origin(text: str) -> str:
     ):
         raise argparse.ArgumentTypeError(f"{text!r} is no origin of web pages, such as https://example.org")
     return text
+
+
+def _server(text: str) -> str:
+    try:
+        return clean_url(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no address of a server") from error
 
 
 def _speed(text: str) -> float:

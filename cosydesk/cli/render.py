@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from cosydesk.batch.run import Job
 from cosydesk.cli.batch import checks_of, desk_of, run_job, target_of, with_cue_voice
@@ -20,6 +19,6 @@ def run_render(arguments: argparse.Namespace) -> int:
     target, checks = target_of(arguments), checks_of(arguments)
     with desk_of(arguments) as desk:
         if arguments.model_dir:
-            desk.open_model(Path(arguments.model_dir))
+            desk.open_model(arguments.model_dir)
         target = with_cue_voice(target, arguments, desk)
         return run_job(Job(project.absolute(), target, checks=checks), desk, arguments)

@@ -17,10 +17,9 @@ import numpy as np
 from cosydesk.cli.errors import EXIT_FAULT, EXIT_OK, UsageError, complain
 from cosydesk.cli.progress import ProgressBar
 from cosydesk.cli.text import STANDARD, existing_file, read_text
-from cosydesk.cli.voices import default_voice, find_voice
+from cosydesk.cli.voices import default_voice, find_voice, model_of
 from cosydesk.cli.wave import check_target, header, own_stdout, pcm16, write_wav
 from cosydesk.engine import (
-    STARTER_ID,
     AudioChunk,
     Mode,
     Model,
@@ -82,8 +81,13 @@ def run_say(arguments: argparse.Namespace) -> int:
         bar = ProgressBar(sys.stderr)
         stack.callback(bar.clear)
         bar.show(0.0, "Opening the model")
-        name = arguments.model_dir or STARTER_ID
-        model = open_model(name, arguments.device, arguments.precision, llm_weights=arguments.llm)
+        model = open_model(
+            model_of(arguments),
+            arguments.device,
+            arguments.precision,
+            llm_weights=arguments.llm,
+            token=arguments.token,
+        )
         stack.callback(model.close)
         request = _with_voice(request, model, arguments.voice)
         warm_up(model, languages_of(str(request.text)))
@@ -196,6 +200,8 @@ def _chunks(model: Model, request: Request) -> Iterator[AudioChunk]:
 def _words(progress: Progress) -> str:
     if progress.stage == "loading":
         return "Opening the model"
+    if progress.stage == "waiting":
+        return "Waiting for the server"
     if progress.utterances > 1:
         return f"Speaking {min(progress.utterance + 1, progress.utterances)} of {progress.utterances}"
     return "Speaking"

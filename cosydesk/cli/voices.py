@@ -17,7 +17,7 @@ from cosydesk.engine.warming import languages_of
 
 def run_voices(arguments: argparse.Namespace) -> int:
     """Print the voices of a model, one a line or as JSON."""
-    model = open_model(arguments.model_dir or STARTER_ID)
+    model = open_model(model_of(arguments), token=arguments.token)
     try:
         name, voices, cloning = model.name, model.voices(), model.capabilities.cloning
     finally:
@@ -34,6 +34,19 @@ def run_voices(arguments: argparse.Namespace) -> int:
         cells = [_padded(cell, width) for cell, width in zip(row[:4], widths, strict=True)]
         print("  ".join([*cells, row[4]]).rstrip())
     return EXIT_OK
+
+
+def model_of(arguments: argparse.Namespace) -> str:
+    """The model that was asked for, as `open_model` takes it.
+
+    Raises:
+        UsageError: two of them.
+    """
+    if arguments.remote and arguments.model_dir:
+        raise UsageError("--remote and --model-dir name two models; the server chooses its own.")
+    if arguments.token and not arguments.remote:
+        raise UsageError("--token needs --remote, the server that wants it.")
+    return arguments.remote or arguments.model_dir or STARTER_ID
 
 
 def find_voice(voices: Sequence[VoiceInfo], wanted: str) -> VoiceInfo:

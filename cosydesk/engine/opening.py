@@ -7,6 +7,7 @@ from pathlib import Path
 from cosydesk.engine.errors import ModelError
 from cosydesk.engine.parity import Parity
 from cosydesk.engine.types import Model
+from cosydesk.servers import is_url
 
 STARTER_ID = "starter"
 """The embedded starter voices, opened by this name instead of a directory."""
@@ -20,21 +21,29 @@ def open_model(
     cuda_graph: bool = False,
     parity: Parity = Parity.FIXED,
     llm_weights: str = "",
+    token: str = "",
 ) -> Model:
-    """Open a model by its directory, or the starter voices by `STARTER_ID`.
+    """Open a model by its directory, the starter voices by `STARTER_ID`, or that of a server by its address.
 
     Args:
-        path: a model directory as its release lays it out, or ``"starter"``.
+        path: a model directory as its release lays it out, ``"starter"``, or such as ``"http://studio-pc:50000"``:
+            that server then speaks, and chooses device and precision itself.
         device: ``auto``, ``cpu``, ``cuda``, ``cuda:1``, ``mps``.
         precision: ``auto``, ``float32``, ``float16``, ``bfloat16``, ``int8``.
         cuda_graph: on a CUDA device, record the decode step once and replay it; elsewhere without effect.
         parity: `Parity.REFERENCE` does everything as the reference program does, its slips included.
         llm_weights: another file of the folder for the language model, such as ``llm.rl.pt``; "" is the usual one.
+        token: what the server wants to be sent; "" = the one that is kept for it.
 
     Raises:
         ModelError: the directory is missing, damaged, refused, or of a kind this version doesn't speak.
         DeviceError: the device is not there or too small.
+        EngineError: ``server_gone`` and the like.
     """
+    if is_url(str(path)):
+        from cosydesk.engine.remote import open_remote
+
+        return open_remote(str(path), token)
     if str(path) == STARTER_ID:
         from cosydesk.engine.starter.model import StarterModel
 

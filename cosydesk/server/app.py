@@ -15,11 +15,12 @@ from fastapi.middleware.cors import CORSMiddleware
 from cosydesk import __version__, paths
 from cosydesk.engine import STARTER_ID, Model
 from cosydesk.engine.messages import Place
-from cosydesk.server import cosyvoice_routes, openai_routes, voice_routes
+from cosydesk.server import cosyvoice_routes, encode_route, openai_routes, speak_route, voice_routes
 from cosydesk.server.errors import ServerError, install_handlers
 from cosydesk.server.guard import Guard, needs_token
 from cosydesk.server.limits import Limits
 from cosydesk.server.model_speaker import ModelSpeaker
+from cosydesk.server.page import add_page
 from cosydesk.server.pool import EnginePool
 from cosydesk.server.speaker import Speaker
 from cosydesk.server.voice_store import VoiceStore
@@ -74,6 +75,9 @@ def build_app(
     app.include_router(cosyvoice_routes.router)
     app.include_router(openai_routes.router)
     app.include_router(voice_routes.router)
+    app.include_router(speak_route.router)
+    app.include_router(encode_route.router)
+    add_page(app)
 
     @app.get("/healthz", tags=["Service"])
     async def healthz() -> dict[str, str | int]:

@@ -10,8 +10,9 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from cosydesk.server.errors import ApiError, ServerError, error_response
+from cosydesk.server.page import FILES
 
-OPEN_PATHS = frozenset({"/healthz"})
+OPEN_PATHS = frozenset({"/healthz", "/"})
 
 
 def is_loopback(host: str) -> bool:
@@ -69,7 +70,7 @@ class Guard:
         if not length.isdigit() or int(length) > self._max_body_bytes:
             return _too_large(self._max_body_bytes)
         if self._token is not None:
-            if scope["path"] in OPEN_PATHS or self._authorized(headers):
+            if _is_open(scope["path"]) or self._authorized(headers):
                 return None
             return ApiError(
                 401, "token", "A valid token is needed.", "Send it as: Authorization: Bearer TOKEN."
@@ -107,6 +108,11 @@ class Guard:
             return message
 
         return bounded
+
+
+def _is_open(path: str) -> bool:
+    """Whether a path needs no token: the sign of life, and the page that asks for the token."""
+    return path in OPEN_PATHS or path.startswith(FILES)
 
 
 def _name(host: str) -> str:

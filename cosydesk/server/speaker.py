@@ -33,6 +33,7 @@ class Description:
     name: str
     capabilities: Capabilities
     voices: tuple[VoiceInfo, ...]
+    revision: str = ""
 
 
 class BusyError(Exception):

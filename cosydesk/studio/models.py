@@ -1,4 +1,4 @@
-"""The models at hand: opened model folders with the voices they described, remembered between sessions."""
+"""The models at hand: opened model folders and servers, with the voices they described, remembered between sessions."""
 
 from __future__ import annotations
 
@@ -31,13 +31,14 @@ class BuiltIn:
 
 @dataclass(frozen=True, slots=True)
 class ModelEntry:
-    """An opened model folder.
+    """An opened model folder, or a server with a model.
 
     Attributes:
-        id: what voices and takes call it: the folder's name, with a number if another has it already.
-        path: the folder.
+        id: what voices and takes call it: the folder's or the server's name, with a number if another has it already.
+        path: the folder; of a server an empty path.
         modes: what it can do, values of the engine's `Mode`.
         directs_clones: whether it gives a manner to a voice of one's own too.
+        server: the server's address; empty for a folder.
     """
 
     id: str
@@ -45,10 +46,17 @@ class ModelEntry:
     voices: tuple[BuiltIn, ...]
     modes: tuple[str, ...] = (CLONE, CROSS_LINGUAL)
     directs_clones: bool = False
+    server: str = ""
 
     @property
     def there(self) -> bool:
-        return self.path.is_dir()
+        """Whether its folder is; a server shows that only when it is asked."""
+        return bool(self.server) or self.path.is_dir()
+
+    @property
+    def address(self) -> str:
+        """What the engine opens."""
+        return self.server or str(self.path)
 
     @property
     def clones(self) -> bool:
@@ -57,7 +65,7 @@ class ModelEntry:
 
 
 class Models:
-    """Which model folders are open, kept in ``models.json`` of the person's data.
+    """Which model folders and servers are open, kept in ``models.json`` of the person's data.
 
     The voices are remembered with the folder, so that a start shows them without loading anything. A file that
     can't be read or written costs the memory of it, never the session.
@@ -85,17 +93,21 @@ class Models:
 
     def at(self, path: Path) -> ModelEntry | None:
         """The entry of a folder."""
-        wanted = path.resolve()
-        return next((entry for entry in self._entries.values() if entry.path == wanted), None)
+        wanted = str(path.resolve())
+        return self._by_address(wanted)
+
+    def on(self, server: str) -> ModelEntry | None:
+        """The entry of a server, by its address."""
+        return self._by_address(server)
 
     def cloning(self) -> list[ModelEntry]:
         """Those at hand that speak with voices of one's own, in the order of opening."""
         return [entry for entry in self._entries.values() if entry.clones and entry.there]
 
     def address(self, model_id: str) -> str:
-        """What the engine opens for a model id: a folder, or the id itself for the starter voices."""
+        """What the engine opens for a model id: a folder, a server, or the id itself for the starter voices."""
         entry = self._entries.get(model_id)
-        return model_id if entry is None else str(entry.path)
+        return model_id if entry is None else entry.address
 
     def add(
         self,
@@ -108,20 +120,53 @@ class Models:
         """Remember an opened folder and show its voices; a folder that is known keeps its id."""
         path = path.resolve()
         known = self.at(path)
-        entry = ModelEntry(
-            known.id if known else self._free_id(path.name),
-            path,
-            tuple(voices),
-            tuple(sorted(modes)),
-            directs_clones,
+        return self._keep(
+            ModelEntry(
+                known.id if known else self._free_id(path.name),
+                path,
+                tuple(voices),
+                tuple(sorted(modes)),
+                directs_clones,
+            )
         )
+
+    def add_server(
+        self,
+        server: str,
+        name: str,
+        voices: Iterable[BuiltIn],
+        modes: Iterable[str],
+        *,
+        directs_clones: bool = False,
+    ) -> ModelEntry:
+        """Remember a server and show its voices; one that is known keeps its id.
+
+        Args:
+            server: its address. name: what to call its model in front of people.
+        """
+        known = self.on(server)
+        return self._keep(
+            ModelEntry(
+                known.id if known else self._free_id(name),
+                Path(),
+                tuple(voices),
+                tuple(sorted(modes)),
+                directs_clones,
+                server,
+            )
+        )
+
+    def _keep(self, entry: ModelEntry) -> ModelEntry:
         self._entries[entry.id] = entry
         self._show(entry)
         self._write()
         return entry
 
+    def _by_address(self, address: str) -> ModelEntry | None:
+        return next((entry for entry in self._entries.values() if entry.address == address), None)
+
     def remove(self, model_id: str) -> None:
-        """Forget a folder; nothing of it is deleted."""
+        """Forget a folder or a server; nothing of it is deleted."""
         if self._entries.pop(model_id, None) is not None:
             self._library.set_model_voices(model_id, ())
             self._write()
@@ -164,6 +209,7 @@ class Models:
                     # Lists of earlier versions don't say; all models that they could open clone.
                     tuple(map(str, entry.get("modes", (CLONE, CROSS_LINGUAL)))),
                     bool(entry.get("directs_clones", False)),
+                    str(entry.get("server", "")),
                 )
                 for entry in stored["models"]
             ]

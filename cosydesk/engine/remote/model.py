@@ -1,0 +1,244 @@
+"""A CosyDesk on another computer as a model: it speaks there, and is heard here as it speaks."""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from cosydesk.engine.errors import CancelledError, EngineError, RequestError
+from cosydesk.engine.remote.exchange import Exchange, Head, ServerGoneError, gone
+from cosydesk.engine.remote.multipart import multipart
+from cosydesk.engine.remote.recordings import with_recordings_read
+from cosydesk.engine.remote.refusals import BUSY, CHANGED, changed, fault, no_service, refusal
+from cosydesk.engine.remote.wire import (
+    WireError,
+    read_capabilities,
+    read_line,
+    read_voices,
+    request_fields,
+)
+from cosydesk.engine.types import (
+    AudioChunk,
+    Capabilities,
+    EncodedPrompt,
+    Mode,
+    Progress,
+    Prompt,
+    Request,
+    VoiceInfo,
+)
+from cosydesk.servers import Server
+
+log = logging.getLogger(__name__)
+
+BACKOFF_S = (0.3, 1.0, 2.0)
+"""How long to wait before each further try to reach the server, while nothing has been heard yet."""
+
+WAITING = "waiting"
+"""The stage of a request that waits for the server: for its turn there, or for the server to be there again."""
+
+_LONGEST_WAIT_S = 120.0
+
+
+@dataclass(frozen=True)
+class _About:
+    """What the server says of its model."""
+
+    id: str
+    name: str
+    revision: str
+    capabilities: Capabilities
+    voices: tuple[VoiceInfo, ...]
+
+
+class RemoteModel:
+    """Speaks with whatever model a CosyDesk service has.
+
+    Each request has a connection of its own, so that a server that was gone is spoken with again as soon as it is
+    back. Samples are those of the server's engine, bit by bit.
+    """
+
+    def __init__(self, server: Server, backoff_s: tuple[float, ...] = BACKOFF_S) -> None:
+        """Ask the server what it has.
+
+        Raises:
+            EngineError: ``server_gone``, ``server_token``, ``server_refused``, ``server_unknown``.
+        """
+        self._server = server
+        self._backoff_s = backoff_s
+        self._about = self._asked()
+
+    @property
+    def id(self) -> str:
+        return self._about.id
+
+    @property
+    def name(self) -> str:
+        """The model's, and that of the computer."""
+        return f"{self._about.name} · {self._server.label}"
+
+    @property
+    def revision(self) -> str:
+        return self._about.revision
+
+    @property
+    def capabilities(self) -> Capabilities:
+        return self._about.capabilities
+
+    def voices(self) -> list[VoiceInfo]:
+        return list(self._about.voices)
+
+    def speak(self, request: Request) -> Iterator[AudioChunk]:
+        """As `Model.speak`; a request that waits tells so in the stage `WAITING`.
+
+        Raises:
+            EngineError: as the engine there does, and ``server_gone``, ``server_token``, ``server_changed``,
+                ``server_fault``.
+        """
+        body, kind = self._form(request)
+        cancel = request.cancel or threading.Event()
+        lost = iter(self._backoff_s)
+        while True:
+            heard = False
+            try:
+                with Exchange(self._server, "POST", "/v1/speak", body, kind, cancel=cancel) as exchange:
+                    head = exchange.head()
+                    if head.status == 200:
+                        for event in _events(self._server, exchange):
+                            heard = heard or isinstance(event, AudioChunk)
+                            match event:
+                                case AudioChunk():
+                                    yield event
+                                case Progress() if request.on_progress is not None:
+                                    request.on_progress(event)
+                                case EncodedPrompt() if request.on_encoded is not None:
+                                    request.on_encoded(event)
+                        return
+                    pause = self._pause(head, exchange)
+            except ServerGoneError as error:
+                log.info("The server is gone: %s", error)
+                # Spoken again it would begin anew, and what was heard would be heard twice.
+                again = None if heard else next(lost, None)
+                if again is None:
+                    raise gone(self._server) from error
+                pause = again
+            _wait(request, cancel, pause)
+
+    def encode(self, prompt: Prompt) -> EncodedPrompt:
+        """As `Model.encode`: the server is asked to speak with the prompt, and left as soon as it has encoded it."""
+        if not self.capabilities.cloning:
+            raise RequestError(
+                f"{self.name} can't clone voices.", "Choose a model that does.", code="mode_unknown"
+            )
+        # What it carries isn't sent: only what has to be made is told.
+        request = Request(_SHORT, Mode.CROSS_LINGUAL, prompt=replace(prompt, encoded=()), on_encoded=_leave)
+        try:
+            next(self.speak(request), None)
+        except _EncodedError as found:
+            return found.encoded
+        raise fault(self._server, "no encoded prompt")
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+    def _asked(self) -> _About:
+        try:
+            with Exchange(self._server, "GET", "/v1/model") as exchange:
+                head = exchange.head()
+                if head.status != 200:
+                    raise refusal(self._server, head, exchange)
+                written: Any = exchange.json()
+        except ServerGoneError as error:
+            raise gone(self._server) from error
+        try:
+            return _About(
+                str(written["id"]),
+                str(written["name"]),
+                str(written["revision"]),
+                # Several requests at once are the server's own affair.
+                replace(read_capabilities(written["capabilities"]), together=1),
+                read_voices(written["voices"]),
+            )
+        except (KeyError, TypeError, WireError) as error:
+            raise no_service(self._server) from error
+
+    def _form(self, request: Request) -> tuple[bytes, str]:
+        written, recordings = request_fields(with_recordings_read(request))
+        written["revision"] = self.revision
+        # As a file: a text of a form may not be as long as encoded prompts are.
+        return multipart({}, {"request": json.dumps(written).encode(), **recordings})
+
+    def _pause(self, head: Head, exchange: Exchange) -> float:
+        """Seconds to wait before asking again where the server is busy.
+
+        Raises:
+            EngineError: it refuses for good.
+        """
+        if head.status == BUSY:
+            after = head.headers.get("retry-after", "")
+            return min(float(after), _LONGEST_WAIT_S) if after.isascii() and after.isdigit() else 1.0
+        if head.status == CHANGED:
+            self._about = self._asked()
+            raise changed(self._server)
+        raise refusal(self._server, head, exchange)
+
+
+_SHORT = "好。"
+
+
+class _EncodedError(Exception):
+    """Ends a request that has brought what was wanted of it."""
+
+    def __init__(self, encoded: EncodedPrompt) -> None:
+        super().__init__()
+        self.encoded = encoded
+
+
+def _leave(encoded: EncodedPrompt) -> None:
+    raise _EncodedError(encoded)
+
+
+def _wait(request: Request, cancel: threading.Event, pause_s: float) -> None:
+    """Raises:
+    CancelledError: meanwhile.
+    """
+    if request.on_progress is not None:
+        request.on_progress(Progress(WAITING, 0.0))
+    if cancel.wait(pause_s):
+        raise CancelledError
+
+
+def _events(server: Server, exchange: Exchange) -> Iterator[AudioChunk | Progress | EncodedPrompt]:
+    """What comes of a request until it is finished.
+
+    Raises:
+        ServerGoneError: the end is missing. EngineError: it failed.
+    """
+    begun = False
+    for line in exchange.lines():
+        try:
+            name, event = read_line(line)
+        except WireError as error:
+            raise no_service(server) from error
+        match name, event:
+            case "finished", _:
+                return
+            case _, EngineError():
+                raise _for_here(server, event)
+            case "waiting", _ if not begun:
+                yield Progress(WAITING, 0.0)
+            case _, AudioChunk() | Progress() | EncodedPrompt():
+                begun = True
+                yield event
+    raise ServerGoneError("the end is missing")
+
+
+def _for_here(server: Server, error: EngineError) -> EngineError:
+    """A failure over there: its fault is not one of this program, and if it ends, it is as good as gone."""
+    if isinstance(error, CancelledError):
+        return gone(server)
+    return fault(server, error.message) if error.code in ("internal", EngineError.default_code) else error
