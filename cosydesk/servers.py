@@ -39,6 +39,7 @@ class Server:
         token: what it wants to be sent; empty = nothing.
         kind: `COSYDESK` or `COSYVOICE`.
         sample_rate: Hz of what a `COSYVOICE` server sends, which it doesn't say; 0 = not known.
+        generation: of the CosyVoice model that it was last seen with, 1 to 3; 0 for others.
     """
 
     url: str
@@ -46,6 +47,7 @@ class Server:
     token: str = field(default="", repr=False)
     kind: str = COSYDESK
     sample_rate: int = 0
+    generation: int = 0
 
     @property
     def label(self) -> str:

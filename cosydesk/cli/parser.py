@@ -125,6 +125,13 @@ def _add_remote(parser: Parser) -> None:
         metavar="T",
         help=f"what the server wants to be sent; others can see it here, unlike in {TOKEN_VARIABLE}",
     )
+    group.add_argument(
+        "--remote-rate",
+        type=int,
+        choices=(22_050, 24_000),
+        default=0,
+        help="samples a second of CosyVoice's own server: 22050 for its first generation (default: 24000)",
+    )
 
 
 def _add_models(commands: Commands[Parser]) -> None:

@@ -87,6 +87,7 @@ def run_say(arguments: argparse.Namespace) -> int:
             arguments.precision,
             llm_weights=arguments.llm,
             token=arguments.token,
+            sample_rate=arguments.remote_rate,
         )
         stack.callback(model.close)
         request = _with_voice(request, model, arguments.voice)

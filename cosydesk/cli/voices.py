@@ -17,7 +17,7 @@ from cosydesk.engine.warming import languages_of
 
 def run_voices(arguments: argparse.Namespace) -> int:
     """Print the voices of a model, one a line or as JSON."""
-    model = open_model(model_of(arguments), token=arguments.token)
+    model = open_model(model_of(arguments), token=arguments.token, sample_rate=arguments.remote_rate)
     try:
         name, voices, cloning = model.name, model.voices(), model.capabilities.cloning
     finally:

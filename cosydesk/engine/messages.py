@@ -143,12 +143,14 @@ class Described:
     Attributes:
         name: what to call it in front of people.
         voices: its built-in voices.
+        revision: see `cosydesk.engine.types.Model`.
     """
 
     model: str
     name: str
     capabilities: Capabilities
     voices: tuple[VoiceInfo, ...]
+    revision: str = ""
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ def open_model(
     parity: Parity = Parity.FIXED,
     llm_weights: str = "",
     token: str = "",
+    sample_rate: int = 0,
 ) -> Model:
     """Open a model by its directory, the starter voices by `STARTER_ID`, or that of a server by its address.
 
@@ -33,7 +34,9 @@ def open_model(
         cuda_graph: on a CUDA device, record the decode step once and replay it; elsewhere without effect.
         parity: `Parity.REFERENCE` does everything as the reference program does, its slips included.
         llm_weights: another file of the folder for the language model, such as ``llm.rl.pt``; "" is the usual one.
-        token: what the server wants to be sent; "" = the one that is kept for it.
+        token: what a server wants to be sent; "" = the one that is kept for it.
+        sample_rate: Hz of what a server of CosyVoice's own kind sends, which it doesn't tell: 22,050 for the first
+            generation of models, 24,000 for later ones; 0 = as it is kept, or else 24,000.
 
     Raises:
         ModelError: the directory is missing, damaged, refused, or of a kind this version doesn't speak.
@@ -43,7 +46,7 @@ def open_model(
     if is_url(str(path)):
         from cosydesk.engine.remote import open_remote
 
-        return open_remote(str(path), token)
+        return open_remote(str(path), token, sample_rate)
     if str(path) == STARTER_ID:
         from cosydesk.engine.starter.model import StarterModel
 

@@ -97,7 +97,9 @@ class CosyVoiceModel:
         }
         self._parts = Parts(
             name=self.directory.name,
-            capabilities=_capabilities(family, bool(voices), frontend.tags, dims.sample_rate, parity),
+            capabilities=_capabilities(
+                family, checkpoint.generation, bool(voices), frontend.tags, dims.sample_rate, parity
+            ),
             family=family,
             networks=networks,
             placement=self.placement,
@@ -187,7 +189,7 @@ class CosyVoiceModel:
 
 
 def _capabilities(
-    family: Family, voices: bool, tags: frozenset[str], sample_rate: int, parity: Parity
+    family: Family, generation: int, voices: bool, tags: frozenset[str], sample_rate: int, parity: Parity
 ) -> Capabilities:
     modes = {Mode.ZERO_SHOT, Mode.CROSS_LINGUAL, Mode.VC}
     if voices:
@@ -202,4 +204,5 @@ def _capabilities(
         draft=True,
         directs_clones=family.directs_clones,
         together=ROWS_AT_ONCE if parity is Parity.FIXED else 1,
+        generation=generation,
     )

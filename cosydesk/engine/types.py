@@ -94,7 +94,7 @@ class Progress:
     """How far a request is.
 
     Attributes:
-        stage: ``"loading"``, ``"text"``, ``"prompt"``, ``"speaking"``.
+        stage: ``"loading"``, ``"text"``, ``"prompt"``, ``"speaking"``; ``"waiting"`` for a server.
         fraction: 0..1 of the whole request, best estimate; never goes back.
         utterance: index of the utterance at work; `utterances`: how many there are (0 = not known yet).
         tokens: speech tokens made so far (0 where the model has none).
@@ -205,6 +205,7 @@ class Capabilities:
         draft: whether it has a draft quality that takes less time.
         directs_clones: whether `Mode.INSTRUCT` takes a prompt in the place of a built-in voice.
         together: how many requests it gains by speaking at the same time; it has `speak_together` if more than one.
+        generation: of CosyVoice, 1 to 3; 0 for other models, and where it isn't known.
     """
 
     modes: frozenset[Mode]
@@ -216,6 +217,7 @@ class Capabilities:
     draft: bool = False
     directs_clones: bool = False
     together: int = 1
+    generation: int = 0
 
     @property
     def cloning(self) -> bool:

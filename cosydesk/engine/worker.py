@@ -287,7 +287,9 @@ class Worker:
     def _describe(self, model: str) -> None:
         try:
             opened = self._models.get(model)
-            answer = Described(model, opened.name, opened.capabilities, tuple(opened.voices()))
+            answer = Described(
+                model, opened.name, opened.capabilities, tuple(opened.voices()), opened.revision
+            )
         except BaseException as error:
             self._send(ModelFailed(model, _typed(error)))
         else:

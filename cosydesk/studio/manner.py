@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from cosydesk.servers import is_url, server_for
+
 PINYIN_GENERATION = 3
 """That takes pinyin spelt in its text, such as ``[j][ǐ]``."""
 _FILES = {"cosyvoice.yaml": 1, "cosyvoice2.yaml": 2, "cosyvoice3.yaml": 3}
@@ -30,9 +32,13 @@ class Preset:
     text: str
 
 
+def generation_of(address: str) -> int:
+    """The generation (1 to 3) of the model in a folder, or on a server that is kept; 0 for no CosyVoice model."""
+    return server_for(address).generation if is_url(address) else _generation_in(address)
+
+
 @cache
-def generation_of(folder: str) -> int:
-    """The generation (1 to 3) of the model in a folder; 0 for what is no CosyVoice model."""
+def _generation_in(folder: str) -> int:
     return next((number for name, number in _FILES.items() if (Path(folder) / name).is_file()), 0)
 
 

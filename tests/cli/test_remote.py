@@ -79,8 +79,8 @@ def test_a_project_with_a_servers_voices_is_rendered_there(
     dubbed = cosydesk("dub", "lines.txt", "--voice-default", voice, "--model", url, "-o", "dub.wav", "--json")
     assert dubbed.status == 0, dubbed.err
     assert (tmp_path / "dub.wav").stat().st_size > 20_000
-    assert TOKEN.encode() not in (tmp_path / "dub.cosydesk").read_bytes()
-    rendered = cosydesk("render", "dub.cosydesk", "-o", "again.wav", "--model", url)
+    assert TOKEN.encode() not in (tmp_path / "dub.wav.cosydesk").read_bytes()
+    rendered = cosydesk("render", "dub.wav.cosydesk", "-o", "again.wav", "--model", url)
     assert rendered.status == 0
     assert rendered.err == "0 lines to speak, 1 up to date\n"
 

@@ -33,7 +33,6 @@ from cosydesk.engine import (
     Sampling,
     open_model,
 )
-from cosydesk.engine.remote import model as remote_model
 from cosydesk.engine.remote.model import RemoteModel
 from cosydesk.server import Limits
 from cosydesk.servers import Server
@@ -43,13 +42,8 @@ from tests.server.scripted_model import RATE, ScriptedModel, tone, until_cancell
 HELLO = Request("Hello.", voice="ann")
 
 
-@pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(remote_model, "BACKOFF_S", (0.0, 0.01))
-
-
 def connected(url: str, token: str = "") -> RemoteModel:
-    return RemoteModel(Server(url, token=token), backoff_s=(0.0, 0.01))
+    return RemoteModel(lambda: Server(url, token=token), backoff_s=(0.0, 0.01))
 
 
 def samples_of(chunks: Iterator[AudioChunk]) -> np.ndarray:
@@ -376,4 +370,11 @@ def test_the_token_is_given_kept_or_of_the_environment(serve: Serve, monkeypatch
     assert open_model(url).id == "scripted"
     monkeypatch.delenv(servers.TOKEN_VARIABLE)
     servers.keep(Server(url, "Studio", "geheim-密"))
-    assert open_model(url).name == "Scripted · Studio"
+    there = open_model(url)
+    assert there.name == "Scripted · Studio"
+    servers.keep(Server(url, "Studio", "mistyped"))
+    with pytest.raises(EngineError) as caught:
+        list(there.speak(HELLO))
+    assert caught.value.code == "server_token"
+    servers.keep(Server(url, "Studio", "geheim-密"))
+    assert len(list(there.speak(HELLO))) == 1, "a mended token counts at once"

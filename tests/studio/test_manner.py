@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from cosydesk import servers
+from cosydesk.servers import Server
 from cosydesk.studio.manner import generation_of, presets
 
 
@@ -34,3 +36,9 @@ def test_presets_of_a_group_stand_together() -> None:
         groups = [preset.group for preset in presets(generation)]
         assert groups == sorted(groups, key=groups.index)
         assert len({preset.key for preset in presets(generation)}) == len(groups)
+
+
+def test_a_kept_server_has_the_generation_that_it_was_seen_with() -> None:
+    servers.keep(Server("http://a:50000", generation=3))
+    assert generation_of("http://a:50000") == 3
+    assert generation_of("http://b:50000") == 0

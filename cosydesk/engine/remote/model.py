@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -31,7 +31,7 @@ from cosydesk.engine.types import (
     Request,
     VoiceInfo,
 )
-from cosydesk.servers import Server
+from cosydesk.servers import COSYDESK, Server
 
 log = logging.getLogger(__name__)
 
@@ -62,15 +62,24 @@ class RemoteModel:
     back. Samples are those of the server's engine, bit by bit.
     """
 
-    def __init__(self, server: Server, backoff_s: tuple[float, ...] = BACKOFF_S) -> None:
+    kind = COSYDESK
+
+    def __init__(self, server: Callable[[], Server], backoff_s: tuple[float, ...] = BACKOFF_S) -> None:
         """Ask the server what it has.
+
+        Args:
+            server: asked anew for every request, since its token may have been mended meanwhile.
 
         Raises:
             EngineError: ``server_gone``, ``server_token``, ``server_refused``, ``server_unknown``.
         """
-        self._server = server
+        self._current = server
         self._backoff_s = backoff_s
         self._about = self._asked()
+
+    @property
+    def _server(self) -> Server:
+        return self._current()
 
     @property
     def id(self) -> str:
@@ -99,16 +108,17 @@ class RemoteModel:
             EngineError: as the engine there does, and ``server_gone``, ``server_token``, ``server_changed``,
                 ``server_fault``.
         """
+        server = self._server
         body, kind = self._form(request)
         cancel = request.cancel or threading.Event()
         lost = iter(self._backoff_s)
         while True:
             heard = False
             try:
-                with Exchange(self._server, "POST", "/v1/speak", body, kind, cancel=cancel) as exchange:
+                with Exchange(server, "POST", "/v1/speak", body, kind, cancel=cancel) as exchange:
                     head = exchange.head()
                     if head.status == 200:
-                        for event in _events(self._server, exchange):
+                        for event in _events(server, exchange):
                             heard = heard or isinstance(event, AudioChunk)
                             match event:
                                 case AudioChunk():
@@ -124,7 +134,7 @@ class RemoteModel:
                 # Spoken again it would begin anew, and what was heard would be heard twice.
                 again = None if heard else next(lost, None)
                 if again is None:
-                    raise gone(self._server) from error
+                    raise gone(server) from error
                 pause = again
             _wait(request, cancel, pause)
 
