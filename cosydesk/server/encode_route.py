@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query
 from fastapi import Request as HttpRequest
 from starlette.responses import Response
 
-from cosydesk.server.audio import FILE_FORMATS, encode
+from cosydesk.server.audio import FORMATS, open_encoder, wave_header
 from cosydesk.server.errors import ApiError
 
 router = APIRouter(prefix="/v1", tags=["CosyDesk"])
@@ -33,14 +33,13 @@ async def encoded(
     data = await http.body()
     if not data or len(data) % 2:
         raise ApiError(400, "samples", "The body is no 16-bit samples.", "Send the bytes of a pcm answer.")
-    samples = np.frombuffer(data, "<i2").astype(np.float32) / 32_768
-    try:
-        made = await asyncio.to_thread(encode, samples, sample_rate, response_format)
-    except RuntimeError as error:  # libsndfile's: MP3 knows only some rates
-        raise ApiError(
-            400,
-            "sample_rate",
-            f"{response_format} can't have {sample_rate} samples a second.",
-            param="sample_rate",
-        ) from error
-    return Response(made, media_type=FILE_FORMATS[response_format].media_type)
+    made = await asyncio.to_thread(_whole, data, sample_rate, response_format)
+    return Response(made, media_type=FORMATS[response_format].media_type)
+
+
+def _whole(data: bytes, sample_rate: int, name: str) -> bytes:
+    if name == "wav":
+        return wave_header(sample_rate, len(data)) + data
+    encoder = open_encoder(name, sample_rate)
+    samples = np.frombuffer(data, "<i2").astype(np.float32) / np.float32(32_768)
+    return encoder.feed(samples) + encoder.finish()

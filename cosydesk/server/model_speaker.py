@@ -23,7 +23,9 @@ class ModelSpeaker:
 
     def __init__(self, model: Model, limits: Limits) -> None:
         self._model = model
-        self._description = Description(model.id, model.name, model.capabilities, tuple(model.voices()))
+        self._description = Description(
+            model.id, model.name, model.capabilities, tuple(model.voices()), model.revision
+        )
         self._lobby = Lobby(limits)
         self._job: Job | None = None
         self._closing = False

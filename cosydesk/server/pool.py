@@ -59,7 +59,9 @@ class EnginePool:
             raise
         self._lobby.speakers = len(places) * described.capabilities.together
         name = str(model) if str(model) == STARTER_ID else Path(model).resolve().name
-        self._description = Description(name, described.name, described.capabilities, described.voices)
+        self._description = Description(
+            name, described.name, described.capabilities, described.voices, described.revision
+        )
 
     def describe(self) -> Description:
         return self._description

@@ -136,7 +136,7 @@ def _decode(
         code="prompt_unreadable",
     )
     try:
-        with av.open(source, format=container_format) as container:
+        with av.open(source, "r", format=container_format) as container:
             if not container.streams.audio:
                 raise PromptError(f"{name} has no sound in it.", "Choose another file.", code="prompt_empty")
             stream = container.streams.audio[0]
