@@ -63,6 +63,14 @@ def test_what_is_not_spoken_is_reported_once() -> None:
     assert "Ha" in text
 
 
+def test_sounds_by_name_are_left_out_and_reported() -> None:
+    made = plan([parse("Say [HH][AH0][L][OW1] and press [F].")])
+    assert [notice.code for notice in made.notices] == ["tag_not_spoken"]
+    assert "[HH][AH0][L][OW1]" in made.notices[0].message
+    text = "".join(step.text for step in made.steps if isinstance(step, Sentence))
+    assert text.split() == ["Say", "and", "press", "[F]."]
+
+
 def test_strong_spans_reach_the_runs() -> None:
     (step,) = plan([parse("a <strong>b</strong> c.")]).steps
     assert isinstance(step, Sentence)

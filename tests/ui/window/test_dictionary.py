@@ -77,6 +77,7 @@ def test_a_word_is_added_with_enter_and_undone(
 def test_pinyin_is_told_as_it_will_be_read(dialog: DictionaryDialog) -> None:
     dialog.spoken.setText("chong2 qing4")
     assert dialog._said.text().startswith("Read as ")
+    assert dialog._said.text().endswith(", by CosyVoice 3 as [ch][óng][q][ìng]")
     dialog.spoken.setText("jif")
     assert dialog._said.text() == ""
 
