@@ -81,8 +81,8 @@ def target_of(arguments: argparse.Namespace, video: Path | None = None) -> Targe
         lines=arguments.lines,
         original=arguments.original,
         label=settings.label_exports and not arguments.no_label,
-        **_cue_of(arguments),
     )
+    recipe = _with_cue(recipe, arguments)
     if filmed:
         recipe = replace(recipe, mix=False, video=True)
     elif in_folder and (video is not None or arguments.video):
@@ -138,8 +138,8 @@ def _both_wave(audio: str, suffix: str) -> bool:
     return audio in _WAVE and AUDIO_OF[suffix] in _WAVE
 
 
-def _cue_of(arguments: argparse.Namespace) -> dict[str, str]:
-    """The fields of the recipe that say what its cue is."""
+def _with_cue(recipe: Recipe, arguments: argparse.Namespace) -> Recipe:
+    """The recipe with the cue that the options ask for."""
     at, text = arguments.cue_at, arguments.cue_text
     if arguments.cue == "none" and at is not None:
         raise UsageError("--cue-at needs a cue: --cue spoken, or --cue morse.")
@@ -150,11 +150,12 @@ def _cue_of(arguments: argparse.Namespace) -> dict[str, str]:
         raise UsageError("--cue-text has nothing to speak.")
     if len(said) > LONGEST_CUE:
         raise UsageError(f"--cue-text is longer than {LONGEST_CUE} characters.")
-    return {
-        "cue_start": "none" if at == "end" else arguments.cue,
-        "cue_end": arguments.cue if at in ("end", "both") else "none",
-        "cue_text": said,
-    }
+    return replace(
+        recipe,
+        cue_start="none" if at == "end" else arguments.cue,
+        cue_end=arguments.cue if at in ("end", "both") else "none",
+        cue_text=said,
+    )
 
 
 @contextmanager

@@ -57,7 +57,8 @@ class FilesPage(Rows):
         self.original.set_index(ORIGINAL.index(recipe.original))
         self.subtitles.choose(recipe.subtitles)
         self.source.setChecked(recipe.subtitle_source and self.source.isEnabled())
-        self.timelines.choose([kind for kind in recipe.timelines if self.timelines.boxes[kind].isEnabled()])
+        boxes = self.timelines.boxes
+        self.timelines.choose(tuple(kind for kind in recipe.timelines if boxes[kind].isEnabled()))
 
     def taken_into(self, recipe: Recipe) -> Recipe:
         """The recipe with what is chosen here."""
