@@ -6051,7 +6051,7 @@
         <translation>AI 生成标识</translation>
     </message>
     <message>
-        <source>Machine-readable, in the file&apos;s data, as GB 45438-2025 asks for; it isn&apos;t heard</source>
+        <source>In the file&apos;s data, as GB 45438-2025 asks for</source>
         <translation>按 GB 45438-2025 写入文件数据，听不到</translation>
     </message>
     <message>

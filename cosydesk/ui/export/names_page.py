@@ -139,7 +139,7 @@ class NamesPage(Rows):
         self.set_texts(
             self.label,
             self.tr("Label as made by AI"),
-            self.tr("Machine-readable, in the file's data, as GB 45438-2025 asks for; it isn't heard"),
+            self.tr("In the file's data, as GB 45438-2025 asks for"),
         )
         self.set_texts(self.producer, self.tr("Producer"), self.tr("Who the label names, in Latin letters"))
         self.producer.setPlaceholderText("CosyDesk")
