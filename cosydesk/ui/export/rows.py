@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.widgets.basics import label
@@ -34,7 +35,10 @@ class Rows(QWidget):
         words.addWidget(note)
         row = self._grid.rowCount()
         self._grid.addLayout(words, row, 0, 1, 2)
-        self._grid.addWidget(control, row, 2)
+        # What is narrower than its column, a switch, stands at the right, as in the preferences.
+        fixed = control.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Fixed
+        side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        self._grid.addWidget(control, row, 2, side if fixed else Qt.AlignmentFlag(0))
         title.setBuddy(control)
         self._words[control] = (title, note)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from cosydesk.studio import arrange
 from cosydesk.studio.timeline import FASTEST, SLOWEST
@@ -40,12 +40,21 @@ class TempoRow(QWidget):
         self.field.lineEdit().setTextMargins(m.sm - 2, 0, 0, 0)
         self.reset = IconButton(theme, "undo-2", token="muted", size=15, edge=m.compact)
         self._label.setBuddy(self.field)
-        row = QHBoxLayout(self)
+        words = QHBoxLayout()
+        words.setSpacing(m.xs)
+        words.addWidget(self._label, 1)
+        words.addWidget(self.reset)
+        # Halves, so that the field stands below the seed.
+        for part in (self._label, self.field):
+            part.setSizePolicy(QSizePolicy.Policy.Ignored, part.sizePolicy().verticalPolicy())
+        row = QGridLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(m.sm)
-        row.addWidget(self._label, 1)
-        row.addWidget(self.reset)
-        row.addWidget(self.field, 1)
+        row.setHorizontalSpacing(m.sm)
+        row.addLayout(words, 0, 0)
+        row.addWidget(self.field, 0, 1)
+        for column in range(2):
+            row.setColumnStretch(column, 1)
+            row.setColumnMinimumWidth(column, 1)
         self.field.valueChanged.connect(self._set)
         self.reset.clicked.connect(lambda: self._apply(1.0))
         document.current_line_changed.connect(lambda _line: self.refresh())

@@ -229,7 +229,7 @@ QTableView QLineEdit, QTableView QComboBox {{ border-radius: 0; min-height: 0; b
 QHeaderView {{ background: transparent; border: none; }}
 QHeaderView::section {{
     background: {p.raised}; color: {p.muted}; font-size: {t.small}px; border: none;
-    border-bottom: 1px solid {p.line}; padding: {m.xs}px {m.sm}px;
+    border-bottom: 1px solid {p.line}; padding: {m.xs}px {m.sm}px {m.xs}px {m.sm + 3}px;
 }}
 QTableCornerButton::section {{ background: {p.raised}; border: none; }}
 QScrollArea {{ background: transparent; border: none; }}
