@@ -20,6 +20,7 @@ _BODY = {"requestBody": {"required": True, "content": {"audio/pcm": {"schema": {
 
 @router.post(
     "/audio/encode",
+    status_code=200,
     response_class=Response,
     responses={200: {"description": "The file.", "content": {"audio/*": {}}}},
     openapi_extra=_BODY,

@@ -205,7 +205,7 @@ def test_errors_come_as_what_they_are(
 
 def test_no_path_of_the_server_is_told(serve: Serve) -> None:
     def script(_: ScriptedModel, __: Request) -> Iterator[AudioChunk]:
-        raise EngineError("In /home/ann/models it broke.", code="file_missing")
+        raise EngineError("In C:\\Users\\ann\\models it broke.", code="file_missing")
         yield
 
     with pytest.raises(EngineError) as caught:
