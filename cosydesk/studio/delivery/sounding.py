@@ -51,13 +51,20 @@ class Spread:
         self._tell = tell or (lambda fraction: None)
         self._index = 0
         self._done = 0
+        self._most = 0.0
 
     def next(self) -> Tell:
         """What the next piece of work tells its own fraction."""
         start, weight = self._done, self._weights[self._index]
         self._done += weight
         self._index += 1
-        return lambda fraction: self._tell((start + weight * min(1.0, fraction)) / self._total)
+
+        def tell(fraction: float) -> None:
+            # What is tried several times begins anew each time; that isn't shown as a step back.
+            self._most = max(self._most, (start + weight * min(1.0, fraction)) / self._total)
+            self._tell(self._most)
+
+        return tell
 
 
 class Sounding:
