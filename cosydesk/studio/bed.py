@@ -156,7 +156,7 @@ class BedStream:
             return block
         ended = self._taken >= len(self._sound)
         block = block[:, 0] if self._sound.channels == 1 else block
-        made = self._stream.resample_chunk(np.ascontiguousarray(block), last=ended)
+        made: Frames = self._stream.resample_chunk(np.ascontiguousarray(block), last=ended)
         if ended:
             self._stream = None
         return made.reshape(-1, self._sound.channels)

@@ -51,6 +51,7 @@ def level_heard(
     before: Measured,
     target: Target,
     compress: Callable[[Level, Tell], Path],
+    loss: Loss,
     cancel: threading.Event | None = None,
     tell: Tell = lambda fraction: None,
 ) -> tuple[Level, Measured]:
@@ -59,12 +60,12 @@ def level_heard(
 
     Args:
         before: what the sound measures as it is.
-        compress: writes the file with a level, and returns where it is. tell: told a fraction.
+        compress: writes the file with a level, and returns where it is. loss: what that is likely to do to it.
+        tell: told a fraction.
 
     Raises:
         StudioError: ``audio``, ``cancelled``. OSError: the file can't be written or read.
     """
-    loss = Loss()
     tried: list[tuple[tuple[float, float], Level, Measured]] = []
     at = 0.0
     for _ in range(_ROUNDS):
@@ -114,14 +115,11 @@ def _decoded(path: Path) -> Iterator[tuple[Frames, int]]:
     """Float32 of shape (n, channels), and its rate."""
     import av
 
+    floats = av.AudioResampler(format="fltp")
     with av.open(str(path)) as container:
         for frame in container.decode(audio=0):
-            samples = frame.to_ndarray()
-            channels = frame.layout.nb_channels
-            block = samples.T if frame.format.is_planar else samples.reshape(-1, channels)
-            if block.dtype.kind == "i":
-                block = block / float(-np.iinfo(block.dtype).min)
-            yield np.ascontiguousarray(block, np.float32), frame.sample_rate
+            for piece in floats.resample(frame):
+                yield np.ascontiguousarray(piece.to_ndarray().T, np.float32), piece.sample_rate
 
 
 def part_of(tell: Tell, start: float, length: float) -> Tell:

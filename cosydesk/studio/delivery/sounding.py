@@ -13,7 +13,7 @@ import numpy as np
 from cosydesk.studio.delivery.cues import CUE_PAUSE_S, cue
 from cosydesk.studio.delivery.files import writing
 from cosydesk.studio.delivery.formats import FORMATS, open_sink, rate_of
-from cosydesk.studio.delivery.heard import level_heard, part_of
+from cosydesk.studio.delivery.heard import Loss, level_heard, part_of
 from cosydesk.studio.delivery.label import new_label
 from cosydesk.studio.delivery.levels import (
     TARGETS,
@@ -51,13 +51,20 @@ class Spread:
         self._tell = tell or (lambda fraction: None)
         self._index = 0
         self._done = 0
+        self._most = 0.0
 
     def next(self) -> Tell:
         """What the next piece of work tells its own fraction."""
         start, weight = self._done, self._weights[self._index]
         self._done += weight
         self._index += 1
-        return lambda fraction: self._tell((start + weight * min(1.0, fraction)) / self._total)
+
+        def tell(fraction: float) -> None:
+            # What is tried several times begins anew each time; that isn't shown as a step back.
+            self._most = max(self._most, (start + weight * min(1.0, fraction)) / self._total)
+            self._tell(self._most)
+
+        return tell
 
 
 class Sounding:
@@ -208,8 +215,9 @@ class Sounding:
                 self._write_sound(path, self._recipe.audio, source, level, label, tell)
                 return path
 
+            loss = Loss(FORMATS[self._recipe.audio].quieter_db)
             with writing(path):
-                return level_heard(source, before, target, compress, self._cancel, tell)[1]
+                return level_heard(source, before, target, compress, loss, self._cancel, tell)[1]
         assert self._plan.video is not None
         audio = "opus" if sound_of_video(self._plan.video)[0] == "libopus" else "m4a"
         trial = path.with_name(f"{path.stem}-sound{FORMATS[audio].suffix}")
@@ -219,7 +227,9 @@ class Sounding:
             return trial
 
         with writing(path):
-            level, heard = level_heard(source, before, target, try_out, self._cancel, part_of(tell, 0.0, 0.5))
+            level, heard = level_heard(
+                source, before, target, try_out, Loss(), self._cancel, part_of(tell, 0.0, 0.5)
+            )
             trial.unlink()
         self._write(output, path, source, level, label, part_of(tell, 0.5, 0.5))
         return heard

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import soundfile
+from support.dubbed_films import make_film
 from support.second_opinion import loudness, needs_ffmpeg
 from support.studio import RATE, write_lines
 
@@ -68,6 +70,21 @@ def test_compressed_files_meet_it_when_they_are_played(audio: str, name: str, tm
     assert integrated == pytest.approx(TARGETS[name].loudness, abs=0.5)
     assert peak <= TARGETS[name].ceiling_db
     assert not delivered.notices
+
+
+@needs_ffmpeg
+@pytest.mark.parametrize("name", ["film.mp4", "film.webm"])
+def test_a_video_meets_it_when_it_is_played(name: str, tmp_path: Path) -> None:
+    film = make_film(tmp_path / name, 6.0, "libvpx" if name.endswith("webm") else "libx264")
+    recipe = Recipe(mix=False, video=True, loudness="streaming", channels=2)
+    told: list[float] = []
+    delivered = deliver(replace(plan_with(syllables(6)), video=film), recipe, tmp_path / "out", told.append)
+    integrated, peak = loudness(delivered.files[0])
+    assert integrated == pytest.approx(-14.0, abs=0.5)
+    assert peak <= -1.0
+    assert [path.name for path in (tmp_path / "out").iterdir()] == [delivered.files[0].name]
+    assert told == sorted(told)
+    assert told[-1] == 1.0
 
 
 @needs_ffmpeg
