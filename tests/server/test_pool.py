@@ -218,8 +218,9 @@ def test_recordings_that_wait_are_bounded(make_pool: MakePool) -> None:
 
 def test_closing_ends_everything(make_pool: MakePool) -> None:
     async def run(pool: EnginePool) -> list[str]:
-        streams = [pool.submit(Request(text)) for text in ("one wait", "two")]
-        await first_of(streams[0])
+        streams = [pool.submit(Request(text)) for text in ("one wait", "one wait", "two")]
+        for stream in streams[:2]:
+            await first_of(stream)
         await asyncio.to_thread(pool.close)
         with pytest.raises(BusyError):
             pool.submit(Request("three"))
@@ -227,6 +228,6 @@ def test_closing_ends_everything(make_pool: MakePool) -> None:
 
     before = multiprocessing.active_children()
     pool = make_pool(2)
-    assert asyncio.run(run(pool)) == ["cancelled", "cancelled"]
+    assert asyncio.run(run(pool)) == ["cancelled"] * 3
     assert pool.load() == 0
     assert multiprocessing.active_children() == before
