@@ -15,6 +15,7 @@ from tiny_models import open_tiny
 from cosydesk import crashes
 from cosydesk.engine import AudioChunk, EngineError, ModelError, Prompt, Request
 from cosydesk.engine.messages import Place
+from cosydesk.server import reports
 from cosydesk.server.limits import Limits
 from cosydesk.server.pool import EnginePool
 from cosydesk.server.speaker import BusyError, SpeechStream
@@ -22,6 +23,12 @@ from cosydesk.server.stats import FIRST_CHUNK_BOUNDS_S
 
 MakePool = Callable[..., EnginePool]
 PATIENCE_S = 60
+
+
+@pytest.fixture(autouse=True)
+def nothing_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What other tests have met is new to each."""
+    monkeypatch.setattr(reports, "_known", set())
 
 
 @pytest.fixture
