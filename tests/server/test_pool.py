@@ -72,7 +72,8 @@ def test_the_model_is_described_and_speaks(make_pool: MakePool) -> None:
 
     pool = make_pool()
     about = pool.describe()
-    assert (about.id, about.name, [voice.id for voice in about.voices]) == ("tiny", "Tiny tiny", ["one"])
+    assert (about.id, about.name, about.revision) == ("tiny", "Tiny tiny", "of tiny")
+    assert [voice.id for voice in about.voices] == ["one"]
     asyncio.run(run(pool))
     stats = pool.stats()
     assert (stats.waiting, stats.speaking, stats.finished, stats.failed, stats.refused) == (0, 0, 3, 0, 0)
