@@ -61,7 +61,7 @@ def _measure(
 ) -> dict[str, object]:
     rate = _sample_rate(address)
     # What is measured is a service at work, not how it gets ready for a language.
-    BenchClient(address, 0).ask_for_everything()
+    BenchClient(address, 0).ask_in_each_language()
     on_stage(f"{count} clients for {seconds:g} s")
     clients = [BenchClient(address, number) for number in range(count)]
     began = time.monotonic()

@@ -111,7 +111,7 @@ class EngineOwner:
         self._process: EngineProcess | None = None
         self._open = False
         self._together = (
-            1  # requests that it may have at a time, so that it can speak those that wait in one batch
+            1  # requests that it may have at a time; those that wait there are spoken in one batch
         )
         self._sent: dict[str, _Sent] = {}
         self._restarts = -1

@@ -30,8 +30,6 @@ LOCAL = "local"
 """The address that starts a cluster of this machine alone."""
 
 _NAME = "cosydesk"
-_PATIENCE_S = 1_800
-"""How long a replica may take to open its model before Ray takes it for broken."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +99,6 @@ def application(args: Mapping[str, Any]) -> Any:
         },
         # More than the lobby takes, so that it is the lobby that says when to come back.
         max_ongoing_requests=2 * replicas.max_waiting + 16,
-        health_check_timeout_s=_PATIENCE_S,
     )
     return deployment(serve.ingress(build)()).bind()
 

@@ -22,6 +22,7 @@ from cosydesk.server.errors import ApiError
 from cosydesk.server.event_response import EventResponse
 from cosydesk.server.limits import Limits
 from cosydesk.server.speaker import BusyError, Description, Speaker
+from cosydesk.server.speech import busy, client_of
 
 router = APIRouter(prefix="/v1", tags=["CosyDesk"])
 
@@ -106,15 +107,9 @@ async def speak(http: HttpRequest) -> EventResponse:
     _check_length(request, _longest(http))
     limits: Limits = http.app.state.limits
     try:
-        stream = speaker.submit(request)
+        stream = speaker.submit(request, client_of(http))
     except BusyError as error:
-        raise ApiError(
-            429,
-            "busy",
-            "Too many requests are waiting.",
-            f"Try again in {error.retry_after_s} seconds.",
-            retry_after_s=error.retry_after_s,
-        ) from error
+        raise busy(error) from error
     return EventResponse(stream, limits.stall_s)
 
 

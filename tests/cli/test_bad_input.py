@@ -52,6 +52,19 @@ CASES = {
     ("say", "--source-audio", "latin.txt"): "The starter voices can't clone a voice",
     ("voices", "--model-dir", "none"): "There is no model folder at none.",
     ("serve", "--port", "99999"): "Argument --port: '99999' is no port number.",
+    ("serve", "--allow-origin", "example.org"): "'example.org' is no origin of web pages",
+    ("serve", "--allow-origin", "https://example.org/page"): "is no origin of web pages",
+    ("serve", "--model", "none"): "There is no folder and no model called none. Known are",
+    ("serve", "--model", "a", "--model-dir", "b"): "not allowed with argument --model",
+    ("serve", "--port", "0", "--model-dir", "none"): "There is no model folder at none.",
+    ("serve", "--port", "0", "--devices", "cpu,"): "Name the devices with a comma between them",
+    ("serve", "--ray", "local", "--devices", "cpu,cpu"): "--devices and --ray exclude each other",
+    (
+        "bench",
+        "--service",
+        "--url",
+        "http://127.0.0.1:9",
+    ): "There is no CosyDesk service at http://127.0.0.1:9",
     ("serve", "--host", "0.0.0.0"): "The address 0.0.0.0 is open to other machines, and there is no token.",
 }
 

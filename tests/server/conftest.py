@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import httpx
 import pytest
@@ -17,9 +17,13 @@ Serve = Callable[..., Service]
 
 @contextlib.contextmanager
 def running(
-    model: Model | str, token: str | None = None, limits: Limits | None = None, host: str = "127.0.0.1"
+    model: Model | str,
+    token: str | None = None,
+    limits: Limits | None = None,
+    host: str = "127.0.0.1",
+    origins: Sequence[str] = (),
 ) -> Iterator[Service]:
-    service = Service(model, host, 0, token, limits)
+    service = Service(model, host, 0, token, limits, origins=origins)
     thread = threading.Thread(target=service.run)
     thread.start()
     try:

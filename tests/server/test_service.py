@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import io
 import json
@@ -16,8 +17,9 @@ import numpy as np
 import pytest
 import soundfile
 
+from cosydesk import crashes
 from cosydesk.engine import AudioChunk, DeviceError, ModelError, Quality, Request, RequestError
-from cosydesk.server import Limits, ServerError, Service
+from cosydesk.server import Limits, ServerError, Service, create_app
 from tests.server.conftest import Serve
 from tests.server.scripted_model import RATE, ScriptedModel, one_tone, tone, until_cancelled, when_told
 
@@ -378,6 +380,26 @@ def test_stopping_cancels_what_runs_and_closes_the_model() -> None:
     assert not thread.is_alive()
     assert model.closed
     assert model.cancelled == 1
+
+
+def test_a_mistake_of_the_service_is_answered_as_one_and_reported() -> None:
+    app = create_app(ScriptedModel())
+
+    @app.get("/broken")
+    async def broken() -> None:
+        raise LookupError("a slip in /srv/cosydesk")
+
+    async def ask() -> httpx.Response:
+        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+        async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+            return await client.get("/broken")
+
+    answer = asyncio.run(ask())
+    app.state.speaker.close()
+    assert (answer.status_code, error_of(answer)["code"]) == (500, "internal")
+    assert "/srv" not in answer.text
+    (report,) = crashes.reports()
+    assert "LookupError: a slip" in report.read_text("utf-8")
 
 
 @pytest.mark.parametrize(
