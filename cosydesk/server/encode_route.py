@@ -38,6 +38,9 @@ async def encoded(
         made = await asyncio.to_thread(encode, samples, sample_rate, response_format)
     except RuntimeError as error:  # libsndfile's: MP3 knows only some rates
         raise ApiError(
-            400, "sample_rate", f"{response_format} can't have {sample_rate} samples a second.", param="sample_rate"
+            400,
+            "sample_rate",
+            f"{response_format} can't have {sample_rate} samples a second.",
+            param="sample_rate",
         ) from error
     return Response(made, media_type=FILE_FORMATS[response_format].media_type)
