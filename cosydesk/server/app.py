@@ -17,6 +17,7 @@ from cosydesk.engine import STARTER_ID, Model
 from cosydesk.engine.messages import Place
 from cosydesk.server import (
     cosyvoice_routes,
+    docs_page,
     encode_route,
     job_routes,
     metrics,
@@ -24,6 +25,7 @@ from cosydesk.server import (
     speak_route,
     voice_routes,
 )
+from cosydesk.server.description import describe
 from cosydesk.server.errors import ServerError, install_handlers
 from cosydesk.server.guard import Guard, needs_token
 from cosydesk.server.job_board import JobBoard
@@ -65,7 +67,7 @@ def build_app(
         await app.state.jobs.close()
         await asyncio.to_thread(speaker.close)
 
-    # The interactive pages would load scripts from outside; the description itself is at /openapi.json.
+    # FastAPI's interactive pages would load scripts from outside; /docs is a page of ours.
     app = FastAPI(title="CosyDesk", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.speaker = speaker
     app.state.limits = limits
@@ -92,7 +94,9 @@ def build_app(
     app.include_router(metrics.router)
     app.include_router(speak_route.router)
     app.include_router(encode_route.router)
+    app.include_router(docs_page.router)
     add_page(app)
+    describe(app, with_token=token is not None)
 
     @app.get("/healthz", tags=["Service"])
     async def healthz() -> dict[str, str | int]:
