@@ -15,9 +15,20 @@ from fastapi.middleware.cors import CORSMiddleware
 from cosydesk import __version__, paths
 from cosydesk.engine import STARTER_ID, Model
 from cosydesk.engine.messages import Place
-from cosydesk.server import cosyvoice_routes, encode_route, openai_routes, speak_route, voice_routes
+from cosydesk.server import (
+    cosyvoice_routes,
+    docs_page,
+    encode_route,
+    job_routes,
+    metrics,
+    openai_routes,
+    speak_route,
+    voice_routes,
+)
+from cosydesk.server.description import describe
 from cosydesk.server.errors import ServerError, install_handlers
 from cosydesk.server.guard import Guard, needs_token
+from cosydesk.server.job_board import JobBoard
 from cosydesk.server.limits import Limits
 from cosydesk.server.model_speaker import ModelSpeaker
 from cosydesk.server.page import add_page
@@ -53,15 +64,18 @@ def build_app(
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
+        await app.state.jobs.close()
         await asyncio.to_thread(speaker.close)
 
-    # The interactive pages would load scripts from outside; the description itself is at /openapi.json.
+    # FastAPI's interactive pages would load scripts from outside; /docs is a page of ours.
     app = FastAPI(title="CosyDesk", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.speaker = speaker
     app.state.limits = limits
     app.state.voices = VoiceStore(
         lambda: paths.data_dir() / "service" / "voices", limits.voices, limits.voices_bytes
     )
+    app.state.jobs = JobBoard(speaker, limits, lambda: paths.cache_dir() / "service" / "jobs")
+    app.state.metrics = metrics.Metrics(speaker, app.state.jobs.count)
     app.add_middleware(Guard, token=token, max_body_bytes=limits.max_body_bytes, origins=frozenset(origins))
     if origins:
         app.add_middleware(
@@ -71,13 +85,18 @@ def build_app(
             allow_headers=["*"],
             expose_headers=list(_EXPOSED_HEADERS),
         )
+    app.add_middleware(metrics.Counting, metrics=app.state.metrics)
     install_handlers(app)
     app.include_router(cosyvoice_routes.router)
     app.include_router(openai_routes.router)
     app.include_router(voice_routes.router)
+    app.include_router(job_routes.router)
+    app.include_router(metrics.router)
     app.include_router(speak_route.router)
     app.include_router(encode_route.router)
+    app.include_router(docs_page.router)
     add_page(app)
+    describe(app, with_token=token is not None)
 
     @app.get("/healthz", tags=["Service"])
     async def healthz() -> dict[str, str | int]:

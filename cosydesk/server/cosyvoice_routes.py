@@ -21,6 +21,12 @@ _PCM: dict[int | str, dict[str, Any]] = {
     }
 }
 _TEXT = {"type": "string"}
+_TEXT_EXAMPLES = {
+    "tts_text": "今天天气真不错。",
+    "spk_id": "中文女",
+    "prompt_text": "希望你以后能够做的比我还好。",
+    "instruct_text": "用四川话说这句话。",
+}
 _FILE = {"type": "string", "format": "binary"}
 _UPLOADED = {**_TEXT, "description": "The id or name of an uploaded voice, in the place of `prompt_wav`."}
 _QUALITY = {"type": "string", "enum": list(Quality), "default": Quality.FULL}
@@ -56,7 +62,7 @@ class Route:
     def form(self) -> dict[str, Any]:
         """The body in the words of OpenAPI."""
         properties = {
-            **dict.fromkeys(self.texts, _TEXT),
+            **{name: _text(name) for name in self.texts},
             **dict.fromkeys(self.recordings, _FILE),
             **({"spk_id": _UPLOADED} if self.recordings else {}),
             "quality": _QUALITY,
@@ -71,13 +77,19 @@ class Route:
         """The same as parameters; a recording goes into a body even so."""
         if self.recordings:
             return self.form
-        needed = [{"name": name, "in": "query", "required": True, "schema": _TEXT} for name in self.texts]
+        needed = [
+            {"name": name, "in": "query", "required": True, "schema": _text(name)} for name in self.texts
+        ]
         return {
             "parameters": [
                 *needed,
                 {"name": "quality", "in": "query", "required": False, "schema": _QUALITY},
             ]
         }
+
+
+def _text(name: str) -> dict[str, str]:
+    return {**_TEXT, "example": _TEXT_EXAMPLES[name]}
 
 
 def _quality(fields: Fields) -> Quality:

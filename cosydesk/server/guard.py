@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from cosydesk.server.errors import ApiError, ServerError, error_response
 from cosydesk.server.page import FILES
 
-OPEN_PATHS = frozenset({"/healthz", "/"})
+OPEN_PATHS = frozenset({"/healthz", "/", "/docs", "/openapi.json"})
 
 
 def is_loopback(host: str) -> bool:
@@ -111,7 +111,7 @@ class Guard:
 
 
 def _is_open(path: str) -> bool:
-    """Whether a path needs no token: the sign of life, and the page that asks for the token."""
+    """Whether a path needs no token: the sign of life, the description, and the page that asks for the token."""
     return path in OPEN_PATHS or path.startswith(FILES)
 
 

@@ -20,7 +20,7 @@ class Limits:
         voices: uploaded voices that are kept at once.
         voices_bytes: room for them on the disk.
         job_chars: longest text of a job.
-        jobs: jobs that may be unfinished at once.
+        jobs: jobs that may be unfinished at once; `jobs_at_once`: of those, how many speak.
         jobs_bytes: room on the disk for what jobs have made.
         job_kept_s: seconds for which what a finished job has made can be fetched.
     """
@@ -36,5 +36,6 @@ class Limits:
     voices_bytes: int = 500 << 20
     job_chars: int = 200_000
     jobs: int = 20
+    jobs_at_once: int = 4
     jobs_bytes: int = 4 << 30
     job_kept_s: float = 3_600.0

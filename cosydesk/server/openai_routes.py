@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+from dataclasses import replace
 from typing import Any, Literal
 
 from fastapi import APIRouter
@@ -45,21 +46,8 @@ class VoiceReference(BaseModel):
     id: str
 
 
-class SpeechBody(BaseModel):
-    """The body of a speech request.
-
-    `instructions` are for models that take them; others leave them out. The speed goes from 0.5 to 2, beyond which
-    OpenAI's goes (0.25 to 4), since nobody would understand it. With `stream_format` "sse" the sound comes in
-    server-sent events. PCM is sent at 24,000 Hz, whatever the model's rate.
-
-    Ours are `quality`: a draft is spoken faster, and its answer says so in X-Quality; `stream`: false sends
-    nothing before all of it is made, for tools that want to know the length of a wav or flac; `seed`: another gives
-    another take where the model has takes; `ref_audio`: a recording whose voice takes the place of `voice`, as a
-    sound file in base64 or a data URL of one; and `ref_text`: what is said in it. X-Mode of the answer says in which
-    way was spoken, so also whether the instructions were heeded.
-    """
-
-    model_config = ConfigDict(json_schema_extra={"examples": _EXAMPLES})
+class SpokenBody(BaseModel):
+    """What is said with whose voice, and how."""
 
     model: str
     input: str
@@ -67,8 +55,6 @@ class SpeechBody(BaseModel):
     response_format: Literal["mp3", "opus", "aac", "flac", "wav", "pcm"] = "mp3"
     speed: float = Field(default=1.0, allow_inf_nan=False)
     instructions: str = ""
-    stream_format: Literal["audio", "sse"] = "audio"
-    stream: bool = True
     seed: int = Field(default=0, ge=0, lt=2**32)
     quality: Literal["full", "draft"] = "full"
     ref_audio: str = ""
@@ -100,9 +86,28 @@ class SpeechBody(BaseModel):
             instruct=self.instructions if mode is Mode.INSTRUCT else "",
             speed=self.speed,
             seed=self.seed,
-            stream=self.stream,
             quality=Quality(self.quality),
         )
+
+
+class SpeechBody(SpokenBody):
+    """The body of a speech request.
+
+    `instructions` are for models that take them; others leave them out. The speed goes from 0.5 to 2, beyond which
+    OpenAI's goes (0.25 to 4), since nobody would understand it. With `stream_format` "sse" the sound comes in
+    server-sent events. PCM is sent at 24,000 Hz, whatever the model's rate.
+
+    Ours are `quality`: a draft is spoken faster, and its answer says so in X-Quality; `stream`: false sends nothing
+    before all of it is made, for tools that want to know the length of a wav or flac; `seed`: another gives another
+    take where the model has takes; `ref_audio`: a recording whose voice takes the place of `voice`, as a sound file
+    in base64 or a data URL of one; and `ref_text`: what is said in it. X-Mode of the answer says in which way was
+    spoken, so also whether the instructions were heeded.
+    """
+
+    model_config = ConfigDict(json_schema_extra={"examples": _EXAMPLES})
+
+    stream_format: Literal["audio", "sse"] = "audio"
+    stream: bool = True
 
 
 @router.post(
@@ -127,11 +132,12 @@ class SpeechBody(BaseModel):
 async def speech(request: HttpRequest, body: SpeechBody) -> SpeechResponse:
     """Speak `input` with `voice`, or with the voice of `ref_audio`."""
     about = _speaker(request).describe()
-    _check_model(body.model, about.id)
+    check_model(body.model, about.id)
     kind = SoundOutlet if body.stream else WholeOutlet
     sound = kind(body.response_format, PCM_HZ if body.response_format == STREAMED else None)
     outlet = EventOutlet(sound, len(body.input)) if body.stream_format == "sse" else sound
-    return speak(request, body.asked(about.capabilities, request.app.state.voices), outlet)
+    asked = body.asked(about.capabilities, request.app.state.voices)
+    return speak(request, replace(asked, stream=body.stream), outlet)
 
 
 @router.get("/models")
@@ -143,7 +149,7 @@ async def models(request: HttpRequest) -> dict[str, Any]:
 @router.get("/models/{model_id:path}")
 async def model(request: HttpRequest, model_id: str) -> dict[str, Any]:
     """The model that answers to a name."""
-    _check_model(model_id, _speaker(request).describe().id)
+    check_model(model_id, _speaker(request).describe().id)
     return _described(request)
 
 
@@ -165,7 +171,7 @@ def _described(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _check_model(asked: str, served: str) -> None:
+def check_model(asked: str, served: str) -> None:
     """Raises:
     ApiError: 404, there is no such model.
     """

@@ -80,6 +80,7 @@ async def model(http: HttpRequest) -> dict[str, Any]:
 
 @router.post(
     "/speak",
+    status_code=200,
     response_class=EventResponse,
     responses={
         200: {

@@ -437,4 +437,3 @@ def test_the_description_names_every_route(serve: Serve, client: httpx.Client) -
     for mode in modes:
         assert set(described[f"/inference_{mode}"]) == {"get", "post"}
     assert {"/v1/audio/speech", "/v1/models", "/v1/audio/voices", "/healthz"} <= set(described)
-    assert client.get(f"{url}/docs").status_code == 404
