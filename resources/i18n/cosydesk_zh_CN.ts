@@ -5613,7 +5613,7 @@
     </message>
     <message>
         <source>Measured as a stereo file. Click to measure anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>按立体声文件测量。点击重新测量。</translation>
     </message>
 </context>
 <context>

@@ -111,6 +111,7 @@ def test_a_cloned_voice_sounds_the_same_from_there(
         again = samples_of(there.speak(replace(asked, prompt=kept, on_encoded=encoded.append)))
         assert np.array_equal(near, again)
         assert len(encoded) == 1
+        assert there.encode(recording[form]).recording == encoded[0].recording
 
 
 class _Talker(ScriptedModel):
