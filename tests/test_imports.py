@@ -36,7 +36,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "studio": (),
     "weights": (),
     "doctor": ("weights.*", *TYPES),
-    "jobs": ("studio.*", "weights.*", *TYPES),
+    "jobs": ("studio.*", "weights.*", "engine.remote.opening", *TYPES),
     "playback": ("studio.*",),
     "batch": ("studio.*", "jobs.asking", "jobs.listening", *TYPES),
     "scripting": ("batch.*", "studio.*", *TYPES),

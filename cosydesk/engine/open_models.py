@@ -14,6 +14,7 @@ from cosydesk.engine.fact_types import OpenModel
 from cosydesk.engine.memory import fits
 from cosydesk.engine.messages import Loaded, Loading, Place
 from cosydesk.engine.types import Model
+from cosydesk.servers import is_url
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +73,8 @@ class OpenModels:
         found = []
         for model_id, model in reversed(self._models.items()):
             placement = getattr(model, "placement", None)  # what has a choice of places has one
-            device = str(placement.device) if placement is not None else "cpu"
+            here = "" if is_url(model_id) else "cpu"
+            device = str(placement.device) if placement is not None else here
             precision = str(placement.precision) if placement is not None else ""
             found.append(OpenModel(model_id, model.name, device, precision, now - self._used_at[model_id]))
         return tuple(found)

@@ -62,8 +62,9 @@ class EngineThread(QThread):
         faulted(object): the engine answered with an `EngineError` of the code ``internal``, whatever it was asked;
             the error's notes have the traceback. The answer comes as well.
         killed(str): that job ignored its cancel for too long and the process was killed for it.
-        state_changed(str, str): ``off``, ``starting``, ``loading``, ``ready``, ``speaking`` or ``crashed``, with the
-            model's id or the reason of the crash; ``off`` with `IDLE` or `ASKED` when that is why it was ended.
+        state_changed(str, str): ``off``, ``starting``, ``loading``, ``waiting`` (for a server), ``ready``, ``speaking``
+            or ``crashed``, with the model's id or the reason of the crash; ``off`` with `IDLE` or `ASKED` when that is
+            why it was ended.
     """
 
     answered = Signal(object)
@@ -266,10 +267,10 @@ class EngineThread(QThread):
                 self._started = True
                 if self._kill_at is not None:
                     self._kill_at = time.monotonic() + self._grace_s
-            case Progressed(_, progress) if progress.stage == "loading":
-                self._set_state("loading", self._model)
+            case Progressed(_, progress) if progress.stage in ("loading", "waiting"):
+                self._set_state(progress.stage, self._model)
             case Progressed() | Chunk():
-                self._set_state("speaking")
+                self._set_state("speaking", self._model)
             case Finished() | Failed() | Cancelled():
                 self._job = self._kill_at = None
                 self._started = False

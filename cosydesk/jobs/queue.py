@@ -382,7 +382,10 @@ class JobQueue(QObject):
     def _note_progress(self, job: Job, progress: Progress) -> None:
         fraction = max(job.fraction, min(progress.fraction, 1.0))
         tokens = max(job.tokens, progress.tokens)
-        if progress.stage == "loading":  # a model that loads when it is first needed
+        if progress.stage in (
+            "loading",
+            "waiting",
+        ):  # a model that loads when it is first needed; a server's queue
             self._change(replace(job, fraction=fraction, began_at=None))
             return
         if job.began_at is None:

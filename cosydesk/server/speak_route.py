@@ -41,7 +41,8 @@ _FORM = {
                             "description": "A JSON object: text (or a list of utterances), mode, voice, instruct, "
                             "speed, seed, stream, quality, normalise, sampling; prompt and source with transcript, "
                             "sample_rate (null for a sound file, else the file is float32 samples) and encoded; "
-                            "revision, to be told when another model is served.",
+                            "revision, to be told when another model is served; encode, to have the prompt encoded "
+                            "and nothing spoken.",
                         },
                         **{name: {"type": "string", "format": "binary"} for name in RECORDINGS},
                     },
@@ -95,7 +96,7 @@ async def speak(http: HttpRequest) -> EventResponse:
     """Speak a request of the engine, exactly as it stands; closing the connection cancels it."""
     async with http.form(max_files=1 + len(RECORDINGS)) as form:
         written, recordings = await _parts(form)
-    revision = written.pop("revision", None)
+    revision, encodes = written.pop("revision", None), written.pop("encode", False)
     try:
         request = read_request(written, recordings)
     except WireError as error:
@@ -108,7 +109,10 @@ async def speak(http: HttpRequest) -> EventResponse:
     _check_length(request, _longest(http))
     limits: Limits = http.app.state.limits
     try:
-        stream = speaker.submit(request, client_of(http))
+        if encodes is True and request.prompt is not None:
+            stream = speaker.encode(request.prompt, client_of(http))
+        else:
+            stream = speaker.submit(request, client_of(http))
     except BusyError as error:
         raise busy(error) from error
     return EventResponse(stream, limits.stall_s)

@@ -117,6 +117,7 @@ class ActionId(Enum):
     MANAGE_MODELS = auto()
     SET_UP = auto()
     OPEN_MODEL = auto()
+    SERVERS = auto()
     WARM_UP = auto()
     UNLOAD = auto()
     THIS_COMPUTER = auto()
@@ -251,6 +252,7 @@ SPECS: dict[ActionId, Spec] = {
     A.MANAGE_MODELS: Spec(QT_TRANSLATE_NOOP("Action", "Manage models…"), "package", ("Ctrl+Shift+M",)),
     A.SET_UP: Spec(QT_TRANSLATE_NOOP("Action", "Set up this computer…"), "monitor-cog"),
     A.OPEN_MODEL: Spec(QT_TRANSLATE_NOOP("Action", "Open model folder…"), "folder-open", ("Ctrl+M",)),
+    A.SERVERS: Spec(QT_TRANSLATE_NOOP("Action", "Speak on a server…"), "monitor"),
     A.WARM_UP: Spec(QT_TRANSLATE_NOOP("Action", "Load the model now"), "cpu"),
     A.UNLOAD: Spec(QT_TRANSLATE_NOOP("Action", "Unload the models"), "moon"),
     A.THIS_COMPUTER: Spec(QT_TRANSLATE_NOOP("Action", "This computer…"), "monitor"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cosydesk.ui.noop import QT_TRANSLATE_NOOP
 from cosydesk.ui.recognition_failure_texts import RECOGNITION_BY_CODE
 from cosydesk.ui.script_failure_texts import SCRIPT_SENTENCES, SCRIPTS_BY_CODE
+from cosydesk.ui.server_failure_texts import SERVER_SENTENCES, SERVERS_BY_CODE
 from cosydesk.ui.voice_failure_texts import VOICE_SENTENCES, VOICES_BY_CODE
 
 Words = tuple[str, str]
@@ -14,6 +15,7 @@ BY_CODE: dict[str, Words] = {
     **VOICES_BY_CODE,
     **RECOGNITION_BY_CODE,
     **SCRIPTS_BY_CODE,
+    **SERVERS_BY_CODE,
     # the studio's
     "missing": (
         QT_TRANSLATE_NOOP("Error", "The file is not there."),
@@ -355,6 +357,7 @@ OF_MODEL_FILES: dict[str, Words] = {
 SENTENCES = (
     *VOICE_SENTENCES,
     *SCRIPT_SENTENCES,
+    *SERVER_SENTENCES,
     # the studio's
     QT_TRANSLATE_NOOP("Error", "{0} isn't there any more."),
     QT_TRANSLATE_NOOP("Error", "{0} isn't a CosyDesk project."),

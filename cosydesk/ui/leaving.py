@@ -28,6 +28,7 @@ class Leaving(QObject):
         self.tell_downloads_pause()
         self._window.downloads.shut_down()
         self._window.stock.shut_down()
+        self._window.servers.shut_down()
 
     def tell_downloads_pause(self) -> None:
         """Say before the window goes that what has arrived is kept."""

@@ -52,6 +52,7 @@ from cosydesk.ui.palette.entries import Extra
 from cosydesk.ui.panel_cycle import PanelCycle
 from cosydesk.ui.playing import Playing
 from cosydesk.ui.project_voices import ProjectVoices
+from cosydesk.ui.servers import Servers
 from cosydesk.ui.slot_commands import SlotCommands
 from cosydesk.ui.speaking_model import SpeakingModel
 from cosydesk.ui.speech import Speech
@@ -115,6 +116,7 @@ class MainWindow(QMainWindow):
         self.outlook = Outlook(queue, self)
         self.stale = StaleLines(document, self)
         self.models = ModelShelf(models, document.voices, queue, self)
+        self.servers = Servers(self.models, self)
         self.downloads = Downloads(lambda: download_options(settings), self)
         self.stock = ModelStock(settings, self.downloads, self.models, queue, self)
         self.cloning = Cloning(document, models, queue, self)

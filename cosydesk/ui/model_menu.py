@@ -40,10 +40,11 @@ class ModelMenu(QObject):
         self._add(STARTER, self.tr("Starter voices"), "", there=True, clones=False)
         entries = self._shelf.entries()
         for entry in entries:
-            self._add(entry.id, entry.id, str(entry.path), there=entry.there, clones=entry.clones)
+            self._add(entry.id, entry.id, entry.address, there=entry.there, clones=entry.clones)
         menu.addSeparator()
         menu.addAction(self._actions[ActionId.MANAGE_MODELS])
         menu.addAction(self._actions[ActionId.OPEN_MODEL])
+        menu.addAction(self._actions[ActionId.SERVERS])
         if entries:
             self._closing.clear()
             self._closing.setTitle(self.tr("Close a model"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cosydesk.engine.errors import EngineError
 from cosydesk.engine.messages import Described
+from cosydesk.engine.types import VoiceInfo
 from cosydesk.jobs.queue import JobQueue
+from cosydesk.jobs.server_look import ServerSeen
 from cosydesk.studio.library import STARTER
 from cosydesk.studio.models import BuiltIn, ModelEntry, Models
 from cosydesk.ui import failures
@@ -71,6 +73,20 @@ class ModelShelf(QObject):
         self.opening.emit(folder.name)
         self._queue.describe(str(folder.resolve()), lambda answer: self._take_in(folder, answer, then))
 
+    def add_server(self, server: str, seen: ServerSeen) -> None:
+        """Show the voices that were found on a server, by its address; `opened` follows."""
+        can = seen.capabilities
+        entry = self._models.add_server(
+            server,
+            seen.name,
+            _voices(seen.voices),
+            [mode.value for mode in can.modes],
+            directs_clones=can.directs_clones,
+        )
+        self._voices.reload()
+        self.changed.emit()
+        self.opened.emit(entry.id)
+
     def close(self, model_id: str) -> None:
         """Take a model's voices out of the library. Lines keep them and can't be spoken until it is back."""
         self._models.remove(model_id)
@@ -89,16 +105,21 @@ class ModelShelf(QObject):
             else:
                 self.failed.emit(*failures.words(answer))
             return
-        voices = [
-            BuiltIn(voice.id, voice.name, voice.language, voice.gender, tuple(voice.tags))
-            for voice in answer.voices
-        ]
         can = answer.capabilities
         entry = self._models.add(
-            folder, voices, [mode.value for mode in can.modes], directs_clones=can.directs_clones
+            folder,
+            _voices(answer.voices),
+            [mode.value for mode in can.modes],
+            directs_clones=can.directs_clones,
         )
         self._voices.reload()
         self.changed.emit()
         self.opened.emit(entry.id)
         if then is not None:
             then(None)
+
+
+def _voices(described: Iterable[VoiceInfo]) -> list[BuiltIn]:
+    return [
+        BuiltIn(voice.id, voice.name, voice.language, voice.gender, tuple(voice.tags)) for voice in described
+    ]

@@ -78,6 +78,7 @@ EDITS = (
 """The names in `cosydesk.studio.edit.EDIT_NAMES`; a test compares them."""
 
 _NOTICES = (
+    QT_TRANSLATE_NOOP("Notice", "A CosyVoice server can't be told this, so it was left out: {0}."),
     QT_TRANSLATE_NOOP("Notice", "The starter voices can't speak {0}; it was left out."),
     QT_TRANSLATE_NOOP("Notice", "Unknown tags were left out: {0}."),
     QT_TRANSLATE_NOOP("Notice", "Emoji and pictures were left out: {0}."),

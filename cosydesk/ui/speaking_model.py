@@ -88,7 +88,7 @@ class SpeakingModel(QObject):
         self._queue.warm_up(self._models.address(model_id))
 
     def _opened(self, model_id: str) -> None:
-        self._speech.ask_capabilities(model_id)
+        self._speech.renew_capabilities(model_id)
         count = sum(voice.model_id == model_id for voice in self._document.voices.all())
         if count:
             words = self.tr("{model}: {n} voices are in the library.")

@@ -206,6 +206,11 @@ class Speech(QObject):
         self._asked.add(model_id)
         self._queue.describe(self._address(model_id), lambda answer: self._note_description(model_id, answer))
 
+    def renew_capabilities(self, model_id: str) -> None:
+        """Have it described anew: it may be another model than before."""
+        self._asked.discard(model_id)
+        self.ask_capabilities(model_id)
+
     def _note_description(self, model_id: str, answer: Described | EngineError) -> None:
         if isinstance(answer, Described):
             self._described[model_id] = answer.capabilities

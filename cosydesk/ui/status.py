@@ -15,6 +15,7 @@ from cosydesk.jobs.engine_thread import ASKED, IDLE
 from cosydesk.jobs.outlook import Outlook
 from cosydesk.jobs.queue import JobQueue
 from cosydesk.playback.player import Player
+from cosydesk.servers import is_url, server_for
 from cosydesk.settings import Settings
 from cosydesk.studio.library import STARTER
 from cosydesk.ui.actions import Actions
@@ -31,6 +32,7 @@ _TOKENS = {
     "off": "faint",
     "starting": "warn",
     "loading": "warn",
+    "waiting": "warn",
     "ready": "ok",
     "speaking": "accent",
     "crashed": "error",
@@ -82,7 +84,7 @@ class StatusBar(QWidget):
         self.theme = theme
         self.state = "off"
         self._settings = settings
-        self._model = ""
+        self._model = self._server = ""
         self._devices: Devices | None = None
         self._queue = queue
         self._outlook = outlook
@@ -156,14 +158,15 @@ class StatusBar(QWidget):
 
     def _engine_changed(self, state: str, detail: str) -> None:
         self.state, self._detail = state, detail
-        if state == "loading" and detail:
+        if state in ("loading", "waiting", "speaking") and detail:
             self._model = detail
-            if detail != STARTER and self._devices is None:
+            self._server = server_for(detail).label if is_url(detail) else ""
+            if state == "loading" and not self._server and detail != STARTER and self._devices is None:
                 self._queue.list_devices()
         if state in ("off", "crashed"):
             self._timer.stop()
             self._memory = 0
-            self._model = ""
+            self._model = self._server = ""
         elif not self._timer.isActive():
             self._timer.start()
             self._measure()
@@ -178,13 +181,15 @@ class StatusBar(QWidget):
         self._dot.set_token(_TOKENS.get(self.state, "faint"))
         self._state.setText(self._state_words())
         parts = []
-        if self._model:
+        if self._server:
+            parts.append(self.tr("on {server}").format(server=self._server))
+        elif self._model:
             parts.append(self.tr("Starter voices") if self._model == STARTER else Path(self._model).name)
         if device := self._device():
             parts.append(device)
         if self._speech.rtf:
             parts.append(f"RTF {self._speech.rtf:.2f}")
-        if self._memory:
+        if self._memory and not self._server:
             parts.append(f"{self._memory / 2**30:.1f} GB")
         explained = [self.tr("What speaks, where it runs, and the memory it takes")] if self._model else []
         if self._speech.rtf:
@@ -210,7 +215,8 @@ class StatusBar(QWidget):
         words = {
             "off": self.tr("Models unloaded") if unloaded else self.tr("Engine asleep"),
             "starting": self.tr("Starting the engine…"),
-            "loading": self.tr("Loading the model…"),
+            "loading": self.tr("Connecting…") if self._server else self.tr("Loading the model…"),
+            "waiting": self.tr("Waiting for the server…"),
             "ready": self.tr("Ready"),
             "speaking": self.tr("Speaking…"),
             "crashed": self.tr("The engine stopped; it starts again with the next job"),
@@ -238,7 +244,7 @@ class StatusBar(QWidget):
 
     def _device(self) -> str:
         """Where the loaded model runs, as its maker calls it; "" when nothing is loaded or it isn't known."""
-        if not self._model:
+        if not self._model or self._server:
             return ""
         if self._model == STARTER:
             return "CPU"

@@ -113,6 +113,7 @@ class WindowCommands(QObject):
             A.MANAGE_MODELS: window.dialogs.show_models,
             A.SET_UP: window.dialogs.show_first_start,
             A.OPEN_MODEL: lambda: window.models.open_dialog(window),
+            A.SERVERS: window.dialogs.show_servers,
             A.WARM_UP: lambda: window.speaking_model.load(),
             A.UNLOAD: self.unload,
             A.THIS_COMPUTER: window.dialogs.show_this_computer,

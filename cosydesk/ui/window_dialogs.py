@@ -81,7 +81,9 @@ class WindowDialogs(QObject):
 
         window = self._window
         keys = ShortcutEditor(window.actions_by_id, window.menus, window.extra_commands, window.theme)
-        dialog = PreferencesDialog(Doings(window), keys, window.keymap, window.theme, over or window)
+        dialog = PreferencesDialog(
+            Doings(window), keys, window.keymap, window.servers, window.theme, over or window
+        )
         window.queue.devices_listed.connect(dialog.place.show_devices)
         window.queue.list_devices()
         dialog.restart_wanted.connect(self.restart_wanted)
@@ -89,6 +91,10 @@ class WindowDialogs(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog
+
+    def show_servers(self) -> None:
+        """The page of the preferences where servers are added."""
+        self.show_preferences().go_to("servers")
 
     def show_dictionary(self, word: str = "") -> DictionaryDialog:
         """The pronunciation dictionary, to add `word` to it if there is one."""
@@ -204,7 +210,7 @@ class WindowDialogs(QObject):
             self._examination = self._examination or Examination(
                 window.queue,
                 window.settings,
-                lambda: [entry.path for entry in window.models.entries()],
+                lambda: [entry.path for entry in window.models.entries() if not entry.server],
                 window,
             )
             dialog = DeviceDialog(self._examination, window.queue, window.settings, window.theme, window)

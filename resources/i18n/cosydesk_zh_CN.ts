@@ -407,6 +407,10 @@
         <translation>打开模型文件夹…</translation>
     </message>
     <message>
+        <source>Speak on a server…</source>
+        <translation>用服务器朗读…</translation>
+    </message>
+    <message>
         <source>Load the model now</source>
         <translation>立即载入模型</translation>
     </message>
@@ -3560,6 +3564,126 @@
         <source>Record in a quieter place, or use the recording as it is.</source>
         <translation>请在更安静的地方录音，或直接使用这段录音。</translation>
     </message>
+    <message>
+        <source>The server doesn&apos;t answer.</source>
+        <translation>服务器没有回应。</translation>
+    </message>
+    <message>
+        <source>See whether it is running and the network is there, then try again.</source>
+        <translation>请确认服务器正在运行、网络畅通，然后重试。</translation>
+    </message>
+    <message>
+        <source>The server doesn&apos;t take the token.</source>
+        <translation>服务器不接受这个令牌。</translation>
+    </message>
+    <message>
+        <source>Enter the token that the server was started with.</source>
+        <translation>请填写启动服务器时设定的令牌。</translation>
+    </message>
+    <message>
+        <source>This is no speech service that CosyDesk knows.</source>
+        <translation>这不是 CosyDesk 认识的语音服务。</translation>
+    </message>
+    <message>
+        <source>Check the address and the port; both computers should have the same version.</source>
+        <translation>请检查地址和端口；两台电脑上的版本应当一致。</translation>
+    </message>
+    <message>
+        <source>This is no address of a server.</source>
+        <translation>这不是服务器地址。</translation>
+    </message>
+    <message>
+        <source>Write it as http://studio-pc:50000.</source>
+        <translation>请写成 http://studio-pc:50000 这样的形式。</translation>
+    </message>
+    <message>
+        <source>The server refuses to speak for this computer.</source>
+        <translation>服务器拒绝为这台电脑朗读。</translation>
+    </message>
+    <message>
+        <source>Use the name that the server was started with.</source>
+        <translation>请使用启动服务器时的地址。</translation>
+    </message>
+    <message>
+        <source>This computer doesn&apos;t trust the server&apos;s certificate.</source>
+        <translation>这台电脑不信任服务器的证书。</translation>
+    </message>
+    <message>
+        <source>Ask whoever runs the server, or use an http address in your own network.</source>
+        <translation>请询问服务器管理者，或在自己的网络中使用 http 地址。</translation>
+    </message>
+    <message>
+        <source>The server reports a fault.</source>
+        <translation>服务器报告出错。</translation>
+    </message>
+    <message>
+        <source>Try again; if it happens again, look into the server&apos;s log.</source>
+        <translation>请重试；若再次出现，请查看服务器的日志。</translation>
+    </message>
+    <message>
+        <source>The server speaks with another model now.</source>
+        <translation>服务器现在换了一个模型。</translation>
+    </message>
+    <message>
+        <source>Try again; its voices may have changed.</source>
+        <translation>请重试；它的音色可能已经变了。</translation>
+    </message>
+    <message>
+        <source>The server broke off in the middle.</source>
+        <translation>服务器中途断开了。</translation>
+    </message>
+    <message>
+        <source>See whether its model has this voice and mode; its log says more.</source>
+        <translation>请确认它的模型有这个音色和模式；详情见它的日志。</translation>
+    </message>
+    <message>
+        <source>The list of servers can&apos;t be written.</source>
+        <translation>无法保存服务器列表。</translation>
+    </message>
+    <message>
+        <source>Free some space on the disk.</source>
+        <translation>请清理出一些磁盘空间。</translation>
+    </message>
+    <message>
+        <source>The text is longer than the server takes at once.</source>
+        <translation>文本超出了服务器一次能接受的长度。</translation>
+    </message>
+    <message>
+        <source>Split the line.</source>
+        <translation>请拆分这句台词。</translation>
+    </message>
+    <message>
+        <source>The recording is longer than the server takes.</source>
+        <translation>录音超出了服务器能接受的长度。</translation>
+    </message>
+    <message>
+        <source>The server {0} doesn&apos;t answer.</source>
+        <translation>服务器 {0} 没有回应。</translation>
+    </message>
+    <message>
+        <source>The server {0} doesn&apos;t take the token.</source>
+        <translation>服务器 {0} 不接受这个令牌。</translation>
+    </message>
+    <message>
+        <source>What answers at {0} is no speech service that CosyDesk knows.</source>
+        <translation>{0} 上的服务不是 CosyDesk 认识的语音服务。</translation>
+    </message>
+    <message>
+        <source>The certificate of {0} is not one that this computer trusts.</source>
+        <translation>这台电脑不信任 {0} 的证书。</translation>
+    </message>
+    <message>
+        <source>The server {0} speaks with another model now.</source>
+        <translation>服务器 {0} 现在换了一个模型。</translation>
+    </message>
+    <message>
+        <source>The server {0} broke off in the middle.</source>
+        <translation>服务器 {0} 中途断开了。</translation>
+    </message>
+    <message>
+        <source>The server {0} can&apos;t speak this (HTTP {1}).</source>
+        <translation>服务器 {0} 无法朗读这段内容（HTTP {1}）。</translation>
+    </message>
 </context>
 <context>
     <name>ExportDialog</name>
@@ -6152,6 +6276,10 @@
 <context>
     <name>Notice</name>
     <message>
+        <source>A CosyVoice server can&apos;t be told this, so it was left out: {0}.</source>
+        <translation>CosyVoice 自带的服务器不支持以下设置，已略过：{0}。</translation>
+    </message>
+    <message>
         <source>The starter voices can&apos;t speak {0}; it was left out.</source>
         <translation>入门音色读不出 {0}，已略过。</translation>
     </message>
@@ -6707,6 +6835,10 @@
     <message>
         <source>Engine</source>
         <translation>引擎</translation>
+    </message>
+    <message>
+        <source>Servers</source>
+        <translation>服务器</translation>
     </message>
     <message>
         <source>Shortcuts</source>
@@ -7313,6 +7445,104 @@
     </message>
 </context>
 <context>
+    <name>ServerCard</name>
+    <message>
+        <source>Connect</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Connect: {name}</source>
+        <translation>连接：{name}</translation>
+    </message>
+    <message>
+        <source>Ask the server what it has, and show its voices</source>
+        <translation>询问服务器有哪些音色，并放进音色库</translation>
+    </message>
+    <message>
+        <source>Remove: {name}</source>
+        <translation>移除：{name}</translation>
+    </message>
+    <message>
+        <source>Its model</source>
+        <translation>它的模型</translation>
+    </message>
+    <message>
+        <source>Its model: {name}</source>
+        <translation>它的模型：{name}</translation>
+    </message>
+    <message>
+        <source>The server doesn&apos;t tell. With the wrong choice its speech is too fast or too slow.</source>
+        <translation>服务器自己不会说明。选错了，语速就会偏快或偏慢。</translation>
+    </message>
+    <message>
+        <source>CosyVoice 2 or 3 (24 kHz)</source>
+        <translation>CosyVoice 2 或 3（24 kHz）</translation>
+    </message>
+    <message>
+        <source>CosyVoice 300M (22.05 kHz)</source>
+        <translation>CosyVoice 300M（22.05 kHz）</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>正在连接…</translation>
+    </message>
+    <message>
+        <source>Its voices are not in the library. Connect to see them there.</source>
+        <translation>它的音色不在音色库里。连接后即可看到。</translation>
+    </message>
+    <message>
+        <source>{model}: {n} voices in the library</source>
+        <translation>{model}：音色库中有 {n} 个音色</translation>
+    </message>
+    <message>
+        <source>{model}: no built-in voices; it clones</source>
+        <translation>{model}：没有内置音色，可以克隆</translation>
+    </message>
+</context>
+<context>
+    <name>ServersView</name>
+    <message>
+        <source>Another computer can speak for this one, for instance one with a fast graphics card. Start CosyDesk there with “cosydesk serve --host 0.0.0.0 --token …”, and add it here. The server that comes with CosyVoice works as well.</source>
+        <translation>可以让另一台电脑来朗读，例如显卡更快的那台。在那里用“cosydesk serve --host 0.0.0.0 --token …”启动 CosyDesk，再把它添加到这里。CosyVoice 自带的服务器也可以用。</translation>
+    </message>
+    <message>
+        <source>Add a server</source>
+        <translation>添加服务器</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">名称</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>令牌</translation>
+    </message>
+    <message>
+        <source>As the address, if empty</source>
+        <translation>留空则使用地址</translation>
+    </message>
+    <message>
+        <source>If the server wants one</source>
+        <translation>服务器需要时填写</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation type="unfinished">添加</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>正在连接…</translation>
+    </message>
+    <message>
+        <source>The token is kept in a file that only you can read.</source>
+        <translation>令牌保存在只有您能读取的文件里。</translation>
+    </message>
+</context>
+<context>
     <name>SettingRow</name>
     <message>
         <source>Back to the default</source>
@@ -7676,6 +7906,10 @@
         <translation>入门音色</translation>
     </message>
     <message>
+        <source>on {server}</source>
+        <translation>在 {server} 上</translation>
+    </message>
+    <message>
         <source>What speaks, where it runs, and the memory it takes</source>
         <translation>朗读所用模型、运行设备与占用内存</translation>
     </message>
@@ -7706,6 +7940,14 @@
     <message>
         <source>Models unloaded</source>
         <translation>模型已卸载</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>正在连接…</translation>
+    </message>
+    <message>
+        <source>Waiting for the server…</source>
+        <translation>正在等待服务器…</translation>
     </message>
     <message>
         <source>Nothing was spoken for a while; the next line loads the model again.</source>

@@ -70,7 +70,7 @@ def test_a_crash_answers_those_who_asked(record: Record) -> None:
     answers: list[object] = []
     record.queue.submit("tiny", Request("wait"))
     record.queue.describe("tiny", answers.append)
-    record.until(lambda: ("speaking", "") in record.engine)
+    record.until(lambda: ("speaking", "tiny") in record.engine)
     os.kill(record.queue.engine_pid or 0, signal.SIGKILL)
     record.until(lambda: answers)
     assert getattr(answers[0], "code", "") == "engine_killed"

@@ -52,7 +52,7 @@ def test_two_jobs_in_order(record: Record) -> None:
 def test_engine_states_are_told(record: Record) -> None:
     record.queue.submit("tiny", Request("word"))
     record.until(lambda: record.engine and record.engine[-1][0] == "ready")
-    assert record.engine == [("starting", ""), ("loading", "tiny"), ("speaking", ""), ("ready", "")]
+    assert record.engine == [("starting", ""), ("loading", "tiny"), ("speaking", "tiny"), ("ready", "")]
 
 
 def test_a_request_with_event_and_callback_can_be_submitted(record: Record) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import httpx
 import numpy as np
 import pytest
 import soundfile
@@ -36,7 +37,7 @@ from cosydesk.engine import (
 from cosydesk.engine.remote.model import RemoteModel
 from cosydesk.server import Limits
 from cosydesk.servers import Server
-from tests.server.conftest import Serve
+from tests.server.conftest import Serve, running
 from tests.server.scripted_model import RATE, ScriptedModel, tone, until_cancelled, when_told
 
 HELLO = Request("Hello.", voice="ann")
@@ -110,6 +111,7 @@ def test_a_cloned_voice_sounds_the_same_from_there(
         again = samples_of(there.speak(replace(asked, prompt=kept, on_encoded=encoded.append)))
         assert np.array_equal(near, again)
         assert len(encoded) == 1
+        assert there.encode(recording[form]).recording == encoded[0].recording
 
 
 class _Talker(ScriptedModel):
@@ -263,6 +265,24 @@ def test_a_full_server_is_waited_for(serve: Serve) -> None:
     assert len(model.requests) == 2
 
 
+def test_who_waits_for_a_turn_hears_that_the_server_lives(serve: Serve) -> None:
+    model = ScriptedModel(when_told)
+    url = serve(model).url
+    first = threading.Thread(target=lambda: list(connected(url).speak(HELLO)))
+    first.start()
+    assert model.speaking.wait(10)
+    seen: list[Progress] = []
+
+    def on_progress(progress: Progress) -> None:
+        seen.append(progress)
+        model.go_on.set()  # not before it said that it waits
+
+    (chunk,) = connected(url).speak(replace(HELLO, on_progress=on_progress))
+    first.join(10)
+    assert len(chunk.samples)
+    assert seen == [Progress("waiting", 0.0)]
+
+
 def test_a_wait_for_a_full_server_can_be_cancelled(serve: Serve) -> None:
     model = ScriptedModel(when_told)
     url = serve(model, limits=Limits(waiting=0)).url
@@ -275,6 +295,35 @@ def test_a_wait_for_a_full_server_can_be_cancelled(serve: Serve) -> None:
     model.go_on.set()
     first.join(10)
     assert len(model.requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("{", "not valid JSON"),
+        ("[]", "not a JSON object"),
+        ('{"text": 5}', "text is no text"),
+        ('{"text": "a", "mode": "sing"}', "mode is none of"),
+        ('{"text": "a", "seed": true}', "seed is no whole number"),
+        ('{"text": "a", "seed": -1}', "seed is out of range"),
+        ('{"text": "a", "speed": 1e999}', "speed is no number"),
+        ('{"text": "a", "sampling": {"heat": 1}}', "no field sampling.heat"),
+        ('{"text": "a", "prompt": {}}', "recording prompt is missing"),
+        ('{"text": "a", "colour": 1}', "no field colour"),
+    ],
+)
+def test_a_request_that_cannot_be_read_is_answered_with_what_is_wrong(
+    written: str, words: str, scripted: str, client: httpx.Client
+) -> None:
+    answer = client.post(f"{scripted}/v1/speak", files={"request": written.encode()})
+    assert answer.status_code == 400
+    assert words in answer.json()["error"]["message"]
+
+
+@pytest.fixture(scope="module")
+def scripted() -> Iterator[str]:
+    with running(ScriptedModel()) as service:
+        yield service.url
 
 
 # --- a server that comes and goes --------------------------------------------------------------------------

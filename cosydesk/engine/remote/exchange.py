@@ -22,7 +22,7 @@ from cosydesk.servers import Server, host_of
 
 log = logging.getLogger(__name__)
 
-CONNECT_S = 10.0
+CONNECT_S = 5.0
 PATIENCE_S = 30.0
 """The longest silence of a connection that lives; a CosyDesk gives a sign of life more often."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from cosydesk.engine.errors import CancelledError, EngineError, RequestError
+from cosydesk.engine.errors import CancelledError, EngineError
 from cosydesk.engine.remote.exchange import Exchange, Head, ServerGoneError, gone
 from cosydesk.engine.remote.multipart import multipart
 from cosydesk.engine.remote.recordings import with_recordings_read
@@ -108,8 +108,28 @@ class RemoteModel:
             EngineError: as the engine there does, and ``server_gone``, ``server_token``, ``server_changed``,
                 ``server_fault``.
         """
+        for event in self._asked_for(request):
+            match event:
+                case AudioChunk():
+                    yield event
+                case EncodedPrompt() if request.on_encoded is not None:
+                    request.on_encoded(event)
+
+    def encode(self, prompt: Prompt) -> EncodedPrompt:
+        """As `Model.encode`; raises as `speak` does."""
+        for event in self._asked_for(Request("", Mode.CROSS_LINGUAL, prompt=prompt), encode=True):
+            if isinstance(event, EncodedPrompt):
+                return event
+        raise fault(self._server, "no encoded prompt")
+
+    def _asked_for(self, request: Request, **more: bool) -> Iterator[AudioChunk | EncodedPrompt]:
+        """What comes of a request; its progress is reported.
+
+        Args:
+            more: fields of the form beside those of the request.
+        """
         server = self._server
-        body, kind = self._form(request)
+        body, kind = self._form(request, more)
         cancel = request.cancel or threading.Event()
         lost = iter(self._backoff_s)
         while True:
@@ -119,14 +139,11 @@ class RemoteModel:
                     head = exchange.head()
                     if head.status == 200:
                         for event in _events(server, exchange):
-                            heard = heard or isinstance(event, AudioChunk)
-                            match event:
-                                case AudioChunk():
-                                    yield event
-                                case Progress() if request.on_progress is not None:
-                                    request.on_progress(event)
-                                case EncodedPrompt() if request.on_encoded is not None:
-                                    request.on_encoded(event)
+                            if not isinstance(event, Progress):
+                                heard = True
+                                yield event
+                            elif request.on_progress is not None:
+                                request.on_progress(event)
                         return
                     pause = self._pause(head, exchange)
             except ServerGoneError as error:
@@ -137,20 +154,6 @@ class RemoteModel:
                     raise gone(server) from error
                 pause = again
             _wait(request, cancel, pause)
-
-    def encode(self, prompt: Prompt) -> EncodedPrompt:
-        """As `Model.encode`: the server is asked to speak with the prompt, and left as soon as it has encoded it."""
-        if not self.capabilities.cloning:
-            raise RequestError(
-                f"{self.name} can't clone voices.", "Choose a model that does.", code="mode_unknown"
-            )
-        # What it carries isn't sent: only what has to be made is told.
-        request = Request(_SHORT, Mode.CROSS_LINGUAL, prompt=replace(prompt, encoded=()), on_encoded=_leave)
-        try:
-            next(self.speak(request), None)
-        except _EncodedError as found:
-            return found.encoded
-        raise fault(self._server, "no encoded prompt")
 
     def close(self) -> None:
         """Nothing is held."""
@@ -176,9 +179,9 @@ class RemoteModel:
         except (KeyError, TypeError, WireError) as error:
             raise no_service(self._server) from error
 
-    def _form(self, request: Request) -> tuple[bytes, str]:
+    def _form(self, request: Request, more: Mapping[str, bool]) -> tuple[bytes, str]:
         written, recordings = request_fields(with_recordings_read(request))
-        written["revision"] = self.revision
+        written |= {"revision": self.revision, **more}
         # As a file: a text of a form may not be as long as encoded prompts are.
         return multipart({}, {"request": json.dumps(written).encode(), **recordings})
 
@@ -195,21 +198,6 @@ class RemoteModel:
             self._about = self._asked()
             raise changed(self._server)
         raise refusal(self._server, head, exchange)
-
-
-_SHORT = "好。"
-
-
-class _EncodedError(Exception):
-    """Ends a request that has brought what was wanted of it."""
-
-    def __init__(self, encoded: EncodedPrompt) -> None:
-        super().__init__()
-        self.encoded = encoded
-
-
-def _leave(encoded: EncodedPrompt) -> None:
-    raise _EncodedError(encoded)
 
 
 def _wait(request: Request, cancel: threading.Event, pause_s: float) -> None:

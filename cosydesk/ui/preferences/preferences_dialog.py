@@ -29,9 +29,11 @@ from cosydesk.ui.preferences.page import RowsPage
 from cosydesk.ui.preferences.promises import Promises
 from cosydesk.ui.preferences.results import Results
 from cosydesk.ui.preferences.row import SettingRow
+from cosydesk.ui.preferences.servers_view import ServersView
 from cosydesk.ui.preferences.shortcut_editor import ShortcutEditor
 from cosydesk.ui.preferences.shortcuts_page import ShortcutsPage
 from cosydesk.ui.preferences.table import PAGES
+from cosydesk.ui.servers import Servers
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.translation import TsTranslator
 from cosydesk.ui.widgets.basics import hairline, label
@@ -48,6 +50,7 @@ _SHORTCUTS = "shortcuts"
 
 class PreferencesDialog(Dialog):
     """Attributes:
+    servers: the part that adds and removes them.
     keys: the editor of the shortcuts. place: where models run. search, pages (the list), results: its parts.
     reset_page, reset_all, undo: the ways back.
 
@@ -62,6 +65,7 @@ class PreferencesDialog(Dialog):
         doings: Doings,
         keys: ShortcutEditor,
         keymap: Keymap,
+        servers: Servers,
         theme: Theme,
         parent: QWidget | None = None,
     ) -> None:
@@ -80,6 +84,7 @@ class PreferencesDialog(Dialog):
         self._by_name: dict[str, RowsPage | ShortcutsPage] = {}
         self._kept = KeptPlaces(doings.settings, theme)
         self._promises = Promises(theme)
+        self.servers = ServersView(servers, theme)
         self.reset_page, self.reset_all = QPushButton(), QPushButton()
         self._not_kept = label("error", wrap=True)
         self._not_kept.hide()
@@ -135,9 +140,8 @@ class PreferencesDialog(Dialog):
         for row in rows:
             row.restart_wanted.connect(self.restart_wanted)
         private = page.name == "privacy"
-        return RowsPage(
-            page, rows, self.theme, self._promises if private else None, self._kept if private else None
-        )
+        above = {"privacy": self._promises, "servers": self.servers}.get(page.name)
+        return RowsPage(page, rows, self.theme, above, self._kept if private else None)
 
     def _connect(self) -> None:
         self.pages.currentRowChanged.connect(self._page_chosen)

@@ -94,6 +94,12 @@ PAGES = (
     Page("general", QT_TRANSLATE_NOOP("Preference", "General"), "settings", GENERAL),
     Page("audio", QT_TRANSLATE_NOOP("Preference", "Audio"), "volume-2", AUDIO),
     Page("engine", QT_TRANSLATE_NOOP("Preference", "Engine"), "cpu", ENGINE),
+    Page(
+        "servers",
+        QT_TRANSLATE_NOOP("Preference", "Servers"),
+        "monitor",
+        words="server remote network address token url host other computer 服务器 远程 网络 地址 令牌 另一台电脑",
+    ),
     Page("models", QT_TRANSLATE_NOOP("Preference", "Models"), "download", MODELS),
     Page(
         "shortcuts",
