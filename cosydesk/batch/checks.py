@@ -129,7 +129,7 @@ def _checked(order: Order, check: Check, spoken: Spoken, ask: Ask) -> TakeCheck:
 
 def _heard(order: Order, check: Check, spoken: Spoken, ask: Ask) -> Hearing:
     """What is heard in a take; what can't be read back is judged by its signal alone."""
-    question = check.listener.question(spoken.samples, spoken.sample_rate, check.language)
+    question = check.listener.question(spoken.samples, spoken.sample_rate, check.language, order.asked)
     for one in (question, FindSpeech(spoken.samples, spoken.sample_rate)):
         if one is None:
             continue

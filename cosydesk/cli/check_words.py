@@ -7,6 +7,7 @@ from cosydesk.studio.take_check import TakeCheck
 _FAULTS = {
     "missing_words": "words are missing",
     "extra_words": "extra words",
+    "unlikely_words": "words sound otherwise",
     "leaked_prompt": "the prompt is spoken",
     "clipped": "clipped",
     "silence": "a long silence inside",

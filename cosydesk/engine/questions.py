@@ -58,6 +58,8 @@ class Transcribe(Question[Transcript]):
         recogniser: ``sensevoice``, ``whisper``, or ``auto``: SenseVoice where its folder has it, and Whisper else.
         sensevoice_folder: a folder with the files of iic/SenseVoiceSmall-onnx; empty = there is none.
         repeatable: hear the same in the same samples, always; else Whisper tries by chance what it is unsure of.
+        text: what should be said: then also say how likely each of its words is. Only Whisper can, up to half a
+            minute.
     """
 
     samples: Samples = field(repr=False)
@@ -66,6 +68,7 @@ class Transcribe(Question[Transcript]):
     recogniser: str = "auto"
     sensevoice_folder: str = ""
     repeatable: bool = False
+    text: str = ""
 
 
 @dataclass(frozen=True)

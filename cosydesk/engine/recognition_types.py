@@ -56,6 +56,8 @@ class Transcript:
             ``music``, ``applause``, ``laughter``, ``crying``, ``coughing``, ``sneezing``, ``breath``.
             Only SenseVoice hears them.
         speech: where it has speech.
+        along: words of the text that was asked for, and its marks, with how likely each is said where it stands; empty
+            where nobody can tell.
     """
 
     text: str
@@ -65,6 +67,7 @@ class Transcript:
     words: tuple[HeardWord, ...]
     hints: tuple[str, ...]
     speech: Speech
+    along: tuple[HeardWord, ...] = ()
 
 
 @dataclass(frozen=True)

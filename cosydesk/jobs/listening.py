@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from cosydesk.engine.questions import Transcribe
 from cosydesk.engine.recognition_types import Speech, Transcript
 from cosydesk.engine.types import Samples
+from cosydesk.studio.checking.along import text_along
 from cosydesk.studio.checking.reading import Hearing
+from cosydesk.studio.take import TakeRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +24,23 @@ class Listener:
     recogniser: str = "auto"
     sensevoice_folder: str = ""
 
-    def question(self, samples: Samples, sample_rate: int, language: str) -> Transcribe | None:
-        """What is asked about a take (float32 mono, shape (n,)); None where nobody listens for words.
+    def question(
+        self, samples: Samples, sample_rate: int, language: str, request: TakeRequest
+    ) -> Transcribe | None:
+        """What is asked about a take (float32 mono, shape (n,)) of a request; None where nobody listens for words.
 
         A take is always heard the same: what is spoken again for it must not depend on chance.
         """
         if self.recogniser == "off":
             return None
         return Transcribe(
-            samples, sample_rate, language, self.recogniser, self.sensevoice_folder, repeatable=True
+            samples,
+            sample_rate,
+            language,
+            self.recogniser,
+            self.sensevoice_folder,
+            repeatable=True,
+            text=text_along(request),
         )
 
 
@@ -38,4 +48,5 @@ def hearing(answer: Transcript | Speech) -> Hearing:
     """What an answer says about a take."""
     if isinstance(answer, Speech):
         return Hearing(spans=answer.spans)
-    return Hearing(answer.text, answer.recogniser, answer.speech.spans)
+    along = tuple((word.text, word.probability) for word in answer.along)
+    return Hearing(answer.text, answer.recogniser, answer.speech.spans, along)

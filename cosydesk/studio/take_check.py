@@ -6,10 +6,11 @@ import json
 from dataclasses import asdict, dataclass
 
 FAULTS = (
-    *("missing_words", "extra_words", "leaked_prompt"),
+    *("missing_words", "extra_words", "unlikely_words", "leaked_prompt"),
     *("clipped", "silence", "noise_tail", "length"),
 )
-"""What a take can have: words of the line that aren't there, words that aren't the line's, or the prompt's before it;
+"""What a take can have: words of the line that aren't there, words that aren't the line's, words that sound otherwise
+than they should, the prompt's words before it;
 peaks that are cut off, a silent stretch inside, noise after the speech, a length far from what the text takes."""
 
 

@@ -173,7 +173,7 @@ class TakeChecks(QObject):
             log.info("a take is not checked: %s", error.message)
             return False
         listener = Listener(str(self._settings.recogniser), sensevoice_folder(self._settings))
-        question = listener.question(samples, project.sample_rate, self._language(take))
+        question = listener.question(samples, project.sample_rate, self._language(take), take.request)
         if question is None:
             self._ask_for_speech(take)
             return True

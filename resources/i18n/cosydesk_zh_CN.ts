@@ -848,6 +848,10 @@
         <translation>多字</translation>
     </message>
     <message>
+        <source>Words sound otherwise</source>
+        <translation>字词读得不对</translation>
+    </message>
+    <message>
         <source>The prompt is spoken</source>
         <translation>念出了音色样本里的话</translation>
     </message>

@@ -13,7 +13,7 @@ import json
 import sys
 import threading
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -24,9 +24,10 @@ from faulty_takes import FAULTS, HALVES, PROMPTS, RATE, SIGNAL_FAULTS, Spoken, w
 from sentences import Line
 
 from cosydesk.engine import Model, Request, open_model
-from cosydesk.engine.questions import FindSpeech, Transcribe
+from cosydesk.engine.questions import FindSpeech
 from cosydesk.engine.recognition.ear import Ear
 from cosydesk.engine.recognition_types import HeardWord
+from cosydesk.jobs.listening import Listener, hearing
 from cosydesk.studio.checking.judge import check_take
 from cosydesk.studio.checking.reading import Hearing
 from cosydesk.studio.pace import measure
@@ -56,19 +57,19 @@ class Studio:
             return spoken, {fault: _hearing(*heard) for fault, heard in told["heard"].items()}
         samples = self._say(line.text, line.voice)
         prompt, prompt_words = self._prompt(language, line.voice)
-        words, clean = self._hear(samples, language)
+        words, clean = self._hear(samples, line.text, language)
         spoken = Spoken(line, samples, tuple(words), prompt, tuple(prompt_words))
         found = {"none": clean}
         for fault in FAULTS[1:]:
-            found[fault] = self._hear(with_fault(spoken, fault), language)[1]
+            found[fault] = self._hear(with_fault(spoken, fault), line.text, language)[1]
         for fault in SIGNAL_FAULTS:  # whose words are those of the good take
             speech = self._ear.find_speech(FindSpeech(with_fault(spoken, fault), RATE))
-            found[fault] = Hearing(clean.text, clean.recogniser, speech.spans)
+            found[fault] = replace(clean, spans=speech.spans)
         if file is not None:
             told = {
                 "words": [asdict(word) for word in words],
                 "prompt_words": [asdict(word) for word in prompt_words],
-                "heard": {fault: (one.text, one.recogniser, one.spans) for fault, one in found.items()},
+                "heard": {fault: astuple(one) for fault, one in found.items()},
             }
             np.savez(file, samples=samples, prompt=prompt, told=json.dumps(told))
         return spoken, found
@@ -76,20 +77,28 @@ class Studio:
     def _prompt(self, language: str, voice: str) -> tuple[np.ndarray, list[HeardWord]]:
         if voice not in self._prompts:
             samples = self._say(PROMPTS[language], voice)
-            self._prompts[voice] = samples, self._hear(samples, language)[0]
+            self._prompts[voice] = samples, self._hear(samples, PROMPTS[language], language)[0]
         return self._prompts[voice]
 
     def _say(self, text: str, voice: str) -> np.ndarray:
         self._model = self._model or open_model("starter")
         return np.concatenate([chunk.samples for chunk in self._model.speak(Request(text=text, voice=voice))])
 
-    def _hear(self, samples: np.ndarray, language: str) -> tuple[list[HeardWord], Hearing]:
-        heard = self._ear.transcribe(Transcribe(samples, RATE, language, "whisper"), threading.Event())
-        return list(heard.words), Hearing(heard.text, heard.recogniser, heard.speech.spans)
+    def _hear(self, samples: np.ndarray, text: str, language: str) -> tuple[list[HeardWord], Hearing]:
+        question = Listener("whisper").question(samples, RATE, language, _request(text))
+        assert question is not None
+        heard = self._ear.transcribe(question, threading.Event())
+        return list(heard.words), hearing(heard)
 
 
-def _hearing(text: str, recogniser: str, spans: list[list[float]]) -> Hearing:
-    return Hearing(text, recogniser, tuple((start, end) for start, end in spans))
+def _hearing(
+    text: str, recogniser: str, spans: list[tuple[float, float]], along: list[tuple[str, float]]
+) -> Hearing:
+    return Hearing(text, recogniser, tuple((a, b) for a, b in spans), tuple((a, b) for a, b in along))
+
+
+def _request(text: str, transcript: str = "") -> TakeRequest:
+    return TakeRequest("m", "m:v", "zero_shot", text, "", 1.0, 0, transcript=transcript)
 
 
 @dataclass(frozen=True)
@@ -108,8 +117,8 @@ def rows(studio: Studio, language: str, half: str) -> list[Row]:
     checks: dict[str, list[TakeCheck]] = {fault: [] for fault in (*FAULTS, *SIGNAL_FAULTS)}
     for number, line in enumerate(HALVES[language, half]):
         spoken, hearings = studio.hearings(line, language, f"{language}-{half}-{number}")
-        for fault, hearing in hearings.items():
-            checks[fault].append(judged(spoken, fault, hearing, language))
+        for fault, heard in hearings.items():
+            checks[fault].append(judged(spoken, fault, heard, language))
     return [
         Row(language, half, fault, len(found), sum(one.failed for one in found), _reasons(found))
         for fault, found in checks.items()
@@ -119,9 +128,8 @@ def rows(studio: Studio, language: str, half: str) -> list[Row]:
 def judged(spoken: Spoken, fault: str, hearing: Hearing, language: str) -> TakeCheck:
     """By the project's own limit, as the first take of a project: nothing is known of the voice's pace."""
     text = spoken.line.text
-    request = TakeRequest("m", "m:v", "zero_shot", text, "", 1.0, 0, transcript=PROMPTS[language])
     return check_take(
-        request,
+        _request(text, PROMPTS[language]),
         with_fault(spoken, fault),
         RATE,
         hearing,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 from cosydesk.engine.errors import CancelledError, RecognitionError
@@ -69,7 +70,10 @@ class Ear:
             clip = samples[int(start * EAR_RATE) : int(end * EAR_RATE)]
             heard.append(recogniser.hear(clip, language, repeatable=question.repeatable))
             language = language or heard[-1].language  # nobody changes it in the middle of a prompt
-        return _together(heard, spans, recogniser.name, speech)
+        transcript = _together(heard, spans, recogniser.name, speech)
+        if question.text and len(spans) == 1 and language and isinstance(recogniser, Whisper):
+            return replace(transcript, along=recogniser.read_along(clip, question.text, language))
+        return transcript
 
     def close(self) -> None:
         """Give the memory back; what is needed again is loaded again."""

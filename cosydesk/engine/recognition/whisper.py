@@ -11,7 +11,7 @@ from typing import Any
 from cosydesk.engine.errors import RecognitionError
 from cosydesk.engine.recognition.heard import Heard
 from cosydesk.engine.recognition.resampling import EAR_RATE
-from cosydesk.engine.recognition.script import written
+from cosydesk.engine.recognition.script import UNSPACED, written
 from cosydesk.engine.recognition.whisper_weights import whisper_files
 from cosydesk.engine.recognition_types import HeardWord
 from cosydesk.engine.threads import thread_count
@@ -27,6 +27,10 @@ MOST_REPETITIVE = 2.4
 """How far text may be compressed before it is taken for one that goes round in circles."""
 
 SHORTEST_REST_S = 0.5
+
+MOST_TOKENS = 400
+LONGEST_FRAMES = 3000
+"""Of text and of sound, that Whisper takes in at once."""
 
 _CERTAIN = (0.0,)
 _BY_CHANCE_IN_THE_END = (0.0, 0.4)
@@ -64,6 +68,31 @@ class Whisper:
         ]
         text, words = written(pieces, language)
         return Heard(text, language if text else "", _confidence(words, text), words)
+
+    def read_along(self, samples: Samples, text: str, language: str) -> tuple[HeardWord, ...]:
+        """A text's words and marks where they fit best in a clip, as `Recogniser.hear` takes it, with their likelihood
+        given all that stands before them; none where the text is too long to be said in it.
+        """
+        from faster_whisper.audio import pad_or_trim
+        from faster_whisper.tokenizer import Tokenizer
+
+        model = self._model
+        tokenizer = Tokenizer(
+            model.hf_tokenizer, True, task="transcribe", language="zh" if language == "yue" else language
+        )
+        spaced = text if language in UNSPACED else f" {text}"
+        tokens = tokenizer.encode(spaced)
+        if not 0 < len(tokens) <= MOST_TOKENS:
+            return ()
+        features = model.feature_extractor(samples)
+        encoded = model.encode(pad_or_trim(features))
+        (found,) = model.find_alignment(tokenizer, [tokens], encoded, min(features.shape[-1], LONGEST_FRAMES))
+        return tuple(
+            HeardWord(
+                word["word"].strip(), float(word["start"]), float(word["end"]), float(word["probability"])
+            )
+            for word in found
+        )
 
     @cached_property
     def languages(self) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cosydesk.studio.checking.along import unlikely_words
 from cosydesk.studio.checking.leak import leaked_prompt
 from cosydesk.studio.checking.reading import Hearing, read_back, unit_of
 from cosydesk.studio.checking.signal import Expected, signal_faults
@@ -49,6 +50,8 @@ def check_take(
             faults.add("extra_words")
         if reading.missing >= MISSING_LETTERS[unit]:
             faults.add("missing_words")
+        if unlikely_words(hearing.along, reading, unit):
+            faults.add("unlikely_words")
     return TakeCheck(
         error_rate=rate,
         unit=unit,

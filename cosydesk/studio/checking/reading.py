@@ -31,11 +31,14 @@ class Hearing:
         text: the words, as they would be written; None = nobody listened for words.
         recogniser: who did.
         spans: where speech is, in seconds; None = nobody looked.
+        along: words of `along.text_along`, and how likely each of them is said where it stands; empty = nobody can
+            tell.
     """
 
     text: str | None = None
     recogniser: str = ""
     spans: tuple[tuple[float, float], ...] | None = None
+    along: tuple[tuple[str, float], ...] = ()
 
 
 class Part(Enum):

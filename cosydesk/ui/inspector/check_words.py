@@ -82,6 +82,8 @@ class CheckWords(QObject):
                 return self.tr("Words are missing")
             case "extra_words":
                 return self.tr("Extra words")
+            case "unlikely_words":
+                return self.tr("Words sound otherwise")
             case "leaked_prompt":
                 return self.tr("The prompt is spoken")
             case "clipped":

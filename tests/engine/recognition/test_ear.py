@@ -48,6 +48,19 @@ def silence(seconds: float) -> np.ndarray:
     return (np.random.default_rng(1).standard_normal(int(seconds * RATE)) * 1e-4).astype(np.float32)
 
 
+def test_a_text_is_held_against_what_is_said_word_by_word(ear: Ear, cancel: threading.Event) -> None:
+    said = SENTENCES["en"][1].replace("every morning", "every single morning")
+    question = Transcribe(starter_speech("en"), RATE, "en", "whisper", repeatable=True, text=said)
+    heard = ear.transcribe(question, cancel)
+    likely = {word.text: word.probability for word in heard.along}
+    assert likely["single"] < 0.1
+    assert min(likely[word] for word in ("museum", "opens", "every", "morning", "tickets")) > 0.3
+    assert [word.text for word in heard.along if word.text.isalpha()] == said.replace(",", "").strip(
+        "."
+    ).split()
+    assert ear.transcribe(question, cancel) == heard
+
+
 def test_english_is_written_down_and_told_from_other_languages(ear: Ear, cancel: threading.Event) -> None:
     heard = ear.transcribe(Transcribe(starter_speech("en"), RATE), cancel)
     assert compare(SENTENCES["en"][1], heard.text, "en").error_rate < 0.1
