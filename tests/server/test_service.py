@@ -48,6 +48,16 @@ def test_pcm_is_the_models_samples(serve: Serve, client: httpx.Client) -> None:
     assert model.requests[0].stream
 
 
+def test_a_form_that_nobody_escaped_is_read_as_it_was_typed(serve: Serve, client: httpx.Client) -> None:
+    model = ScriptedModel()
+    url = serve(model).url
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    for text in ("你好，世界", "Señor Müller"):
+        body = f"tts_text={text}&spk_id=ann".encode()
+        assert client.request("GET", f"{url}/inference_sft", content=body, headers=kind).status_code == 200
+    assert [request.text for request in model.requests] == ["你好，世界", "Señor Müller"]
+
+
 @pytest.mark.parametrize("form", ["query", "json", "multipart"])
 def test_fields_may_come_in_other_forms(serve: Serve, client: httpx.Client, form: str) -> None:
     model = ScriptedModel()
