@@ -8,6 +8,7 @@ import { t } from "./words.js";
 
 const MOST = 20;
 const BARS = 96;
+const DRAW_MS = 120;
 
 const svg = (name) => {
   const drawn = document.createElementNS("http://www.w3.org/2000/svg", "svg");
@@ -29,6 +30,7 @@ export class Take {
   #about = element("p", { class: "small" });
   #noted = element("p", { class: "small warning" });
   #notices = [];
+  #drawing = null; // the timer of the next picture
   #wav = element("button", { type: "button", class: "button small-button" }, "WAV");
   #mp3 = element("button", { type: "button", class: "button small-button" }, "MP3");
   #reuse = button("text-cursor-input", "", { bare: true });
@@ -73,7 +75,7 @@ export class Take {
   add(samples) {
     this.#pieces.push(samples);
     this.#frames += samples.length;
-    this.#draw();
+    this.#drawing ??= setTimeout(() => this.#draw(), DRAW_MS);
   }
 
   /** What the engine has to say of it. */
@@ -106,7 +108,7 @@ export class Take {
   end(cut) {
     this.made = true;
     this.cut = cut;
-    this.show();
+    this.#draw();
   }
 
   /** Everything that depends on the language or the state. */
@@ -131,6 +133,8 @@ export class Take {
   }
 
   #draw() {
+    clearTimeout(this.#drawing);
+    this.#drawing = null;
     const path = outline(joined(this.#pieces), BARS);
     for (const wave of this.#waves) wave.firstChild.setAttribute("d", path);
     this.#length.textContent = clock(this.seconds);

@@ -275,7 +275,7 @@ def test_a_recording_is_cloned(chrome: Browser, cloner: str) -> None:
         expect(page.locator("#alert")).to_contain_text("What is said in the recording is missing.")
         page.get_by_label("What is said in it").fill("希望你以后能够做的比我还好。")
         page.get_by_role("button", name="Roll another seed").click()
-        seed = page.get_by_label("Seed").input_value()
+        seed = page.get_by_label("Seed", exact=True).input_value()
         assert int(seed) > 0
         page.reload()
         ready(page)

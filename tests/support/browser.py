@@ -8,9 +8,11 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "msedge", "microsoft-edge")
+
+PATIENCE_MS = 30_000
 
 ARGUMENTS = (
     "--no-sandbox",  # which a container's root can't have
@@ -32,6 +34,7 @@ def chromium() -> str:
 
 @contextlib.contextmanager
 def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE_MS)  # five seconds by itself, which is little for a first sentence
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))
         try:
@@ -75,7 +78,7 @@ def opened(within: Browser, url: str, **options: object) -> Iterator[Page]:
     """A page of a browser that remembers nothing; fails when a script of it did."""
     options.setdefault("locale", "en-GB")
     context = within.new_context(**options)  # type: ignore[arg-type]
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE_MS)
     mistakes: list[str] = []
     page = context.new_page()
     page.on("pageerror", lambda error: mistakes.append(str(error)))
