@@ -14,7 +14,8 @@ from cosydesk.engine.types import Samples
 
 STREAMED = "pcm"
 _OPEN_END = 0xFFFF_FFFF
-_OPUS_RATES = (8_000, 12_000, 16_000, 24_000, 48_000)
+_OPUS_HZ = (8_000, 12_000, 16_000, 24_000, 48_000)
+_MPEG_HZ = (8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000)
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Format:
         container, codec: FFmpeg's names; empty for plain samples.
         sample_format: what the codec takes.
         bit_rate: of what is lossy.
+        rates: Hz that the codec knows, ascending; none = whatever there is.
         options: of the container, so that it can be sent before its end is known.
     """
 
@@ -34,6 +36,7 @@ class Format:
     codec: str = ""
     sample_format: str = ""
     bit_rate: int = 0
+    rates: tuple[int, ...] = ()
     options: tuple[tuple[str, str], ...] = ()
 
 
@@ -41,9 +44,9 @@ FORMATS = {
     STREAMED: Format("audio/pcm"),
     "wav": Format("audio/wav", "wav", "pcm_s16le", "s16"),
     "flac": Format("audio/flac", "flac", "flac", "s16"),
-    "mp3": Format("audio/mpeg", "mp3", "libmp3lame", "fltp", 128_000, (("id3v2_version", "0"),)),
-    "opus": Format("audio/ogg", "ogg", "libopus", "flt", 64_000, (("page_duration", "200000"),)),
-    "aac": Format("audio/aac", "adts", "aac", "fltp", 96_000),
+    "mp3": Format("audio/mpeg", "mp3", "libmp3lame", "fltp", 128_000, _MPEG_HZ, (("id3v2_version", "0"),)),
+    "opus": Format("audio/ogg", "ogg", "libopus", "flt", 64_000, _OPUS_HZ, (("page_duration", "200000"),)),
+    "aac": Format("audio/aac", "adts", "aac", "fltp", 96_000, _MPEG_HZ),
 }
 """By the names of OpenAI's `response_format`; aac is an ADTS stream, opus lies in Ogg."""
 
@@ -70,7 +73,7 @@ def open_encoder(name: str, sample_rate: int, wanted_rate: int | None = None) ->
     Args:
         name: one of `FORMATS`.
         sample_rate: Hz of what will be fed.
-        wanted_rate: Hz of what comes out; without it the same, or for Opus the nearest that it knows.
+        wanted_rate: Hz of what comes out; without it the same, or one that the codec knows.
     """
     rate = _known_rate(name, wanted_rate or sample_rate)
     encoder = _packed(name, rate)
@@ -245,7 +248,11 @@ def _packed(name: str, rate: int) -> Encoder:
 
 
 def _known_rate(name: str, rate: int) -> int:
-    return 48_000 if name == "opus" and rate not in _OPUS_RATES else rate
+    """The rate, or the next one that the codec knows."""
+    rates = FORMATS[name].rates
+    if not rates or rate in rates:
+        return rate
+    return 48_000 if rates is _OPUS_HZ else next((known for known in rates if known > rate), rates[-1])
 
 
 def _resampler(source: int, target: int) -> soxr.ResampleStream:

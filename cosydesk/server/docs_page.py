@@ -54,6 +54,7 @@ def render(description: dict[str, Any], base: str) -> str:
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{title}: API</title>"
+        f'<link rel="icon" type="image/svg+xml" href="{FILES}icons/cosydesk.svg">'
         f'<link rel="stylesheet" href="{FILES}style.css"><link rel="stylesheet" href="{FILES}docs.css"></head>'
         f'<body class="docs"><header><h1>{title}</h1><nav>{links}<a href="/openapi.json">openapi.json</a></nav>'
         f"</header><main>{_prose(description['info'].get('description', ''))}{token}{error}{sections}</main>"
@@ -155,7 +156,7 @@ def _curl(
     if any(kind.startswith("audio/") for kind in operation["responses"].get("200", {}).get("content", {})):
         words.append("-o speech")
     words.append(shlex.quote(base + path) if "{" in path else base + path)
-    return " \\\n  ".join(words)
+    return " \\\n  ".join(words) if len(words) > 2 else " ".join(words)
 
 
 def _form_words(schema: dict[str, Any], kind: str) -> Iterator[str]:
