@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from support.starter_speech import RATE, SENTENCES, starter_speech
-from support.studio import write_lines
+from support.speech_like import speech_like
+from support.studio import RATE, write_lines
 
 from cosydesk.batch import opening
 from cosydesk.batch.checks import Checks, speak_checked
@@ -35,6 +36,8 @@ from cosydesk.studio.take_check import TakeCheck
 DATA = Path(__file__).parents[1] / "data"
 NOISE = "Tiny:中文女"
 """A voice of random weights: whatever it says, nobody hears the words."""
+GOOD = "The museum opens at nine every morning except Monday, and the tickets are free."
+BAD, WORSE = "The museum opens at nine.", "Museum."
 REDO = Checks("redo", tries=1)
 WARN = Checks("warn")
 
@@ -129,7 +132,7 @@ def spoken_checked(
     heard: list[str | None], asked_of: list[Question[object]] | None = None, fails_at: int = 0
 ) -> Outcome:
     """A line of which these words are heard, take by take; None = it can't be read back."""
-    asked = TakeRequest("m", "m:v", "sft", SENTENCES["en"][1], "", 1.0, 0)
+    asked = TakeRequest("m", "m:v", "sft", GOOD, "", 1.0, 0)
     check = Check(Listener("whisper"), "en", 0.2, (5, 6))
     order = Order(1, "line", asked, "m", Request(asked.text), check)
     words = iter(heard)
@@ -138,7 +141,7 @@ def spoken_checked(
         assert one.asked.seed == one.request.seed
         if one.attempt == fails_at:
             return Outcome(one, error=EngineError("No.", code="refused"))
-        return Outcome(one, Spoken(starter_speech("en"), RATE))
+        return Outcome(one, Spoken(speech_like(5.0), RATE))
 
     def ask(question: Question[object]) -> Transcript | Speech:
         if asked_of is not None:
@@ -153,14 +156,11 @@ def spoken_checked(
     return speak_checked(order, check, speak, ask)
 
 
-GOOD = SENTENCES["en"][1]
-BAD, WORSE = "The museum opens at nine.", "Museum."
-
-
 def test_the_first_take_that_passes_is_kept() -> None:
     found = spoken_checked([BAD, GOOD, "never asked"]).spoken
     assert found is not None
     assert (found.seed, found.attempts) == (5, 2)
+    assert pickle.loads(pickle.dumps(found)).check == found.check  # it may come from another machine
     assert found.check == TakeCheck(0.0, "word", GOOD, (), "whisper-base")
 
 
@@ -210,18 +210,6 @@ def test_a_warning_names_the_line_and_speaks_it_once(desk: Desk, tmp_path: Path,
     assert of(events, LineDoubted) == [LineDoubted(1, "今天天气很好。", check)]
     events.clear()
     run(job(path, Checks("off")), desk, events.append)
-    assert of(events, LineDoubted) == []
-
-
-def test_good_speech_passes_and_is_not_told_of(desk: Desk, tmp_path: Path, events: list[Event]) -> None:
-    path = tmp_path / "scene.cosydesk"
-    project = project_file.create(path)
-    write_lines(project, SENTENCES["en"][1])
-    project_file.close(project)
-    run(job(path, REDO), desk, events.append)
-    ((_, check, _),) = takes(path)[SENTENCES["en"][1]]
-    assert check is not None
-    assert (check.error_rate, check.faults, check.failed) == (0.0, (), False)
     assert of(events, LineDoubted) == []
 
 

@@ -27,14 +27,28 @@ def test_a_cluster_makes_what_one_machine_makes(write_project: WriteProject, tmp
         path = write_project(*WORDS, name=f"{name}/scene.cosydesk")
         out = tmp_path / name / "mix.wav"
         done = subprocess.run(
-            [sys.executable, "-m", "cosydesk", "render", str(path), "-o", str(out), "--json", *means],
+            [
+                sys.executable,
+                "-m",
+                "cosydesk",
+                "render",
+                str(path),
+                "-o",
+                str(out),
+                "--json",
+                "--check",
+                "warn",
+                *means,
+            ],
             capture_output=True,
             text=True,
             encoding="utf-8",
         )
         assert done.returncode == 0, done.stderr
         events = [json.loads(line) for line in done.stdout.splitlines()]
-        assert sorted(event["line"] for event in events if event["event"] == "spoken") == [1, 2, 3, 4]
+        spoken = [event for event in events if event["event"] == "spoken"]
+        assert sorted(event["line"] for event in spoken) == [1, 2, 3, 4]
+        assert {event["check"]["recogniser"] for event in spoken} == {"whisper-base"}
         with opening.to_read(path) as project:
             assert {project.line_state(line.id) for line in project.lines} == {"done"}
         made.append(out.read_bytes())

@@ -3,7 +3,7 @@
 A recogniser that writes down what it hears writes a missing word all the same where the sentence calls for it, and one
 that is said twice but once. Asked how likely each word of the line is, it can't: a word that was cut out, and one that
 doesn't follow where it should, are all but impossible. What is written in many ways is left out, never being likely:
-names, numbers, and what stands beside them or beside a mark.
+names, numbers and what follows them, and single characters after a mark.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ LEAST_LIKELY = {"word": 0.1, "character": 0.01}
 ``tests/listen/measure_checks.py``."""
 
 _COMMON = re.compile(r"[^\W\d_A-Z]{2,}")
+_DIGIT = re.compile(r"\d")
 _HAN_OR_KANA = re.compile(r"[\u3041-\u30fa\u3400-\u9fff]+")
 _MARKS = str.maketrans("，？！；：、", ",?!;:,")
 
@@ -57,7 +58,7 @@ def unlikely_words(words: Sequence[tuple[str, float]], reading: Reading, unit: s
 
 def _is_plain(word: str, before: str, unit: str) -> bool:
     if unit == "word":
-        return _COMMON.fullmatch(word) is not None
+        return _COMMON.fullmatch(word) is not None and not _DIGIT.search(before)
     return bool(_HAN_OR_KANA.fullmatch(word)) and (not before or bool(_HAN_OR_KANA.fullmatch(before)))
 
 
