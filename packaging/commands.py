@@ -57,14 +57,17 @@ def check(_: argparse.Namespace, rest: list[str]) -> int:
 
 
 def test(options: argparse.Namespace, rest: list[str]) -> int:
-    """Lint, type-check and test; pytest's own summary comes last when all checks pass."""
+    """Lint, type-check and test; pytest's own summary comes last when all checks pass.
+
+    Without arguments the slow tests are left out, unless ``--slow`` or ``--listen`` asks for them.
+    """
     system_packages.ensure((*system_packages.WINDOW, *system_packages.TESTS), "the tests")
     environment = Environment(ROOT)
     environment.prepare(["test"])
     failed = _failed_checks(environment, LINT)
-    listening = ["--listen"] if options.listen else []
+    chosen = ["--listen"] if options.listen else [] if options.slow or rest else ["--quick"]
     with _beside(environment, TYPES["mypy"]) as types:
-        tests = _call(environment, ["-m", "pytest", *_workers(rest), *listening, *rest])
+        tests = _call(environment, ["-m", "pytest", *_workers(rest), *chosen, *rest])
         if not types():
             failed.append("mypy")
     if failed:
@@ -177,6 +180,7 @@ def _parser() -> argparse.ArgumentParser:
         )
         command.set_defaults(command=function)
         if function is test:
+            command.add_argument("--slow", action="store_true", help="also what takes more than seconds")
             command.add_argument(
                 "--listen", action="store_true", help="also measure how much of long readings is understood"
             )

@@ -31,6 +31,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--listen", action="store_true", help="also measure how much of long readings is understood"
     )
+    group.addoption("--quick", action="store_true", help="leave out what is marked slow")
     group.addoption(
         "--screen",
         choices=["virtual", "offscreen", "real"],
@@ -61,6 +62,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     hands = [name for name in HANDS if sys.platform != "linux" or shutil.which(name) is None]
     reasons = {
         "listen": "" if config.getoption("--listen") else "takes minutes: asked for by --listen",
+        "slow": "takes long: left out by --quick" if config.getoption("--quick") else "",
         "e2e": f"needs {', '.join(hands)}" if hands else "",
     }
     for item in items:
