@@ -49,7 +49,7 @@ def test_anybody_may_look_at_the_page(serve: Serve, client: httpx.Client, token:
 
 def test_with_a_token_nothing_else_is_open(serve: Serve, client: httpx.Client) -> None:
     url = serve(ScriptedModel(), "secret").url
-    for path in ("/v1/model", "/web", "/webs", "/openapi.json", "/v1/audio/encode"):
+    for path in ("/v1/model", "/web", "/webs", "/v1/models", "/v1/audio/encode"):
         assert client.get(url + path).status_code == 401, path
 
 
@@ -81,7 +81,6 @@ def test_samples_become_a_file(serve: Serve, client: httpx.Client) -> None:
     [
         (b"", {}, 400, "samples"),
         (b"abc", {}, 400, "samples"),
-        (b"abcd", {"sample_rate": 23_999}, 400, "sample_rate"),
         (b"abcd", {"sample_rate": 1}, 400, "field_invalid"),
         (b"abcd", {"response_format": "doc"}, 400, "field_invalid"),
         (b"a" * 200, {}, 413, "body_too_large"),
