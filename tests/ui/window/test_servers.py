@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 from cosydesk import servers
 from cosydesk.engine import AudioChunk, Request
-from cosydesk.jobs.job import JobState
 from cosydesk.servers import Server
 from cosydesk.ui.actions import ActionId
 from cosydesk.ui.main_window import MainWindow
@@ -31,8 +30,10 @@ TOKEN = "only-for-friends"
 
 @pytest.fixture
 def view(window: MainWindow, qtbot: QtBot) -> Iterator[ServersView]:
-    window.queue.unload()  # the engine's process of another test has that one's list of servers
-    qtbot.waitUntil(lambda: window.queue.engine_pid is None, timeout=20_000)
+    # The engine's process of another test has that one's list of servers.
+    if (earlier := window.queue.engine_pid) is not None:
+        window.queue.unload()
+        qtbot.waitUntil(lambda: window.queue.engine_pid != earlier, timeout=20_000)
     window.actions_by_id[ActionId.SERVERS].trigger()
     (dialog,) = window.findChildren(PreferencesDialog)
     assert dialog.page == "servers"
@@ -79,7 +80,7 @@ def test_a_server_is_added_and_speaks_a_line(window: MainWindow, view: ServersVi
             window.speech.speak([line_id])
         project = window.document.project
         (take,) = project.takes_of(line_id)
-        assert np.array_equal(project.audio(take.id), tone().samples)
+        assert np.abs(project.audio(take.id) - tone().samples).max() < 2**-23, "kept with 24 bits"
         assert (take.request.model_id, take.revision) == ("Scripted · Studio", "1")
         assert (model.requests[0].voice, model.requests[0].text) == ("ann", "Hello.")
         assert "on Studio" in window.status.engine_text()
@@ -93,7 +94,7 @@ def test_a_wrong_token_is_told_and_nothing_kept(window: MainWindow, view: Server
         assert "Enter the token" in view.note_text()
         assert (view.cards, servers.servers()) == ([], [])
         window.translation.choose("zh_CN")
-        assert "令牌" in view.note_text()
+        qtbot.waitUntil(lambda: "令牌" in view.note_text())
     add(view, qtbot, "no address")
     assert "http://studio-pc:50000" in view.note_text()
 
@@ -136,7 +137,6 @@ def test_a_server_that_goes_in_mid_sentence_fails_the_line_and_speaks_it_when_it
         model.go_on.set()
         with qtbot.waitSignal(window.speech.finished, timeout=60_000):
             failure_of(window).retry.emit()
-        assert window.queue.job(job.id).state is JobState.FINISHED
         assert len(window.document.project.takes_of(line_id)) == 1
         view.cards[0].connect_button.click()
         qtbot.waitUntil(lambda: "3 voices" in view.cards[0].state_text(), timeout=20_000)
