@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cosydesk.engine import STARTER_ID
+from cosydesk.engine import STARTER_ID, open_model
 from cosydesk.servers import TOKEN_VARIABLE
 from tests.server.conftest import running
 
@@ -23,7 +23,7 @@ TOKEN = "only-for-friends"
 @pytest.fixture(scope="module")
 def url() -> Iterator[str]:
     with contextlib.ExitStack() as stack:
-        yield stack.enter_context(running(STARTER_ID, token=TOKEN)).url
+        yield stack.enter_context(running(open_model(STARTER_ID), token=TOKEN)).url
 
 
 def test_say_on_a_server_writes_the_same_file(cosydesk: Cosydesk, url: str, tmp_path: Path) -> None:

@@ -450,7 +450,7 @@ def test_all_is_reset_after_a_question_and_that_is_undone(
 
 
 def test_last_page_is_remembered(window: MainWindow, dialog: PreferencesDialog) -> None:
-    dialog.pages.setCurrentRow(3)
+    dialog.pages.setCurrentRow(4)
     dialog.accept()
     assert kept(window, "preferences_page") == "models"
     assert window.dialogs.show_preferences().page == "models"
