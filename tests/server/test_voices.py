@@ -15,7 +15,7 @@ import openai
 import pytest
 import soundfile
 
-from cosydesk.engine import AudioChunk, EncodedPrompt, Mode, Request
+from cosydesk.engine import AudioChunk, EncodedPrompt, Mode, Request, open_model
 from cosydesk.server import Limits
 from tests.server.conftest import Serve, running
 from tests.server.scripted_model import ScriptedModel, cloning, tone
@@ -251,7 +251,7 @@ def test_a_model_that_does_not_clone_keeps_none(serve: Serve, client: httpx.Clie
 
 @pytest.mark.parametrize("generation", [1, 3])
 def test_a_real_model(golden_dir: Path, client: httpx.Client, recording: bytes, generation: int) -> None:
-    with running(str(golden_model(golden_dir, generation))) as service:
+    with running(open_model(golden_model(golden_dir, generation))) as service:
         assert refused(upload(client, service.url, recording[:20_000])) == (400, "prompt_short")
         voice = kept(upload(client, service.url, recording, transcript=TRANSCRIPT))
         texts = {"tts_text": "你好。"}
