@@ -278,5 +278,18 @@ def test_the_encoded_form_is_told_apart_from_its_description(home: Path) -> None
     assert store.prompt(voice).encoded == (encoded,)
     for number in range(5):
         store.keeper(voice)(EncodedPrompt(str(number), "r", b""))
-    assert [one.encoder for one in store.prompt(voice).encoded] == ["1", "2", "3", "4"]
+    store.keeper(voice)(EncodedPrompt("3", "r", b"again"))
+    kept_forms = [(one.encoder, one.data) for one in store.prompt(voice).encoded]
+    assert kept_forms == [("1", b""), ("2", b""), ("4", b""), ("3", b"again")]
     assert json.loads((home / voice.id / "voice.json").read_text("utf-8"))["name"] == "Ann"
+
+
+def test_a_folder_that_cannot_be_made_stops_nobody_from_speaking(
+    serve: Serve, client: httpx.Client, recording: bytes, home: Path
+) -> None:
+    home.parent.parent.mkdir(parents=True)
+    home.parent.write_bytes(b"in the way")
+    url = serve(cloning()).url
+    assert say(client, url, "ann").status_code == 200
+    assert client.get(f"{url}/v1/voices").json()["data"] == []
+    assert refused(upload(client, url, recording)) == (507, "storage")
