@@ -104,13 +104,14 @@ def _parameter(one: dict[str, Any]) -> str:
 
 
 def _field(name: str, schema: dict[str, Any], needed: bool, where: str = "") -> str:
-    notes = [escape(schema.get("description", ""))]
+    notes = [_inline(schema.get("description", ""))]
     if "default" in schema and schema["default"] != "":
-        notes.append(f"default <code>{escape(json.dumps(schema['default'], ensure_ascii=False))}</code>")
+        default = escape(json.dumps(schema["default"], ensure_ascii=False))
+        notes.append(f'<span class="kind">Default <code>{default}</code></span>')
     return (
         f"<tr><th><code>{escape(name)}</code>{' <i>needed</i>' if needed else ''}</th>"
         f"<td>{escape(' '.join(filter(None, (where, _kind(schema)))))}</td>"
-        f"<td>{'; '.join(filter(None, notes))}</td></tr>"
+        f"<td>{' '.join(filter(None, notes))}</td></tr>"
     )
 
 
@@ -175,11 +176,13 @@ def _answer(status: str, answer: dict[str, Any]) -> str:
     contents = answer.get("content", {})
     kinds = ", ".join(kind for kind in contents)
     shown = "".join(
-        _code(content["example"] if isinstance(content["example"], str) else _json(content["example"]))
+        _code(
+            content["example"].strip() if isinstance(content["example"], str) else _json(content["example"])
+        )
         for content in contents.values()
         if "example" in content
     )
-    about = escape(answer.get("description", "")).replace("Successful Response", "")
+    about = _inline(answer.get("description", "").replace("Successful Response", ""))
     return f'<p class="answer"><b>{escape(status)}</b> {escape(kinds)} <span>{about}</span></p>{shown}'
 
 
@@ -192,10 +195,11 @@ def _code(text: str) -> str:
 
 
 def _prose(text: str) -> str:
-    """Paragraphs with `code` in them."""
-    written = []
-    for paragraph in text.strip().split("\n\n"):
-        pieces = escape(paragraph).split("`")
-        marked = "".join(f"<code>{one}</code>" if number % 2 else one for number, one in enumerate(pieces))
-        written.append(f"<p>{marked}</p>")
-    return "".join(written) if text.strip() else ""
+    """Paragraphs."""
+    return "".join(f"<p>{_inline(paragraph)}</p>" for paragraph in text.strip().split("\n\n") if paragraph)
+
+
+def _inline(text: str) -> str:
+    """Text with `code` in it."""
+    pieces = escape(text).split("`")
+    return "".join(f"<code>{one}</code>" if number % 2 else one for number, one in enumerate(pieces))

@@ -6,11 +6,12 @@ import asyncio
 import secrets
 import time
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from cosydesk.engine import EncodedPrompt
 from cosydesk.server.errors import ApiError, error_body
 from cosydesk.server.speech import Checked
 
@@ -136,6 +137,13 @@ class Job:
         self.part = 0.0
         self.audio_s += audio_s
         self.tell()
+
+    def learn(self, encoded: EncodedPrompt) -> None:
+        """Let the pieces that follow use the encoded form of the recording."""
+        request = self.checked.request
+        if request.prompt is not None:
+            prompt = replace(request.prompt, encoded=(*request.prompt.encoded, encoded))
+            self.checked = replace(self.checked, request=replace(request, prompt=prompt))
 
     def tell(self) -> None:
         """Wake those who watch."""

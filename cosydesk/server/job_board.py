@@ -197,6 +197,8 @@ class JobBoard:
                     chunks.append(event)
                 elif isinstance(event, Progress):
                     job.note_part(event.fraction)
+                else:
+                    job.learn(event)
         finally:
             stream.cancel()
         if not chunks:

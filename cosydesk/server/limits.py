@@ -11,6 +11,7 @@ class Limits:
 
     Attributes:
         max_chars: longest text of one request; the model's own limit counts as well.
+        max_pauses_s: seconds of pauses that the markup of one text may ask for together.
         max_body_bytes: longest request body, the recordings in it included.
         waiting: requests that may wait behind those being spoken; the next is told to come back.
         waiting_bytes: how much recordings of requests that are here may take together.
@@ -26,6 +27,7 @@ class Limits:
     """
 
     max_chars: int = 5_000
+    max_pauses_s: float = 600.0
     max_body_bytes: int = 20 << 20
     waiting: int = 64
     waiting_bytes: int = 256 << 20

@@ -40,6 +40,11 @@ _EXAMPLES: list[Any] = [
 ]
 
 
+def _told(about: str, default: Any = ...) -> Any:
+    """A field with its description; needed where it has no default."""
+    return Field(default=default, description=about)
+
+
 class VoiceReference(BaseModel):
     """A voice as newer clients name it."""
 
@@ -49,16 +54,30 @@ class VoiceReference(BaseModel):
 class SpokenBody(BaseModel):
     """What is said with whose voice, and how."""
 
-    model: str
-    input: str
-    voice: str | VoiceReference
-    response_format: Literal["mp3", "opus", "aac", "flac", "wav", "pcm"] = "mp3"
-    speed: float = Field(default=1.0, allow_inf_nan=False)
-    instructions: str = ""
-    seed: int = Field(default=0, ge=0, lt=2**32)
-    quality: Literal["full", "draft"] = "full"
-    ref_audio: str = ""
-    ref_text: str = ""
+    model: str = _told("An id that GET /v1/models lists; `tts-1` and its like mean the same.")
+    input: str = _told("The text; it may hold markup such as `<strong>`, `[laughter]` and `[pause 0.5]`.")
+    voice: str | VoiceReference = _told(
+        "The id or name of a voice, also as `{\"id\": …}`; OpenAI's names mean a voice of the text's language."
+    )
+    response_format: Literal["mp3", "opus", "aac", "flac", "wav", "pcm"] = _told(
+        "`aac` is ADTS, `opus` lies in Ogg, `pcm` is 16-bit little-endian mono.", "mp3"
+    )
+    speed: float = Field(
+        default=1.0,
+        allow_inf_nan=False,
+        description="0.5 to 2; nobody would understand the rest of OpenAI's range.",
+    )
+    instructions: str = _told(
+        "The manner, for models that take it; others leave it out, as X-Mode tells.", ""
+    )
+    seed: int = Field(
+        default=0, ge=0, lt=2**32, description="Another gives another take where the model has takes."
+    )
+    quality: Literal["full", "draft"] = _told("A draft is spoken faster where the model can.", "full")
+    ref_audio: str = _told(
+        "A recording whose voice takes the place of `voice`: a sound file in base64 or a data URL.", ""
+    )
+    ref_text: str = _told("What is said in it.", "")
 
     @property
     def voice_name(self) -> str:
@@ -91,23 +110,16 @@ class SpokenBody(BaseModel):
 
 
 class SpeechBody(SpokenBody):
-    """The body of a speech request.
-
-    `instructions` are for models that take them; others leave them out. The speed goes from 0.5 to 2, beyond which
-    OpenAI's goes (0.25 to 4), since nobody would understand it. With `stream_format` "sse" the sound comes in
-    server-sent events. PCM is sent at 24,000 Hz, whatever the model's rate.
-
-    Ours are `quality`: a draft is spoken faster, and its answer says so in X-Quality; `stream`: false sends nothing
-    before all of it is made, for tools that want to know the length of a wav or flac; `seed`: another gives another
-    take where the model has takes; `ref_audio`: a recording whose voice takes the place of `voice`, as a sound file
-    in base64 or a data URL of one; and `ref_text`: what is said in it. X-Mode of the answer says in which way was
-    spoken, so also whether the instructions were heeded.
-    """
+    """What OpenAI's route takes, and ours: `stream`, `seed`, `quality`, `ref_audio` and `ref_text`."""
 
     model_config = ConfigDict(json_schema_extra={"examples": _EXAMPLES})
 
-    stream_format: Literal["audio", "sse"] = "audio"
-    stream: bool = True
+    stream_format: Literal["audio", "sse"] = _told(
+        "With `sse` the sound comes in server-sent events.", "audio"
+    )
+    stream: bool = _told(
+        "`false` sends nothing before all is made, for tools that must know how long a wav or flac is.", True
+    )
 
 
 @router.post(
@@ -116,7 +128,7 @@ class SpeechBody(SpokenBody):
     response_class=SpeechResponse,
     responses={
         200: {
-            "description": "The speech, sent as it is made. A wav says that its length isn't known.",
+            "description": "The speech, sent as it is made; `pcm` at 24,000 Hz. X-Mode and X-Voice tell more.",
             "content": {
                 "audio/*": {"schema": {"type": "string", "format": "binary"}},
                 "text/event-stream": {

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from cosydesk.engine import EngineError, Mode, Quality, Request, RequestError
+from cosydesk.markup import Break, parse
 from cosydesk.server.audio import STREAMED
 from cosydesk.server.errors import ApiError, error_response, from_engine
 from cosydesk.server.limits import Limits
@@ -77,7 +78,8 @@ def check(http: HttpRequest, request: Request, max_chars: int) -> Checked:
         voice_id, on_encoded = voice.id, kept.keeper(voice)
     check_mode(request, description.capabilities)
     if request.mode is not Mode.VC:
-        _check_texts(request, min(max_chars, description.capabilities.max_chars))
+        limits: Limits = http.app.state.limits
+        _check_texts(request, min(max_chars, description.capabilities.max_chars), limits.max_pauses_s)
     if not SLOWEST <= request.speed <= FASTEST:
         raise ApiError(400, "speed", f"The speed must be between {SLOWEST} and {FASTEST}.", param="speed")
     if request.prompt is None:
@@ -120,9 +122,9 @@ def client_of(http: HttpRequest) -> str:
     return http.client.host if http.client is not None else ""
 
 
-def _check_texts(request: Request, longest: int) -> None:
+def _check_texts(request: Request, longest: int, longest_pauses_s: float) -> None:
     """Raises:
-    ApiError: 400 ``text_empty``, ``text_too_long``.
+    ApiError: 400 ``text_empty``, ``text_too_long``, ``pauses_long``.
     """
     if not str(request.text).strip():
         raise ApiError(400, "text_empty", "There is no text to speak.")
@@ -134,6 +136,14 @@ def _check_texts(request: Request, longest: int) -> None:
     ):
         if len(text) > longest:
             raise ApiError(400, "text_too_long", f"The {what} is longer than {longest:,} characters.", remedy)
+    pauses_s = sum(node.seconds for node in parse(str(request.text)) if isinstance(node, Break))
+    if pauses_s > longest_pauses_s:
+        raise ApiError(
+            400,
+            "pauses_long",
+            f"The pauses in the text are longer than {longest_pauses_s:g} s together.",
+            "Shorten them, or send the text in parts.",
+        )
 
 
 class SpeechCutError(Exception):

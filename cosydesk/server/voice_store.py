@@ -63,6 +63,7 @@ class VoiceStore:
         self._voices: dict[str, KeptVoice] = {}
         self._seen_ns = -1
         self._swept = False
+        self._told = False
 
     def all(self) -> list[KeptVoice]:
         """The oldest first."""
@@ -98,9 +99,7 @@ class VoiceStore:
         except OSError as error:
             shutil.rmtree(unfinished, ignore_errors=True)
             logger.error("A voice can't be kept: %s", error)
-            raise ApiError(
-                507, "storage", "There is no room for the voice.", "Ask who runs the service."
-            ) from error
+            raise _no_room() from error
         self._seen_ns = -1
         return voice
 
@@ -119,7 +118,10 @@ class VoiceStore:
                 "Choose another name.",
                 param="name",
             )
-        files = self._folder().glob("*/*")
+        try:
+            files = list(self._folder().glob("*/*"))
+        except OSError as error:
+            raise _no_room() from error
         if len(voices) >= self._most or sum(_size(file) for file in files) + count > self._most_bytes:
             raise ApiError(
                 409,
@@ -149,7 +151,7 @@ class VoiceStore:
         try:
             recording = (folder / _RECORDING).read_bytes()
             encoded = tuple(_unpacked(file.read_bytes()) for file in sorted(folder.glob(_ENCODED)))
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, TypeError) as error:
             raise ApiError(404, "voice_unknown", f"The voice {voice.name} is gone.", param="voice") from error
         return Prompt(recording, voice.transcript, encoded=encoded)
 
@@ -168,9 +170,11 @@ class VoiceStore:
             files = sorted(folder.glob(_ENCODED), key=lambda file: int(file.stem))
             number = int(files[-1].stem) + 1 if files else 0
             _write(folder / f"{number}{_ENCODED[1:]}", _packed(encoded))
-            for file in files[: max(0, len(files) + 1 - _ENCODERS_KEPT)]:
+            same = [file for file in files if _unpacked(file.read_bytes()).encoder == encoded.encoder]
+            others = [file for file in files if file not in same]
+            for file in [*same, *others[: max(0, len(others) + 1 - _ENCODERS_KEPT)]]:
                 file.unlink(missing_ok=True)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, TypeError) as error:
             logger.warning("The encoded form of %s can't be kept: %s", voice.id, error)
 
     def _folder(self) -> Path:
@@ -179,8 +183,14 @@ class VoiceStore:
         return folder
 
     def _read(self) -> dict[str, KeptVoice]:
-        folder = self._folder()
-        changed_ns = folder.stat().st_mtime_ns
+        try:
+            folder = self._folder()
+            changed_ns = folder.stat().st_mtime_ns
+        except OSError as error:
+            if not self._told:
+                logger.warning("Uploaded voices can't be kept here: %s", error)
+                self._told = True
+            return {}
         if not self._swept:
             _sweep(folder)
             self._swept = True
@@ -212,6 +222,10 @@ def _found(folder: Path) -> Iterator[KeptVoice]:
             continue
         if voice.id == file.parent.name:
             yield voice
+
+
+def _no_room() -> ApiError:
+    return ApiError(507, "storage", "There is no room for the voice.", "Ask who runs the service.")
 
 
 def _sweep(folder: Path) -> None:

@@ -14,6 +14,7 @@ import pytest
 import requests
 import soundfile
 
+from cosydesk.engine import open_model
 from tests.server.conftest import running
 from tests.support.golden_models import golden_model
 from tests.support.speech_like import speech_like
@@ -36,7 +37,7 @@ def recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module", params=[1, 3], ids=["v1", "v3"])
 def generation(request: pytest.FixtureRequest, golden_dir: Path) -> Iterator[tuple[int, str]]:
     number: int = request.param
-    with running(str(golden_model(golden_dir, number))) as service:
+    with running(open_model(golden_model(golden_dir, number))) as service:
         yield number, service.url
 
 

@@ -49,7 +49,7 @@ def test_anybody_may_look_at_the_page(serve: Serve, client: httpx.Client, token:
 
 def test_with_a_token_nothing_else_is_open(serve: Serve, client: httpx.Client) -> None:
     url = serve(ScriptedModel(), "secret").url
-    for path in ("/v1/model", "/web", "/webs", "/v1/models", "/v1/audio/encode"):
+    for path in ("/v1/model", "/web", "/webs", "/v1/models", "/metrics", "/v1/audio/encode"):
         assert client.get(url + path).status_code == 401, path
 
 
@@ -74,6 +74,14 @@ def test_samples_become_a_file(serve: Serve, client: httpx.Client) -> None:
     assert float(np.sqrt(np.mean(read**2))) == pytest.approx(0.345, abs=0.03)
     exact = client.post(url, params={"response_format": "wav", "sample_rate": RATE}, content=tone.tobytes())
     assert np.array_equal(soundfile.read(io.BytesIO(exact.content), dtype="int16")[0], tone)
+
+
+def test_a_rate_that_mp3_does_not_know_becomes_one_that_it_does(serve: Serve, client: httpx.Client) -> None:
+    url = f"{serve(ScriptedModel()).url}/v1/audio/encode"
+    answer = client.post(url, params={"sample_rate": 23_999}, content=bytes(2 * 23_999))
+    read, rate = soundfile.read(io.BytesIO(answer.content))
+    assert rate == RATE
+    assert abs(len(read) / rate - 1) < 0.1
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import pytest
 from tiny_models import open_tiny
 
 from cosydesk import crashes
-from cosydesk.engine import AudioChunk, EngineError, ModelError, Prompt, Request
+from cosydesk.engine import AudioChunk, EncodedPrompt, EngineError, ModelError, Prompt, Request
 from cosydesk.engine.messages import Place
 from cosydesk.engine.process import Opener
 from cosydesk.server import reports
@@ -93,6 +93,26 @@ def test_events_come_as_well(make_pool: MakePool) -> None:
         return [type(event).__name__ async for event in events]
 
     assert asyncio.run(run(make_pool())) == ["Progress", "AudioChunk"] * 2
+
+
+def test_prompts_are_encoded_in_the_engine(make_pool: MakePool) -> None:
+    async def outcome(stream: SpeechStream) -> object:
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                (event,) = [event async for event in stream.events()]
+        except EngineError as error:
+            return error.code
+        return event
+
+    async def run(pool: EnginePool) -> list[object]:
+        streams = [pool.encode(Prompt(b"", word)) for word in ("refuse", "die", "said")]
+        return [await outcome(stream) for stream in streams]
+
+    pool = make_pool()
+    assert asyncio.run(run(pool)) == ["refused", "engine_crashed", EncodedPrompt("tiny", "", b"said")]
+    stats = pool.stats()
+    assert (stats.rejected, stats.failed, stats.finished) == (1, 1, 1)
+    assert stats.engines[0].restarts == 1
 
 
 @pytest.mark.parametrize(("model", "code"), [("missing", "model_missing"), ("broken", "internal")])

@@ -118,7 +118,8 @@ def test_mp3_is_the_default_as_tools_expect(serve: Serve, client: httpx.Client) 
         ({"voice": "nobody"}, 404, "voice_unknown"),
         ({"model": "other"}, 404, "model_not_found"),
         ({"input": "  "}, 400, "text_empty"),
-        ({"input": "a" * 101}, 400, "text_too_long"),
+        ({"input": "a" * 151}, 400, "text_too_long"),
+        ({"input": "[pause 60]" * 10 + "[pause .1]"}, 400, "pauses_long"),
         ({"speed": 3.5}, 400, "speed"),
         ({"speed": "fast"}, 400, "field_invalid"),
         ({"response_format": "aiff"}, 400, "field_invalid"),
@@ -129,7 +130,7 @@ def test_mistakes_of_the_client_are_named(
     serve: Serve, client: httpx.Client, change: dict[str, object], status: int, code: str
 ) -> None:
     model = ScriptedModel()
-    url = serve(model, limits=Limits(max_chars=100)).url
+    url = serve(model, limits=Limits(max_chars=150)).url
     answer = client.post(f"{url}/v1/audio/speech", json=SPEECH | change)
     assert (answer.status_code, error_of(answer)["code"]) == (status, code)
     assert model.requests == []

@@ -15,7 +15,7 @@ import openai
 import pytest
 import soundfile
 
-from cosydesk.engine import AudioChunk, EncodedPrompt, Mode, Request
+from cosydesk.engine import AudioChunk, EncodedPrompt, Mode, Request, open_model
 from cosydesk.server import Limits
 from tests.server.conftest import Serve, running
 from tests.server.scripted_model import ScriptedModel, cloning, tone
@@ -251,7 +251,7 @@ def test_a_model_that_does_not_clone_keeps_none(serve: Serve, client: httpx.Clie
 
 @pytest.mark.parametrize("generation", [1, 3])
 def test_a_real_model(golden_dir: Path, client: httpx.Client, recording: bytes, generation: int) -> None:
-    with running(str(golden_model(golden_dir, generation))) as service:
+    with running(open_model(golden_model(golden_dir, generation))) as service:
         assert refused(upload(client, service.url, recording[:20_000])) == (400, "prompt_short")
         voice = kept(upload(client, service.url, recording, transcript=TRANSCRIPT))
         texts = {"tts_text": "你好。"}
@@ -278,5 +278,18 @@ def test_the_encoded_form_is_told_apart_from_its_description(home: Path) -> None
     assert store.prompt(voice).encoded == (encoded,)
     for number in range(5):
         store.keeper(voice)(EncodedPrompt(str(number), "r", b""))
-    assert [one.encoder for one in store.prompt(voice).encoded] == ["1", "2", "3", "4"]
+    store.keeper(voice)(EncodedPrompt("3", "r", b"again"))
+    kept_forms = [(one.encoder, one.data) for one in store.prompt(voice).encoded]
+    assert kept_forms == [("1", b""), ("2", b""), ("4", b""), ("3", b"again")]
     assert json.loads((home / voice.id / "voice.json").read_text("utf-8"))["name"] == "Ann"
+
+
+def test_a_folder_that_cannot_be_made_stops_nobody_from_speaking(
+    serve: Serve, client: httpx.Client, recording: bytes, home: Path
+) -> None:
+    home.parent.parent.mkdir(parents=True)
+    home.parent.write_bytes(b"in the way")
+    url = serve(cloning()).url
+    assert say(client, url, "ann").status_code == 200
+    assert client.get(f"{url}/v1/voices").json()["data"] == []
+    assert refused(upload(client, url, recording)) == (507, "storage")
