@@ -11,8 +11,11 @@ import pytest
 from cosydesk.server import Limits
 from cosydesk.server.bench import measure_service, percentile
 from cosydesk.server.errors import ServerError
+from tests.server.conftest import Serve
+from tests.server.scripted_model import ScriptedModel
 
 
+@pytest.mark.slow
 def test_a_dozen_clients_of_a_service_with_room_for_fewer() -> None:
     figures = measure_service(12, 5, limits=Limits(waiting=5))
     statuses = figures["statuses"]
@@ -23,8 +26,9 @@ def test_a_dozen_clients_of_a_service_with_room_for_fewer() -> None:
     assert float(str(figures["engines_mb_at_end"])) > float(str(figures["service_mb_at_end"])) > 10
 
 
-def test_the_command_measures_a_service_that_runs(starter: str) -> None:
-    command = ["bench", "--service", "--json", "--url", starter, "--clients", "2", "--seconds", "2"]
+def test_the_command_measures_a_service_that_runs(serve: Serve) -> None:
+    url = serve(ScriptedModel()).url
+    command = ["bench", "--service", "--json", "--url", url, "--clients", "2", "--seconds", "1"]
     done = subprocess.run(
         [sys.executable, "-m", "cosydesk", *command], capture_output=True, text=True, encoding="utf-8"
     )
