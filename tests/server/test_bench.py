@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from cosydesk.engine import VoiceInfo
 from cosydesk.server import Limits
 from cosydesk.server.bench import measure_service, percentile
 from cosydesk.server.errors import ServerError
@@ -26,8 +27,15 @@ def test_a_dozen_clients_of_a_service_with_room_for_fewer() -> None:
     assert float(str(figures["engines_mb_at_end"])) > float(str(figures["service_mb_at_end"])) > 10
 
 
+class Choir(ScriptedModel):
+    """With a voice for each that the clients ask for."""
+
+    def voices(self) -> list[VoiceInfo]:
+        return [*super().voices(), VoiceInfo("lei", "Lei", "zh", "male")]
+
+
 def test_the_command_measures_a_service_that_runs(serve: Serve) -> None:
-    url = serve(ScriptedModel()).url
+    url = serve(Choir()).url
     command = ["bench", "--service", "--json", "--url", url, "--clients", "2", "--seconds", "1"]
     done = subprocess.run(
         [sys.executable, "-m", "cosydesk", *command], capture_output=True, text=True, encoding="utf-8"
