@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Mapping
 from typing import Any
@@ -14,6 +13,7 @@ from starlette.types import Receive, Scope, Send
 from cosydesk.engine import AudioChunk, CancelledError, EncodedPrompt, EngineError, Progress
 from cosydesk.engine.remote.wire import NDJSON, event_fields, failed_fields, line_of
 from cosydesk.server.errors import without_paths
+from cosydesk.server.listener import answer_while_there
 from cosydesk.server.speaker import SpeechStream
 
 logger = logging.getLogger(__name__)
@@ -42,18 +42,7 @@ class EventResponse(Response):
         self._last: Progress | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        answer = asyncio.ensure_future(self._answer(send))
-        gone = asyncio.ensure_future(_disconnected(receive))
-        try:
-            await asyncio.wait((answer, gone), return_when=asyncio.FIRST_COMPLETED)
-            if answer.done():
-                answer.result()
-        finally:
-            self._stream.cancel()
-            for task in (answer, gone):
-                task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await asyncio.gather(answer, gone, return_exceptions=True)
+        await answer_while_there(self._answer(send), receive, self._stream)
 
     async def _answer(self, send: Send) -> None:
         kind = [(b"content-type", NDJSON.encode()), (b"cache-control", b"no-store")]
@@ -112,8 +101,3 @@ def _for_others(error: EngineError) -> EngineError:
     if not isinstance(error, CancelledError):
         logger.info("A request ended with %s: %s", error.code, error.message)
     return type(error)(without_paths(error.message), without_paths(error.remedy), code=error.code)
-
-
-async def _disconnected(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass, replace
 
@@ -16,6 +15,7 @@ from cosydesk.markup import Break, parse
 from cosydesk.server.audio import STREAMED
 from cosydesk.server.errors import ApiError, error_response, from_engine
 from cosydesk.server.limits import Limits
+from cosydesk.server.listener import answer_while_there
 from cosydesk.server.modes import check_mode
 from cosydesk.server.outlets import Outlet, SoundOutlet
 from cosydesk.server.speaker import BusyError, Observer, Speaker, SpeechStream
@@ -169,18 +169,7 @@ class SpeechResponse(Response):
         self._started = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        answer = asyncio.ensure_future(self._answer(scope, receive, send))
-        gone = asyncio.ensure_future(_disconnected(receive))
-        try:
-            await asyncio.wait((answer, gone), return_when=asyncio.FIRST_COMPLETED)
-            if answer.done():
-                answer.result()
-        finally:
-            self._stream.cancel()
-            for task in (answer, gone):
-                task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await asyncio.gather(answer, gone, return_exceptions=True)
+        await answer_while_there(self._answer(scope, receive, send), receive, self._stream)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         outlet = self._outlet
@@ -229,8 +218,3 @@ class SpeechResponse(Response):
             await asyncio.wait_for(sending, self._stall_s)
         except TimeoutError as error:
             raise SpeechCutError(f"the client took no data for {self._stall_s:g} s") from error
-
-
-async def _disconnected(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
