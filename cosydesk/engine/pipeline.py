@@ -74,7 +74,6 @@ class CosyVoiceModel:
         self._parity = parity
         self._cuda_graph = cuda_graph and self.placement.device.type == "cuda"
         networks: Networks = self.placement.place(family.load(checkpoint, llm_weights))
-        self._sampling = sampling_of(checkpoint.config)
         frontend = TextFrontend(
             family.open_tokenizer(checkpoint.config, directory),
             TtsfrdNormaliser.find((directory, *self.directory.parents[:2])) or WeTextNormaliser(),
@@ -108,6 +107,8 @@ class CosyVoiceModel:
             voices=voices,
             sample_rate=dims.sample_rate,
             parity=parity,
+            sampling=sampling_of(checkpoint.config),
+            interleave=family.interleave and family.interleave(networks, checkpoint.config),
         )
         files = (CONFIGS[checkpoint.generation], llm_weights, "flow.pt", "hift.pt")
         self._revision = fingerprint(*map(checkpoint.file, files))[:REVISION_DIGITS]
@@ -182,7 +183,7 @@ class CosyVoiceModel:
     ) -> Iterator[tuple[int, int]]:
         """(row, token) as they come; on a CUDA device without waiting for each."""
         llm = self._parts.networks.llm
-        chosen = sampling if sampling != Sampling() else self._sampling
+        chosen = self._parts.sampling_for(sampling)
         if self.placement.device.type == "cuda" and self._parity is Parity.FIXED:
             return generate_on_device(llm, rows, chosen, check, graph=self._cuda_graph)
         return generate(llm, rows, chosen, check, parity=self._parity)

@@ -2765,6 +2765,14 @@
         <translation>文件超过一小时。</translation>
     </message>
     <message>
+        <source>A text that arrives bit by bit can&apos;t be sent to another process.</source>
+        <translation>边到边读的文本不能交给另一个进程。</translation>
+    </message>
+    <message>
+        <source>Speak it with a model that is open in this one, or collect it first.</source>
+        <translation>请用本进程内打开的模型朗读，或先收齐全文再提交。</translation>
+    </message>
+    <message>
         <source>The recording holds too little speech.</source>
         <translation>录音里的人声太少。</translation>
     </message>
