@@ -16,6 +16,7 @@ from cosydesk.engine.errors import EngineError
 from cosydesk.engine.family import LLM_WEIGHTS, PLAIN_MODELS, Family, Making, family_of
 from cosydesk.engine.frontend.encoded_prompt import PromptShape, fingerprint
 from cosydesk.engine.frontend.features import MelDims
+from cosydesk.engine.frontend.katakana import open_analyser
 from cosydesk.engine.frontend.normaliser import WeTextNormaliser
 from cosydesk.engine.frontend.text import TextFrontend
 from cosydesk.engine.frontend.ttsfrd_normaliser import TtsfrdNormaliser
@@ -80,6 +81,7 @@ class CosyVoiceModel:
             family.tags if self.directory.name not in PLAIN_MODELS else frozenset(),
             parity,
             family.prompting,
+            open_analyser() if family.prompting.katakana else None,
         )
         dims = networks.flow.dims
         encoder = PromptEncoder(

@@ -126,7 +126,7 @@ class Request:
         stream: yield audio before an utterance is complete where the model can.
         quality: a draft takes less time; a model that has none speaks in full and says so.
         normalise: False reads numbers and marks as they are written and keeps the text in one utterance as long as
-            it fits; for a CosyVoice model.
+            it fits; for a CosyVoice model. Japanese then isn't written in katakana for CosyVoice 3 either.
         cancel: set it and the iterator ends with `CancelledError`.
         on_progress: called from the engine's thread.
         on_encoded: called with the prompt's encoded form when it had to be made, to be kept for the next time.

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from cosydesk.engine.frontend.katakana import LANGUAGE_CODES, MISSING, Analyse, is_japanese, katakana
 from cosydesk.engine.frontend.normaliser import Normaliser, clean_chinese, is_chinese, spell_numbers
 from cosydesk.engine.frontend.prompting import PROMPTING_1, Prompting
 from cosydesk.engine.frontend.sentences import only_punctuation, split_sentences
@@ -63,17 +64,20 @@ class TextFrontend:
         tags: frozenset[str] = frozenset(),
         parity: Parity = Parity.FIXED,
         prompting: Prompting = PROMPTING_1,
+        analyse: Analyse | None = None,
     ) -> None:
         """Args:
         normaliser: None leaves numbers to the plain rules; ttsfrd splits sentences by itself.
         tags: markup that the model renders as sound, as in `Capabilities.tags`.
         prompting: the conventions of the model's generation.
+        analyse: finds the readings of Japanese where the generation wants katakana; None = that isn't installed.
         """
         self.tokenizer = tokenizer
         self.normaliser = normaliser
         self.tags = tags
         self.parity = parity
         self.prompting = prompting
+        self._analyse = analyse
 
     def script(self, markup: str, normalise: bool = True) -> Script:
         """Markup to utterances and pauses. What the model doesn't know is left out and told in a notice.
@@ -85,10 +89,15 @@ class TextFrontend:
         left_out: dict[str, None] = {}
         rendering = self.rendering(left_out)
         pending: list[Node] = []
+        unread = False
 
         def flush() -> None:
+            nonlocal unread
             text = rendering.text(pending) + rendering.end()
-            if not self.prompting.language_marks and (match := LANGUAGE.match(text)):
+            match = LANGUAGE.match(text)
+            japanese = self._is_for_katakana(text, match[1] if match else "")
+            unread = unread or (japanese and normalise and self._analyse is None)
+            if match and not (self.prompting.language_marks or japanese):
                 left_out[match[0].strip()] = None
             parts.extend(self.utterances(text, normalise))
             pending.clear()
@@ -100,14 +109,14 @@ class TextFrontend:
             else:
                 pending.append(node)
         flush()
-        return Script(tuple(parts), notices_of(left_out))
+        return Script(tuple(parts), (*notices_of(left_out), *((MISSING,) if unread else ())))
 
     def utterances(self, text: str, normalise: bool = True) -> list[str]:
         """Text to the pieces that are spoken one by one; may be empty.
 
         Args:
-            normalise: False neither rewrites the text nor splits it into sentences, and cuts it only where it is too
-                long for one utterance.
+            normalise: False neither rewrites the text, to katakana neither, nor splits it into sentences, and cuts it
+                only where it is too long for one utterance.
         """
         if self.parity is Parity.REFERENCE:
             if not normalise or not text or ("<|" in text and "|>" in text):
@@ -115,12 +124,18 @@ class TextFrontend:
             return self._split(text)
         prompting = self.prompting
         prefix, text = prompting.split(CONTROL.sub("", text.replace("\r\n", "\n")))
+        language = ""
         if match := LANGUAGE.match(text):
-            text = text[match.end() :]
+            text, language = text[match.end() :], match[1]
             if prompting.language_marks:
                 prefix += f"<|{_ALIASES.get(match[1], match[1])}|>"
         text = prompting.shield(text)
-        sentences = self._split(text) if normalise else [text]
+        if not normalise:
+            sentences = [text]
+        elif self._analyse is not None and self._is_for_katakana(text, language):
+            sentences = split_sentences(katakana(text.strip(), self._analyse), True, len)
+        else:
+            sentences = self._split(text)
         pieces = [prompting.unshield(piece) for long in sentences for piece in self._cut(long)]
         return [prefix + piece for piece in map(OpenSpans().whole, pieces) if has_words(_TAG.sub("", piece))]
 
@@ -128,7 +143,14 @@ class TextFrontend:
         """Prompt text and instructions: normalised, in one piece."""
         if not normalise or not text or ("<|" in text and "|>" in text):
             return text
+        if self._analyse is not None and self._is_for_katakana(text):
+            return katakana(text.strip(), self._analyse)
         return self._normalise(text)
+
+    def _is_for_katakana(self, text: str, language: str = "") -> bool:
+        """Whether a text in this language, where one was chosen, has to be written as it is pronounced."""
+        chosen = language in LANGUAGE_CODES or (not language and is_japanese(text))
+        return chosen and self.prompting.katakana and self.parity is Parity.FIXED
 
     def _normalise(self, text: str) -> str:
         text = text.strip()
