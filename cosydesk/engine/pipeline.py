@@ -97,7 +97,9 @@ class CosyVoiceModel:
             name: speaker_of(name, entry, dims.speaker_width) for name, entry in checkpoint.voices().items()
         }
         self._parts = Parts(
-            name=self.directory.name,
+            name=self.directory.name
+            if llm_weights == LLM_WEIGHTS
+            else f"{self.directory.name} ({llm_weights})",
             capabilities=_capabilities(
                 family, checkpoint.generation, bool(voices), frontend.tags, dims.sample_rate, parity
             ),
@@ -122,7 +124,7 @@ class CosyVoiceModel:
 
     @property
     def name(self) -> str:
-        return self.directory.name
+        return self._parts.name
 
     @property
     def revision(self) -> str:

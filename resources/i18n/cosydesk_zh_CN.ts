@@ -6048,6 +6048,14 @@
         <translation>入门音色</translation>
     </message>
     <message>
+        <source>{model}, RL weights</source>
+        <translation>{model}（RL 权重）</translation>
+    </message>
+    <message>
+        <source>With {file}, the language model after reinforcement learning.</source>
+        <translation>使用 {file}，即经过强化学习的语言模型。</translation>
+    </message>
+    <message>
         <source>Close a model</source>
         <translation>关闭模型</translation>
     </message>
