@@ -87,6 +87,7 @@ _TOKEN = re.compile(
     r"|\[pause\s+(?P<pause>\d+(?:\.\d+)?|\.\d+)\s*(?P<pause_unit>ms|s)?\]",
     re.IGNORECASE,
 )
+_SPAN = re.compile(rf"<(/?)({'|'.join(SPANS)})\s*>", re.IGNORECASE)
 _TIME = re.compile(
     r"\btime\s*=\s*[\"']\s*(?P<value>\d+(?:\.\d+)?|\.\d+)\s*(?P<unit>ms|s)\s*[\"']", re.IGNORECASE
 )
@@ -121,6 +122,33 @@ def parse(markup: str) -> list[Node]:
             nodes.append(Unknown(match[0], styles))
     _add_text(nodes, markup[position:], open_spans)
     return nodes
+
+
+class OpenSpans:
+    """Keeps spans whole in a text that is taken piece by piece.
+
+    Attributes:
+        names: of the spans that are open behind the last piece, outermost first.
+    """
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+
+    @property
+    def opening(self) -> str:
+        """The tags that have to stand before the next piece."""
+        return "".join(f"<{name}>" for name in self.names)
+
+    def whole(self, piece: str) -> str:
+        """The next piece, with what is open before it opened again and what stays open closed."""
+        start = self.opening
+        for match in _SPAN.finditer(piece):
+            name = match[2].lower()
+            if not match[1]:
+                self.names.append(name)
+            elif name in self.names:
+                self.names.remove(name)
+        return start + piece + "".join(f"</{name}>" for name in reversed(self.names))
 
 
 def to_markup(nodes: Iterable[Node]) -> str:

@@ -80,6 +80,11 @@ def _add_say(commands: Commands[Parser]) -> None:
     add = say.add_argument
     add("text", nargs="*", metavar="TEXT", help="what to say; without it and -f, standard input is read")
     add("-f", "--file", metavar="FILE", help="say what this UTF-8 text file holds; - is standard input")
+    add(
+        "--as-it-comes",
+        action="store_true",
+        help="speak standard input line by line while it comes; with --stream and -o - it is heard at once",
+    )
     add("-o", "--out", metavar="OUT.wav", help="WAV file to write; - is standard output")
     add("--play", action="store_true", help="play it")
     add("--json", action="store_true", help="print what was made as one JSON object")

@@ -16,7 +16,7 @@ import numpy as np
 
 from cosydesk.cli.errors import EXIT_FAULT, EXIT_OK, UsageError, complain
 from cosydesk.cli.progress import ProgressBar
-from cosydesk.cli.text import STANDARD, existing_file, read_text
+from cosydesk.cli.text import STANDARD, arriving_lines, existing_file, first_words, read_text
 from cosydesk.cli.voices import default_voice, find_voice, model_of
 from cosydesk.cli.wave import check_target, header, own_stdout, pcm16, write_wav
 from cosydesk.engine import (
@@ -30,6 +30,7 @@ from cosydesk.engine import (
     Request,
     open_model,
 )
+from cosydesk.engine.arriving import is_arriving
 from cosydesk.engine.threads import use_all_cores
 from cosydesk.engine.types import Samples
 from cosydesk.engine.warming import languages_of, warm_up
@@ -90,9 +91,11 @@ def run_say(arguments: argparse.Namespace) -> int:
             sample_rate=arguments.remote_rate,
         )
         stack.callback(model.close)
-        request = _with_voice(request, model, arguments.voice)
-        warm_up(model, languages_of(str(request.text)))
-        live = stdout if out == STANDARD and arguments.stream else None
+        bar.clear()
+        request, sample = _sampled(request)
+        request = _with_voice(request, model, arguments.voice, sample)
+        warm_up(model, languages_of(sample))
+        live = stdout if out == STANDARD and (arguments.stream or arguments.as_it_comes) else None
         speech = _speak(model, request, bar, live)
         bar.clear()
         if out == STANDARD and live is None:
@@ -119,7 +122,12 @@ def run_say(arguments: argparse.Namespace) -> int:
 def _request(arguments: argparse.Namespace) -> Request:
     """The request as far as it is known without a model."""
     mode = _mode(arguments)
-    if mode is Mode.VC and not (arguments.text or arguments.file):
+    if mode is Mode.VC and arguments.as_it_comes:
+        raise UsageError("--as-it-comes is for a text; a recording is converted as a whole.")
+    text: str | Iterator[str]
+    if arguments.as_it_comes:
+        text = arriving_lines(arguments.text, arguments.file)
+    elif mode is Mode.VC and not (arguments.text or arguments.file):
         text = ""
     else:
         text = read_text(arguments.text, arguments.file)
@@ -144,6 +152,14 @@ def _request(arguments: argparse.Namespace) -> Request:
     )
 
 
+def _sampled(request: Request) -> tuple[Request, str]:
+    """The request, and as much of its text as is there by now."""
+    if not is_arriving(request.text):
+        return request, str(request.text)
+    first, lines = first_words(request.text)
+    return replace(request, text=lines), first
+
+
 def _mode(arguments: argparse.Namespace) -> Mode:
     """The mode asked for, else the one that the other options call for."""
     if arguments.mode:
@@ -157,11 +173,11 @@ def _mode(arguments: argparse.Namespace) -> Mode:
     return Mode.SFT
 
 
-def _with_voice(request: Request, model: Model, wanted: str | None) -> Request:
+def _with_voice(request: Request, model: Model, wanted: str | None, sample: str) -> Request:
     if wanted:
         return replace(request, voice=find_voice(model.voices(), wanted).id)
     if request.mode in _BUILT_IN_VOICE and request.prompt is None:
-        voice = default_voice(model.voices(), str(request.text))
+        voice = default_voice(model.voices(), sample)
         return replace(request, voice=voice.id if voice else "")
     return request
 

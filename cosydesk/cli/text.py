@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
+from typing import BinaryIO
 
 from cosydesk.cli.errors import UsageError
 
@@ -32,6 +34,42 @@ def read_text(words: Sequence[str], file: str | None) -> str:
     if not text.strip():
         raise UsageError(f"{origin} is empty: there is nothing to say.")
     return text
+
+
+def arriving_lines(words: Sequence[str], file: str | None) -> Iterator[str]:
+    """The lines of standard input, each when it comes.
+
+    Raises:
+        UsageError: there is a text or a file beside it, or nobody writes there; while it is read: it isn't UTF-8.
+    """
+    if words or file not in (None, STANDARD):
+        raise UsageError("--as-it-comes reads standard input: give neither a text nor another file.")
+    if sys.stdin is None or (file is None and sys.stdin.isatty()):
+        raise UsageError('There is nothing to say: pipe a text in, or type it with "-f -".')
+    return _lines(sys.stdin.buffer)
+
+
+def first_words(lines: Iterator[str]) -> tuple[str, Iterator[str]]:
+    """The first line with something in it, and all lines from it on.
+
+    Raises:
+        UsageError: there is none.
+    """
+    first = next((line for line in lines if line.strip()), None)
+    if first is None:
+        raise UsageError("Standard input is empty: there is nothing to say.")
+    return first, chain((first,), lines)
+
+
+def _lines(stream: BinaryIO) -> Iterator[str]:
+    before = 0
+    while data := stream.readline():
+        try:
+            yield data.decode("utf-8-sig" if before == 0 else "utf-8")
+        except UnicodeDecodeError as error:
+            at = before + error.start
+            raise UsageError(f"standard input is not UTF-8 text (byte {at}). Send it as UTF-8.") from error
+        before += len(data)
 
 
 def existing_file(path: str, what: str) -> Path:

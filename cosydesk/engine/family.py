@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +26,16 @@ from cosydesk.engine.frontend.features import MelDims
 from cosydesk.engine.frontend.prompting import PROMPTING_1, PROMPTING_2, PROMPTING_3, Prompting
 from cosydesk.engine.frontend.qwen_specials import RICH_TAGS
 from cosydesk.engine.frontend.tokenizer import Tokenizer, open_tokenizer
+from cosydesk.engine.llm.bistream import Bistream
 from cosydesk.engine.llm.qwen_model import QwenSpeechModel
 from cosydesk.engine.networks import Networks, Synthesis
 from cosydesk.engine.parity import Parity
-from cosydesk.engine.qwen_checkpoint import language_model_dims, load_language_model, open_qwen_tokenizer
+from cosydesk.engine.qwen_checkpoint import (
+    language_model_dims,
+    load_language_model,
+    open_qwen_tokenizer,
+    text_blocks,
+)
 from cosydesk.engine.synthesis import Synthesiser
 from cosydesk.engine.types import Quality
 from cosydesk.engine.vocoder.causal_hift import CausalHiFT
@@ -40,6 +47,10 @@ _LANGUAGES_1 = ("zh", "en", "ja", "yue", "ko")
 _LANGUAGES_3 = (*_LANGUAGES_1, "de", "es", "fr", "it", "ru")
 PLAIN_MODELS = ("CosyVoice-300M", "CosyVoice-300M-SFT", "CosyVoice-300M-25Hz")
 """Official models that never learnt the tags and would read them aloud."""
+
+
+Interleave = Callable[..., Bistream]
+"""Begins an utterance whose text comes bit by bit, with the arguments of `Bistream` but for model and mix."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +76,8 @@ class Family:
         synthesise: brings tokens to samples with what `load` gave.
         speech_tokenizer: the ONNX file that hears a prompt's tokens.
         frames_per_token: of the mel where prompts have to agree in it, by the configuration.
+        interleave: makes what reads a text in turns with the speech, given networks and configuration; None = whole
+            sentences only.
         directs_clones: a manner goes with a cloned voice; else with a built-in one.
         languages, tags: as in `Capabilities`.
     """
@@ -79,6 +92,7 @@ class Family:
     directs_clones: bool
     languages: Sequence[str]
     tags: frozenset[str]
+    interleave: Callable[[Any, Record], Interleave] | None = None
     unused: frozenset[str] = frozenset()
 
 
@@ -159,6 +173,10 @@ def _synthesise_causally(networks: Any, making: Making) -> Synthesis:
     )
 
 
+def _interleave(networks: Any, config: Record) -> Interleave:
+    return partial(Bistream, networks.llm, mix=text_blocks(config))
+
+
 def _frames_per_token(config: Record) -> int:
     return causal_flow_dims(config).frames_per_token
 
@@ -187,6 +205,7 @@ FAMILIES = {
         directs_clones=True,
         languages=_LANGUAGES_1,
         tags=RICH_TAGS,
+        interleave=_interleave,
         unused=frozenset({QwenSpeechModel.UNUSED}),
     ),
     3: Family(
@@ -200,6 +219,7 @@ FAMILIES = {
         directs_clones=True,
         languages=_LANGUAGES_3,
         tags=RICH_TAGS,
+        interleave=_interleave,
         unused=frozenset({QwenSpeechModel.UNUSED}),
     ),
 }

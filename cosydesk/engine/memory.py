@@ -8,9 +8,10 @@ import psutil
 
 from cosydesk.engine.errors import EngineError
 from cosydesk.engine.messages import Place
+from cosydesk.engine.opening import split_address
 
-READ_FILES = ("llm.pt", "flow.pt", "hift.pt", "campplus.onnx", "speech_tokenizer_v*.onnx")
-"""What opening a model and cloning with it reads into memory."""
+READ_FILES = ("flow.pt", "hift.pt", "campplus.onnx", "speech_tokenizer_v*.onnx")
+"""What opening a model and cloning with it reads into memory, beside the language model."""
 
 GROWTH = 1.25
 """Memory for each byte of weights: speaking needs some beside them."""
@@ -23,15 +24,20 @@ def fits(model: str, place: Place) -> bool:
     """Whether a model can be opened without another one leaving.
 
     Args:
-        model: a model's folder; what is none, such as the starter voices, is small and always fits.
+        model: a model's address; what is none, such as the starter voices, is small and always fits.
     """
-    size = weight_bytes(Path(model))
+    size = weight_bytes(*split_address(model))
     return not size or size * GROWTH + RESERVE_BYTES <= free_bytes(place)
 
 
-def weight_bytes(folder: Path) -> int:
-    """Bytes of the weights in a model's folder; 0 if it is none."""
-    return sum(path.stat().st_size for name in READ_FILES for path in folder.glob(name))
+def weight_bytes(folder: Path, llm: str = "") -> int:
+    """Bytes of the weights in a model's folder; 0 if it is none.
+
+    Args:
+        llm: the language model's file; "" = the usual one.
+    """
+    names = (llm or "llm.pt", *READ_FILES)
+    return sum(path.stat().st_size for name in names for path in folder.glob(name))
 
 
 def free_bytes(place: Place) -> int:

@@ -27,7 +27,8 @@ def open_model(
     """Open a model by its directory, the starter voices by `STARTER_ID`, or that of a server by its address.
 
     Args:
-        path: a model directory as its release lays it out, ``"starter"``, or such as ``"http://studio-pc:50000"``:
+        path: a model directory as its release lays it out, or the file of the language model in it that is to be
+            used; ``"starter"``; or such as ``"http://studio-pc:50000"``:
             that server then speaks, and chooses device and precision itself.
         device: ``auto``, ``cpu``, ``cuda``, ``cuda:1``, ``mps``.
         precision: ``auto``, ``float32``, ``float16``, ``bfloat16``, ``int8``.
@@ -53,6 +54,8 @@ def open_model(
         return StarterModel()
     from cosydesk.engine.pipeline import CosyVoiceModel
 
+    folder, named = split_address(path)
+    llm_weights = llm_weights or named
     if llm_weights != Path(llm_weights).name:
         raise ModelError(
             f"“{llm_weights}” is not a file of the model's folder.",
@@ -60,4 +63,10 @@ def open_model(
             code="file_missing",
         )
     chosen = {"llm_weights": llm_weights} if llm_weights else {}
-    return CosyVoiceModel(Path(path), device, precision, parity, cuda_graph=cuda_graph, **chosen)
+    return CosyVoiceModel(folder, device, precision, parity, cuda_graph=cuda_graph, **chosen)
+
+
+def split_address(path: str | Path) -> tuple[Path, str]:
+    """The folder of a model, and the file of its language model if that is what is named; "" = the usual one."""
+    path = Path(path)
+    return (path.parent, path.name) if path.suffix == ".pt" and path.is_file() else (path, "")

@@ -16,6 +16,7 @@ from cosydesk.engine.errors import EngineError
 from cosydesk.engine.family import LLM_WEIGHTS, PLAIN_MODELS, Family, Making, family_of
 from cosydesk.engine.frontend.encoded_prompt import PromptShape, fingerprint
 from cosydesk.engine.frontend.features import MelDims
+from cosydesk.engine.frontend.katakana import open_analyser
 from cosydesk.engine.frontend.normaliser import WeTextNormaliser
 from cosydesk.engine.frontend.text import TextFrontend
 from cosydesk.engine.frontend.ttsfrd_normaliser import TtsfrdNormaliser
@@ -74,13 +75,13 @@ class CosyVoiceModel:
         self._parity = parity
         self._cuda_graph = cuda_graph and self.placement.device.type == "cuda"
         networks: Networks = self.placement.place(family.load(checkpoint, llm_weights))
-        self._sampling = sampling_of(checkpoint.config)
         frontend = TextFrontend(
             family.open_tokenizer(checkpoint.config, directory),
             TtsfrdNormaliser.find((directory, *self.directory.parents[:2])) or WeTextNormaliser(),
             family.tags if self.directory.name not in PLAIN_MODELS else frozenset(),
             parity,
             family.prompting,
+            open_analyser() if family.prompting.katakana else None,
         )
         dims = networks.flow.dims
         encoder = PromptEncoder(
@@ -96,7 +97,9 @@ class CosyVoiceModel:
             name: speaker_of(name, entry, dims.speaker_width) for name, entry in checkpoint.voices().items()
         }
         self._parts = Parts(
-            name=self.directory.name,
+            name=self.directory.name
+            if llm_weights == LLM_WEIGHTS
+            else f"{self.directory.name} ({llm_weights})",
             capabilities=_capabilities(
                 family, checkpoint.generation, bool(voices), frontend.tags, dims.sample_rate, parity
             ),
@@ -108,6 +111,8 @@ class CosyVoiceModel:
             voices=voices,
             sample_rate=dims.sample_rate,
             parity=parity,
+            sampling=sampling_of(checkpoint.config),
+            interleave=family.interleave and family.interleave(networks, checkpoint.config),
         )
         files = (CONFIGS[checkpoint.generation], llm_weights, "flow.pt", "hift.pt")
         self._revision = fingerprint(*map(checkpoint.file, files))[:REVISION_DIGITS]
@@ -119,7 +124,7 @@ class CosyVoiceModel:
 
     @property
     def name(self) -> str:
-        return self.directory.name
+        return self._parts.name
 
     @property
     def revision(self) -> str:
@@ -182,7 +187,7 @@ class CosyVoiceModel:
     ) -> Iterator[tuple[int, int]]:
         """(row, token) as they come; on a CUDA device without waiting for each."""
         llm = self._parts.networks.llm
-        chosen = sampling if sampling != Sampling() else self._sampling
+        chosen = self._parts.sampling_for(sampling)
         if self.placement.device.type == "cuda" and self._parity is Parity.FIXED:
             return generate_on_device(llm, rows, chosen, check, graph=self._cuda_graph)
         return generate(llm, rows, chosen, check, parity=self._parity)

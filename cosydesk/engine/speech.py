@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import torch
 from torch import Tensor
 
+from cosydesk.engine.arriving import is_arriving, nothing_to_say, sentences, waited_for
 from cosydesk.engine.conditions import Conditioner, Conditions
 from cosydesk.engine.device import Placement
 from cosydesk.engine.errors import CancelledError, RequestError
-from cosydesk.engine.family import Family, Making
+from cosydesk.engine.family import Family, Interleave, Making
 from cosydesk.engine.frontend.encoded_prompt import VoicePrompt
-from cosydesk.engine.frontend.text import Script, Silence, TextFrontend
+from cosydesk.engine.frontend.interleaved_text import InterleavedText
+from cosydesk.engine.frontend.text import Script, Silence, TextFrontend, notices_of
 from cosydesk.engine.frontend.voice_prompt import PromptEncoder
+from cosydesk.engine.llm.bistream import BistreamPrompt
 from cosydesk.engine.llm.generate import Row, token_bounds
 from cosydesk.engine.llm.shared_decoding import SharedDecoding
 from cosydesk.engine.llm.silence import audible
 from cosydesk.engine.networks import Networks, Synthesis
 from cosydesk.engine.parity import Parity
 from cosydesk.engine.randomness import Randomness
-from cosydesk.engine.types import AudioChunk, Capabilities, Mode, Notice, Progress, Quality, Request
+from cosydesk.engine.types import AudioChunk, Capabilities, Mode, Notice, Progress, Quality, Request, Sampling
 
 SLOWEST, FASTEST = 0.5, 2.0
 _TYPICAL_TOKENS_PER_TEXT_TOKEN = 7
+_MORE_TO_COME = 500
+"""Tokens expected of a text that hasn't ended: twenty seconds or less."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,8 @@ class Parts:
         name: what to call it in front of people.
         voices: speaker embeddings of the built-in voices.
         sample_rate: Hz.
+        sampling: the model's own.
+        interleave: see `Family.interleave`.
     """
 
     name: str
@@ -47,6 +54,12 @@ class Parts:
     voices: Mapping[str, Tensor]
     sample_rate: int
     parity: Parity
+    sampling: Sampling
+    interleave: Interleave | None = None
+
+    def sampling_for(self, wanted: Sampling) -> Sampling:
+        """The model's own, unless something else is wanted than what is usual."""
+        return wanted if wanted != Sampling() else self.sampling
 
     def conditioner(self, on_prompt: Callable[[], None] = lambda: None) -> Conditioner:
         """What brings requests into the form that the networks read."""
@@ -82,6 +95,7 @@ class Speech:
         self._expected = 0
         self._rows: list[Row] = []
         self._notices: list[Notice] = []
+        self._noted: set[Notice] = set()
         self._pieces: Iterator[AudioChunk] = iter(())
         self._conditioner = parts.conditioner(lambda: self._report("prompt", 0.0))
 
@@ -101,7 +115,13 @@ class Speech:
             RequestError: it can't be spoken as it stands.
         """
         self._validate()
-        self._pieces = self._convert() if self.request.mode is Mode.VC else self._read()
+        text = self.request.text
+        if self.request.mode is Mode.VC:
+            self._pieces = self._convert()
+        elif isinstance(text, str | tuple):
+            self._pieces = self._read(text)
+        else:
+            self._pieces = self._read_as_it_comes(text)
 
     def chunks(self) -> Iterator[AudioChunk]:
         """What it sounds like, once it has begun."""
@@ -137,30 +157,99 @@ class Speech:
                 code="speed_streaming",
             )
 
-    def _read(self) -> Iterator[AudioChunk]:
+    def _read(self, text: str | tuple[str, ...]) -> Iterator[AudioChunk]:
         """Text to speech."""
         self._report("text", 0.0)
-        script = self._script()
+        script = self._script((text,) if isinstance(text, str) else text)
         if not script.parts:
-            raise RequestError(
-                "There is nothing to say in this text.", "Write some words.", code="nothing_to_say"
-            )
+            raise nothing_to_say()
         self._notices += [*script.notices, *self._marks()]
         conditions = self._conditioner.of(self.request, self._notices)
-        prompting, encode = self._parts.family.prompting, self._parts.frontend.tokenizer.encode
-        ids = [encode(prompting.piece(conditions.prompt_text, utterance)) for utterance in script.utterances]
+        ids = self._ids(script, conditions)
         self._expected = sum(map(len, ids)) * _TYPICAL_TOKENS_PER_TEXT_TOKEN
         self._enrol(ids, conditions, 0)
-        return self._spoken(script, ids, conditions)
+        return self._to_the_end(self._spoken(script, ids, conditions, 0))
 
-    def _spoken(self, script: Script, ids: list[list[int]], conditions: Conditions) -> Iterator[AudioChunk]:
-        """The parts of a script, the first utterances of which are enrolled."""
-        rate = self._parts.sample_rate
+    def _read_as_it_comes(self, text: Iterator[str]) -> Iterator[AudioChunk]:
+        """Text that arrives bit by bit to speech: in turns where model and request allow it, else by sentences."""
+        self._report("text", 0.0)
+        self._notices += self._marks()
+        conditions = self._conditioner.of(self.request, self._notices)
+        awaited = waited_for(text, self.request.cancel)
+        interleave = self._parts.interleave if self.request.stream else None
+        if interleave is None:
+            return self._to_the_end(self._in_sentences(awaited, conditions))
+        return self._to_the_end(self._in_turns(awaited, conditions, interleave))
+
+    def _in_sentences(self, text: Iterator[str], conditions: Conditions) -> Iterator[AudioChunk]:
+        ids: list[list[int]] = []
+        for sentence in sentences(text):
+            script = self._script((sentence,))
+            self._note(script.notices)
+            position = len(ids)
+            ids += self._ids(script, conditions)
+            self._enrol(ids, conditions, position)
+            yield from self._spoken(script, ids, conditions, position)
+        if not ids:
+            raise nothing_to_say()
+
+    def _in_turns(
+        self, text: Iterator[str], conditions: Conditions, interleave: Interleave
+    ) -> Iterator[AudioChunk]:
+        """Blocks of text and of speech take turns; see `InterleavedText` for what is read."""
+        parts, llm = self._parts, self._parts.networks.llm
+        prompt = self._bistream_prompt(conditions)
+        sampling = parts.sampling_for(self.request.sampling)
+        read = InterleavedText(parts.frontend, text)
         position = 0
+        for part in read.parts():
+            if isinstance(part, Silence):
+                yield self._silence(part, position)
+                continue
+            generator = self._random.generator(position, "llm")
+            drawn = interleave(prompt, sampling, generator, check=self._check, parity=parts.parity)
+            making = self._synthesis(conditions.flow, position)
+            for samples, used in self._made(
+                making, audible(self._counted(drawn.tokens(part)), llm.dims.silent)
+            ):
+                self._note(notices_of(read.left_out))
+                yield AudioChunk(
+                    samples.float().cpu().numpy(), parts.sample_rate, position, used, self._once()
+                )
+            position += 1
+        if not position:
+            raise nothing_to_say()
+
+    def _bistream_prompt(self, conditions: Conditions) -> BistreamPrompt:
+        """What is read before the text, the system words at its start."""
+        prompting, encode = self._parts.family.prompting, self._parts.frontend.tokenizer.encode
+        ids = encode(conditions.prompt_text + prompting.piece(conditions.prompt_text, ""))
+        (marker,) = encode(prompting.marker)
+        prefix = ids.index(marker) + 1 if marker in ids else 0
+        return BistreamPrompt(tuple(ids), tuple(conditions.llm_prompt_tokens.flatten().tolist()), prefix)
+
+    def _ids(self, script: Script, conditions: Conditions) -> list[list[int]]:
+        """The utterances of a script as the language model reads them."""
+        prompting, encode = self._parts.family.prompting, self._parts.frontend.tokenizer.encode
+        return [encode(prompting.piece(conditions.prompt_text, utterance)) for utterance in script.utterances]
+
+    def _silence(self, silence: Silence, position: int) -> AudioChunk:
+        rate = self._parts.sample_rate
+        samples = torch.zeros(round(silence.seconds * rate)).numpy()
+        return AudioChunk(samples, rate, position, 0, self._once())
+
+    def _to_the_end(self, pieces: Iterator[AudioChunk]) -> Iterator[AudioChunk]:
+        yield from pieces
+        self._report("speaking", 1.0)
+
+    def _spoken(
+        self, script: Script, ids: list[list[int]], conditions: Conditions, position: int
+    ) -> Iterator[AudioChunk]:
+        """The parts of a script, the first utterances of which are enrolled; `position` is that of its first."""
+        rate = self._parts.sample_rate
         for part in script.parts:
             if isinstance(part, Silence):
-                silence = torch.zeros(round(part.seconds * rate)).numpy()
-                yield AudioChunk(silence, rate, position, 0, self._once())
+                yield self._silence(part, position)
                 continue
             if len(self._rows) == 1:
                 # Early, so that those of others find them there when they come to their own next ones.
@@ -168,7 +257,6 @@ class Speech:
             for samples, used in self._pieces_of(self._rows[0], conditions.flow, position):
                 yield AudioChunk(samples.float().cpu().numpy(), rate, position, used, self._once())
             position += 1
-        self._report("speaking", 1.0)
 
     def _pieces_of(self, row: Row, voice: VoicePrompt, utterance: int) -> Iterator[tuple[Tensor, int]]:
         """An utterance's samples, with the tokens that each piece uses up."""
@@ -209,12 +297,11 @@ class Speech:
         tokens = heard.flatten().tolist()
         self._expected = len(tokens)
         self._notices += self._marks()
-        return self._converted(tokens, voice)
+        return self._to_the_end(self._converted(tokens, voice))
 
     def _converted(self, tokens: list[int], voice: VoicePrompt) -> Iterator[AudioChunk]:
         for samples, used in self._made(self._synthesis(voice, 0), self._counted(iter(tokens))):
             yield AudioChunk(samples.float().cpu().numpy(), self._parts.sample_rate, 0, used, self._once())
-        self._report("speaking", 1.0)
 
     def _marks(self) -> list[Notice]:
         """What sets this sound apart from the model's own."""
@@ -222,11 +309,9 @@ class Speech:
             return []
         return [Notice("draft", "Spoken as a draft, with fewer solver steps; take it again in full quality.")]
 
-    def _script(self) -> Script:
+    def _script(self, texts: tuple[str, ...]) -> Script:
         frontend = self._parts.frontend
-        if isinstance(self.request.text, str):
-            return frontend.script(self.request.text, self.request.normalise)
-        scripts = [frontend.script(text, self.request.normalise) for text in self.request.text]
+        scripts = [frontend.script(text, self.request.normalise) for text in texts]
         notices = dict.fromkeys(notice for script in scripts for notice in script.notices)
         return Script(tuple(part for script in scripts for part in script.parts), tuple(notices))
 
@@ -248,8 +333,20 @@ class Speech:
         for token in tokens:
             self._count += 1
             if self._count % 10 == 0:
-                self._report("speaking", 0.8 * min(1.0, self._count / max(1, self._expected)))
+                self._report("speaking", 0.8 * self._share())
             yield token
+
+    def _share(self) -> float:
+        """How much of its tokens it has; of a text that still arrives nobody knows how much there will be."""
+        if is_arriving(self.request.text):
+            return self._count / (self._count + _MORE_TO_COME)
+        return min(1.0, self._count / max(1, self._expected))
+
+    def _note(self, notices: Iterable[Notice]) -> None:
+        """Have what wasn't said yet said with the next chunk."""
+        fresh = [notice for notice in notices if notice not in self._noted]
+        self._noted.update(fresh)
+        self._notices += fresh
 
     def _once(self) -> tuple[Notice, ...]:
         given = tuple(self._notices)

@@ -112,7 +112,11 @@ class Request:
     """One thing to say. The same request with the same seed gives the same samples on the same device.
 
     Attributes:
-        text: plain text or markup (see `cosydesk.markup`), or utterances already split.
+        text: plain text or markup (see `cosydesk.markup`), or utterances already split; or an iterator of strings,
+            for a text that arrives bit by bit: it is asked for more only when all before is spoken, in a thread of
+            its own where there is `cancel`. Every model takes it, sentence by sentence as each is complete. With
+            `stream`, CosyVoice 2 and 3 don't wait for that: text and speech take turns, and the text is read as it
+            is written, not normalised. Such a request stays in its process.
         mode: how to speak it.
         voice: id of a built-in voice (`sft`, `instruct`).
         prompt: reference audio (`zero_shot`, `cross_lingual`, `vc`).
@@ -122,13 +126,13 @@ class Request:
         stream: yield audio before an utterance is complete where the model can.
         quality: a draft takes less time; a model that has none speaks in full and says so.
         normalise: False reads numbers and marks as they are written and keeps the text in one utterance as long as
-            it fits; for a CosyVoice model.
+            it fits; for a CosyVoice model. Japanese then isn't written in katakana for CosyVoice 3 either.
         cancel: set it and the iterator ends with `CancelledError`.
         on_progress: called from the engine's thread.
         on_encoded: called with the prompt's encoded form when it had to be made, to be kept for the next time.
     """
 
-    text: str | tuple[str, ...]
+    text: str | tuple[str, ...] | Iterator[str]
     mode: Mode = Mode.SFT
     voice: str = ""
     prompt: Prompt | None = None
@@ -143,6 +147,18 @@ class Request:
     cancel: threading.Event | None = field(default=None, compare=False, repr=False)
     on_progress: Callable[[Progress], None] | None = field(default=None, compare=False, repr=False)
     on_encoded: Callable[[EncodedPrompt], None] | None = field(default=None, compare=False, repr=False)
+
+    def __getstate__(self) -> dict[str, object]:
+        """Raises:
+        RequestError: its text arrives bit by bit, which it can't in another process.
+        """
+        if not isinstance(self.text, str | tuple):
+            raise RequestError(
+                "A text that arrives bit by bit can't be sent to another process.",
+                "Speak it with a model that is open in this one, or collect it first.",
+                code="text_arriving",
+            )
+        return self.__dict__
 
     def checked_quality(self) -> Quality:
         """Its quality, which may have come as a plain word.

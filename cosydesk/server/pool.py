@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cosydesk.engine import STARTER_ID, EngineError, Prompt, Request
 from cosydesk.engine.messages import Place
+from cosydesk.engine.opening import split_address
 from cosydesk.engine.process import Opener
 from cosydesk.engine.threads import core_count
 from cosydesk.server.engine_owner import EngineOwner
@@ -58,7 +59,7 @@ class EnginePool:
             self.close()
             raise
         self._lobby.speakers = len(places) * described.capabilities.together
-        name = str(model) if str(model) == STARTER_ID else Path(model).resolve().name
+        name = str(model) if str(model) == STARTER_ID else split_address(model)[0].resolve().name
         self._description = Description(
             name, described.name, described.capabilities, described.voices, described.revision
         )

@@ -173,6 +173,10 @@ BY_CODE: dict[str, Words] = {
         QT_TRANSLATE_NOOP("Error", "Streaming keeps the model's own speed."),
         QT_TRANSLATE_NOOP("Error", "Set the speed to 1, or turn streaming off."),
     ),
+    "text_arriving": (
+        QT_TRANSLATE_NOOP("Error", "A text that arrives bit by bit can't be sent to another process."),
+        QT_TRANSLATE_NOOP("Error", "Speak it with a model that is open in this one, or collect it first."),
+    ),
     "instruct": (
         QT_TRANSLATE_NOOP("Error", "The manner is empty."),
         QT_TRANSLATE_NOOP("Error", "Describe how it should be spoken."),

@@ -40,7 +40,13 @@ class ModelMenu(QObject):
         self._add(STARTER, self.tr("Starter voices"), "", there=True, clones=False)
         entries = self._shelf.entries()
         for entry in entries:
-            self._add(entry.id, entry.id, entry.address, there=entry.there, clones=entry.clones)
+            text, tip = entry.id, entry.address
+            if entry.base:
+                text = self.tr("{model}, RL weights").format(model=entry.base)
+                tip = self.tr("With {file}, the language model after reinforcement learning.").format(
+                    file=entry.weights
+                )
+            self._add(entry.id, text, tip, there=entry.there, clones=entry.clones)
         menu.addSeparator()
         menu.addAction(self._actions[ActionId.MANAGE_MODELS])
         menu.addAction(self._actions[ActionId.OPEN_MODEL])
@@ -49,6 +55,8 @@ class ModelMenu(QObject):
             self._closing.clear()
             self._closing.setTitle(self.tr("Close a model"))
             for entry in entries:
+                if entry.base:
+                    continue  # closes with the other one of its folder
                 action = self._closing.addAction(entry.id)
                 action.triggered.connect(
                     lambda _checked=False, model_id=entry.id: self._shelf.close(model_id)

@@ -210,7 +210,7 @@ class WindowDialogs(QObject):
             self._examination = self._examination or Examination(
                 window.queue,
                 window.settings,
-                lambda: [entry.path for entry in window.models.entries() if not entry.server],
+                lambda: [entry.path for entry in window.models.entries() if not (entry.server or entry.base)],
                 window,
             )
             dialog = DeviceDialog(self._examination, window.queue, window.settings, window.theme, window)

@@ -2765,6 +2765,14 @@
         <translation>文件超过一小时。</translation>
     </message>
     <message>
+        <source>A text that arrives bit by bit can&apos;t be sent to another process.</source>
+        <translation>边到边读的文本不能交给另一个进程。</translation>
+    </message>
+    <message>
+        <source>Speak it with a model that is open in this one, or collect it first.</source>
+        <translation>请用本进程内打开的模型朗读，或先收齐全文再提交。</translation>
+    </message>
+    <message>
         <source>The recording holds too little speech.</source>
         <translation>录音里的人声太少。</translation>
     </message>
@@ -6038,6 +6046,14 @@
     <message>
         <source>Starter voices</source>
         <translation>入门音色</translation>
+    </message>
+    <message>
+        <source>{model}, RL weights</source>
+        <translation>{model}（RL 权重）</translation>
+    </message>
+    <message>
+        <source>With {file}, the language model after reinforcement learning.</source>
+        <translation>使用 {file}，即经过强化学习的语言模型。</translation>
     </message>
     <message>
         <source>Close a model</source>

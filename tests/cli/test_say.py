@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 import soundfile
 
+from cosydesk.cli.text import arriving_lines
 from cosydesk.engine.starter.voices import manifest
 
 from .conftest import Cosydesk
@@ -111,3 +112,41 @@ def test_voices_are_listed(cosydesk: Cosydesk) -> None:
     listed = json.loads(cosydesk("voices", "--json").out)
     assert [voice["id"] for voice in listed] == [voice.id for voice in manifest()]
     assert listed[0]["language"] == "en-US"
+
+
+def test_standard_input_is_spoken_as_it_comes(cosydesk: Cosydesk) -> None:
+    lines = "\nGood morning.\nSee you later.\n".encode("utf-8-sig")
+    stream = cosydesk("say", "-f", "-", "--as-it-comes", "--stream", "-o", "-", stdin=lines)
+    assert (stream.status, stream.err) == (0, "")
+    assert cosydesk("say", "-o", "whole.wav", stdin=lines).status == 0
+    assert np.array_equal(
+        np.frombuffer(stream.out[44:], "<i2"), soundfile.read("whole.wav", dtype="int16")[0]
+    )
+
+
+def test_a_line_is_read_before_the_next_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    reader, writer = os.pipe()
+    with open(reader, encoding="utf-8") as stdin, open(writer, "wb", buffering=0) as pipe:
+        monkeypatch.setattr(sys, "stdin", stdin)
+        lines = arriving_lines([], None)
+        for line in ("早上好。\n", "再见。\n"):
+            pipe.write(line.encode())
+            assert next(lines) == line
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin", "complaint"),
+    [
+        (["Hello"], b"", "neither a text nor another file"),
+        (["-f", "text.txt"], b"", "neither a text nor another file"),
+        ([], b" \n\n", "Standard input is empty"),
+        ([], b"Hello.\n\xff\n", "not UTF-8 text (byte 7)"),
+        (["--source-audio", "a.wav"], b"", "converted as a whole"),
+    ],
+)
+def test_what_cannot_be_spoken_as_it_comes(
+    cosydesk: Cosydesk, arguments: list[str], stdin: bytes, complaint: str
+) -> None:
+    result = cosydesk("say", *arguments, "--as-it-comes", stdin=stdin)
+    assert result.status == 2
+    assert complaint in result.line

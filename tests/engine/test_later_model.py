@@ -140,6 +140,8 @@ def test_other_weights_of_the_language_model(later_model_dir: Path, tmp_path: Pa
     request = Request("你好。", mode=Mode.ZERO_SHOT, prompt=prompt, seed=1)
     usual, other = open_model(folder, "cpu"), open_model(folder, "cpu", llm_weights="llm.rl.pt")
     assert usual.revision != other.revision
+    named = open_model(folder / "llm.rl.pt", "cpu")
+    assert (named.revision, named.name) == (other.revision, f"{folder.name} (llm.rl.pt)")
     one, two = (np.concatenate([c.samples for c in model.speak(request)]) for model in (usual, other))
     assert not np.array_equal(one, two)
     with pytest.raises(ModelError) as refused:

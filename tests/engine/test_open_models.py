@@ -12,6 +12,7 @@ from cosydesk.engine import DeviceError, ModelError
 from cosydesk.engine.memory import GROWTH, RESERVE_BYTES, fits, free_bytes, weight_bytes
 from cosydesk.engine.messages import Loaded, Loading, Place
 from cosydesk.engine.open_models import OpenModels
+from cosydesk.engine.opening import split_address
 
 CPU = Place("cpu")
 
@@ -93,6 +94,7 @@ def test_what_counts_as_weights(tmp_path: Path) -> None:
     for name, size in (("llm.pt", 700), ("speech_tokenizer_v2.onnx", 30), ("llm.rl.pt", 5_000)):
         (tmp_path / name).write_bytes(b"x" * size)
     assert weight_bytes(tmp_path) == 730
+    assert weight_bytes(*split_address(tmp_path / "llm.rl.pt")) == 5_030
     assert weight_bytes(Path("starter")) == 0
 
 

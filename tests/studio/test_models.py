@@ -73,3 +73,33 @@ def test_a_damaged_list_costs_only_the_list(tmp_path: Path, content: str) -> Non
     path = tmp_path / "models.json"
     path.write_text(content)
     assert Models(Library(), path).entries() == []
+
+
+def test_a_folder_with_two_language_models_is_two_models(folder: Path) -> None:
+    library = Library()
+    models = Models(library)
+    (folder / "llm.rl.pt").touch()
+    usual = models.add(folder, VOICES[:1])
+    first, second = models.entries()
+    assert (first, second.base, second.weights) == (usual, usual.id, "llm.rl.pt")
+    assert models.address(second.id) == str(folder / "llm.rl.pt")
+    assert models.get(second.id) == models.at(folder / "llm.rl.pt") == second
+    assert models.cloning() == [usual, second], "the usual one is chosen where nobody chose"
+    assert names(library) == {f"{entry.id}:中文女" for entry in (usual, second)}
+    again = Models(Library())
+    assert again.entries() == [usual, second]
+    (folder / "llm.rl.pt").unlink()
+    assert again.entries() == [usual]
+    (folder / "llm.rl.pt").touch()
+    models.remove(second.id)
+    assert not models.entries()
+    assert not names(library)
+
+
+def test_opened_by_its_language_model_a_folder_is_one_of_the_two(folder: Path) -> None:
+    (folder / "llm.rl.pt").touch()
+    models = Models(Library())
+    chosen = models.add(folder / "llm.rl.pt", VOICES)
+    assert chosen.weights == "llm.rl.pt"
+    assert chosen.base == folder.name
+    assert len(models.entries()) == 2

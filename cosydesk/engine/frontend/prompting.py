@@ -28,6 +28,7 @@ class Prompting:
         marker: what closes the prompt wherever one is given in a text; "" = the generation has no such id.
         prefix: system words without which the generation doesn't speak; they end with the marker.
         language_marks: whether a text may begin with its language, such as ``<|en|>``.
+        katakana: whether Japanese has to be written as it is pronounced.
         units: sounds that can stand in a text by name, such as ``[j]`` and ``[ǐ]``; they are kept from normalisation.
     """
 
@@ -37,6 +38,7 @@ class Prompting:
     marker: str = ""
     prefix: str = ""
     language_marks: bool = True
+    katakana: bool = False
     units: tuple[str, ...] = ()
 
     def manner(self, text: str) -> str:
@@ -90,5 +92,6 @@ PROMPTING_3 = Prompting(
     marker=END_OF_PROMPT,
     prefix=SYSTEM + END_OF_PROMPT,
     language_marks=False,
+    katakana=True,
     units=(*ARPABET_UNITS, *PINYIN_UNITS),
 )

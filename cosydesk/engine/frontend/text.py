@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from cosydesk.engine.frontend.katakana import LANGUAGE_CODES, MISSING, Analyse, is_japanese, katakana
 from cosydesk.engine.frontend.normaliser import Normaliser, clean_chinese, is_chinese, spell_numbers
 from cosydesk.engine.frontend.prompting import PROMPTING_1, Prompting
 from cosydesk.engine.frontend.sentences import only_punctuation, split_sentences
@@ -20,15 +21,15 @@ from cosydesk.engine.frontend.tokenizer import Tokenizer
 from cosydesk.engine.frontend.ttsfrd_normaliser import TtsfrdNormaliser
 from cosydesk.engine.parity import Parity
 from cosydesk.engine.types import Notice
-from cosydesk.markup import SPANS, Break, Event, Node, Text, Unknown, parse
+from cosydesk.markup import SPANS, Break, Event, Node, OpenSpans, Text, Unknown, parse
 
 LONGEST_CLAUSE = 300
 """Units (characters or text tokens) that one utterance may reach where the text offers no sentence end."""
 
-_LANGUAGE = re.compile(r"\s*<\|([a-z/]{2,8})\|>\s*")
+LANGUAGE = re.compile(r"\s*<\|([a-z/]{2,8})\|>\s*")
 _ALIASES = {"jp": "ja"}
 _TAG = re.compile(rf"<(/?)({'|'.join(SPANS)})>")
-_CONTROL = re.compile(
+CONTROL = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
 )
 _SOFT_END = re.compile(r"[，,、；;：: \u3000]")
@@ -63,17 +64,20 @@ class TextFrontend:
         tags: frozenset[str] = frozenset(),
         parity: Parity = Parity.FIXED,
         prompting: Prompting = PROMPTING_1,
+        analyse: Analyse | None = None,
     ) -> None:
         """Args:
         normaliser: None leaves numbers to the plain rules; ttsfrd splits sentences by itself.
         tags: markup that the model renders as sound, as in `Capabilities.tags`.
         prompting: the conventions of the model's generation.
+        analyse: finds the readings of Japanese where the generation wants katakana; None = that isn't installed.
         """
         self.tokenizer = tokenizer
         self.normaliser = normaliser
         self.tags = tags
         self.parity = parity
         self.prompting = prompting
+        self._analyse = analyse
 
     def script(self, markup: str, normalise: bool = True) -> Script:
         """Markup to utterances and pauses. What the model doesn't know is left out and told in a notice.
@@ -83,11 +87,17 @@ class TextFrontend:
         """
         parts: list[str | Silence] = []
         left_out: dict[str, None] = {}
+        rendering = self.rendering(left_out)
         pending: list[Node] = []
+        unread = False
 
         def flush() -> None:
-            text = self._render(pending, left_out)
-            if not self.prompting.language_marks and (match := _LANGUAGE.match(text)):
+            nonlocal unread
+            text = rendering.text(pending) + rendering.end()
+            match = LANGUAGE.match(text)
+            japanese = self._is_for_katakana(text, match[1] if match else "")
+            unread = unread or (japanese and normalise and self._analyse is None)
+            if match and not (self.prompting.language_marks or japanese):
                 left_out[match[0].strip()] = None
             parts.extend(self.utterances(text, normalise))
             pending.clear()
@@ -99,39 +109,48 @@ class TextFrontend:
             else:
                 pending.append(node)
         flush()
-        notices: tuple[Notice, ...] = ()
-        if left_out:
-            names = ", ".join(left_out)
-            notices = (Notice("tags_left_out", f"This model can't speak {names}; it was left out."),)
-        return Script(tuple(parts), notices)
+        return Script(tuple(parts), (*notices_of(left_out), *((MISSING,) if unread else ())))
 
     def utterances(self, text: str, normalise: bool = True) -> list[str]:
         """Text to the pieces that are spoken one by one; may be empty.
 
         Args:
-            normalise: False neither rewrites the text nor splits it into sentences, and cuts it only where it is too
-                long for one utterance.
+            normalise: False neither rewrites the text, to katakana neither, nor splits it into sentences, and cuts it
+                only where it is too long for one utterance.
         """
         if self.parity is Parity.REFERENCE:
             if not normalise or not text or ("<|" in text and "|>" in text):
                 return [text]
             return self._split(text)
         prompting = self.prompting
-        prefix, text = prompting.split(_CONTROL.sub("", text.replace("\r\n", "\n")))
-        if match := _LANGUAGE.match(text):
-            text = text[match.end() :]
+        prefix, text = prompting.split(CONTROL.sub("", text.replace("\r\n", "\n")))
+        language = ""
+        if match := LANGUAGE.match(text):
+            text, language = text[match.end() :], match[1]
             if prompting.language_marks:
                 prefix += f"<|{_ALIASES.get(match[1], match[1])}|>"
         text = prompting.shield(text)
-        sentences = self._split(text) if normalise else [text]
+        if not normalise:
+            sentences = [text]
+        elif self._analyse is not None and self._is_for_katakana(text, language):
+            sentences = split_sentences(katakana(text.strip(), self._analyse), True, len)
+        else:
+            sentences = self._split(text)
         pieces = [prompting.unshield(piece) for long in sentences for piece in self._cut(long)]
-        return [prefix + piece for piece in _reopen_tags(pieces) if _has_words(_TAG.sub("", piece))]
+        return [prefix + piece for piece in map(OpenSpans().whole, pieces) if has_words(_TAG.sub("", piece))]
 
     def unsplit(self, text: str, normalise: bool = True) -> str:
         """Prompt text and instructions: normalised, in one piece."""
         if not normalise or not text or ("<|" in text and "|>" in text):
             return text
+        if self._analyse is not None and self._is_for_katakana(text):
+            return katakana(text.strip(), self._analyse)
         return self._normalise(text)
+
+    def _is_for_katakana(self, text: str, language: str = "") -> bool:
+        """Whether a text in this language, where one was chosen, has to be written as it is pronounced."""
+        chosen = language in LANGUAGE_CODES or (not language and is_japanese(text))
+        return chosen and self.prompting.katakana and self.parity is Parity.FIXED
 
     def _normalise(self, text: str) -> str:
         text = text.strip()
@@ -171,21 +190,31 @@ class TextFrontend:
         if piece:
             yield piece
 
-    def _words(self, text: str, left_out: dict[str, None]) -> str:
-        """Text without the sounds spelt in it, unless the model or the reference reads them."""
-        if self.prompting.units or self.parity is Parity.REFERENCE:
-            return text
-        words, sounds = without_sounds(text)
-        left_out.update(dict.fromkeys(sounds))
-        return words
+    def rendering(self, left_out: dict[str, None]) -> Rendering:
+        """What writes nodes as the model reads them; `left_out` gets what it can't speak."""
+        return Rendering(self.tags, bool(self.prompting.units) or self.parity is Parity.REFERENCE, left_out)
 
-    def _render(self, nodes: list[Node], left_out: dict[str, None]) -> str:
-        """Nodes as the model reads them, its own tags written out, the others dropped."""
+
+class Rendering:
+    """Nodes as a model reads them, its own tags written out, the others dropped.
+
+    Args:
+        sounds: whether sounds spelt in the text are left in it, since the model or the reference reads them.
+    """
+
+    def __init__(self, tags: frozenset[str], sounds: bool, left_out: dict[str, None]) -> None:
+        self._tags = tags
+        self._sounds = sounds
+        self._left_out = left_out
+        self._opened: list[str] = []
+
+    def text(self, nodes: Iterable[Node]) -> str:
+        """The next nodes; spans they lie in stay open behind them."""
         parts: list[str] = []
-        opened: list[str] = []
+        opened, left_out = self._opened, self._left_out
         for node in nodes:
-            wanted = [name for name in SPANS if name in node.styles and name in self.tags]
-            for name in node.styles - self.tags:
+            wanted = [name for name in SPANS if name in node.styles and name in self._tags]
+            for name in node.styles - self._tags:
                 left_out[f"<{name}>"] = None
             while opened and not set(opened) <= set(wanted):
                 parts.append(f"</{opened.pop()}>")
@@ -194,32 +223,35 @@ class TextFrontend:
                     opened.append(name)
                     parts.append(f"<{name}>")
             if isinstance(node, Text):
-                parts.append(self._words(node.text, left_out))
-            elif isinstance(node, Event) and f"[{node.name}]" in self.tags:
+                parts.append(self._words(node.text))
+            elif isinstance(node, Event) and f"[{node.name}]" in self._tags:
                 parts.append(f"[{node.name}]")
             elif isinstance(node, Event):
                 left_out[f"[{node.name}]"] = None
             elif isinstance(node, Unknown):
                 left_out[node.raw] = None
-        parts += [f"</{name}>" for name in reversed(opened)]
         return "".join(parts)
 
+    def end(self) -> str:
+        """What closes the spans that are open."""
+        closing = "".join(f"</{name}>" for name in reversed(self._opened))
+        self._opened.clear()
+        return closing
 
-def _has_words(text: str) -> bool:
+    def _words(self, text: str) -> str:
+        if self._sounds:
+            return text
+        words, sounds = without_sounds(text)
+        self._left_out.update(dict.fromkeys(sounds))
+        return words
+
+
+def notices_of(left_out: Iterable[str]) -> tuple[Notice, ...]:
+    """What to tell of tags and sounds that were left out."""
+    names = ", ".join(left_out)
+    return (Notice("tags_left_out", f"This model can't speak {names}; it was left out."),) if names else ()
+
+
+def has_words(text: str) -> bool:
     """Whether there is a letter or a number: marks with spaces or joiners between them are still only marks."""
     return any(unicodedata.category(character)[0] in "LN" for character in text)
-
-
-def _reopen_tags(pieces: list[str]) -> list[str]:
-    """Close a span at the end of a piece and open it again in the next."""
-    opened: list[str] = []
-    closed: list[str] = []
-    for piece in pieces:
-        start = "".join(f"<{name}>" for name in opened)
-        for match in _TAG.finditer(piece):
-            if not match[1]:
-                opened.append(match[2])
-            elif match[2] in opened:
-                opened.remove(match[2])
-        closed.append(start + piece + "".join(f"</{name}>" for name in reversed(opened)))
-    return closed

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from cosydesk.engine.arriving import is_arriving, sentence_by_sentence
 from cosydesk.engine.errors import CancelledError, EngineError
 from cosydesk.engine.remote.exchange import Exchange, Head, ServerGoneError, gone
 from cosydesk.engine.remote.multipart import multipart
@@ -108,6 +109,9 @@ class RemoteModel:
             EngineError: as the engine there does, and ``server_gone``, ``server_token``, ``server_changed``,
                 ``server_fault``.
         """
+        if is_arriving(request.text):
+            yield from sentence_by_sentence(request, self.speak)
+            return
         for event in self._asked_for(request):
             match event:
                 case AudioChunk():

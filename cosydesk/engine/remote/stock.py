@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
+from cosydesk.engine.arriving import sentence_by_sentence
 from cosydesk.engine.errors import EngineError, RequestError
 from cosydesk.engine.remote.exchange import Exchange, ServerGoneError, gone
 from cosydesk.engine.remote.multipart import multipart
@@ -133,10 +134,13 @@ class StockModel:
             RequestError: the server has no such mode or voice.
             EngineError: ``server_gone``, ``server_cut``, ``server_fault``, ``server_token``.
         """
+        if not isinstance(request.text, str | tuple):
+            yield from sentence_by_sentence(request, self.speak)
+            return
         path = self._path(request)
         rate = self.capabilities.sample_rate
-        request = with_recordings_read(request)
         texts = (request.text,) if isinstance(request.text, str) else request.text
+        request = with_recordings_read(request)
         pieces, notices = pieces_of(texts)
         notices += _lacking(request)
         chars = sum(len(piece) for piece in pieces if isinstance(piece, str)) or 1

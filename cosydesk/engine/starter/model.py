@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from cosydesk import markup
+from cosydesk.engine.arriving import is_arriving, sentence_by_sentence
 from cosydesk.engine.errors import CancelledError, EngineError, ModelError, RequestError
 from cosydesk.engine.starter import chinese, english, japanese, script
 from cosydesk.engine.starter.han import is_kana
 from cosydesk.engine.starter.phonemes import CLAUSE_STOPS, STOPS, Spoken, cut, join
 from cosydesk.engine.starter.render import SAMPLE_RATE, render, silence
-from cosydesk.engine.starter.split import Plan, Sentence, Silence, plan
+from cosydesk.engine.starter.split import Plan, Sentence, Silence, pause_behind, plan
 from cosydesk.engine.starter.voices import manifest
 from cosydesk.engine.starter.weights import SHA256, Network, open_network
 from cosydesk.engine.types import (
@@ -98,6 +99,8 @@ class StarterModel:
             CancelledError: `request.cancel` was set.
         """
         voice = self._checked(request)
+        if is_arriving(request.text):
+            return sentence_by_sentence(request, self.speak, lambda said: _pause_behind(said) / request.speed)
         lines = [request.text] if isinstance(request.text, str) else list(request.text)
         script_plan = plan([markup.parse(line) for line in lines])
         if not script_plan.steps:
@@ -210,6 +213,11 @@ class StarterModel:
         return _single_spaced(
             [Spoken(_stressed(piece.phonemes), True) if piece.strong else piece for piece in pieces]
         )
+
+
+def _pause_behind(sentence: str) -> float:
+    """Seconds of silence between a sentence in markup and the next."""
+    return pause_behind(markup.plain_text(markup.parse(sentence)))
 
 
 def _single_spaced(pieces: list[Spoken]) -> tuple[str, list[bool]]:

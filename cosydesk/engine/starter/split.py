@@ -150,7 +150,9 @@ def _add(result: Plan, runs: Runs, utterance: int) -> int:
         piece = text[low:high]
         if not has_words(piece):
             continue
-        result.steps.append(Sentence(_slice(text, flags, low, high), _pause(piece, text[high:]), utterance))
+        result.steps.append(
+            Sentence(_slice(text, flags, low, high), pause_behind(piece, text[high:]), utterance)
+        )
         utterance += 1
     return utterance
 
@@ -165,7 +167,8 @@ def _slice(text: str, flags: list[bool], low: int, high: int) -> Runs:
     return runs
 
 
-def _pause(piece: str, rest: str) -> float:
+def pause_behind(piece: str, rest: str = "") -> float:
+    """Seconds of silence between a sentence and the rest of its text."""
     if piece.rstrip(" ").endswith("\n") or rest.lstrip(" ").startswith("\n"):
         return PAUSE_PARAGRAPH_S
     last = piece.rstrip().rstrip(_CLOSERS)[-1:]

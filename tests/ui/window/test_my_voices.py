@@ -13,6 +13,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 from support.voices import TRANSCRIPT, add_voice
 
+from cosydesk.engine.random_model import write_random_model
 from cosydesk.engine.types import EncodedPrompt
 from cosydesk.studio.my_voice import MyVoice
 from cosydesk.studio.voice_modes import MODES
@@ -244,6 +245,40 @@ def test_the_model_menu_chooses_who_clones(window: MainWindow, ann: MyVoice, mod
     assert window.speaking_model.id == ""
     window.document.undo.undo()
     assert window.document.project.settings.cloning_model == ""
+
+
+def test_the_other_weights_of_a_model_are_another_choice(
+    window: MainWindow, ann: MyVoice, tmp_path: Path, qtbot: QtBot
+) -> None:
+    data, folder = Path(__file__).parents[2] / "data", tmp_path / "Tiny3"
+    write_random_model(folder, 1, data / "tiny3.yaml", generation=3, qwen=data / "tiny_qwen.json")
+    weights = (folder / "llm.pt").read_bytes()
+    write_random_model(tmp_path / "other", 2, data / "tiny3.yaml", generation=3, qwen=data / "tiny_qwen.json")
+    (tmp_path / "other" / "llm.pt").rename(folder / "llm.rl.pt")
+    assert (folder / "llm.rl.pt").read_bytes() != weights
+    with qtbot.waitSignal(window.models.opened, timeout=PATIENCE_MS):
+        window.models.open(folder)
+    (line_id,) = write(window, "好。", voice=ann.id)
+    speak(window, qtbot, line_id)
+    project, menu = window.document.project, window.menus.model
+    assert project.line_state(line_id) == "done"
+    menu.aboutToShow.emit()
+    usual, other = menu.actions()[1:3]
+    assert (usual.text(), other.text()) == ("Tiny3", "Tiny3, RL weights")
+    assert [usual.isChecked(), other.isChecked()] == [True, False]
+    assert "llm.rl.pt" in other.toolTip()
+    other.trigger()
+    assert window.speaking_model.id == "Tiny3 (RL)"
+    assert project.line_state(line_id) == "stale", "another model speaks it now"
+    speak(window, qtbot, line_id)
+    first, second = project.takes_of(line_id)
+    assert {first.request.model_id, second.request.model_id} == {"Tiny3", "Tiny3 (RL)"}
+    assert first.revision != second.revision
+    assert project.line_state(line_id) == "done"
+    menu.aboutToShow.emit()
+    assert menu.actions()[2].isChecked()
+    window.models.close("Tiny3")
+    assert not window.models.entries()
 
 
 def test_a_closed_model_that_was_chosen_is_named(
