@@ -8228,7 +8228,7 @@
 <context>
     <name>TempoRow</name>
     <message>
-        <source>Tempo of the clip</source>
+        <source>Clip tempo</source>
         <translation>片段速度</translation>
     </message>
     <message>

@@ -63,8 +63,8 @@ class TempoRow(QWidget):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self._label.setText(self.tr("Tempo of the clip"))
-        self.field.setAccessibleName(self.tr("Tempo of the clip"))
+        self._label.setText(self.tr("Clip tempo"))
+        self.field.setAccessibleName(self.tr("Clip tempo"))
         self.field.setToolTip(self.tr("How many times as fast as it was spoken it plays; the pitch stays"))
         self.reset.setAccessibleName(self.tr("As it was spoken"))
         self.reset.setToolTip(self.tr("As it was spoken"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from cosydesk.engine.errors import EngineError
 from cosydesk.ui import failures, phrases
@@ -36,12 +36,15 @@ class ServersView(QWidget):
         self._note = label("muted", wrap=True)
         self._failure: EngineError | None = None
         self._adding = False
-        form = QFormLayout()
+        form = QGridLayout()
         form.setHorizontalSpacing(m.md)
         form.setVerticalSpacing(m.sm)
-        for words, field in zip(self._labels, (self.address, self.name, self.token), strict=True):
+        form.setColumnStretch(1, 1)
+        fields = (self.address, self.name, self.token)
+        for row_number, (words, field) in enumerate(zip(self._labels, fields, strict=True)):
             words.setBuddy(field)
-            form.addRow(words, field)
+            form.addWidget(words, row_number, 0)
+            form.addWidget(field, row_number, 1)
             field.returnPressed.connect(self.add.click)
         row = QHBoxLayout()
         row.setSpacing(m.md)
