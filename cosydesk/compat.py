@@ -8,7 +8,8 @@ Change the import lines and the well-known snippets run::
     for i, piece in enumerate(model.inference_sft("你好", "中文女")):
         save(f"sft_{i}.wav", piece["tts_speech"], model.sample_rate)
 
-Prompts may be a path or a (1, n) tensor at 16 kHz, as `load_wav` gives it.
+Prompts may be a path or a (1, n) tensor at 16 kHz, as `load_wav` gives it. A text may be a generator of strings, for
+any model: see `cosydesk.engine.Request`.
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ from cosydesk.engine import Mode, Model, Prompt, Request, open_model
 from cosydesk.engine.frontend.audio import read_recording
 
 PROMPT_RATE_HZ = 16_000
+
+Words = str | Iterator[str]
+"""A text, or a generator of its pieces as they come."""
 
 Audio = str | PathLike[str] | Tensor
 Piece = dict[str, Tensor]
@@ -60,7 +64,12 @@ class CosyVoice:
     list_avaliable_spks = list_available_spks  # the name's old misspelling
 
     def inference_sft(
-        self, tts_text: str, spk_id: str, stream: bool = False, speed: float = 1.0, text_frontend: bool = True
+        self,
+        tts_text: Words,
+        spk_id: str,
+        stream: bool = False,
+        speed: float = 1.0,
+        text_frontend: bool = True,
     ) -> Iterator[Piece]:
         """A built-in voice. Each piece is ``{"tts_speech": (1, n) float32}``; so for all methods below.
 
@@ -81,7 +90,7 @@ class CosyVoice:
 
     def inference_zero_shot(
         self,
-        tts_text: str,
+        tts_text: Words,
         prompt_text: str,
         prompt_wav: Audio,
         stream: bool = False,
@@ -104,7 +113,7 @@ class CosyVoice:
 
     def inference_cross_lingual(
         self,
-        tts_text: str,
+        tts_text: Words,
         prompt_wav: Audio,
         stream: bool = False,
         speed: float = 1.0,
@@ -125,7 +134,7 @@ class CosyVoice:
 
     def inference_instruct(
         self,
-        tts_text: str,
+        tts_text: Words,
         spk_id: str,
         instruct_text: str,
         stream: bool = False,

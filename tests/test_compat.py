@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -81,3 +82,12 @@ def test_the_text_frontend_can_be_turned_off(model: CosyVoice, prompt_speech_16k
             made.append(torch.cat([piece["tts_speech"] for piece in call(**kind)], dim=1))
         assert torch.equal(made[0], made[1])
         assert made[0].shape != made[2].shape or not torch.equal(made[0], made[2])
+
+
+def test_a_text_may_come_bit_by_bit(model: CosyVoice) -> None:
+    def text() -> Iterator[str]:
+        yield "你"
+        yield "好。再"
+        yield "见。"
+
+    assert len(list(model.inference_sft(text(), "中文女"))) == 2

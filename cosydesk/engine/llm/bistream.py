@@ -170,7 +170,7 @@ class Bistream:
         return beyond[beyond != dims.end_id]
 
     def _feed(self) -> Tensor:
-        """Feed the pending rows and return the log-probabilities of the next id, (V,)."""
+        """Feed the pending rows and return the log-probabilities of the next id, (V,), where the draws are made."""
         self._check()
         llm = self._llm
         if self._cache is None:
@@ -180,7 +180,8 @@ class Bistream:
         else:
             for row in self._pending:
                 hidden = llm.feed(row, self._cache)
-        return llm.log_probabilities(hidden)[0].float()
+        # The request's generator is the processor's, on every device.
+        return llm.log_probabilities(hidden)[0].float().cpu()
 
     def _take_text(self) -> list[Tensor]:
         taken = self._waiting[: self._text_block]

@@ -81,7 +81,9 @@ def generate(
         check()
         drawn: list[int] = []
         staying: list[int] = []
-        for position, (index, logits) in enumerate(zip(alive, llm.log_probabilities(hidden), strict=True)):
+        # The rows' generators are the processor's, on every device.
+        chances = llm.log_probabilities(hidden).cpu()
+        for position, (index, logits) in enumerate(zip(alive, chances, strict=True)):
             row = rows[index]
             if row.ended:
                 continue
