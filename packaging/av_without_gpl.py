@@ -30,6 +30,7 @@ import platform
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tarfile
 import urllib.request
 import venv
@@ -165,15 +166,14 @@ def wheel(jobs: int = 1) -> Path:
     Raises SetupError: something cannot be had or built, or the result carries GPL after all.
     """
     version = pinned("av")
-    digest = hashlib.sha256(
-        f"{version} {_digest(SOURCES)} {sys.platform} {platform.machine()}".encode()
-    ).hexdigest()[:12]
-    finished = FOLDER / f"wheel-{digest}"
+    what = f"{version} {sys.platform} {platform.machine()}".encode() + Path(__file__).read_bytes()
+    finished = FOLDER / f"wheel-{hashlib.sha256(what).hexdigest()[:12]}"
     if found := sorted(finished.glob("av-*.whl")):
         return found[0]
-    system_packages.ensure(PACKAGES, "building FFmpeg")
-    tools = _tools()
-    variables = _variables(tools)
+    if any(letter.isspace() for letter in str(FOLDER)):
+        raise SetupError(f"FFmpeg cannot be built in {FOLDER}: there is a space in the path.")
+    system_packages.ensure(_packages(), "building FFmpeg")
+    variables = _variables(_tools())
     for count, source in enumerate(SOURCES, 1):
         build(source, _digest(SOURCES[:count]), variables, jobs)
     plain = _pyav(version, variables)
@@ -267,9 +267,13 @@ def check(path: Path) -> None:
 
 def _told() -> str:
     """What the wheel says of its libraries, as their licences ask for."""
-    lines = ["PyAV of this program uses these libraries, unchanged, each as shared libraries of its own:", ""]
+    lines = ["PyAV of this program uses these libraries, each as shared libraries of its own:", ""]
     for source in SOURCES:
-        lines.append(f"{source.folder}, built from {source.places[-1]} (SHA-256 {source.sha256})")
+        lines.append(f"{source.folder}, built from {source.places[0]} (SHA-256 {source.sha256})")
+    lines += [
+        "",
+        "Nothing was changed in them but for LAME's include/libmp3lame.sym, which lost lame_init_old.",
+    ]
     lines += ["", "FFmpeg was configured with:", *FFMPEG_OPTIONS, ""]
     return "\n".join(lines)
 
@@ -278,7 +282,7 @@ def _pyav(version: str, variables: Mapping[str, str]) -> Path:
     """PyAV's wheel as pip builds it, which finds its libraries on this machine only."""
     folder = FOLDER / "plain"
     shutil.rmtree(folder, ignore_errors=True)
-    command = [sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-binary", "av", "--no-cache-dir"]
+    command = ["python", "-m", "pip", "wheel", "--no-deps", "--no-binary", "av", "--no-cache-dir"]
     _run([*command, "--wheel-dir", str(folder), f"av=={version}"], FOLDER, variables, f"PyAV {version}")
     (made,) = folder.glob("av-*.whl")
     return made
@@ -289,16 +293,15 @@ def _repair(plain: Path, folder: Path) -> list[str]:
     if sys.platform == "darwin":
         return ["delocate-wheel", "-v", "-w", str(folder), str(plain)]
     if sys.platform == "win32":
-        return [
-            "delvewheel",
-            "repair",
-            "--add-path",
-            str(FOLDER / "prefix" / "bin"),
-            "-w",
-            str(folder),
-            str(plain),
-        ]
+        libraries = str(FOLDER / "prefix" / "bin")
+        return ["delvewheel", "repair", "--add-path", libraries, "-w", str(folder), str(plain)]
     return ["auditwheel", "repair", "--strip", "-w", str(folder), str(plain)]
+
+
+def _packages() -> list[str]:
+    """What Debian and Ubuntu call what has to be there."""
+    headers = Path(sysconfig.get_path("include")) / "Python.h"
+    return [*PACKAGES, *([] if headers.is_file() else ["python{}.{}-dev".format(*sys.version_info[:2])])]
 
 
 def _tools() -> Path:
