@@ -18,6 +18,8 @@ from cosydesk.engine.types import AudioChunk, EncodedPrompt, Notice, Progress, R
 from cosydesk.markup import OpenSpans
 
 _POLL_S = 0.05
+_WORDLESS = ("nothing_to_say", "nothing_spoken")
+"""Codes of a sentence that has nothing to speak in it, the latter from an engine's process."""
 _SURE_ENDS = "。！？．\n"
 """Marks that end a sentence whatever comes next; behind the others there has to be more before that is known."""
 _CLOSERS = "\"'”’」』）)》】]"
@@ -128,7 +130,7 @@ def sentence_by_sentence(
     """Speak a text that arrives bit by bit with what speaks whole texts only.
 
     Args:
-        speak: a whole request; one without words raises ``nothing_to_say`` and is passed over.
+        speak: a whole request; one in which there is nothing to speak raises that and is passed over.
         pause_s: the silence behind a sentence that another one follows.
 
     Raises:
@@ -175,7 +177,7 @@ def sentence_by_sentence(
                     told.update(notices)
                     yield replace(chunk, utterance=last, notices=notices)
             except EngineError as error:  # whatever class it has behind a wire
-                if error.code != "nothing_to_say":
+                if error.code not in _WORDLESS:
                     raise
                 continue
             pause = pause_s(sentence)

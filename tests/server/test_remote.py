@@ -216,6 +216,24 @@ def test_no_path_of_the_server_is_told(serve: Serve) -> None:
     assert caught.value.message == "In … it broke."
 
 
+def test_a_text_that_arrives_is_sent_sentence_by_sentence(serve: Serve) -> None:
+    model = ScriptedModel()
+    heard = threading.Event()
+
+    def text() -> Iterator[str]:
+        yield "Hel"
+        yield "lo.\n"
+        assert heard.is_set()
+        yield "Bye."
+
+    said = connected(serve(model).url).speak(replace(HELLO, text=text()))
+    chunks = [next(said)]
+    heard.set()
+    chunks += said
+    assert [chunk.utterance for chunk in chunks] == [0, 1]
+    assert [request.text for request in model.requests] == ["Hello.\n", "Bye."]
+
+
 def test_what_is_refused_at_once_says_why(serve: Serve) -> None:
     there = connected(serve(ScriptedModel(), limits=Limits(max_chars=10)).url)
     with pytest.raises(RequestError) as caught:

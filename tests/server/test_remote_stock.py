@@ -60,6 +60,13 @@ def test_it_is_recognised_and_its_rate_tells_what_it_can(url: str) -> None:
     assert open_model(url).capabilities == later.capabilities
 
 
+def test_a_text_that_arrives_is_sent_sentence_by_sentence(url: str, model: ScriptedModel) -> None:
+    bits = iter(["一", "。二。", "三"])
+    chunks = list(open_model(url, sample_rate=FIRST).speak(Request(bits, Mode.SFT, "中文女")))
+    assert [chunk.utterance for chunk in chunks] == [0, 1, 2]
+    assert [request.text for request in model.requests] == ["一。", "二。", "三"]
+
+
 @pytest.mark.parametrize(
     ("rate", "asked", "got"),
     [
