@@ -75,10 +75,11 @@ def phonemes(runs: list[tuple[str, bool]]) -> list[Spoken]:
         out = ""
         for word in analyse(plain) if plain else ():
             reading = re.sub("[’']", "", word["pron"])
-            if word["pos"] == "記号" or not re.search("[ァ-ヺ]", reading):
+            if word["pos"] == "記号" or not re.search("[ァ-ヺー]", reading):
                 out = out.rstrip() + "".join(_MARKS.get(char, "") for char in word["string"])
             else:
-                out += kana(reading) + " "
+                # A word can be the length of the vowel before it alone: ましょ|う.
+                out = (out.rstrip() if reading.startswith("ー") else out) + kana(reading) + " "
         spoken.append(Spoken(known(out), strong))
     return spoken
 

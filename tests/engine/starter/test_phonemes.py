@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cosydesk.engine.starter import chinese, english, letters, pinyin_names, script
+from cosydesk.engine.starter import chinese, english, japanese, letters, pinyin_names, script
 from cosydesk.engine.starter.chinese_tones import apply_sandhi
 from cosydesk.engine.starter.phonemes import MAX_IDS, cut, is_audible, join, known, symbols
 
@@ -164,3 +164,9 @@ def test_cut_pieces_are_short_and_complete(text: str, limit: int) -> None:
     assert all(0 < high - low <= limit for low, high in ranges)
     kept = "".join(text[low:high] for low, high in ranges)
     assert kept.count("a") + kept.count("ə") == text.count("a") + text.count("ə")
+
+
+@pytest.mark.skipif(not japanese.is_installed(), reason="needs the Japanese extra")
+def test_a_long_vowel_that_is_a_word_of_its_own_is_heard() -> None:
+    (spoken,) = japanese.phonemes([("会いましょう。", False)])
+    assert spoken.phonemes.strip() == "ai maɕoː."
