@@ -13,7 +13,6 @@ from typing import TypeGuard
 import numpy as np
 
 from cosydesk.engine.errors import CancelledError, EngineError, RequestError
-from cosydesk.engine.starter.split import boundaries
 from cosydesk.engine.types import AudioChunk, EncodedPrompt, Notice, Progress, Request
 from cosydesk.markup import OpenSpans
 
@@ -98,6 +97,8 @@ def sentences(text: Iterable[str]) -> Iterator[str]:
 
     A sentence that goes on and on is cut where `boundaries` cuts it.
     """
+    from cosydesk.engine.starter.split import boundaries  # with its tables, which a window needn't load
+
     spans = OpenSpans()
     held = ""
     for bit in text:

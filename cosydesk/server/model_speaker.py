@@ -83,4 +83,5 @@ class ModelSpeaker:
             logger.exception("Speaking failed unexpectedly")
             keep_report("engine", error)
             return EngineError("Speaking failed unexpectedly.", code="internal")
-        return None
+        # A model may take a cancel for its end; what was cut short must not look whole.
+        return CancelledError() if stream.cancelled.is_set() else None

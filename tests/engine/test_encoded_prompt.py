@@ -138,12 +138,12 @@ def test_models_with_other_encoders_do_not_share(
     assert isinstance(model, CosyVoiceModel)
     renamed = open_model(other)
     assert isinstance(renamed, CosyVoiceModel)
-    assert renamed._encoder.id != model._encoder.id
+    assert renamed.parts.encoder.id != model.parts.encoder.id
     same = tmp_path / "same"
     shutil.copytree(tiny_model_dir, same)
     again = open_model(same)
     assert isinstance(again, CosyVoiceModel)
-    assert again._encoder.id == model._encoder.id, "the folder's name says nothing"
+    assert again.parts.encoder.id == model.parts.encoder.id, "the folder's name says nothing"
 
 
 def test_a_large_file_is_told_apart_by_its_slices(tmp_path: Path) -> None:
