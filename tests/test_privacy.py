@@ -165,6 +165,7 @@ def test_listener_would_hear_a_connection(tmp_path: Path, scene: list[str]) -> N
     assert is_local("/tmp/socket")
 
 
+@pytest.mark.slow
 def test_window_and_engine_speak_to_nobody(tmp_path: Path, scene: list[str]) -> None:
     with (tmp_path / "said").open("w+b") as said:
         program = subprocess.Popen(scene, env=environment(tmp_path), stdout=said, stderr=said)
@@ -222,6 +223,7 @@ def works(*command: str) -> bool:
     return subprocess.run([*command, "true"], capture_output=True, check=False).returncode == 0
 
 
+@pytest.mark.slow
 def test_all_works_without_any_network(tmp_path: Path, scene: list[str]) -> None:
     alone = ["unshare", "--map-root-user", "--net"]
     if not works(*alone):

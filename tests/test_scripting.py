@@ -33,6 +33,7 @@ def examples() -> list[str]:
     return re.findall(r"```python\n(.*?)```", chapter, re.DOTALL)
 
 
+@pytest.mark.slow
 def test_the_readme_s_examples_run_as_one_script(tmp_path: Path, home: Path) -> None:
     """As a file without a guard: the engine's process must not run it again."""
     found = examples()

@@ -213,6 +213,7 @@ def test_a_warning_names_the_line_and_speaks_it_once(desk: Desk, tmp_path: Path,
     assert of(events, LineDoubted) == []
 
 
+@pytest.mark.slow
 def test_killed_between_attempts_and_run_again_it_ends_with_the_same(
     desk: Desk, tmp_path: Path, events: list[Event]
 ) -> None:

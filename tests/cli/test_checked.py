@@ -35,6 +35,7 @@ def events_of(out: bytes) -> list[dict[str, object]]:
     return [json.loads(line) for line in out.splitlines()]
 
 
+@pytest.mark.slow
 def test_lines_that_fail_their_check_are_named_and_delivered(cosydesk: Cosydesk, tmp_path: Path) -> None:
     scene(tmp_path / "scene.cosydesk", GOOD, BAD)
     result = cosydesk("render", "scene.cosydesk", "-o", "mix.wav", "--check", "redo", "--json")

@@ -113,6 +113,7 @@ def test_a_pause_is_exact_silence(model: Model, prompt: Prompt) -> None:
     assert len(without) > 0
 
 
+@pytest.mark.slow
 def test_a_long_text_comes_as_several_utterances(model: Model, prompt: Prompt) -> None:
     chunks = list(model.speak(request_for(Mode.SFT, prompt, text=TEXT * 20)))
     assert [chunk.utterance for chunk in chunks] == list(range(len(chunks)))

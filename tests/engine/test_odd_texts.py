@@ -111,6 +111,7 @@ def test_no_text_makes_an_utterance_without_end(model: Model, prompt: Prompt, te
     assert utterances[-1] > 0, "two minutes of speech lie behind one utterance"
 
 
+@pytest.mark.slow
 def test_a_chapter_streams_in_bounded_memory(model: Model, prompt: Prompt) -> None:
     sentence = (
         "International communication requires responsibility, understanding and determination everywhere. "

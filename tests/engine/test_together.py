@@ -64,6 +64,7 @@ def requests_of(prompt: Prompt) -> list[Request]:
     ]
 
 
+@pytest.mark.slow
 def test_each_is_spoken_as_if_alone(model: CosyVoiceModel, recording_file: Path) -> None:
     assert_as_alone(model, requests_of(Prompt(recording_file)))
 

@@ -203,6 +203,7 @@ def test_a_broken_line_is_tried_again_by_itself_and_at_once_when_asked(
         downloads.resume(MODEL_ID)
 
 
+@pytest.mark.slow
 def test_a_line_that_stays_broken_fails_and_keeps_what_is_there(
     hub: ModelScopeServer, repository: Repository, model: CatalogueModel, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -260,6 +260,7 @@ def recording(seconds: float) -> dict[str, object]:
     return {"name": "Ann.wav", "mimeType": "audio/wav", "buffer": buffer.getvalue()}
 
 
+@pytest.mark.slow
 def test_a_recording_is_cloned(chrome: Browser, cloner: str) -> None:
     with opened(chrome, cloner) as page:
         ready(page)
@@ -310,6 +311,7 @@ def test_a_voice_is_recorded_here(chrome: Browser, cloner: str) -> None:
         expect(field).not_to_contain_text("Recorded here")
 
 
+@pytest.mark.slow
 def test_one_recording_is_spoken_with_the_voice_of_another(chrome: Browser, cloner: str) -> None:
     with opened(chrome, cloner) as page:
         ready(page)

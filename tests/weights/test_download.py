@@ -131,6 +131,7 @@ def test_a_busy_hub_is_asked_again(
     assert len(hub.starts("flow.pt")) == 2
 
 
+@pytest.mark.slow
 def test_all_of_it_at_once(
     hub: ModelScopeServer, repository: Repository, model: CatalogueModel, tmp_path: Path
 ) -> None:
