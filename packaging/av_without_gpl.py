@@ -63,7 +63,7 @@ class Source:
     Attributes:
         name, version: of its folder in the archive.
         sha256: of the archive, in hex digits.
-        places: addresses to get the archive from, the first that answers.
+        address: where the archive is; one that lies in build/av/sources already is taken from there.
         licences: files of the archive that go into the wheel.
         commands: run one after the other in the archive's folder. {prefix} is where to install to, {jobs} a number.
     """
@@ -71,7 +71,7 @@ class Source:
     name: str
     version: str
     sha256: str
-    places: tuple[str, ...]
+    address: str
     licences: tuple[str, ...]
     commands: tuple[tuple[str, ...], ...]
 
@@ -86,7 +86,6 @@ def autotools(*options: str) -> tuple[tuple[str, ...], ...]:
     return configure, ("make", "-j{jobs}"), ("make", "install")
 
 
-DEBIAN = "https://deb.debian.org/debian/pool/main"
 FFMPEG_OPTIONS = (
     *("--disable-programs", "--disable-doc", "--disable-debug", "--disable-autodetect", "--disable-network"),
     *(
@@ -111,10 +110,7 @@ SOURCES = (
         "lame",
         "3.100",
         "ddfe36cab873794038ae2c1210557ad34857a4b6bdc515785d1da9e175b1da1e",
-        (
-            "https://downloads.sourceforge.net/project/lame/lame/3.100/lame-3.100.tar.gz",
-            f"{DEBIAN}/l/lame/lame_3.100.orig.tar.gz",
-        ),
+        "https://downloads.sourceforge.net/project/lame/lame/3.100/lame-3.100.tar.gz",
         ("COPYING", "LICENSE"),
         autotools("--disable-frontend", "--disable-decoder"),
     ),
@@ -122,10 +118,7 @@ SOURCES = (
         "opus",
         "1.5.2",
         "65c1d2f78b9f2fb20082c38cbe47c951ad5839345876e46941612ee87f9a7ce1",
-        (
-            "https://downloads.xiph.org/releases/opus/opus-1.5.2.tar.gz",
-            f"{DEBIAN}/o/opus/opus_1.5.2.orig.tar.gz",
-        ),
+        "https://downloads.xiph.org/releases/opus/opus-1.5.2.tar.gz",
         ("COPYING",),
         autotools("--disable-doc", "--disable-extra-programs"),
     ),
@@ -133,10 +126,7 @@ SOURCES = (
         "dav1d",
         "1.5.4",
         "686616b7c69eb88d44459391ab25cac13b6647a3b288835c5784e71c1514a5c5",
-        (
-            "https://downloads.videolan.org/pub/videolan/dav1d/1.5.4/dav1d-1.5.4.tar.xz",
-            f"{DEBIAN}/d/dav1d/dav1d_1.5.4.orig.tar.xz",
-        ),
+        "https://downloads.videolan.org/pub/videolan/dav1d/1.5.4/dav1d-1.5.4.tar.xz",
         ("COPYING",),
         (
             (
@@ -150,10 +140,7 @@ SOURCES = (
         "ffmpeg",
         "8.1.2",  # of PyAV 18.1's own wheels; PyAV 18 takes any 8
         "464beb5e7bf0c311e68b45ae2f04e9cc2af88851abb4082231742a74d97b524c",
-        (
-            "https://ffmpeg.org/releases/ffmpeg-8.1.2.tar.xz",
-            f"{DEBIAN}/f/ffmpeg/ffmpeg_8.1.2.orig.tar.xz",
-        ),
+        "https://ffmpeg.org/releases/ffmpeg-8.1.2.tar.xz",
         ("COPYING.LGPLv2.1", "LICENSE.md"),
         autotools(*FFMPEG_OPTIONS),
     ),
@@ -222,25 +209,23 @@ def build(source: Source, digest: str, variables: Mapping[str, str], jobs: int) 
 
 
 def fetch(source: Source) -> Path:
-    """The archive of a library, downloaded unless it is there. Raises SetupError when no place has it."""
+    """The archive of a library, downloaded unless it is there. Raises SetupError when it cannot be had."""
     path = FOLDER / "sources" / f"{source.folder}.tar"
     path.parent.mkdir(parents=True, exist_ok=True)
-    reasons = []
     if path.is_file() and _sha256(path) == source.sha256:
         return path
-    for place in source.places:
-        print(f"Downloading {place}", flush=True)
-        try:
-            with urllib.request.urlopen(place, timeout=60) as answer, path.open("wb") as file:
-                shutil.copyfileobj(answer, file)
-        except OSError as error:
-            reasons.append(f"{place}: {error}")
-            continue
-        if _sha256(path) == source.sha256:
-            return path
-        reasons.append(f"{place}: another file than expected")
-    lines = "\n".join(reasons)
-    raise SetupError(f"{source.folder} cannot be had:\n{lines}\nPut the archive into {path} and start again.")
+    print(f"Downloading {source.address}", flush=True)
+    try:
+        with urllib.request.urlopen(source.address, timeout=60) as answer, path.open("wb") as file:
+            shutil.copyfileobj(answer, file)
+        reason = "" if _sha256(path) == source.sha256 else "another file than expected"
+    except OSError as error:
+        reason = str(error)
+    if reason:
+        raise SetupError(
+            f"{source.address} cannot be had: {reason}\nPut the archive of {source.folder} into {path} and start again."
+        )
+    return path
 
 
 def add_licences(path: Path) -> None:
@@ -269,7 +254,7 @@ def _told() -> str:
     """What the wheel says of its libraries, as their licences ask for."""
     lines = ["PyAV of this program uses these libraries, each as shared libraries of its own:", ""]
     for source in SOURCES:
-        lines.append(f"{source.folder}, built from {source.places[0]} (SHA-256 {source.sha256})")
+        lines.append(f"{source.folder}, built from {source.address} (SHA-256 {source.sha256})")
     lines += [
         "",
         "Nothing was changed in them but for LAME's include/libmp3lame.sym, which lost lame_init_old.",

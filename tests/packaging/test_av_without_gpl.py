@@ -50,22 +50,20 @@ def test_nothing_is_built_under_the_gpl(script: ModuleType, tmp_path: Path) -> N
     assert list(licences.reasons(library)) == []
 
 
-def test_a_library_comes_from_the_first_place_that_has_the_right_file(
+def test_a_library_is_downloaded_once_and_only_the_right_file_taken(
     script: ModuleType, tmp_path: Path
 ) -> None:
-    (tmp_path / "wrong.tar").write_bytes(b"another")
-    (tmp_path / "right.tar").write_bytes(b"the archive")
-    places = tuple((tmp_path / name).as_uri() for name in ("gone.tar", "wrong.tar", "right.tar"))
-    source = dataclasses.replace(
-        script.SOURCES[0], sha256=hashlib.sha256(b"the archive").hexdigest(), places=places
-    )
+    right, wrong = tmp_path / "right.tar", tmp_path / "wrong.tar"
+    right.write_bytes(b"the archive")
+    wrong.write_bytes(b"something else")
+    digest = hashlib.sha256(b"the archive").hexdigest()
+    source = dataclasses.replace(script.SOURCES[0], sha256=digest, address=right.as_uri())
     assert script.fetch(source).read_bytes() == b"the archive"
-    # It stays: no place is asked again.
-    assert script.fetch(dataclasses.replace(source, places=())).read_bytes() == b"the archive"
-    with pytest.raises(script.SetupError, match="another file than expected") as refused:
-        script.fetch(dataclasses.replace(source, version="2", places=places[:2]))
-    assert "gone.tar" in str(refused.value)
-    assert "lame-2.tar" in str(refused.value)
+    right.unlink()
+    assert script.fetch(source).read_bytes() == b"the archive"
+    for address, reason in ((wrong.as_uri(), "another file"), (right.as_uri(), "cannot be had")):
+        with pytest.raises(script.SetupError, match=reason):
+            script.fetch(dataclasses.replace(source, version="2", address=address))
 
 
 def make_wheel(path: Path, library: bytes) -> Path:
