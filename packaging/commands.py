@@ -75,6 +75,16 @@ def test(options: argparse.Namespace, rest: list[str]) -> int:
     return tests or (1 if failed else 0)
 
 
+def reliability(options: argparse.Namespace, rest: list[str]) -> int:
+    """Cause every fault many times and write docs/reliability.md."""
+    system_packages.ensure((*system_packages.WINDOW, *system_packages.TESTS), "the tests")
+    environment = Environment(ROOT)
+    environment.prepare(["test"])
+    table = ["--fault-factor", str(options.factor), "--fault-table", str(ROOT / "docs" / "reliability.md")]
+    # One process, that one count holds all; tests that try hundreds of times may take their time.
+    return _call(environment, ["-m", "pytest", "tests/faults", "--timeout=7200", *table, *rest])
+
+
 def screenshots(_: argparse.Namespace, rest: list[str]) -> int:
     """Draw the window in both languages and themes into build/screenshots."""
     system_packages.ensure(system_packages.WINDOW, "the window")
@@ -164,6 +174,7 @@ def _parser() -> argparse.ArgumentParser:
     for function, further in (
         (run, 'further arguments go to `cosydesk`: run say "Hello" -o hello.wav'),
         (test, "further arguments go to pytest: test -k timeline"),
+        (reliability, "further arguments go to pytest: reliability -k disk"),
         (screenshots, ""),
         (translate, "further arguments go to packaging/translate.py"),
         (check, ""),
@@ -183,6 +194,10 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--slow", action="store_true", help="also what takes more than seconds")
             command.add_argument(
                 "--listen", action="store_true", help="also measure how much of long readings is understood"
+            )
+        if function is reliability:
+            command.add_argument(
+                "--factor", type=int, default=20, help="how many times as often as in the tests (default: 20)"
             )
         if function is setup:
             command.add_argument(
