@@ -1,7 +1,8 @@
 """A real but tiny model for tests of processes and queues: each word becomes 100 ms of a constant.
 
-Some words do what a test needs: ``wait`` blocks until cancelled, ``hang`` blocks and ignores its cancel,
-``refuse`` and ``fault`` raise, ``die`` and ``crash`` end the process, ``print`` writes to both outputs.
+Some words do what a test needs: ``wait`` blocks until cancelled, ``hang`` blocks and ignores its cancel, ``busy``
+computes and lets no other thread run, ``refuse`` and ``fault`` raise, ``die`` and ``crash`` end the process, ``print``
+writes to both outputs.
 """
 
 from __future__ import annotations
@@ -71,6 +72,8 @@ class TinyModel:
                 raise CancelledError
             case "hang":
                 threading.Event().wait()
+            case "busy":
+                sum(range(150_000_000))  # keeps the interpreter to itself for seconds
             case "refuse":
                 raise RequestError("This can't be said.", "Say something else.", code="refused")
             case "fault":

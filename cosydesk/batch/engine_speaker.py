@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import logging
 import os
+import time
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import wait
 from typing import Any
@@ -35,6 +36,8 @@ from cosydesk.engine.messages import (
 from cosydesk.engine.process import EngineProcess, Opener, start_failure
 from cosydesk.engine.questions import Question
 from cosydesk.engine.types import EncodedPrompt, Samples
+from cosydesk.engine.watchdog import PATIENCE_S
+from cosydesk.servers import is_url
 
 log = logging.getLogger(__name__)
 
@@ -54,15 +57,20 @@ class EngineSpeaker:
         threads: int = 0,
         place: Place = Place(),  # noqa: B008 - frozen
         opener: Opener | None = None,
+        patience_s: float = PATIENCE_S,
     ) -> None:
         """Args:
         threads: processor threads; 0 = all cores, since nobody else waits for this machine.
+        patience_s: see `Watchdog`.
         opener: opens models; None = the engine's own.
         """
         self._threads = threads or os.cpu_count() or 1
         self._place = place
         self._opener = opener
+        self._patience_s = patience_s
         self._process: EngineProcess | None = None
+        self._look_at = 0.0  # when the process at work is looked at again
+        self._patient = False  # whether it may wait for a server
         self._numbers = itertools.count(1)
 
     @property
@@ -171,6 +179,9 @@ class EngineSpeaker:
             _EngineDiedError: the process has ended meanwhile. EngineError: it can't be started.
         """
         process = self._running()
+        process.watch.begin()
+        self._look_at = time.monotonic() + process.watch.look_s
+        self._patient = isinstance(command, Speak | Describe) and is_url(command.model)
         process.send(command)
         error: EngineError | None = None
         while True:
@@ -187,7 +198,7 @@ class EngineSpeaker:
     def _running(self) -> EngineProcess:
         if self._process is None:
             try:
-                self._process = EngineProcess(self._threads, self._opener)
+                self._process = EngineProcess(self._threads, self._opener, self._patience_s)
             except OSError as error:
                 raise start_failure(error) from error
             if self._place != Place():
@@ -198,7 +209,11 @@ class EngineSpeaker:
 
     def _next(self, process: EngineProcess) -> Answer:
         while not (ready := wait([process.conn, process.sentinel], _LOOK_UP_S)):
-            pass
+            if time.monotonic() >= self._look_at:
+                self._look_at = time.monotonic() + process.watch.look_s
+                if process.watch.hangs(patient=self._patient):
+                    self._process = None
+                    raise _EngineDiedError(process.put_down())
         # What it said before it died comes first.
         answer = process.receive() if process.conn in ready or process.conn.poll() else None
         if answer is None:

@@ -129,6 +129,11 @@ class Ready:
 
 
 @dataclass(frozen=True)
+class Alive:
+    """A sign of life; comes every second while a command is being done."""
+
+
+@dataclass(frozen=True)
 class ModelFailed:
     """The model can't be opened (the answer to Load and Describe)."""
 
@@ -233,7 +238,8 @@ class Cancelled:
 
 
 Answer = (
-    Loading
+    Alive
+    | Loading
     | Loaded
     | ModelFailed
     | Described

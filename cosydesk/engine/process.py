@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from types import ModuleType
 
+from cosydesk.engine import watchdog
 from cosydesk.engine.errors import EngineError
-from cosydesk.engine.messages import Answer, Command, Stop
+from cosydesk.engine.messages import Alive, Answer, Command, Stop
 from cosydesk.engine.types import Model
 from cosydesk.engine.worker import worker_main
 
@@ -32,10 +33,15 @@ class EngineProcess:
         conn: readable when an answer is there or the process has closed it.
         sentinel: readable when the process has ended.
         pid: of the process.
+        watch: tells whether it hangs.
     """
 
-    def __init__(self, threads: int, opener: Opener | None) -> None:
-        """Start it; returns long before it is ready to take commands, which wait in the pipe."""
+    def __init__(self, threads: int, opener: Opener | None, patience_s: float = watchdog.PATIENCE_S) -> None:
+        """Start it; returns long before it is ready to take commands, which wait in the pipe.
+
+        Args:
+            patience_s: see `Watchdog`.
+        """
         context = multiprocessing.get_context("spawn")
         self.conn: Connection
         self.conn, theirs = context.Pipe(duplex=True)
@@ -51,6 +57,7 @@ class EngineProcess:
             theirs.close()  # else the pipe wouldn't close when the process dies
         self.sentinel = self._process.sentinel
         self.pid = self._process.pid
+        self.watch = watchdog.Watchdog(self.pid, patience_s)
 
     def send(self, command: Command) -> None:
         """Send; silently nothing if the process is gone, since its sentinel tells that."""
@@ -68,6 +75,10 @@ class EngineProcess:
         except Exception:
             log.exception("An answer of the engine can't be read")
             return None
+        if isinstance(answer, Alive):
+            self.watch.beat()
+        else:
+            self.watch.answered()
         return answer
 
     def kill(self) -> None:
@@ -79,6 +90,13 @@ class EngineProcess:
         self.send(Stop())
         self._process.join(patience_s)
         self.bury()
+
+    def put_down(self) -> EngineError:
+        """Kill it because it hangs, and say so."""
+        log.warning("The engine process %s gives no sign of life and is killed", self.pid)
+        self.kill()
+        self.bury()
+        return watchdog.hung()
 
     def bury(self) -> EngineError:
         """Reap it, killing it if need be, and say why it ended."""

@@ -28,6 +28,7 @@ from cosydesk import logs
 from cosydesk.engine.answering import Answerer
 from cosydesk.engine.errors import CancelledError, DeviceError, EngineError, RequestError
 from cosydesk.engine.messages import (
+    Alive,
     Answer,
     Answered,
     Ask,
@@ -57,6 +58,7 @@ from cosydesk.engine.opening import open_model
 from cosydesk.engine.threads import limit_threads, thread_count
 from cosydesk.engine.types import AudioChunk, Chorus, Model, Progress, Request, Said
 from cosydesk.engine.warming import warm_up
+from cosydesk.engine.watchdog import Heartbeat
 
 log = logging.getLogger(__name__)
 
@@ -111,29 +113,32 @@ class Worker:
     def run(self) -> None:
         """Work until Stop."""
         threading.Thread(target=self._read, name="reader", daemon=True).start()
-        while True:
-            match self._next():
-                case Speak() as speak:
-                    for _ in range(self._speak(speak) - 1):
-                        self._send(Ready())
-                case Load() as load:
-                    self._load(load)
-                case Describe(model):
-                    self._describe(model)
-                case Ask() as ask:
-                    self._answer(ask)
-                case Place() as place:
-                    self._models.move(place)
-                case ListDevices():
-                    self._list_devices()
-                case Unload():
-                    self._close_all()
-                case Stop():
-                    self._close_all()
-                    return
-                case Cancel():
-                    continue  # taken by the reader
-            self._send(Ready())
+        heart = Heartbeat(lambda: self._send(Alive()))
+        while not isinstance(command := self._next(), Stop):
+            with heart.working():
+                done = self._do(command)
+            for _ in range(done):
+                self._send(Ready())
+        self._close_all()
+
+    def _do(self, command: Command) -> int:
+        """Do it; how many commands are done with then."""
+        match command:
+            case Speak() as speak:
+                return self._speak(speak)
+            case Load() as load:
+                self._load(load)
+            case Describe(model):
+                self._describe(model)
+            case Ask() as ask:
+                self._answer(ask)
+            case Place() as place:
+                self._models.move(place)
+            case ListDevices():
+                self._list_devices()
+            case Unload():
+                self._close_all()
+        return 1
 
     # --- reader thread -------------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from cosydesk.engine.errors import EngineError
 from cosydesk.engine.messages import (
+    Alive,
     Answer,
     Answered,
     Ask,
@@ -36,6 +37,8 @@ from cosydesk.engine.messages import (
 )
 from cosydesk.engine.process import EngineProcess, Opener, start_failure
 from cosydesk.engine.questions import Examine
+from cosydesk.engine.watchdog import PATIENCE_S
+from cosydesk.servers import is_url
 
 log = logging.getLogger(__name__)
 
@@ -57,8 +60,8 @@ class EngineThread(QThread):
 
     Signals (emitted in this thread, so connect them to methods of objects that live in yours):
         answered(object): an `Answer` of the engine.
-        died(str, object): the process ended though nobody ordered it. The job it had, or "", and an
-            `EngineError` that says why.
+        died(str, object): the process ended though nobody ordered it, or hung and was ended. The job it had, or "",
+            and an `EngineError` that says why.
         faulted(object): the engine answered with an `EngineError` of the code ``internal``, whatever it was asked;
             the error's notes have the traceback. The answer comes as well.
         killed(str): that job ignored its cancel for too long and the process was killed for it.
@@ -80,6 +83,7 @@ class EngineThread(QThread):
         threads: int = 0,
         idle_s: float = 600.0,
         grace_s: float = 2.0,
+        patience_s: float = PATIENCE_S,
         opener: Opener | None = None,
         place: Place = Place(),  # noqa: B008 - frozen
     ) -> None:
@@ -88,6 +92,7 @@ class EngineThread(QThread):
             threads: of the engine; 0 = all cores but one.
             idle_s: seconds without work after which the process is ended; 0 = never.
             grace_s: seconds that a cancelled job has to stop before the process is killed.
+            patience_s: seconds without a sign of life after which a process at work is killed, see `Watchdog`.
             opener: opens a model by its id in the process; None = the engine's own.
             place: device and precision of every process; a `Place` that is posted changes it.
         """
@@ -96,6 +101,7 @@ class EngineThread(QThread):
         self._threads = threads
         self._idle_s = idle_s
         self._grace_s = grace_s
+        self._patience_s = patience_s
         self._opener = opener
         self._place = place
         self._inbox: deque[Command] = deque()
@@ -111,6 +117,7 @@ class EngineThread(QThread):
         self._started = False  # whether it got past opening its model
         self._state = ("off", "")
         self._kill_at: float | None = None
+        self._look_at: float | None = None  # when the process at work is looked at again
         self._idle_since = 0.0
         self._unloading = False  # to be ended as soon as it owes nothing
 
@@ -197,7 +204,7 @@ class EngineThread(QThread):
         """Seconds until the next deadline; None if there is none."""
         if self._process is None:
             return None
-        deadlines = [] if self._kill_at is None else [self._kill_at]
+        deadlines = [at for at in (self._kill_at, self._look_at) if at is not None]
         if not self._owed:
             if self._unloading:
                 return 0.0
@@ -208,17 +215,25 @@ class EngineThread(QThread):
     def _keep_deadlines(self) -> None:
         if self._process is None or self._timeout() != 0.0:
             return
-        if self._kill_at is None:
+        now = time.monotonic()
+        if self._kill_at is not None and self._kill_at <= now:
+            self._kill_disobedient(self._process)
+        elif not self._owed:
             why = ASKED if self._unloading else IDLE
             log.info("The engine is ended to free its memory (%s)", why)
             self._process.end(STOP_PATIENCE_S)
             self._forget()
             self._set_state("off", why)
-            return
+        elif self._look_at is not None and self._look_at <= now:
+            self._look_at = now + self._process.watch.look_s
+            if self._process.watch.hangs(patient=_waits_for_others(self._owed[0])):
+                self._report_death(self._process.put_down())
+
+    def _kill_disobedient(self, process: EngineProcess) -> None:
         job = self._job or ""
         log.warning("Job %s ignores its cancel, the engine is killed", job)
-        self._process.kill()
-        self._process.bury()
+        process.kill()
+        process.bury()
         waiting = [command for command in self._forget() if isinstance(command, Describe | Ask | ListDevices)]
         self._set_state("off")
         self.killed.emit(job)
@@ -240,6 +255,7 @@ class EngineThread(QThread):
             # Closed models leave behind what libraries keep for themselves; an ended process leaves nothing.
             self._unloading = self._process is not None
             return
+        idle = not self._owed
         self._owed.append(command)
         if isinstance(command, Speak):
             self._job, self._model = command.job_id, command.model
@@ -247,7 +263,7 @@ class EngineThread(QThread):
         if self._process is None:
             self._set_state("starting")
             try:
-                self._process = EngineProcess(self._threads, self._opener)
+                self._process = EngineProcess(self._threads, self._opener, self._patience_s)
             except OSError as error:
                 log.exception("The engine process can't be started")
                 self._report_death(start_failure(error))
@@ -257,10 +273,15 @@ class EngineThread(QThread):
             if self._place != Place():
                 self._owed.appendleft(self._place)
                 self._process.send(self._place)
+        if idle:
+            self._process.watch.begin()
+            self._look_at = time.monotonic() + self._process.watch.look_s
         self._process.send(command)
 
     def _take(self, answer: Answer) -> None:
         match answer:
+            case Alive():
+                return
             case Loading(model):
                 self._set_state("loading", model)
             case Started():
@@ -279,6 +300,7 @@ class EngineThread(QThread):
                 if not (isinstance(done, Ask) and isinstance(done.question, Examine)):
                     self._idle_since = time.monotonic()
                 if not self._owed:
+                    self._look_at = None
                     self._set_state("ready")
         if (error := _error_of(answer)) is not None and error.code == "internal":
             self.faulted.emit(error)
@@ -302,7 +324,7 @@ class EngineThread(QThread):
         """Forget the process that is gone; what it still owed an answer to comes back."""
         owed = list(self._owed)
         self._owed.clear()
-        self._process = self._job = self._kill_at = None
+        self._process = self._job = self._kill_at = self._look_at = None
         self._started = self._unloading = False
         return owed
 
@@ -310,6 +332,17 @@ class EngineThread(QThread):
         if (state, detail) != self._state:
             self._state = (state, detail)
             self.state_changed.emit(state, detail)
+
+
+def _waits_for_others(command: Command) -> bool:
+    """Whether it may take its time without any work here: a server has it, or it may be one."""
+    match command:
+        case Speak(_, model) | Load(model) | Describe(model):
+            return is_url(model)
+        case Ask(_, question):
+            return is_url(getattr(question, "model", ""))
+        case _:
+            return False
 
 
 def _error_of(answer: Answer) -> EngineError | None:

@@ -38,6 +38,7 @@ from cosydesk.engine.messages import (
 from cosydesk.engine.process import Opener
 from cosydesk.engine.questions import Question, Result
 from cosydesk.engine.types import Notice, Progress, Request, Samples
+from cosydesk.engine.watchdog import PATIENCE_S
 from cosydesk.jobs.engine_thread import EngineThread
 from cosydesk.jobs.job import Job, JobState
 
@@ -93,6 +94,7 @@ class JobQueue(QObject):
         threads: int = 0,
         idle_s: float = 600.0,
         grace_s: float = 2.0,
+        patience_s: float = PATIENCE_S,
         opener: Opener | None = None,
         place: Place = Place(),  # noqa: B008 - frozen
         clock: Callable[[], float] = time.monotonic,
@@ -114,7 +116,13 @@ class JobQueue(QObject):
         self._questions: dict[str, Callable[[Any], None]] = {}
         self._paused = False
         self._engine = EngineThread(
-            self, threads=threads, idle_s=idle_s, grace_s=grace_s, opener=opener, place=place
+            self,
+            threads=threads,
+            idle_s=idle_s,
+            grace_s=grace_s,
+            patience_s=patience_s,
+            opener=opener,
+            place=place,
         )
         self._engine.answered.connect(self._take)
         self._engine.died.connect(self._take_death)

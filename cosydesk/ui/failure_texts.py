@@ -97,6 +97,10 @@ BY_CODE: dict[str, Words] = {
         QT_TRANSLATE_NOOP("Error", "The engine was stopped."),
         QT_TRANSLATE_NOOP("Error", "Try again."),
     ),
+    "engine_hung": (
+        QT_TRANSLATE_NOOP("Error", "The engine stopped answering and was ended."),
+        QT_TRANSLATE_NOOP("Error", "Try again; the engine starts anew by itself."),
+    ),
     "engine_start": (
         QT_TRANSLATE_NOOP("Error", "The engine can't be started."),
         QT_TRANSLATE_NOOP("Error", "Details are in the log. Installing CosyDesk again may help."),

@@ -19,6 +19,7 @@ from tiny_models import CHUNK, SAMPLE_RATE, open_tiny
 
 from cosydesk.engine.errors import CancelledError, EngineError, ModelError, PromptError
 from cosydesk.engine.messages import (
+    Alive,
     Answer,
     Cancel,
     Cancelled,
@@ -69,7 +70,9 @@ class Engine:
         answers: list[Answer] = []
         while not answers or not isinstance(answers[-1], last):
             assert self.conn.poll(PATIENCE_S), f"no {last} after {answers}"
-            answers.append(self.conn.recv())
+            answer = self.conn.recv()
+            if not isinstance(answer, Alive):
+                answers.append(answer)
         return answers
 
 
