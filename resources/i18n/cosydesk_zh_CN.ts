@@ -2765,6 +2765,10 @@
         <translation>文件超过一小时。</translation>
     </message>
     <message>
+        <source>The engine stopped answering and was ended.</source>
+        <translation>引擎没有响应，已被终止。</translation>
+    </message>
+    <message>
         <source>A text that arrives bit by bit can&apos;t be sent to another process.</source>
         <translation>边到边读的文本不能交给另一个进程。</translation>
     </message>

@@ -52,7 +52,7 @@ def test_window_whose_engine_is_killed_in_mid_sentence(
         assert job is not None
         assert job.state is JobState.FAILED
         assert window.messages.message.startswith("Line 1: The engine was ended by the system")
-        assert not window.inspector.line.note.retry.isHidden()
+        assert not window.inspector.line._failure._retry.isHidden()
         assert (contents(document.project), document.undo.undoText()) == (before, undo)
         assert document.current_line.id == first
         assert window.editor.edit.textCursor().selectedText() == selected
@@ -60,7 +60,7 @@ def test_window_whose_engine_is_killed_in_mid_sentence(
             window.commands.speak([second], anew=True)
         assert finished.args == [second]
         with qtbot.waitSignal(queue.chunk_ready, timeout=LOADING_MS):
-            qtbot.mouseClick(window.inspector.line.note.retry, Qt.MouseButton.LeftButton)
+            qtbot.mouseClick(window.inspector.line._failure._retry, Qt.MouseButton.LeftButton)
         queue.cancel_all()
         document.undo.undo()
         assert contents(document.project) != before, "edits are taken back as before"
