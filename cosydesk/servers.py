@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from cosydesk import paths
+from cosydesk import disk, paths
 
 log = logging.getLogger(__name__)
 
@@ -148,7 +148,7 @@ def _write(kept: Iterable[Server]) -> None:
     try:
         with open(descriptor, "w", encoding="utf-8") as file:
             file.write(text)
-        os.replace(name, path)
+        disk.put(Path(name), path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar, overload
 
+from cosydesk import disk
 from cosydesk.paths import config_dir
 
 log = logging.getLogger(__name__)
@@ -294,7 +295,7 @@ class Settings:
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
                 file.write("\n".join(lines).rstrip() + "\n")
-            os.replace(temporary, self.path)
+            disk.put(Path(temporary), self.path)
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise

@@ -8,7 +8,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1] / "cosydesk"
 
-LEAVES = ("markup", "paths", "resources", "settings", "logs", "crashes", "private", "servers")
+LEAVES = ("disk", "markup", "paths", "resources", "settings", "logs", "crashes", "private", "servers")
 """Modules that everybody may import, and that import only each other."""
 
 TYPES = (

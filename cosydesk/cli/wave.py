@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 import numpy as np
 
+from cosydesk import disk
 from cosydesk.cli.errors import UsageError
 from cosydesk.cli.text import reason
 from cosydesk.engine.types import Samples
@@ -83,7 +84,7 @@ def _replacing(path: Path) -> Iterator[BinaryIO]:
         with os.fdopen(handle, "wb") as file:
             yield file
         _use_default_permissions(temporary)
-        os.replace(temporary, path)
+        disk.put(Path(temporary), path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise

@@ -9,7 +9,7 @@ class StudioError(Exception):
     Attributes:
         message: one sentence in English that says what is wrong.
         remedy: one sentence in English that says what to do; may be empty.
-        code: stable key for translations: ``foreign``, ``damaged``, ``newer``, ``missing``, ``locked``,
+        code: stable key for translations: ``foreign``, ``damaged``, ``refused``, ``newer``, ``missing``, ``locked``,
             ``read_only``, ``write``, ``audio``, ``cancelled``, ``unknown_id``, ``invalid``, ``duplicate``, ``pattern``,
             ``script_unreadable``, ``script_too_big``.
     """

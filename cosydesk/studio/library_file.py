@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from cosydesk.studio.errors import StudioError
+from cosydesk.studio.guard import Budget, connect, unexpected
+from cosydesk.studio.log_sync import LogSync
 
 _log = logging.getLogger(__name__)
 
@@ -56,6 +58,8 @@ class LibraryFile:
         self.set_aside: Path | None = None
         self.lock = threading.RLock()
         self._database: sqlite3.Connection | None = None
+        real = Path(os.path.realpath(path))
+        self._sync = LogSync(real.with_name(f"{real.name}-wal"))
         try:
             self._database = self._open()
         except sqlite3.OperationalError as error:
@@ -72,6 +76,7 @@ class LibraryFile:
     def close(self) -> None:
         """Close the file; nothing is kept afterwards."""
         with self.lock:
+            self._sync.close()
             if self._database is not None:
                 self._database.close()
                 self._database = None
@@ -108,6 +113,7 @@ class LibraryFile:
                 with self._database:
                     for statement, values in steps:
                         self._database.execute(statement, values)
+                self._sync.note()
             except sqlite3.Error as error:
                 _log.exception("The voice library can't be written")
                 raise StudioError(
@@ -116,13 +122,10 @@ class LibraryFile:
 
     def _open(self) -> sqlite3.Connection | None:
         """Raises `sqlite3.Error`."""
-        database = sqlite3.connect(self.path, check_same_thread=False, timeout=2.0)
+        database = connect(self.path, "rwc")
+        database.isolation_level = "DEFERRED"
         try:
-            database.execute("PRAGMA trusted_schema = OFF")
-            with suppress(sqlite3.OperationalError):  # a folder that can't be written is noticed below
-                # So that noting a favourite while something is spoken doesn't wait for the disk.
-                database.execute("PRAGMA journal_mode = WAL")
-                database.execute("PRAGMA synchronous = NORMAL")
+            Budget.of(self.path).limit(database)
             (version,) = database.execute("PRAGMA user_version").fetchone()
             if version > len(_MIGRATIONS):
                 self.problem = StudioError(
@@ -132,11 +135,18 @@ class LibraryFile:
                 )
                 database.close()
                 return None
+            if version and unexpected(database, _MIGRATIONS[:version]):
+                raise sqlite3.DatabaseError("it has tables that no library has")
+            with suppress(sqlite3.OperationalError):  # a folder that can't be written is noticed below
+                # So that noting a favourite while something is spoken doesn't wait for the disk.
+                database.execute("PRAGMA journal_mode = WAL")
+                database.execute("PRAGMA synchronous = NORMAL")
             _migrate(database, version)
             for table in _CHECKED:
                 (verdict,) = database.execute(f"PRAGMA quick_check('{table}')").fetchone()
                 if verdict != "ok":
                     raise sqlite3.DatabaseError(verdict)
+            Budget.lift(database)
         except BaseException:
             database.close()
             raise

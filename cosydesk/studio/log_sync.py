@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import threading
 from pathlib import Path
+
+from cosydesk.disk import sync_file, sync_folder
 
 DELAY_S = 0.5
 """What is written in this time after a write goes to the disk with it."""
@@ -24,12 +25,14 @@ class LogSync:
         self._due = threading.Event()
         self._ended = threading.Event()
         self._thread: threading.Thread | None = None
+        self._starting = threading.Lock()
 
     def note(self) -> None:
-        """Something was written."""
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._run, name="log-sync", daemon=True)
-            self._thread.start()
+        """Something was written. Any thread."""
+        with self._starting:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="log-sync", daemon=True)
+                self._thread.start()
         self._due.set()
 
     def close(self) -> None:
@@ -40,6 +43,7 @@ class LogSync:
             self._thread.join()
 
     def _run(self) -> None:
+        known = False
         while True:
             self._due.wait()
             if self._ended.wait(DELAY_S):
@@ -48,22 +52,6 @@ class LogSync:
             # A checkpoint may have taken the log away meanwhile; then all of it is in the file itself.
             with contextlib.suppress(OSError):
                 sync_file(self._log)
-
-
-def sync_file(path: Path) -> None:
-    """Bring a file to the disk. Raises `OSError`."""
-    descriptor = os.open(path, os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def sync_folder(path: Path) -> None:
-    """Bring a folder's list of files to the disk, where the system can do that."""
-    with contextlib.suppress(OSError):
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+                if not known:  # a new file that its folder doesn't list yet is none after a power cut
+                    sync_folder(self._log.parent)
+                    known = True

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import tempfile
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from cosydesk import paths
+from cosydesk import disk, paths
 from cosydesk.studio.library import STARTER, Library, Voice
 from cosydesk.studio.my_voice import MINE, SAMPLE_TEXTS
 from cosydesk.studio.voice_modes import CLONE, CROSS_LINGUAL
@@ -238,7 +237,7 @@ class Models:
                 "w", encoding="utf-8", dir=self._path.parent, prefix=".models-", delete=False
             ) as file:
                 json.dump({"models": entries}, file, ensure_ascii=False, indent=1)
-            os.replace(file.name, self._path)
+            disk.put(Path(file.name), self._path)
         except OSError:
             _log.warning("The list of models can't be kept", exc_info=True)
 

@@ -113,7 +113,7 @@ class PromptAudio:
             if kind != ("FLAC", 1):
                 raise StudioError("The recording is no mono FLAC file.", "", "prompt")
             _check_span(length, sample_rate)
-            samples = from_flac(flac)
+            samples = from_flac(flac, length)
         except StudioError as error:
             raise StudioError(error.message, error.remedy, "prompt") from error
         except (soundfile.SoundFileError, RuntimeError, ValueError) as error:
@@ -124,7 +124,7 @@ class PromptAudio:
 
     def samples(self) -> Samples:
         """The sound, float32 mono. Raises `StudioError` (``audio``)."""
-        return from_flac(self.flac)
+        return from_flac(self.flac, self.length)
 
 
 @dataclass(frozen=True, slots=True)

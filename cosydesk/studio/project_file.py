@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from cosydesk import paths
+from cosydesk import disk, paths
 from cosydesk.studio.edit import SetFields
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.line import new_id
@@ -45,14 +46,9 @@ def create(path: Path | None = None, sample_rate: int = DEFAULT_SAMPLE_RATE) -> 
     if path is None:
         stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S")
         path = untitled_folder() / f"{stamp}-{new_id()[:6]}{SUFFIX}"
-    temporary = _temporary(path)
-    try:
+    with _beside(path) as temporary:
         new_database(temporary, sample_rate).close()
         store = SqliteStore.install(temporary, path)
-    except OSError as error:
-        raise _unwritable(path, error) from error
-    finally:
-        _discard(temporary)
     state, rate, _ = store.load()
     return _named(Project(state, store, rate))
 
@@ -94,7 +90,7 @@ def save_as(project: Project, path: Path) -> None:
     """
     path = Path(path).absolute()
     old = project.store
-    if isinstance(old, SqliteStore) and old.path == path and not old.read_only:
+    if isinstance(old, SqliteStore) and _same_place(old.path, path) and not old.read_only:
         save(project)
         return
     store = _written(project, path)
@@ -116,7 +112,7 @@ def save_copy(project: Project, path: Path) -> None:
         StudioError: ``write``, ``locked``, ``invalid``: it is the project's own file.
     """
     path = Path(path).absolute()
-    if path == project.path:
+    if _same_place(project.path, path):
         raise StudioError(
             "A copy needs another name than the project's own.", "Choose another name.", "invalid"
         )
@@ -159,6 +155,11 @@ def untitled_files() -> list[Path]:
     return sorted(files, key=lambda path: path.name, reverse=True)
 
 
+def _same_place(one: Path | None, other: Path) -> bool:
+    """Whether both names lead to one file, which need not be there."""
+    return one is not None and os.path.realpath(one) == os.path.realpath(other)
+
+
 def _named(project: Project) -> Project:
     project.name = "" if project.path is None or is_untitled(project) else project.path.stem
     return project
@@ -173,21 +174,27 @@ def untitled_folder() -> Path:
 
 def _written(project: Project, path: Path) -> SqliteStore:
     """A complete copy of the project at `path`, opened but not loaded. Raises `StudioError` (``write``, ``locked``)."""
-    temporary = _temporary(path)
-    try:
+    with _beside(path) as temporary:
         if isinstance(project.store, SqliteStore):
             project.store.copy_to(temporary, project.state)
         else:
             _write_memory(project, temporary)
         return SqliteStore.install(temporary, path)
+
+
+@contextlib.contextmanager
+def _beside(path: Path) -> Iterator[Path]:
+    """A hidden name beside the place where `path` leads, whose file goes at the end. Errors of the system become a
+    `StudioError` (``write``).
+    """
+    try:
+        temporary = disk.place_of(path).with_name(f".{path.name}.{new_id()[:8]}.tmp")
+        try:
+            yield temporary
+        finally:
+            _discard(temporary)
     except OSError as error:
         raise _unwritable(path, error) from error
-    finally:
-        _discard(temporary)
-
-
-def _temporary(path: Path) -> Path:
-    return path.with_name(f".{path.name}.{new_id()[:8]}.tmp")
 
 
 def _unwritable(path: Path, error: OSError) -> StudioError:

@@ -13,12 +13,17 @@ from cosydesk.studio.line import Line
 from cosydesk.studio.marker import Marker
 from cosydesk.studio.my_voice import MyVoice
 from cosydesk.studio.respelling import Respelling
+from cosydesk.studio.row_values import check, types_of
+from cosydesk.studio.sound import LONGEST_S
 from cosydesk.studio.take import Take, TakeRequest
 from cosydesk.studio.take_check import TakeCheck
 from cosydesk.studio.timeline import FASTEST, SLOWEST, Clip, Track
 
 _FLAGS = frozenset({"seed_locked", "starred", "muted", "solo", "match_case", "whole_word", "enabled"})
 _REQUEST = tuple(field.name for field in fields(TakeRequest))
+_REQUEST_TYPES = types_of(TakeRequest)
+_TAKE_PLAIN = ("id", "line_id", "sample_rate", "length", "created", "starred", "revision")
+_TAKE_TYPES = types_of(Take)
 
 
 @dataclass(frozen=True)
@@ -54,12 +59,14 @@ class RowFormat:
 def _plain(kind: type, table: str, ranked: bool = False) -> RowFormat:
     names = tuple(field.name for field in fields(kind))
     flags = [index for index, name in enumerate(names) if name in _FLAGS]
+    types = types_of(kind)
 
     def to_row(item: Any) -> tuple[object, ...]:
         return tuple(_sound(getattr(item, name)) for name in names)
 
     def from_row(row: Sequence[Any]) -> Any:
         values = list(row[: len(names)])
+        check(types, names, values)
         for index in flags:
             values[index] = bool(values[index])
         return kind(*values)
@@ -87,14 +94,18 @@ def _take_row(take: Take) -> tuple[object, ...]:
 
 def _take_from(row: Sequence[Any]) -> Take:
     end = 2 + len(_REQUEST)
-    sample_rate, length, created, starred, notices, revision, speech_in, speech_out, check = row[end:]
-    if sample_rate <= 0 or length < 0:
-        raise ValueError("a take without length")
+    check(_REQUEST_TYPES, _REQUEST, row[2:end])
+    sample_rate, length, created, starred, notices, revision, speech_in, speech_out, found = row[end:]
+    check(_TAKE_TYPES, _TAKE_PLAIN, (row[0], row[1], sample_rate, length, created, starred, revision))
+    if length > LONGEST_S * sample_rate:
+        raise ValueError(f"a take of {length} samples")
     request = TakeRequest(*row[2:end])
-    said = tuple(json.loads(notices))
-    known = speech_in is not None and speech_out is not None and 0 <= speech_in < speech_out <= length
+    said = tuple(str(notice) for notice in json.loads(notices))
+    known = (
+        isinstance(speech_in, int) and isinstance(speech_out, int) and 0 <= speech_in < speech_out <= length
+    )
     speech = (speech_in, speech_out) if known else None
-    checked = TakeCheck.from_text(check)
+    checked = TakeCheck.from_text(found) if isinstance(found, str) else None
     return Take(
         row[0], row[1], request, sample_rate, length, created, bool(starred), said, revision, speech, checked
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import struct
 from pathlib import Path
 
 from cosydesk.studio.errors import StudioError
+from cosydesk.studio.guard import unexpected
 
 SUFFIX = ".cosydesk"
 APPLICATION_ID = 0x436F5379
@@ -83,6 +85,10 @@ ROW_TABLES = ("meta", "lines", "takes", "tracks", "clips", "markers", "respellin
 """The tables that are read as a whole on opening."""
 
 
+_CHECKED_WHOLE = 64 << 20
+"""Bytes up to which every page of a file is looked at on opening: that takes a tenth of a second at most."""
+
+
 def checked(path: Path) -> int:
     """The file's format version, read from its header alone.
 
@@ -114,13 +120,45 @@ def checked(path: Path) -> int:
         raise StudioError(
             f"{path.name} was made by a newer CosyDesk.", "Update CosyDesk, then open it again.", "newer"
         )
-    wal = path.with_name(f"{path.name}-wal")
+    real = Path(os.path.realpath(path))
+    wal = real.with_name(f"{real.name}-wal")
     complete = change_counter != valid_for or size >= page_size * pages
     if version < 1 or not (complete or (wal.exists() and wal.stat().st_size)):
         raise StudioError(
             f"{path.name} is damaged: a part of it is missing.", "Open a backup of it.", "damaged"
         )
     return int(version)
+
+
+def sound_structure(name: str, connection: sqlite3.Connection, version: int, size: int) -> None:
+    """Whether a file is put together as a project of this version is: then it can be read, and written to.
+
+    Args:
+        name: what to call it. size: its bytes.
+
+    Raises:
+        StudioError: ``refused``: something in it would run by itself. sqlite3.DatabaseError: it is damaged.
+    """
+    strange = unexpected(connection, MIGRATIONS[:version])
+    if strange.startswith(("trigger", "view")):
+        raise StudioError(
+            f"{name} is refused: it holds what no project needs.",
+            "It was not made by CosyDesk; don't open it.",
+            "refused",
+        )
+    if strange:
+        raise sqlite3.DatabaseError(f"its tables are not a project's ({strange})")
+    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    checks = [f"integrity_check('{table}')" for table in ROW_TABLES if table in tables]
+    checks += ["quick_check"] if size <= _CHECKED_WHOLE else []
+    for check in checks:
+        (verdict,) = connection.execute(f"PRAGMA {check}").fetchone()
+        if verdict != "ok":
+            raise sqlite3.DatabaseError(verdict)
+    for table, column in (("take_audio", "flac"), ("prompts", "flac")):
+        if size > _CHECKED_WHOLE and table in tables:
+            # Looks at every row's head; the sound itself is looked at when it is played.
+            connection.execute(f"SELECT sum(length({column})) FROM {table}").fetchone()
 
 
 def new_database(path: Path, sample_rate: int) -> sqlite3.Connection:

@@ -16,6 +16,10 @@ Samples = npt.NDArray[np.float32]
 """Mono audio, float32, shape (n,)."""
 
 
+LONGEST_S = 4 * 3600
+"""What one take may last, in seconds."""
+
+
 def to_flac(samples: Samples, sample_rate: int, bits: int = 24) -> bytes:
     """Samples as a FLAC file of 16 or 24 bits; what lies outside [-1, 1] is clipped, as the format can't hold it."""
     buffer = io.BytesIO()
@@ -23,13 +27,24 @@ def to_flac(samples: Samples, sample_rate: int, bits: int = 24) -> bytes:
     return buffer.getvalue()
 
 
-def from_flac(data: bytes) -> Samples:
-    """Samples of a FLAC file, float32 mono. Raises `StudioError` (``audio``)."""
+def from_flac(data: bytes, length: int | None = None) -> Samples:
+    """Samples of a FLAC file, float32 mono; so many, where that is known.
+
+    Raises:
+        StudioError: ``audio``: it is damaged, or of another length, whatever that is.
+    """
+    damaged = StudioError("The sound of this take is damaged.", "Speak the line again.", "audio")
     try:
-        samples, _ = soundfile.read(io.BytesIO(data), dtype="float32")
+        with soundfile.SoundFile(io.BytesIO(data)) as file:
+            # Silence packs to nearly nothing: a few bytes that say so would be unpacked to any size.
+            wanted = min(file.frames, LONGEST_S * file.samplerate) if length is None else length
+            if (file.format, file.channels, file.frames) != ("FLAC", 1, wanted):
+                raise damaged
+            samples = cast(Samples, file.read(dtype="float32"))
     except (soundfile.SoundFileError, RuntimeError) as error:
-        raise StudioError("The sound of this take is damaged.", "Speak the line again.", "audio") from error
-    samples = cast(Samples, samples)
+        raise damaged from error
+    if len(samples) != wanted:
+        raise damaged
     samples.flags.writeable = False
     return samples
 

@@ -17,12 +17,15 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from cosydesk import disk
 from cosydesk.studio.errors import StudioError
+from cosydesk.studio.guard import Budget, connect
 from cosydesk.studio.lock import FileLock
-from cosydesk.studio.log_sync import LogSync, sync_file, sync_folder
+from cosydesk.studio.log_sync import LogSync
 from cosydesk.studio.my_voice import MyVoice
 from cosydesk.studio.peaks import PeakPyramid
 from cosydesk.studio.prompt_store import PromptStore, purge
+from cosydesk.studio.row_values import check, types_of
 from cosydesk.studio.rows import (
     CLIPS,
     LINES,
@@ -34,7 +37,7 @@ from cosydesk.studio.rows import (
     RowFormat,
     ranked,
 )
-from cosydesk.studio.schema import MIGRATIONS, ROW_TABLES, checked, migrate
+from cosydesk.studio.schema import MIGRATIONS, checked, migrate, sound_structure
 from cosydesk.studio.state import ProjectSettings, State, Touched
 from cosydesk.studio.store import Samples, Store, WriteFailed
 from cosydesk.studio.table import Table
@@ -59,7 +62,7 @@ class SqliteStore:
     """One project file. Writing from one thread; `audio` and `peaks` from any.
 
     Attributes:
-        path: the file.
+        path: the file, as it was named; its lock and its log lie where its links lead.
         prompts: the recordings of the voices that the project keeps.
         read_only: opened to look at; nothing is ever written.
         held_elsewhere: it is read-only because another window has the file open.
@@ -73,12 +76,12 @@ class SqliteStore:
         self.read_only = lock is None
         self.held_elsewhere = held_elsewhere
         self.on_write_failed: WriteFailed | None = None
-        self._file = path
+        self._file = Path(os.path.realpath(path))
         self._lock = lock
         self._writer: sqlite3.Connection | None = None
         self._reader: sqlite3.Connection | None = None
-        self._sound = TakeSound()
-        self._sync = LogSync(path.with_name(f"{path.name}-wal"))
+        self._sound = TakeSound(self._file)
+        self._sync = LogSync(self._file.with_name(f"{self._file.name}-wal"))
         self._ranks: dict[str, int] = {}
         self._dirty: set[Touched] = set()
         self._failing = False
@@ -93,8 +96,11 @@ class SqliteStore:
         lock, held = None, False
         if not read_only and os.access(path, os.W_OK):
             with suppress(OSError):
-                lock = FileLock.acquire(path)
-                held = lock is None
+                place = disk.place_of(path)
+                # Under a second name another window could write to it unseen, with a log of its own.
+                if place.stat().st_nlink == 1:
+                    lock = FileLock.acquire(place)
+                    held = lock is None
         return cls(path, lock, held_elsewhere=held)
 
     @classmethod
@@ -104,18 +110,18 @@ class SqliteStore:
         Raises:
             StudioError: ``locked``. OSError: it can't be moved there.
         """
-        lock = FileLock.acquire(path)
+        place = disk.place_of(path)
+        lock = FileLock.acquire(place)
         if lock is None:
             raise StudioError(
                 f"{path.name} is open in another window.", "Close it there, or choose another name.", "locked"
             )
         try:
-            sync_file(temporary)
+            disk.sync_file(temporary)
             # A write-ahead log of the file that is replaced must never be played into the new one.
             for suffix in ("-wal", "-shm", "-journal"):
-                path.with_name(path.name + suffix).unlink(missing_ok=True)
-            os.replace(temporary, path)
-            sync_folder(path.parent)
+                place.with_name(place.name + suffix).unlink(missing_ok=True)
+            disk.put(temporary, place)
         except OSError:
             lock.release()
             raise
@@ -128,21 +134,25 @@ class SqliteStore:
         an undo of the last one could have brought back goes; else a session moves here with its history.
 
         Raises:
-            StudioError: ``damaged``; the file is unaltered. Call `abandon` then.
+            StudioError: ``damaged``, ``refused``; the file is unaltered. Call `abandon` then.
         """
         try:
             version = checked(self._file)
+            budget = Budget.of(self._file)
+            self._reader = connect(self._file, "ro")
+            budget.limit(self._reader)
+            sound_structure(self._file.name, self._reader, version, budget.size)
             if version < len(MIGRATIONS):
                 self._migrate(version)
-            self._reader = self._connect("ro")
             self._sound.attach(self._reader)
             self.prompts.attach(self._reader)
             state, meta = self._read(self._reader)
             sample_rate = int(meta["sample_rate"])
             if not 8_000 <= sample_rate <= 192_000:
                 raise ValueError(f"sample rate {sample_rate}")
+            Budget.lift(self._reader)
             if not self.read_only:
-                self._writer = self._connect("rw")
+                self._writer = connect(self._file, "rw")
                 self._writer.execute("PRAGMA journal_mode = WAL")
                 self._writer.execute("PRAGMA synchronous = NORMAL")
                 self._writer.execute("INSERT OR REPLACE INTO meta VALUES ('session', 'open')")
@@ -151,7 +161,7 @@ class SqliteStore:
         except sqlite3.OperationalError as error:
             _log.exception("%s could not be opened", self._file)
             raise StudioError(f"{self._file.name} can't be opened: {error}.", "", "damaged") from error
-        except (sqlite3.Error, ValueError, TypeError, KeyError) as error:
+        except (sqlite3.Error, ValueError, TypeError, KeyError, ArithmeticError, RecursionError) as error:
             _log.exception("%s is damaged", self._file)
             raise StudioError(
                 f"{self._file.name} is damaged: {error}.", "Open a backup of it.", "damaged"
@@ -260,14 +270,6 @@ class SqliteStore:
 
     # -- inside ----------------------------------------------------------------------------------------------
 
-    def _connect(self, mode: str) -> sqlite3.Connection:
-        uri = f"{self._file.absolute().as_uri()}?mode={mode}"
-        connection = sqlite3.connect(
-            uri, uri=True, isolation_level=None, check_same_thread=False, timeout=2.0
-        )
-        connection.execute("PRAGMA trusted_schema = OFF")
-        return connection
-
     def _migrate(self, version: int) -> None:
         if self.read_only:
             raise StudioError(
@@ -275,17 +277,13 @@ class SqliteStore:
                 "Open it where it can be written.",
                 "read_only",
             )
-        connection = self._connect("rw")
+        connection = connect(self._file, "rw")
         try:
             migrate(connection, version)
         finally:
             connection.close()
 
     def _read(self, connection: sqlite3.Connection) -> tuple[State, dict[str, str]]:
-        for table in ROW_TABLES:
-            (verdict,) = connection.execute(f"PRAGMA quick_check('{table}')").fetchone()
-            if verdict != "ok":
-                raise ValueError(verdict)
         connection.execute("BEGIN")
         try:
             meta = dict(connection.execute("SELECT key, value FROM meta"))
@@ -421,7 +419,7 @@ def _readable_voices(rows: Iterable[Sequence[Any]]) -> Iterator[MyVoice]:
     for row in rows:
         try:
             yield VOICES.from_row(row)
-        except (StudioError, ValueError) as error:
+        except (StudioError, ValueError, TypeError, RecursionError) as error:
             _log.error("The project's voice %s can't be read: %s", row[0], error)
 
 
@@ -430,4 +428,5 @@ def _settings(meta: dict[str, str]) -> ProjectSettings:
     known = {
         field.name: json.loads(meta[field.name]) for field in fields(ProjectSettings) if field.name in meta
     }
+    check(types_of(ProjectSettings), tuple(known), tuple(known.values()))
     return ProjectSettings(**known)

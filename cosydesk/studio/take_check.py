@@ -53,5 +53,5 @@ class TakeCheck:
                 str(values["recogniser"]),
                 bool(values["failed"]),
             )
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError, RecursionError):
             return None

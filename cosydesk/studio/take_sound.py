@@ -5,9 +5,11 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Mapping
+from pathlib import Path
 from types import MappingProxyType
 
 from cosydesk.studio.errors import StudioError
+from cosydesk.studio.guard import Budget
 from cosydesk.studio.peaks import PeakPyramid
 from cosydesk.studio.sound import from_flac, to_flac
 from cosydesk.studio.store import Samples
@@ -19,7 +21,9 @@ class TakeSound:
     any thread.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, file: Path | None = None) -> None:
+        """`file`: what the connection reads."""
+        self._file = file
         self._reader: sqlite3.Connection | None = None
         self._reading = threading.Lock()
         self._new: dict[str, tuple[bytes, bytes]] = {}
@@ -41,14 +45,19 @@ class TakeSound:
     def audio(self, take_id: str) -> Samples:
         """Samples at the take's own rate. Raises `StudioError` (``audio``)."""
         fresh = self._new.get(take_id)
-        return from_flac(fresh[0] if fresh is not None else self._blob("flac", take_id))
+        if fresh is not None:
+            return from_flac(fresh[0])
+        data, length = self._blob("flac", take_id)
+        return from_flac(data, length)
 
     def peaks(self, take_id: str) -> PeakPyramid:
         """What its waveform is drawn from. Raises `StudioError` (``audio``)."""
         fresh = self._new.get(take_id)
-        data = fresh[1] if fresh is not None else self._blob("peaks", take_id)
+        if fresh is not None:
+            return PeakPyramid.of(from_flac(fresh[0]))
+        data, length = self._blob("peaks", take_id)
         try:
-            return PeakPyramid.from_bytes(data, self._length(take_id))
+            return PeakPyramid.from_bytes(data, -1 if length is None else length)
         except ValueError:
             return PeakPyramid.of(self.audio(take_id))
 
@@ -93,25 +102,28 @@ class TakeSound:
 
     # -- inside ----------------------------------------------------------------------------------------------
 
-    def _blob(self, column: str, take_id: str) -> bytes:
+    def _blob(self, column: str, take_id: str) -> tuple[bytes, int | None]:
+        """It, and how many samples the take has, unless that is known no more."""
+        damaged = StudioError("The sound of this take is damaged.", "Speak the line again.", "audio")
         try:
             with self._reading:
                 if self._reader is None:
                     raise StudioError("The project is closed.", code="audio")
                 row = self._reader.execute(
+                    f"SELECT length({column}), (SELECT length FROM takes WHERE id = take_id) FROM take_audio"
+                    " WHERE take_id = ?",
+                    (take_id,),
+                ).fetchone()
+                if row is None:
+                    raise StudioError("The sound of this take is missing.", "Speak the line again.", "audio")
+                # A row's head may claim what its file can't hold.
+                if self._file is not None and row[0] > Budget.of(self._file).size:
+                    raise damaged
+                (data,) = self._reader.execute(
                     f"SELECT {column} FROM take_audio WHERE take_id = ?", (take_id,)
                 ).fetchone()
         except sqlite3.Error as error:
-            raise StudioError(
-                "The sound of this take is damaged.", "Speak the line again.", "audio"
-            ) from error
-        if row is None:
-            raise StudioError("The sound of this take is missing.", "Speak the line again.", "audio")
-        return bytes(row[0])
-
-    def _length(self, take_id: str) -> int:
-        with self._reading:
-            if self._reader is None:
-                return -1
-            row = self._reader.execute("SELECT length FROM takes WHERE id = ?", (take_id,)).fetchone()
-        return int(row[0]) if row is not None else -1
+            raise damaged from error
+        if not isinstance(data, bytes):
+            raise damaged
+        return data, row[1]

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cosydesk import disk
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.my_voice import MyVoice, PromptAudio
 
@@ -70,10 +71,8 @@ def write_voice_file(path: Path, content: VoiceFile) -> None:
                         info = zipfile.ZipInfo(name, _DATE)
                         info.compress_type = zipfile.ZIP_STORED if name == _PROMPT else zipfile.ZIP_DEFLATED
                         archive.writestr(info, data)
-                file.flush()
-                os.fsync(file.fileno())
                 file.close()
-                os.replace(file.name, path)
+                disk.put(Path(file.name), path)
             except BaseException:
                 file.close()
                 with contextlib.suppress(OSError):

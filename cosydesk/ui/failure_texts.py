@@ -33,6 +33,10 @@ BY_CODE: dict[str, Words] = {
         QT_TRANSLATE_NOOP("Error", "The file is damaged."),
         QT_TRANSLATE_NOOP("Error", "Open an older copy of it; this file was not altered."),
     ),
+    "refused": (
+        QT_TRANSLATE_NOOP("Error", "The project is refused: it holds what no project needs."),
+        QT_TRANSLATE_NOOP("Error", "It was not made by CosyDesk; don't open it."),
+    ),
     "locked": (
         QT_TRANSLATE_NOOP("Error", "Another window has this project open."),
         QT_TRANSLATE_NOOP("Error", "Close it there, or choose another name."),

@@ -11,6 +11,7 @@ from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any
 
+from cosydesk import disk
 from cosydesk.studio.delivery.recipe import AUDIO, CUES, LOUDNESS, ORIGINAL, SUBTITLES, TIMELINES, Recipe
 
 log = logging.getLogger(__name__)
@@ -86,7 +87,7 @@ class Presets:
             with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
                 json.dump([asdict(recipe) for recipe in recipes], file, ensure_ascii=False, indent=2)
                 file.write("\n")
-            os.replace(temporary, self.path)
+            disk.put(Path(temporary), self.path)
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cosydesk import disk
 from cosydesk.markup import escape
 from cosydesk.studio.dictionary_csv import from_csv, to_csv
 from cosydesk.studio.errors import StudioError
@@ -231,7 +231,7 @@ class DictionaryDialog(Dialog):
             with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
                 temporary = file.name
                 file.write(data)
-            os.replace(temporary, path)
+            disk.put(Path(temporary), path)
         except OSError:
             if temporary:
                 Path(temporary).unlink(missing_ok=True)
