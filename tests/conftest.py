@@ -16,6 +16,8 @@ import pytest
 from support.pulse import PulseMissing, private_pulse
 from support.screen import ScreenMissingError, virtual_screen
 
+pytest_plugins = ["support.fuzzing"]
+
 ROOT = Path(__file__).resolve().parent.parent
 HANDS = ("Xvfb", "openbox", "xdotool", "xclip", "pulseaudio", "parec")
 pytest_plugins = ["support.fault_table"]
