@@ -35,6 +35,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "engine": (),
     "studio": (),
     "weights": (),
+    "licences": (),
     "doctor": ("weights.*", *TYPES),
     "jobs": ("studio.*", "weights.*", "engine.remote.opening", *TYPES),
     "playback": ("studio.*",),
@@ -42,7 +43,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "scripting": ("batch.*", "studio.*", *TYPES),
     "server": INSIDE,
     "compat": INSIDE,
-    "ui": ("jobs.*", "playback.*", "studio.*", "weights.*", "doctor.*", *TYPES),
+    "ui": ("jobs.*", "playback.*", "studio.*", "weights.*", "doctor.*", "licences.*", *TYPES),
     "cli": (
         *INSIDE,
         "batch.*",
