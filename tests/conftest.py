@@ -18,6 +18,7 @@ from support.screen import ScreenMissingError, virtual_screen
 
 ROOT = Path(__file__).resolve().parent.parent
 HANDS = ("Xvfb", "openbox", "xdotool", "xclip", "pulseaudio", "parec")
+pytest_plugins = ["support.own_coverage"]
 QT_FIXTURES = {"qapp", "qtbot", "qtmodeltester"}
 
 RESOURCES = pytest.StashKey[contextlib.ExitStack]()
