@@ -16,12 +16,14 @@ import pytest
 from support.pulse import PulseMissing, private_pulse
 from support.screen import ScreenMissingError, virtual_screen
 
-pytest_plugins = ["support.fuzzing"]
-
 ROOT = Path(__file__).resolve().parent.parent
 HANDS = ("Xvfb", "openbox", "xdotool", "xclip", "pulseaudio", "parec")
-pytest_plugins = ["support.fault_table"]
+pytest_plugins = ["support.fault_table", "support.fuzzing", "support.own_coverage"]
 QT_FIXTURES = {"qapp", "qtbot", "qtmodeltester"}
+
+# Tiny models gain nothing from a second thread, and lose much where another process wants the core. Said here, since
+# the fixtures of a folder may load torch before there is a run.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 RESOURCES = pytest.StashKey[contextlib.ExitStack]()
 SURROUNDINGS = pytest.StashKey[str]()
@@ -50,8 +52,6 @@ def pytest_configure(config: pytest.Config) -> None:
     home = tempfile.mkdtemp(prefix="cosydesk-tests-")
     stack.callback(shutil.rmtree, home, ignore_errors=True)
     os.environ["COSYDESK_HOME"] = home
-    # Tiny models gain nothing from a second thread, and lose much where another process wants the core.
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
     os.environ["LANG"] = os.environ["LC_ALL"] = "C.UTF-8"
     for name in ("LANGUAGE", "QT_STYLE_OVERRIDE", "QT_QPA_PLATFORMTHEME", "QT_SCALE_FACTOR"):
         os.environ.pop(name, None)

@@ -29,6 +29,11 @@ def model(tiny_model_dir: Path) -> CosyVoiceModel:
     return cast(CosyVoiceModel, open_model(tiny_model_dir, device="cpu"))
 
 
+@pytest.fixture(scope="module")
+def terse(terse_model_dir: Path) -> CosyVoiceModel:
+    return cast(CosyVoiceModel, open_model(terse_model_dir, device="cpu"))
+
+
 def heard_together(model: CosyVoiceModel, requests: Sequence[Request]) -> list[Heard]:
     heard: list[Heard] = [[] for _ in requests]
     ended = [False] * len(requests)
@@ -81,7 +86,7 @@ def test_later_generations_too(later_model_dir: Path, recording_file: Path) -> N
     )
 
 
-def test_their_rows_are_decoded_in_one_batch(model: CosyVoiceModel, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_their_rows_are_decoded_in_one_batch(terse: CosyVoiceModel, monkeypatch: pytest.MonkeyPatch) -> None:
     waves: list[int] = []
     generate = CosyVoiceModel._generate
 
@@ -91,16 +96,16 @@ def test_their_rows_are_decoded_in_one_batch(model: CosyVoiceModel, monkeypatch:
 
     monkeypatch.setattr(CosyVoiceModel, "_generate", counting)
     texts = [Request(text, voice="中文女", stream=True) for text in TEXTS]
-    heard_together(model, texts)
+    heard_together(terse, texts)
     assert waves == [4]
     waves.clear()
-    heard_together(model, [Request(TEXTS * 2, voice="中文女"), Request(TEXTS * 2, voice="英文男")])
+    heard_together(terse, [Request(TEXTS * 2, voice="中文女"), Request(TEXTS * 2, voice="英文男")])
     assert waves == [ROWS_AT_ONCE] * 2
 
 
-def test_a_short_one_does_not_wait_for_a_long_one(model: CosyVoiceModel) -> None:
+def test_a_short_one_does_not_wait_for_a_long_one(terse: CosyVoiceModel) -> None:
     long, short = Request(TEXTS * 4, voice="中文女"), Request(TEXTS[2], voice="中文女")
-    order = [index for index, said in model.speak_together([long, short]) if said is None]
+    order = [index for index, said in terse.speak_together([long, short]) if said is None]
     assert order == [1, 0]
 
 

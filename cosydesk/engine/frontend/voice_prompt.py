@@ -229,6 +229,8 @@ def _open_onnx(path: Path, threads: int, cuda: bool) -> onnxruntime.InferenceSes
     options.log_severity_level = 3
     if threads:
         options.intra_op_num_threads = threads
+    # A spinning pool would keep a core busy after each prompt, beside the window.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     available = onnxruntime.get_available_providers()
     wanted = ["CUDAExecutionProvider"] if cuda else []
     providers = [name for name in (*wanted, "CPUExecutionProvider") if name in available]

@@ -21,6 +21,8 @@ SPANS = {3: 8, 5: 16, 7: 16, 9: 24, 11: 24}
 """Block lengths that were found fastest, by taps."""
 ROWS_PER_CHANNEL = 0.5
 """Rows of one product: few enough that what a pass works on stays in the cache, more where kernels are larger."""
+LEAST_VALUES = 2048
+"""Values in a pass of few channels, which would else be more passes than work."""
 
 
 def bilinear_matrices(span: int, taps: int) -> tuple[Tensor, Tensor, Tensor]:
@@ -87,7 +89,8 @@ class FastConvolution:
         span, outputs, dilation = self._span, self._outputs, self._dilation
         step = outputs * dilation
         blocks = -(-length // step)
-        at_once = max(1, round(ROWS_PER_CHANNEL * channels) // dilation)
+        rows_at_once = max(round(ROWS_PER_CHANNEL * channels), LEAST_VALUES // channels)
+        at_once = max(1, rows_at_once // dilation)
         for first in range(0, blocks, at_once):
             check()
             count = min(at_once, blocks - first)
