@@ -60,7 +60,7 @@ class Turn:
         """Turn queries or keys (…, head width) by their positions."""
         half = x.shape[-1] // 2
         swapped = torch.cat([x[..., half:], x[..., :half]], dim=-1)
-        return (x * self.cosine + swapped * self.sine).to(x.dtype)
+        return torch.addcmul(x * self.cosine, swapped, self.sine).to(x.dtype)
 
 
 class RotaryTable:
@@ -78,9 +78,8 @@ class RotaryTable:
         return Turn(cosine, sine)
 
     def gather(self, positions: Tensor) -> Turn:
-        """For the positions of several rows, (B,), as (B, 1, 1, head width); the table must reach that far."""
-        rows = self._table.index_select(1, positions)
-        cosine, sine = rows.unsqueeze(2).unsqueeze(2).unbind(0)
+        """For the positions of several rows, (B,), as (B, 1, head width); the table must reach that far."""
+        cosine, sine = self._table.index_select(1, positions).unsqueeze(2).unbind(0)
         return Turn(cosine, sine)
 
     def reserve(self, length: int) -> None:
@@ -102,15 +101,26 @@ class QwenNorm(nn.Module):
 
     def __init__(self, dims: QwenDims) -> None:
         super().__init__()
-        self._epsilon = dims.epsilon
+        self.epsilon = dims.epsilon
         self.weight = nn.Parameter(torch.ones(dims.width))
 
     def forward(self, x: Tensor) -> Tensor:
-        return F.rms_norm(x.float(), (x.shape[-1],), self.weight, self._epsilon)
+        return rms_norm(x, self.weight, self.epsilon)
+
+
+def rms_norm(x: Tensor, weight: Tensor, epsilon: float) -> Tensor:
+    """(…, width) over its root mean square, times `weight`, in float32.
+
+    Written out, since torch's own takes a dozen small kernels on a CPU, where a decode step has 49 of these.
+    """
+    x = x.float()
+    width = x.shape[-1]
+    length = torch.linalg.vector_norm(x, dim=-1, keepdim=True)
+    return (x * weight).mul_((length * length).add_(epsilon * width).rsqrt_().mul_(width**0.5))
 
 
 class QwenAttention(nn.Module):
-    """Causal self-attention over a whole sequence or, with a cache, of its next position."""
+    """Causal self-attention over a whole sequence; that of its next position is `QwenStep`'s."""
 
     def __init__(self, dims: QwenDims) -> None:
         super().__init__()
@@ -127,44 +137,20 @@ class QwenAttention(nn.Module):
         self.qkv_proj = _fuse((self.q_proj, self.k_proj, self.v_proj))
         del self.q_proj, self.k_proj, self.v_proj
 
-    def _project(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """(…, width) to queries (…, H, dk), keys and values (…, G, dk) each; G heads of keys."""
-        assert self.qkv_proj is not None, "prepare() comes before the first call"
-        dims = self.dims
-        heads = self.qkv_proj(x).view(*x.shape[:-1], -1, dims.head_width)
-        q, k, v = heads.split([dims.heads, dims.kv_heads, dims.kv_heads], dim=-2)
-        return q, k, v
-
     def sequence(self, x: Tensor, turn: Turn) -> tuple[Tensor, Tensor, Tensor]:
         """(1, T, width) to what attention adds, (1, T, width), with keys and values (1, G, T, dk) for the cache."""
-        q, k, v = (part.transpose(1, 2) for part in self._project(x))
-        q, k = turn(q), turn(k)
-        shared = self.dims.shared_by
+        assert self.qkv_proj is not None, "prepare() comes before the first call"
+        dims = self.dims
+        heads = self.qkv_proj(x).view(*x.shape[:2], -1, dims.head_width).transpose(1, 2)
+        paired, v = heads.split([dims.heads + dims.kv_heads, dims.kv_heads], dim=1)
+        q, k = torch.split(turn(paired), [dims.heads, dims.kv_heads], dim=1)
         mixed = F.scaled_dot_product_attention(
             q,
-            k.repeat_interleave(shared, dim=1),
-            v.repeat_interleave(shared, dim=1),
+            k.repeat_interleave(dims.shared_by, dim=1),
+            v.repeat_interleave(dims.shared_by, dim=1),
             is_causal=True,
         )
         return self.o_proj(mixed.transpose(1, 2).flatten(2)), k, v
-
-    def next_pairs(self, x: Tensor, turn: Turn) -> tuple[Tensor, Tensor]:
-        """Of one new position per row, (B, width): queries grouped by the keys they share, (B, G, H / G, dk), and
-        keys with values as one (2, B, G, 1, dk).
-        """
-        q, k, v = self._project(x)
-        dims = self.dims
-        grouped = turn(q.view(len(x), dims.kv_heads, dims.shared_by, dims.head_width))
-        k = turn(k.unsqueeze(2))
-        return grouped, torch.stack([k, v.unsqueeze(2)])
-
-    def attend_next(self, grouped: Tensor, keys: Tensor, values: Tensor, mask: Tensor | None) -> Tensor:
-        """Attention of `next_pairs`'s queries over (B, G, K, dk) keys and values: (B, width).
-
-        The queries that share keys stand as if they were one sequence, so no key is copied.
-        """
-        mixed = F.scaled_dot_product_attention(grouped, keys, values, attn_mask=mask)
-        return self.o_proj(mixed.flatten(1))
 
 
 class QwenFeedForward(nn.Module):

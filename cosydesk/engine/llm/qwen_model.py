@@ -16,6 +16,7 @@ from torch.nn import functional as F
 from cosydesk.engine.layers.int8_linear import to_int8
 from cosydesk.engine.llm.kv_cache import KVCache
 from cosydesk.engine.llm.qwen_block import QwenBlock, QwenDims, QwenNorm, RotaryTable
+from cosydesk.engine.llm.qwen_step import QwenStep
 from cosydesk.engine.llm.static_cache import StaticCache
 
 
@@ -136,6 +137,7 @@ class QwenSpeechModel(nn.Module):
         self.speech_embedding = nn.Embedding(dims.outputs, width)
         self._blocks: list[QwenBlock] = []
         self._rotary: RotaryTable | None = None
+        self._step: QwenStep | None = None
 
     @property
     def _kept(self) -> torch.dtype:
@@ -154,12 +156,14 @@ class QwenSpeechModel(nn.Module):
         for block in blocks:
             block.prepare()
         self._blocks = blocks
+        self._step = None
         self._rotary = RotaryTable(self.dims.qwen, self.speech_embedding.weight.device)
 
     def quantise(self) -> None:
         """Turn the linear layers to int8; after `prepare`, on a CPU."""
         for block in self._blocks:
             block.quantise()
+        self._step = None
         to_int8(self, "llm_decoder")
 
     def embed_text(self, text_ids: Tensor) -> Tensor:
@@ -225,12 +229,7 @@ class QwenSpeechModel(nn.Module):
             mask = (columns >= cache.start.unsqueeze(1)).view(len(x), 1, 1, -1)
         else:
             turn = self._rotary.at(cache.length, 1)
-        for layer, block in enumerate(self._blocks):
-            attention = block.self_attn
-            grouped, pairs = attention.next_pairs(block.input_layernorm(x), turn)
-            keys, values = cache.put(layer, pairs)
-            x = x + attention.attend_next(grouped, keys, values, mask)
-            x = x + block.mlp(block.post_attention_layernorm(x))
+        x = self._flat_step()(x, turn, mask, cache)
         cache.advance(1)
         return self.stack.norm(x)
 
@@ -239,16 +238,15 @@ class QwenSpeechModel(nn.Module):
         assert self._rotary is not None, "prepare() comes before the first call"
         self._rotary.reserve(cache.capacity)
         turn = self._rotary.gather(cache.length - cache.start)
-        seen = ~cache.unseen()
-        x = self.speech_embedding(tokens)
-        for layer, block in enumerate(self._blocks):
-            attention = block.self_attn
-            grouped, pairs = attention.next_pairs(block.input_layernorm(x), turn)
-            keys, values = cache.put(layer, pairs)
-            x = x + attention.attend_next(grouped, keys, values, seen)
-            x = x + block.mlp(block.post_attention_layernorm(x))
+        x = self._flat_step()(self.speech_embedding(tokens), turn, ~cache.unseen(), cache)
         cache.advance()
         return self.stack.norm(x)
+
+    def _flat_step(self) -> QwenStep:
+        """Made at the first step, when the weights have their last form."""
+        if self._step is None:
+            self._step = QwenStep(self._blocks)
+        return self._step
 
     def log_probabilities(self, hidden: Tensor) -> Tensor:
         """See `SpeechModel.log_probabilities`."""
