@@ -65,7 +65,7 @@ def build(application: QApplication, settings: Settings, project_path: Path | No
     if library.problem is not None:
         window.messages.show_error(*failures.words(library.problem))
     if failure is not None:
-        window.messages.show_error(*failures.words(failure))
+        window.rescuing.offer(failure)
     window.files.tell_opened()
     if project_path is not None:
         window.files.open(project_path)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 class StudioError(Exception):
     """A project, an edit or an export that can't go on.
@@ -12,6 +14,7 @@ class StudioError(Exception):
         code: stable key for translations: ``foreign``, ``damaged``, ``refused``, ``newer``, ``missing``, ``locked``,
             ``read_only``, ``write``, ``audio``, ``cancelled``, ``unknown_id``, ``invalid``, ``duplicate``, ``pattern``,
             ``script_unreadable``, ``script_too_big``.
+        path: the damaged project that it tells of, of which `cosydesk.studio.rescue` may save something.
     """
 
     def __init__(self, message: str, remedy: str = "", code: str = "studio") -> None:
@@ -19,3 +22,4 @@ class StudioError(Exception):
         self.message = message
         self.remedy = remedy
         self.code = code
+        self.path: Path | None = None

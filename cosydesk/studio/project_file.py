@@ -57,15 +57,19 @@ def open(path: Path, read_only: bool = False) -> Project:
     """Open a project file. When another window has it open, or it can't be written, it is `read_only`.
 
     Raises:
-        StudioError: ``missing``, ``foreign``, ``newer``, ``damaged``. The file is not altered then.
+        StudioError: ``missing``, ``foreign``, ``newer``, ``damaged``, ``refused``. The file is not altered then.
     """
     path = Path(path).absolute()
-    checked(path)
-    store = SqliteStore.open(path, read_only=read_only)
     try:
-        state, rate, recovered = store.load()
-    except StudioError:
-        store.abandon()
+        checked(path)
+        store = SqliteStore.open(path, read_only=read_only)
+        try:
+            state, rate, recovered = store.load()
+        except BaseException:
+            store.abandon()
+            raise
+    except StudioError as error:
+        error.path = path if error.code == "damaged" else None
         raise
     project = _named(Project(state, store, rate))
     project.recovered = recovered

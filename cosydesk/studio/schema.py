@@ -85,6 +85,8 @@ ROW_TABLES = ("meta", "lines", "takes", "tracks", "clips", "markers", "respellin
 """The tables that are read as a whole on opening."""
 
 
+_MAGIC = b"SQLite format 3\0"
+
 _CHECKED_WHOLE = 64 << 20
 """Bytes up to which every page of a file is looked at on opening: that takes a tenth of a second at most."""
 
@@ -105,15 +107,23 @@ def checked(path: Path) -> int:
         ) from error
     except OSError as error:
         raise StudioError(f"{path.name} can't be read: {error.strerror}.", "", "missing") from error
-    if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
+    if len(header) < 100 or not header.startswith(_MAGIC):
         if size == 0:
             raise StudioError(f"{path.name} is empty.", "Open a backup of it.", "damaged")
+        if len(header) == 100 and (_alike(header, _MAGIC) or not any(header)):
+            raise StudioError(
+                f"{path.name} is damaged: its beginning is broken.", "Open a backup of it.", "damaged"
+            )
         raise StudioError(f"{path.name} isn't a CosyDesk project.", "Choose a *.cosydesk file.", "foreign")
     # Offsets by the SQLite file format: 16 page size, 24 change counter, 28 pages, 60 and 68 ours, 92
     # valid-for.
     page_size, change_counter, pages = struct.unpack(">H6xII", header[16:32])
     page_size = 65536 if page_size == 1 else page_size
     version, application_id, valid_for = struct.unpack(">I4xI20xI", header[60:96])
+    if application_id != APPLICATION_ID and (application_id ^ APPLICATION_ID).bit_count() <= 2:
+        raise StudioError(
+            f"{path.name} is damaged: its beginning is broken.", "Open a backup of it.", "damaged"
+        )
     if application_id != APPLICATION_ID:
         raise StudioError(f"{path.name} isn't a CosyDesk project.", "Choose a *.cosydesk file.", "foreign")
     if version > len(MIGRATIONS):
@@ -128,6 +138,11 @@ def checked(path: Path) -> int:
             f"{path.name} is damaged: a part of it is missing.", "Open a backup of it.", "damaged"
         )
     return int(version)
+
+
+def _alike(header: bytes, magic: bytes) -> bool:
+    """Whether most of the bytes that mark a database are there."""
+    return sum(map(int.__eq__, header, magic)) >= 12
 
 
 def sound_structure(name: str, connection: sqlite3.Connection, version: int, size: int) -> None:
@@ -150,7 +165,7 @@ def sound_structure(name: str, connection: sqlite3.Connection, version: int, siz
         raise sqlite3.DatabaseError(f"its tables are not a project's ({strange})")
     tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     checks = [f"integrity_check('{table}')" for table in ROW_TABLES if table in tables]
-    checks += ["quick_check"] if size <= _CHECKED_WHOLE else []
+    checks = ["integrity_check"] if size <= _CHECKED_WHOLE else checks
     for check in checks:
         (verdict,) = connection.execute(f"PRAGMA {check}").fetchone()
         if verdict != "ok":

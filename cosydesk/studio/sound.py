@@ -49,6 +49,11 @@ def from_flac(data: bytes, length: int | None = None) -> Samples:
     return samples
 
 
+def rate_of(flac: bytes) -> int:
+    """The rate of a FLAC file that `from_flac` can read, Hz."""
+    return int(soundfile.info(io.BytesIO(flac)).samplerate)
+
+
 def resampled(samples: Samples, rate_from: int, rate_to: int) -> Samples:
     """Samples at another rate (Hz), exactly ``round(n * to / from)`` long; the same array when rates
     agree.

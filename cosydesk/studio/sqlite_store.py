@@ -55,6 +55,15 @@ _FORMATS: dict[str, RowFormat] = {
     "respelling": RESPELLINGS,
     "voice": VOICES,
 }
+_LEFT_TAKES = (
+    "line_id NOT IN (SELECT id FROM lines) AND id NOT IN (SELECT take_id FROM clips WHERE line_id IS NULL)"
+)
+_LEFT_SOUND = "take_id NOT IN (SELECT id FROM takes)"
+"""What only an undo could have brought back."""
+
+_BATCH_BYTES = 64 << 20
+"""How much sound of another store waits in memory until it is written."""
+
 _WRITE_ERRORS = (sqlite3.Error, OverflowError, UnicodeError)
 
 
@@ -150,13 +159,15 @@ class SqliteStore:
             sample_rate = int(meta["sample_rate"])
             if not 8_000 <= sample_rate <= 192_000:
                 raise ValueError(f"sample rate {sample_rate}")
+            # Looked for before anything is written: a file in which even that fails is left as it is.
+            leftovers = anew and self._has_leftovers(self._reader)
             Budget.lift(self._reader)
             if not self.read_only:
                 self._writer = connect(self._file, "rw")
                 self._writer.execute("PRAGMA journal_mode = WAL")
                 self._writer.execute("PRAGMA synchronous = NORMAL")
                 self._writer.execute("INSERT OR REPLACE INTO meta VALUES ('session', 'open')")
-                if anew:
+                if leftovers:
                     self._purge(self._writer)
         except sqlite3.OperationalError as error:
             _log.exception("%s could not be opened", self._file)
@@ -199,13 +210,16 @@ class SqliteStore:
 
     def fill(self, state: State, source: Store) -> None:
         """Write a whole document whose sound comes from another store. Raises `StudioError` (``write``)."""
-        for take in state.takes.rows():
-            self._sound.add(take, source.audio(take.id), state.settings.rows()[0].take_bits)
         for prompt in needed_prompts(state):
             with suppress(StudioError):  # a take can be heard without what it was cloned from
                 self.prompts.add(source.prompts.get(prompt))
         self._dirty = {(kind, row.id) for kind, table in _tables(state).items() for row in table.rows()}
         self._dirty |= {("lines", ""), ("project", "")}
+        for take in state.takes.rows():
+            self._sound.add(take, source.audio(take.id), state.settings.rows()[0].take_bits)
+            if self._sound.unwritten_bytes > _BATCH_BYTES:
+                self.checkpoint(state)
+                self._dirty.add(("project", ""))
         self.checkpoint(state)
 
     def checkpoint(self, state: State) -> None:
@@ -376,12 +390,17 @@ class SqliteStore:
             "write",
         )
 
-    def _purge(self, connection: sqlite3.Connection) -> None:
-        connection.execute(
-            "DELETE FROM takes WHERE line_id NOT IN (SELECT id FROM lines)"
-            " AND id NOT IN (SELECT take_id FROM clips WHERE line_id IS NULL)"
+    def _has_leftovers(self, connection: sqlite3.Connection) -> bool:
+        """Whether `_purge` has something to do."""
+        counts = connection.execute(
+            f"SELECT (SELECT count(*) FROM takes WHERE {_LEFT_TAKES}),"
+            f" (SELECT count(*) FROM take_audio WHERE {_LEFT_SOUND})"
         )
-        connection.execute("DELETE FROM take_audio WHERE take_id NOT IN (SELECT id FROM takes)")
+        return any(counts.fetchone())
+
+    def _purge(self, connection: sqlite3.Connection) -> None:
+        connection.execute(f"DELETE FROM takes WHERE {_LEFT_TAKES}")
+        connection.execute(f"DELETE FROM take_audio WHERE {_LEFT_SOUND}")
 
     def _tidy(self, connection: sqlite3.Connection) -> None:
         self._purge(connection)

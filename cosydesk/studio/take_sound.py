@@ -91,6 +91,11 @@ class TakeSound:
         if self._sizes is not None:
             self._sizes[take_id] = len(flac) + len(peaks)
 
+    @property
+    def unwritten_bytes(self) -> int:
+        """How much waits for `write_new`."""
+        return sum(len(flac) + len(peaks) for flac, peaks in self._new.values())
+
     def write_new(self, connection: sqlite3.Connection) -> None:
         """Write what isn't in the file yet, inside the connection's transaction."""
         for take_id, (flac, peaks) in self._new.items():

@@ -33,6 +33,10 @@ BY_CODE: dict[str, Words] = {
         QT_TRANSLATE_NOOP("Error", "The file is damaged."),
         QT_TRANSLATE_NOOP("Error", "Open an older copy of it; this file was not altered."),
     ),
+    "beyond_rescue": (
+        QT_TRANSLATE_NOOP("Error", "Nothing of the project can be read any more."),
+        QT_TRANSLATE_NOOP("Error", "Open a backup of it."),
+    ),
     "refused": (
         QT_TRANSLATE_NOOP("Error", "The project is refused: it holds what no project needs."),
         QT_TRANSLATE_NOOP("Error", "It was not made by CosyDesk; don't open it."),
@@ -397,6 +401,8 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Error", "Make room on the disk, then open the video again."),
     QT_TRANSLATE_NOOP("Error", "A clip can't be trimmed to nothing."),
     QT_TRANSLATE_NOOP("Error", "The playhead isn't inside the clip."),
+    QT_TRANSLATE_NOOP("Error", "Nothing of {0} can be read any more."),
+    QT_TRANSLATE_NOOP("Error", "{0} is refused: it holds what no project needs."),
     # the engine's
     QT_TRANSLATE_NOOP("Error", "There is no model folder at {0}."),
     QT_TRANSLATE_NOOP("Error", "“{0}” is not a CosyVoice model: it holds none of {1}."),

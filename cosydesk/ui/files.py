@@ -26,6 +26,7 @@ _CHINESE_VOICE = "starter:zf_xiaoxiao"
 class ProjectFiles(QObject):
     """Signals:
     failed: (message, remedy).
+    damaged(StudioError): a project can't be opened, but perhaps rescued.
     noted: (message, remedy): something to know about the project that was opened.
     said: a short word for what went well.
     leaving: the project is about to be replaced or closed; jobs for it must end.
@@ -33,6 +34,7 @@ class ProjectFiles(QObject):
     """
 
     failed = Signal(object, object)
+    damaged = Signal(object)
     noted = Signal(object, object)
     said = Signal(str)
     leaving = Signal()
@@ -240,6 +242,9 @@ class ProjectFiles(QObject):
 
     def _fail(self, error: StudioError) -> None:
         log.warning("%s (%s)", error.message, error.code)
+        if error.path is not None:
+            self.damaged.emit(error)
+            return
         self.failed.emit(*failures.words(error))
 
     def _filter(self) -> str:

@@ -52,6 +52,7 @@ from cosydesk.ui.palette.entries import Extra
 from cosydesk.ui.panel_cycle import PanelCycle
 from cosydesk.ui.playing import Playing
 from cosydesk.ui.project_voices import ProjectVoices
+from cosydesk.ui.rescuing import Rescuing
 from cosydesk.ui.servers import Servers
 from cosydesk.ui.slot_commands import SlotCommands
 from cosydesk.ui.speaking_model import SpeakingModel
@@ -133,6 +134,7 @@ class MainWindow(QMainWindow):
         self.fit_bar = FitBar(self.fits, document, theme)
         self.top_bar = TopBar(document, player, self.actions_by_id, theme)
         self.messages = MessageBar(theme)
+        self.rescuing = Rescuing(self.files, self.messages, self)
         self.my_voices = MyVoices(document, player, queue, settings, theme, self)
         self.library = LibraryPanel(document, theme, self.audition, self.my_voices, settings)
         self.manners = Manners(settings, lambda line: self.models.address(self.cloning.model_of_line(line)))
@@ -414,6 +416,7 @@ class MainWindow(QMainWindow):
         self.arrangement.keep(self.settings)
         self.save_settings()
         self.video.shut_down()
+        self.rescuing.shut_down()
         self.files.close()
         # The commands must go before Python's end takes them from under the stack.
         self.document.undo.clear()

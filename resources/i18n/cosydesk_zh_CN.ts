@@ -2381,6 +2381,22 @@
         <translation>请打开较早的副本；此文件未被改动。</translation>
     </message>
     <message>
+        <source>Nothing of the project can be read any more.</source>
+        <translation>这个项目已经没有可以读出的内容。</translation>
+    </message>
+    <message>
+        <source>Open a backup of it.</source>
+        <translation>请打开它的备份。</translation>
+    </message>
+    <message>
+        <source>The project is refused: it holds what no project needs.</source>
+        <translation>已拒绝打开这个项目：其中含有项目不需要的内容。</translation>
+    </message>
+    <message>
+        <source>It was not made by CosyDesk; don&apos;t open it.</source>
+        <translation>它不是由 CosyDesk 生成的，请勿打开。</translation>
+    </message>
+    <message>
         <source>Another window has this project open.</source>
         <translation>该项目已在另一个窗口中打开。</translation>
     </message>
@@ -3087,6 +3103,14 @@
     <message>
         <source>The playhead isn&apos;t inside the clip.</source>
         <translation>播放头不在片段内。</translation>
+    </message>
+    <message>
+        <source>Nothing of {0} can be read any more.</source>
+        <translation>{0} 已经没有可以读出的内容。</translation>
+    </message>
+    <message>
+        <source>{0} is refused: it holds what no project needs.</source>
+        <translation>已拒绝打开 {0}：其中含有项目不需要的内容。</translation>
     </message>
     <message>
         <source>There is no model folder at {0}.</source>
@@ -7179,6 +7203,33 @@
     <message>
         <source>That is enough: stop when the sentence is done.</source>
         <translation>够长了：说完这句就可以停。</translation>
+    </message>
+</context>
+<context>
+    <name>Rescuing</name>
+    <message>
+        <source>Save what can be read</source>
+        <translation>抢救可读内容</translation>
+    </message>
+    <message>
+        <source>Reading what is left of {name} …</source>
+        <translation>正在读取 {name} 中尚存的内容…</translation>
+    </message>
+    <message>
+        <source>{name} (rescued)</source>
+        <translation>{name}（已抢救）</translation>
+    </message>
+    <message>
+        <source>What could be read of {name} is saved as {new}.</source>
+        <translation>{name} 中可读的内容已另存为 {new}。</translation>
+    </message>
+    <message>
+        <source>Saved: {lines} lines, {takes} takes. Lost, as far as can be told: {lost_lines} lines, {lost_takes} takes. The damaged file is as it was.</source>
+        <translation>已保存 {lines} 句、{takes} 个录次；已知丢失 {lost_lines} 句、{lost_takes} 个录次。损坏的文件保持原样。</translation>
+    </message>
+    <message>
+        <source>Saved: {lines} lines, {takes} takes. The damaged file is as it was.</source>
+        <translation>已保存 {lines} 句、{takes} 个录次。损坏的文件保持原样。</translation>
     </message>
 </context>
 <context>
