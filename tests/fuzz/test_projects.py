@@ -134,7 +134,7 @@ def used(project: Project) -> None:
         project.line_state(line.id)
         project.new_take_request(line)
     assert all(placed.length >= 0 for placed in project.layout())
-    assert project.length >= 0
+    assert project.length() >= 0
     plan = plan_delivery(project)
     for kind in ("srt", "vtt", "ass"):
         write_subtitles(plan, kind)

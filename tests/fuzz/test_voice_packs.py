@@ -180,7 +180,8 @@ def test_damaged_libraries(data: bytes) -> None:
         st.tuples(
             st.sampled_from(
                 [
-                    *("voices.id", "voices.prompt", "voices.data", "voices.deleted", "prompts.hash", "prompts.flac"),
+                    *("voices.id", "voices.prompt", "voices.data"),
+                    *("voices.deleted", "prompts.hash", "prompts.flac"),
                     *("favourites.voice_id", "uses.voice_id", "uses.at", "encoded_prompts.data"),
                 ]
             ),
