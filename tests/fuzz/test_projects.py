@@ -25,7 +25,7 @@ from cosydesk.studio.schema import ROW_TABLES
 from tests.support.studio import contents, speak, write_lines
 from tests.support.voices import CONSENT, recording
 
-REFUSALS = {"missing", "foreign", "newer", "damaged", "read_only"}
+REFUSALS = {"missing", "foreign", "newer", "damaged", "read_only", "refused"}
 
 
 @cache

@@ -46,7 +46,7 @@ def nothing_runs() -> Iterator[None]:
         yield
     finally:
         _watching = False
-    assert not fired
+    assert not fired, fired
 
 
 def _notice(event: str, _: tuple[object, ...]) -> None:
