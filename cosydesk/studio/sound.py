@@ -16,6 +16,9 @@ Samples = npt.NDArray[np.float32]
 """Mono audio, float32, shape (n,)."""
 
 
+HIGHEST_HZ = 768_000
+"""Sample rate above which a file is damaged, not fine."""
+
 LONGEST_S = 4 * 3600
 """What one take may last, in seconds."""
 

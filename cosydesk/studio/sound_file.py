@@ -13,7 +13,7 @@ import numpy.typing as npt
 import soundfile
 
 from cosydesk.studio.errors import StudioError
-from cosydesk.studio.sound import Samples
+from cosydesk.studio.sound import HIGHEST_HZ, Samples
 
 if TYPE_CHECKING:
     import av
@@ -66,6 +66,8 @@ def read_sound(path: Path, cancel: threading.Event | None = None) -> SoundFile:
     except (soundfile.SoundFileError, OSError, RuntimeError) as error:
         _log.info("libsndfile can't read %s (%s), trying FFmpeg", path.name, error)
         frames, rate = _by_ffmpeg(path, cancel)
+    if rate > HIGHEST_HZ:
+        raise _unreadable(path)
     if not len(frames) or rate <= 0:
         raise StudioError(f"{path.name} has no sound in it.", "Choose another file.", "sound_empty")
     frames = np.nan_to_num(frames, nan=0.0, posinf=1.0, neginf=-1.0)
@@ -115,11 +117,7 @@ def _by_ffmpeg(path: Path, cancel: threading.Event | None) -> tuple[Frames, int]
                     raise _too_long(path)
             blocks += [_frames(piece) for piece in resampler.resample(None)]
     except (av.FFmpegError, ValueError, OSError) as error:
-        raise StudioError(
-            f"{path.name} is not a sound file that can be read.",
-            "Convert it to WAV, FLAC or MP3.",
-            "sound_unreadable",
-        ) from error
+        raise _unreadable(path) from error
     return (np.concatenate(blocks) if blocks else np.zeros((0, 1), np.float32)), rate
 
 
@@ -131,6 +129,14 @@ def _frames(piece: av.AudioFrame) -> Frames:
 def _look_at(cancel: threading.Event | None) -> None:
     if cancel is not None and cancel.is_set():
         raise StudioError("Reading was cancelled.", code="cancelled")
+
+
+def _unreadable(path: Path) -> StudioError:
+    return StudioError(
+        f"{path.name} is not a sound file that can be read.",
+        "Convert it to WAV, FLAC or MP3.",
+        "sound_unreadable",
+    )
 
 
 def _too_long(path: Path) -> StudioError:

@@ -238,7 +238,7 @@ ROUTES = [
     ),
     *(
         (method, f"/inference_{mode}")
-        for mode in ("sft", "zero_shot", "cross_lingual", "instruct", "instruct2")
+        for mode in ("sft", "zero_shot", "cross_lingual", "instruct", "instruct2", "vc")
         for method in ("GET", "POST")
     ),
 ]

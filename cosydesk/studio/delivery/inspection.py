@@ -17,6 +17,7 @@ from cosydesk.studio.delivery.mp4_label import read_mp4_label
 from cosydesk.studio.delivery.source import stop_if
 from cosydesk.studio.delivery.wave_file import LABEL_CHUNK, find_chunk
 from cosydesk.studio.errors import StudioError
+from cosydesk.studio.sound import HIGHEST_HZ
 
 if TYPE_CHECKING:
     import av
@@ -103,6 +104,8 @@ def _measured(
     import av
 
     rate, count = int(sound.rate), 0
+    if not 0 < rate <= HIGHEST_HZ:
+        raise ValueError(f"{rate} samples a second")
     used = min(MOST_CHANNELS, sound.channels)
     meter = Meter(rate, used)
     resampler = av.AudioResampler(format="fltp", rate=rate)
