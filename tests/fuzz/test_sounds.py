@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import soundfile
+from hypothesis import example
 from hypothesis import strategies as st
 from support.fuzzing import fuzz, told
 from support.mutations import mutated
@@ -75,6 +76,21 @@ def check(data: bytes, suffix: str) -> None:
             assert found.duration_s >= 0
 
 
+def wave(rate: int, kind: bytes = b"RIFF", data_bytes: int = 4) -> bytes:
+    """A file of two samples whose header says so."""
+    form = struct.pack("<HHIIHH", 1, 1, rate, min(2 * rate, 2**32 - 1), 2, 16)
+    sizes = (
+        b"ds64" + struct.pack("<IQQQI", 28, 2**64 - 1, data_bytes, 2**64 - 1, 0) if kind == b"RF64" else b""
+    )
+    size = 4 if kind == b"RIFF" else 2**32 - 1
+    return (
+        kind + struct.pack("<I", 100) + b"WAVE" + sizes + b"fmt " + struct.pack("<I", 16) + form
+        + b"data" + struct.pack("<I", size) + bytes(4)
+    )  # fmt: skip
+
+
+@example(data=wave(2**32 - 1), suffix=".wav")  # a meter for so many samples takes gigabytes
+@example(data=wave(24_000, b"RF64", 2**64 - 1), suffix=".wav")
 @fuzz(150, data=mutated(seeds(), TOKENS, head=120), suffix=st.sampled_from(SUFFIXES))
 def test_damaged_files(data: bytes, suffix: str) -> None:
     check(data, suffix)
