@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 from support.fault_table import Fault
-from support.soaking import Soak, report, verdicts
+from support.soaking import REPORT, Soak, report, verdicts
 
 from cosydesk.ui.main_window import MainWindow
 
@@ -37,10 +37,8 @@ def test_nothing_grows(
     assert count.tries(1, at_most=1)
     soak = Soak(window, qtbot, temporary)
     soak.write(pytestconfig.getoption("--soak-lines"))
-    terminal = pytestconfig.pluginmanager.get_plugin("terminalreporter")
     soak.run(60 * minutes)
-    if terminal is not None and minutes != SHORT_MINUTES:
-        terminal.write_line("\n" + report(soak))
+    pytestconfig.stash[REPORT] = report(soak)
     assert soak.done["spoken"] >= 3 * minutes
     assert not soak.done["failed"]
     grown = [str(verdict) for verdict in verdicts(soak.samples) if not verdict.flat]

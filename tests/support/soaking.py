@@ -71,6 +71,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--soak-lines", type=int, default=500, help="lines of the script that is soaked")
 
 
+REPORT = pytest.StashKey[str]()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """What a soak by command has measured; of the short one in the tests only a failure tells."""
+    if config.getoption("--soak-minutes") and (measured := config.stash.get(REPORT, "")):
+        terminalreporter.write_line(measured)
+
+
 class Soak:
     """Does what people do, in random order.
 
@@ -108,7 +117,7 @@ class Soak:
         self._load()
         self.done.clear()
 
-    def run(self, seconds: float, tell: Callable[[str], None] = lambda _: None) -> None:
+    def run(self, seconds: float) -> None:
         """Act until the time is over, and take samples on the way."""
         start = time.monotonic()
         self._sample(0.0)
@@ -119,7 +128,6 @@ class Soak:
             self._qtbot.wait(self._chance.randrange(20, 250))
             if spent >= len(self.samples) * seconds / SAMPLES:
                 self._sample(spent)
-                tell(_row(self.samples[-1]))
         self._window.queue.cancel_all()
         self._window.player.stop()
         self._qtbot.waitUntil(lambda: not self._window.queue.busy, timeout=60_000)
