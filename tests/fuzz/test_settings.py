@@ -91,7 +91,7 @@ SERVERS = [{"url": "http://127.0.0.1:50000", "name": "Mine", "token": "t", "mode
 
 
 @example(data=b"[" * 100_000)
-@example(data=b'[{"url": 7}]')
+@example(data=b'[{"url": 7}, 5, {"url": "http://a:99999"}, {"url": "http://a:=0"}, {"name": "x"}]')
 @fuzz(100, data=mutated_json([SERVERS]).map(json_bytes) | mutated([json_bytes(SERVERS)]))
 def test_forged_servers(data: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:

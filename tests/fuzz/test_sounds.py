@@ -16,11 +16,15 @@ from support.fuzzing import fuzz, told
 from support.mutations import mutated
 from support.studio import export_mix, two_speakers
 
+from cosydesk.engine.errors import PromptError
+from cosydesk.engine.frontend.audio import read_recording
+from cosydesk.engine.types import Prompt
 from cosydesk.studio.delivery.inspection import inspect_file
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.sound import from_flac
 from cosydesk.studio.sound_file import SUFFIXES, read_sound
 
+PROMPT_CODES = {"prompt_unreadable", "prompt_empty", "prompt_rate", "prompt_long"}
 CODES = {"missing", "sound_unreadable", "sound_empty", "sound_long", "audio"}
 
 
@@ -54,6 +58,7 @@ TOKENS = (
 
 
 def check(data: bytes, suffix: str) -> None:
+    """As a file of a voice, of the studio, and as what a client of the service sends."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"a{suffix}"
         path.write_bytes(data)
@@ -74,6 +79,13 @@ def check(data: bytes, suffix: str) -> None:
         else:
             assert found.sample_rate >= 0
             assert found.duration_s >= 0
+        for prompt in (path, data):
+            try:
+                recording = read_recording(Prompt(prompt))
+            except PromptError as error:
+                told(error, PROMPT_CODES)
+            else:
+                assert recording.samples.isfinite().all()
 
 
 def wave(rate: int, kind: bytes = b"RIFF", data_bytes: int = 4) -> bytes:
@@ -89,6 +101,14 @@ def wave(rate: int, kind: bytes = b"RIFF", data_bytes: int = 4) -> bytes:
     )  # fmt: skip
 
 
+def flac(rate: int, channels: int, frames: int) -> bytes:
+    """A file whose header says so, with a moment of sound."""
+    made = bytearray(next(seed for seed in seeds() if seed.startswith(b"fLaC")))
+    made[18:26] = (rate << 44 | (channels - 1) << 41 | 15 << 36 | frames).to_bytes(8, "big")
+    return bytes(made)
+
+
+@example(data=flac(655_350, 8, 3_599 * 655_350), suffix=".flac")  # seventy gigabytes, were they read
 @example(data=wave(2**32 - 1), suffix=".wav")  # a meter for so many samples takes gigabytes
 @example(data=wave(24_000, b"RF64", 2**64 - 1), suffix=".wav")
 @fuzz(150, data=mutated(seeds(), TOKENS, head=120), suffix=st.sampled_from(SUFFIXES))

@@ -113,6 +113,13 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("filterwarnings", "ignore:Generating overly large repr")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A long run is for the targets alone."""
+    if _long:
+        config.hook.pytest_deselected(items=[item for item in items if not _is_target(item)])
+        items[:] = filter(_is_target, items)
+
+
 def pytest_collection_finish(session: pytest.Session) -> None:
     targets = [item for item in session.items if _is_target(item)]
     minutes: float = session.config.getoption("--fuzz-minutes")
