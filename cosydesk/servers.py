@@ -10,7 +10,7 @@ import json
 import logging
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -96,14 +96,37 @@ def servers() -> list[Server]:
     """Those that are kept, in the order in which they were added; none where the file can't be read."""
     try:
         stored = json.loads(_path().read_text(encoding="utf-8"))
-        known = {entry.name for entry in fields(Server)}
-        return [Server(**{key: value for key, value in one.items() if key in known}) for one in stored]
+        return list(_readable(stored))
     except FileNotFoundError:
         return []
-    except (OSError, ValueError, TypeError, AttributeError):
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         # Without the traceback: the text of a JSON error could hold a token.
         log.warning("%s can't be read; no server is remembered", FILE_NAME)
         return []
+
+
+def _readable(stored: Iterable[Mapping[str, object]]) -> Iterator[Server]:
+    for one in stored:
+        try:
+            yield _server(one)
+        except (ValueError, TypeError, AttributeError):
+            log.warning("A server in %s can't be read and is left out", FILE_NAME)
+
+
+def _server(values: Mapping[str, object]) -> Server:
+    """A kept one; what a later version keeps beside is left out.
+
+    Raises:
+        ValueError: a value is of another type than its field, or the address is none.
+    """
+    kinds = {entry.name: int if entry.type == "int" else str for entry in fields(Server)}
+    known = {key: value for key, value in values.items() if key in kinds}
+    for key, value in known.items():
+        if type(value) is not kinds[key]:
+            raise ValueError(f"{key} is {type(value).__name__}")
+    server = Server(**known)  # type: ignore[arg-type]  # a missing one raises TypeError
+    _parts(server.url)
+    return server
 
 
 def server_for(url: str) -> Server:

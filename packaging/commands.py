@@ -85,6 +85,27 @@ def reliability(options: argparse.Namespace, rest: list[str]) -> int:
     return _call(environment, ["-m", "pytest", "tests/faults", "--timeout=7200", *table, *rest])
 
 
+def fuzz(options: argparse.Namespace, rest: list[str]) -> int:
+    """Try the readers, the editor and the service with made-up and damaged input, always new."""
+    known = sorted(file.stem.removeprefix("test_") for file in (ROOT / "tests" / "fuzz").glob("test_*.py"))
+    if unknown := [target for target in options.targets if target not in known]:
+        raise SetupError(f"There is no target {unknown[0]}; there are {', '.join(known)}.")
+    system_packages.ensure((*system_packages.WINDOW, *system_packages.TESTS), "the tests")
+    environment = Environment(ROOT)
+    environment.prepare(["test"])
+    files = [f"tests/fuzz/test_{target}.py" for target in options.targets or known]
+    return _call(environment, ["-m", "pytest", *files, "--fuzz-minutes", str(options.minutes), *rest])
+
+
+def soak(options: argparse.Namespace, rest: list[str]) -> int:
+    """Let the window work at random for minutes and see whether what it holds grows."""
+    system_packages.ensure((*system_packages.WINDOW, *system_packages.TESTS), "the tests")
+    environment = Environment(ROOT)
+    environment.prepare(["test"])
+    chosen = ["--soak-minutes", str(options.minutes), "--soak-lines", str(options.lines)]
+    return _call(environment, ["-m", "pytest", "tests/faults/test_soak.py", *chosen, *rest])
+
+
 def screenshots(_: argparse.Namespace, rest: list[str]) -> int:
     """Draw the window in both languages and themes into build/screenshots."""
     system_packages.ensure(system_packages.WINDOW, "the window")
@@ -175,6 +196,8 @@ def _parser() -> argparse.ArgumentParser:
         (run, 'further arguments go to `cosydesk`: run say "Hello" -o hello.wav'),
         (test, "further arguments go to pytest: test -k timeline"),
         (reliability, "further arguments go to pytest: reliability -k disk"),
+        (fuzz, "further arguments go to pytest: fuzz scripts -x"),
+        (soak, "further arguments go to pytest: soak --screen offscreen"),
         (screenshots, ""),
         (translate, "further arguments go to packaging/translate.py"),
         (check, ""),
@@ -199,6 +222,12 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument(
                 "--factor", type=int, default=20, help="how many times as often as in the tests (default: 20)"
             )
+        if function is fuzz:
+            command.add_argument("--minutes", type=float, default=10.0, help="for all together (default: 10)")
+            command.add_argument("targets", nargs="*", metavar="TARGET", help="the files of tests/fuzz; all")
+        if function is soak:
+            command.add_argument("--minutes", type=float, default=10.0, help="for so long (default: 10)")
+            command.add_argument("--lines", type=int, default=500, help="of the script (default: 500)")
         if function is setup:
             command.add_argument(
                 "extras", nargs="*", help="extras of pyproject.toml: test, package, japanese"

@@ -99,7 +99,7 @@ def load_strictly(module: M, state: Mapping[str, Tensor], file: str) -> M:
     """Give a module that was built on the meta device its weights; every key and shape must agree.
 
     Raises:
-        ModelError: naming the first keys that are missing, left over or of another shape.
+        ModelError: naming the first keys that are missing, left over, of another shape or in a form of their own.
     """
     expected = module.state_dict()
     missing = [key for key in expected if key not in state]
@@ -109,7 +109,13 @@ def load_strictly(module: M, state: Mapping[str, Tensor], file: str) -> M:
         for key, value in expected.items()
         if key in state and state[key].shape != value.shape
     ]
-    for what, keys in (("lacks", missing), ("has unknown", left_over), ("has wrong shapes:", shapes)):
+    forms = [key for key in expected if key in state and not _is_plain(state[key])]
+    for what, keys in (
+        ("lacks", missing),
+        ("has unknown", left_over),
+        ("has wrong shapes:", shapes),
+        ("has in an unknown form", forms),
+    ):
         if keys:
             more = f" and {len(keys) - 3} more" if len(keys) > 3 else ""
             raise ModelError(
@@ -123,6 +129,12 @@ def load_strictly(module: M, state: Mapping[str, Tensor], file: str) -> M:
     return module.eval().requires_grad_(False)
 
 
+def _is_plain(value: Tensor) -> bool:
+    """Whether it is numbers in memory, one beside the other: not sparse, quantised, complex, or without content."""
+    plain = value.layout is torch.strided and value.device.type == "cpu"
+    return plain and not value.is_quantized and not value.is_complex()
+
+
 def speaker_of(name: str, entry: Mapping[str, object], width: int) -> Tensor:
     """The speaker embedding, (1, `width`) float32, of an entry of ``spk2info.pt``.
 
@@ -130,7 +142,8 @@ def speaker_of(name: str, entry: Mapping[str, object], width: int) -> Tensor:
         ModelError: there is none.
     """
     vector = entry.get("embedding", entry.get("llm_embedding"))
-    if not isinstance(vector, Tensor) or vector.numel() != width or not vector.float().isfinite().all():
+    fits = isinstance(vector, Tensor) and _is_plain(vector) and vector.numel() == width
+    if not isinstance(vector, Tensor) or not fits or not vector.float().isfinite().all():
         raise ModelError(
             f"The voice “{name}” in spk2info.pt has no speaker embedding.", code="weights_damaged"
         )
@@ -152,7 +165,7 @@ def _load(path: Path, mmap: bool) -> object:
             "Don't use this file; fetch the model from its official page.",
             code="weights_refused",
         ) from error
-    except (RuntimeError, EOFError, OSError, ValueError, KeyError, AttributeError) as error:
+    except Exception as error:  # there is no kind of it that torch doesn't trip over damaged files with
         log.warning("can't read %s", path, exc_info=True)
         raise ModelError(
             f"{path.name} is damaged or incomplete.", FETCH_AGAIN, code="weights_damaged"

@@ -22,6 +22,7 @@ from cosydesk.engine.errors import ModelError
 MAX_BYTES = 1 << 20
 MAX_NODES = 50_000
 MAX_DEPTH = 60
+MAX_REFERENCE = 1_000
 MAX_SIZE = 1 << 20
 """Larger than any width, vocabulary or rate of a model."""
 MAX_LIST = 64
@@ -214,6 +215,8 @@ class _Reader:
         if key not in self.values:
             if key in self.resolving:
                 raise self.refuse(self.nodes[key], f"“{key}” refers to itself")
+            if len(self.resolving) > MAX_DEPTH:
+                raise self.refuse(self.nodes[key], "it refers on and on beyond any model's configuration")
             self.resolving.add(key)
             self.values[key] = self.value(self.nodes[key], 0, seeds=_DROPPED_KEYS.fullmatch(key) is not None)
             self.resolving.discard(key)
@@ -250,7 +253,8 @@ class _Reader:
             return float(text)
         try:
             return self.scalars.construct_object(node)
-        except (yaml.YAMLError, ValueError) as error:
+        except (yaml.YAMLError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError) as error:
+            # PyYAML looks at a value that a tag is put before as if it were one.
             raise self.refuse(node, f"“{text[:40]}” can't be read") from error
 
     def mapping(self, node: yaml.MappingNode, depth: int) -> dict[str, Any]:
@@ -271,6 +275,8 @@ class _Reader:
     def reference(self, node: yaml.ScalarNode) -> Any:
         """A ``!ref``: another key's value, or arithmetic between numbers."""
         text = node.value
+        if len(text) > MAX_REFERENCE:
+            raise self.refuse(node, "a reference is longer than any model's")
         for key in _REFERENCE.findall(text):
             if key not in self.nodes:
                 raise self.refuse(node, f"“<{key}>” refers to nothing")
@@ -280,7 +286,7 @@ class _Reader:
         try:
             tree = ast.parse(_REFERENCE.sub(r"_\1", text).strip(), mode="eval")
             return _evaluate(tree.body, names)
-        except (SyntaxError, ValueError, ZeroDivisionError, RecursionError, OverflowError) as error:
+        except (SyntaxError, ValueError, ArithmeticError, RecursionError, MemoryError) as error:
             raise self.refuse(node, f"“{text[:80]}” is more than arithmetic between numbers") from error
 
     def where(self, node: yaml.Node) -> str:

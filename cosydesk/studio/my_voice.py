@@ -100,12 +100,14 @@ class PromptAudio:
         return cls.read(buffer.getvalue())
 
     @classmethod
-    def read(cls, flac: bytes) -> PromptAudio:
-        """Take in a FLAC file, whoever made it.
+    def read(cls, flac: object) -> PromptAudio:
+        """Take in the bytes of a FLAC file, whoever made it, or what a damaged library has in their place.
 
         Raises:
             StudioError: ``prompt``: no mono FLAC, damaged, too long to be a prompt, or too coarse.
         """
+        if not isinstance(flac, bytes):
+            raise StudioError("The recording is damaged.", "", "prompt")
         try:
             with soundfile.SoundFile(io.BytesIO(flac)) as file:
                 kind = (file.format, file.channels)
@@ -120,7 +122,7 @@ class PromptAudio:
             raise StudioError("The recording is damaged.", "", "prompt") from error
         if len(samples) != length:
             raise StudioError("The recording is damaged.", "", "prompt")
-        return cls(bytes(flac), sample_rate, length, prompt_hash(samples, sample_rate))
+        return cls(flac, sample_rate, length, prompt_hash(samples, sample_rate))
 
     def samples(self) -> Samples:
         """The sound, float32 mono. Raises `StudioError` (``audio``)."""

@@ -22,7 +22,7 @@ from cosydesk.studio.errors import StudioError
 from cosydesk.studio.kept_sound import Frames, KeptSound
 from cosydesk.studio.line import new_id
 from cosydesk.studio.peaks import BASE, PeakPyramid
-from cosydesk.studio.video_file import VideoFacts, facts_of, unreadable
+from cosydesk.studio.video_file import VideoFacts, facts_of, sound_of, unreadable
 
 if TYPE_CHECKING:
     import av
@@ -218,10 +218,11 @@ class _Film:
         try:
             with av.open(str(self._path)) as container:
                 self.facts = facts_of(container)
-                if not container.streams.audio and not self.facts.width:
+                sound = sound_of(container)
+                if sound is None and not self.facts.width:
                     raise unreadable(self._path)
-                if container.streams.audio:
-                    yield from self._resampled(container, container.streams.audio[0])
+                if sound is not None:
+                    yield from self._resampled(container, sound)
         except (av.FFmpegError, ValueError) as error:
             raise unreadable(self._path) from error
 

@@ -72,7 +72,7 @@ class PromptStore:
             raise missing
         try:
             row = self._reader.execute("SELECT flac FROM prompts WHERE hash = ?", (prompt,)).fetchone()
-            found = PromptAudio.read(bytes(row[0])) if row is not None else None
+            found = PromptAudio.read(row[0]) if row is not None else None
         except (sqlite3.Error, StudioError) as error:
             raise StudioError(
                 "The recording of a voice is damaged in the project.",

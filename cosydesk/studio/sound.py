@@ -16,6 +16,9 @@ Samples = npt.NDArray[np.float32]
 """Mono audio, float32, shape (n,)."""
 
 
+LOWEST_HZ, HIGHEST_HZ = 1_000, 768_000
+"""Sample rates between which a file can be meant."""
+
 LONGEST_S = 4 * 3600
 """What one take may last, in seconds."""
 

@@ -13,7 +13,8 @@ import numpy.typing as npt
 import soundfile
 
 from cosydesk.studio.errors import StudioError
-from cosydesk.studio.sound import Samples
+from cosydesk.studio.sound import HIGHEST_HZ, Samples
+from cosydesk.studio.video_file import sound_of
 
 if TYPE_CHECKING:
     import av
@@ -22,6 +23,8 @@ _log = logging.getLogger(__name__)
 
 LONGEST_S = 3600
 _BLOCK = 1 << 18
+_MOST_VALUES = LONGEST_S * 48_000 * 8
+"""An hour of a film in 7.1: silence at any rate and in any number of channels packs to nearly nothing."""
 
 SUFFIXES = (
     *(".wav", ".flac", ".mp3", ".ogg", ".opus", ".m4a", ".aac", ".aiff", ".aif", ".wma", ".caf"),
@@ -66,6 +69,8 @@ def read_sound(path: Path, cancel: threading.Event | None = None) -> SoundFile:
     except (soundfile.SoundFileError, OSError, RuntimeError) as error:
         _log.info("libsndfile can't read %s (%s), trying FFmpeg", path.name, error)
         frames, rate = _by_ffmpeg(path, cancel)
+    if rate > HIGHEST_HZ:
+        raise _unreadable(path)
     if not len(frames) or rate <= 0:
         raise StudioError(f"{path.name} has no sound in it.", "Choose another file.", "sound_empty")
     frames = np.nan_to_num(frames, nan=0.0, posinf=1.0, neginf=-1.0)
@@ -85,7 +90,7 @@ def _mixed_away(frames: Frames, mixed: Samples) -> float:
 def _by_libsndfile(path: Path, cancel: threading.Event | None) -> tuple[Frames, int]:
     with soundfile.SoundFile(path) as file:
         rate = int(file.samplerate)
-        if file.frames > LONGEST_S * rate:
+        if file.frames > LONGEST_S * rate or file.frames * file.channels > _MOST_VALUES:
             raise _too_long(path)
         blocks: list[Frames] = []
         while len(block := file.read(_BLOCK, dtype="float32", always_2d=True)):
@@ -99,9 +104,9 @@ def _by_ffmpeg(path: Path, cancel: threading.Event | None) -> tuple[Frames, int]
 
     try:
         with av.open(str(path)) as container:
-            if not container.streams.audio:
+            stream = sound_of(container)
+            if stream is None:
                 raise StudioError(f"{path.name} has no sound in it.", "Choose another file.", "sound_empty")
-            stream = container.streams.audio[0]
             rate = int(stream.rate or 0)
             resampler = av.AudioResampler(format="fltp", rate=rate or None)
             blocks: list[Frames] = []
@@ -110,16 +115,12 @@ def _by_ffmpeg(path: Path, cancel: threading.Event | None) -> tuple[Frames, int]
                 _look_at(cancel)
                 for piece in resampler.resample(frame):
                     blocks.append(_frames(piece))
-                    count += len(blocks[-1])
-                if count > LONGEST_S * rate:
+                    count += blocks[-1].size
+                if blocks and count > min(LONGEST_S * rate * blocks[-1].shape[1], _MOST_VALUES):
                     raise _too_long(path)
             blocks += [_frames(piece) for piece in resampler.resample(None)]
     except (av.FFmpegError, ValueError, OSError) as error:
-        raise StudioError(
-            f"{path.name} is not a sound file that can be read.",
-            "Convert it to WAV, FLAC or MP3.",
-            "sound_unreadable",
-        ) from error
+        raise _unreadable(path) from error
     return (np.concatenate(blocks) if blocks else np.zeros((0, 1), np.float32)), rate
 
 
@@ -131,6 +132,14 @@ def _frames(piece: av.AudioFrame) -> Frames:
 def _look_at(cancel: threading.Event | None) -> None:
     if cancel is not None and cancel.is_set():
         raise StudioError("Reading was cancelled.", code="cancelled")
+
+
+def _unreadable(path: Path) -> StudioError:
+    return StudioError(
+        f"{path.name} is not a sound file that can be read.",
+        "Convert it to WAV, FLAC or MP3.",
+        "sound_unreadable",
+    )
 
 
 def _too_long(path: Path) -> StudioError:

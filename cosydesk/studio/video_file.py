@@ -43,11 +43,17 @@ def is_video(path: Path) -> bool:
 
 
 def picture_of(container: av.container.InputContainer) -> av.VideoStream | None:
-    """The film's picture; a cover that is shown while music plays is none."""
+    """The film's picture, where it can be decoded; a cover that is shown while music plays is none."""
     import av
 
     cover = av.stream.Disposition.attached_pic
-    return next((stream for stream in container.streams.video if not stream.disposition & cover), None)
+    pictures = (stream for stream in container.streams.video if not stream.disposition & cover)
+    return next((stream for stream in pictures if stream.codec_context is not None), None)
+
+
+def sound_of(container: av.container.InputContainer) -> av.AudioStream | None:
+    """The first sound that can be decoded: a stream of a kind that FFmpeg knows nothing of has no decoder."""
+    return next((stream for stream in container.streams.audio if stream.codec_context is not None), None)
 
 
 def facts_of(container: av.container.InputContainer) -> VideoFacts:
@@ -64,7 +70,7 @@ def facts_of(container: av.container.InputContainer) -> VideoFacts:
         rate = float(video.average_rate or video.guessed_rate or 0)
         shape = video.sample_aspect_ratio or Fraction(1)
         width, height = round(video.width * shape), video.height
-    return VideoFacts(start, float(end - start), rate, width, height, bool(container.streams.audio))
+    return VideoFacts(start, float(end - start), rate, width, height, sound_of(container) is not None)
 
 
 def unreadable(path: Path) -> StudioError:

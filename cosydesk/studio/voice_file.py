@@ -170,7 +170,7 @@ def _checked_members(path: Path, archive: zipfile.ZipFile) -> dict[str, zipfile.
     members: dict[str, zipfile.ZipInfo] = {}
     for info in infos:
         name = info.filename
-        if info.is_dir():
+        if name.endswith("/"):  # `is_dir` fails where there is no name at all
             continue
         if name.startswith(("/", "\\")) or "\\" in name or ":" in name or ".." in name.split("/"):
             raise _refused(f"{path.name} is refused: a part of it points outside the file.")

@@ -260,7 +260,7 @@ class VoiceStore:
             rows = self._file.read("SELECT encoder, data FROM encoded_prompts WHERE prompt = ?", (prompt,))
         except StudioError:
             return {}  # they can be made again
-        return {str(encoder): bytes(data) for encoder, data in rows}
+        return {str(encoder): data for encoder, data in rows if isinstance(data, bytes)}
 
     def keep_encoded(self, prompt: str, encoder: str, data: bytes) -> None:
         """Keep an encoded form of a recording; when that fails it is made again next time."""
@@ -300,7 +300,7 @@ class VoiceStore:
     def _read_prompt(self, voice: MyVoice) -> PromptAudio:
         try:
             rows = self._file.read("SELECT flac FROM prompts WHERE hash = ?", (voice.prompt,))
-            prompt = PromptAudio.read(bytes(rows[0][0])) if rows else None
+            prompt = PromptAudio.read(rows[0][0]) if rows else None
         except StudioError as error:
             _log.error("The recording of %s: %s", voice.id, error.message)
             prompt = None
@@ -322,12 +322,12 @@ class VoiceStore:
         for voice_id, data, deleted in self._file.read("SELECT id, data, deleted FROM voices"):
             try:
                 voice = MyVoice.from_json(json.loads(data))
-            except (StudioError, ValueError, TypeError) as error:
+            except (StudioError, ValueError, TypeError, RecursionError) as error:
                 _log.error("The voice %s can't be read: %s", voice_id, error)
                 continue
             if deleted is None:
                 found[voice.id] = voice
-            elif _younger(deleted, now - KEPT_DELETED):
+            elif isinstance(deleted, str) and _younger(deleted, now - KEPT_DELETED):
                 gone.append((deleted, voice))
         self._voices = _by_age(found)
         self._deleted = {voice.id: voice for _, voice in sorted(gone, key=lambda pair: pair[0])}

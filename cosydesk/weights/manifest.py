@@ -47,5 +47,5 @@ def read_manifest(folder: Path) -> Manifest | None:
         data = json.loads((folder / MANIFEST_NAME).read_text(encoding="utf-8"))
         files = [ListedFile(str(f["path"]), int(f["size"]), f["sha256"]) for f in data["files"]]
         return Manifest(str(data["model"]), str(data["revision"]), {file.path: file for file in files})
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None

@@ -25,7 +25,7 @@ from cosydesk.studio.schema import ROW_TABLES
 from tests.support.studio import contents, speak, write_lines
 from tests.support.voices import CONSENT, recording
 
-REFUSALS = {"missing", "foreign", "newer", "damaged", "read_only"}
+REFUSALS = {"missing", "foreign", "newer", "damaged", "read_only", "refused"}
 
 
 @cache
@@ -134,7 +134,7 @@ def used(project: Project) -> None:
         project.line_state(line.id)
         project.new_take_request(line)
     assert all(placed.length >= 0 for placed in project.layout())
-    assert project.length >= 0
+    assert project.length() >= 0
     plan = plan_delivery(project)
     for kind in ("srt", "vtt", "ass"):
         write_subtitles(plan, kind)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from hypothesis import example
 from hypothesis import strategies as st
 from safetensors.numpy import save
 from support.fuzzing import fuzz, told
@@ -83,6 +84,7 @@ def test_forged_descriptions(description: Any) -> None:
     check(made.getvalue())
 
 
+@example(parts=[("", b"", zipfile.ZIP_STORED, 0o644)])  # a part without a name
 @fuzz(
     150,
     parts=st.lists(
@@ -174,13 +176,18 @@ def test_damaged_libraries(data: bytes) -> None:
             assert any(entry.read_bytes() == data for entry in path.parent.glob("library.damaged-*.sqlite"))
 
 
+@example(cells=[("prompts.flac", 1.5), ("encoded_prompts.data", "x")])
+@example(cells=[("prompts.flac", -1), ("encoded_prompts.data", 1 << 40)])
+@example(cells=[("prompts.flac", 1 << 40), ("voices.deleted", 7)])
+@example(cells=[("voices.data", "[" * 100_000)])
 @fuzz(
     40,
     cells=st.lists(
         st.tuples(
             st.sampled_from(
                 [
-                    *("voices.id", "voices.prompt", "voices.data", "voices.deleted", "prompts.hash", "prompts.flac"),
+                    *("voices.id", "voices.prompt", "voices.data"),
+                    *("voices.deleted", "prompts.hash", "prompts.flac"),
                     *("favourites.voice_id", "uses.voice_id", "uses.at", "encoded_prompts.data"),
                 ]
             ),

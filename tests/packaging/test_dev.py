@@ -215,3 +215,24 @@ def test_old_pythons_can_read_the_entry(name: str) -> None:
     import ast
 
     ast.parse((PACKAGING / name).read_text("utf-8"), feature_version=(3, 7))
+
+
+def test_an_unknown_fuzz_target_is_told_with_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
+    assert script("commands").main(["fuzz", "scripts", "nothing"]) == 1
+    told = capsys.readouterr().err
+    assert "no target nothing" in told
+    assert "scripts" in told
+
+
+def test_fuzzing_and_soaking_hand_their_numbers_to_pytest(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[list[str]] = []
+    commands = script("commands")
+    monkeypatch.setattr(commands.Environment, "prepare", lambda *_: None)
+    monkeypatch.setattr(commands.system_packages, "ensure", lambda *_: None)
+    monkeypatch.setattr(commands, "_call", lambda _, arguments: calls.append(arguments) or 0)
+    assert commands.main(["fuzz", "--minutes", "2", "scripts", "-x"]) == 0
+    assert commands.main(["soak", "--minutes", "3", "--lines", "50"]) == 0
+    assert calls == [
+        ["-m", "pytest", "tests/fuzz/test_scripts.py", "--fuzz-minutes", "2.0", "-x"],
+        ["-m", "pytest", "tests/faults/test_soak.py", "--soak-minutes", "3.0", "--soak-lines", "50"],
+    ]

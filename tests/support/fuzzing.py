@@ -23,10 +23,6 @@ from hypothesis import HealthCheck, Verbosity, given, is_hypothesis_test, settin
 from hypothesis import strategies as st
 from hypothesis.database import DirectoryBasedExampleDatabase
 
-ROOT = Path(__file__).resolve().parents[2]
-SAVED = ROOT / ".hypothesis" / "fuzz"
-"""What has failed in long runs."""
-
 CPU_S = 20.0
 """Seconds of the processor that one try may take: a hundred times what the slowest does."""
 MEMORY_BYTES = 1 << 30
@@ -38,6 +34,8 @@ _HEALTH = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthChec
 _SHARE = pytest.StashKey[float]()
 _TRIES: Counter[str] = Counter()
 _long = False
+_saved = Path(".hypothesis") / "fuzz"
+"""Where what has failed in long runs is kept."""
 
 
 def fuzz(tries: int, **strategies: st.SearchStrategy[Any]) -> Callable[[Callable[..., None]], Any]:
@@ -53,7 +51,7 @@ def fuzz(tries: int, **strategies: st.SearchStrategy[Any]) -> Callable[[Callable
         return settings(
             max_examples=ROUND if _long else tries,
             derandomize=not _long,
-            database=DirectoryBasedExampleDatabase(SAVED) if _long else None,
+            database=DirectoryBasedExampleDatabase(_saved) if _long else None,
             print_blob=_long,
             deadline=None,
             suppress_health_check=_HEALTH,
@@ -108,10 +106,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    global _long
+    global _long, _saved
     _long = config.getoption("--fuzz-minutes") > 0
+    _saved = config.rootpath / ".hypothesis" / "fuzz"
     # What fails may be a file of a hundred kilobytes, which is written out all the same.
     config.addinivalue_line("filterwarnings", "ignore:Generating overly large repr")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A long run is for the targets alone."""
+    if _long:
+        config.hook.pytest_deselected(items=[item for item in items if not _is_target(item)])
+        items[:] = filter(_is_target, items)
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 
 LOWEST_RATE_HZ = 16_000
 LONGEST_FILE_S = 3600
+_MOST_VALUES = LONGEST_FILE_S * 48_000 * 2
+"""An hour in stereo: silence at any rate and in any number of channels packs to nearly nothing."""
 
 
 @dataclass(frozen=True)
@@ -69,10 +71,11 @@ def read_recording(prompt: Prompt) -> Recording:
         if not prompt.sample_rate:
             raise PromptError("The sample rate of the prompt is not given.", code="prompt_rate")
         samples, rate, name = np.asarray(prompt.audio, dtype=np.float32), prompt.sample_rate, "The prompt"
-    if samples.ndim == 2:
+    holds_sound = len(samples) > 0 and bool(np.isfinite(samples).all())
+    if samples.ndim == 2 and holds_sound:
         samples = samples.mean(axis=1)
     samples = np.ascontiguousarray(samples, dtype=np.float32)
-    if not len(samples) or not np.isfinite(samples).all():
+    if not holds_sound or not np.isfinite(samples).all():
         raise PromptError(f"{name} holds no sound.", "Choose another recording.", code="prompt_empty")
     if rate < LOWEST_RATE_HZ:
         raise PromptError(
@@ -107,7 +110,7 @@ def _read_bytes(data: bytes) -> tuple[np.ndarray, int]:
 def _read(source: Path | io.BytesIO, name: str) -> tuple[np.ndarray, int]:
     """Its samples, (n, channels), unless they are far too many for what a small file can unpack to."""
     with soundfile.SoundFile(source) as file:
-        if file.frames > LONGEST_FILE_S * file.samplerate:
+        if file.frames > LONGEST_FILE_S * file.samplerate or file.frames * file.channels > _MOST_VALUES:
             raise PromptError(
                 f"{name} is longer than an hour.", "Cut out the part you need.", code="prompt_long"
             )
@@ -137,9 +140,10 @@ def _decode(
     )
     try:
         with av.open(source, "r", format=container_format) as container:
-            if not container.streams.audio:
+            # A stream of a kind that FFmpeg knows nothing of has no decoder.
+            stream = next((one for one in container.streams.audio if one.codec_context is not None), None)
+            if stream is None:
                 raise PromptError(f"{name} has no sound in it.", "Choose another file.", code="prompt_empty")
-            stream = container.streams.audio[0]
             rate = int(stream.rate or 0)
             resampler = av.AudioResampler(format="fltp", layout="mono", rate=rate)
             pieces = []

@@ -17,6 +17,8 @@ from cosydesk.studio.delivery.mp4_label import read_mp4_label
 from cosydesk.studio.delivery.source import stop_if
 from cosydesk.studio.delivery.wave_file import LABEL_CHUNK, find_chunk
 from cosydesk.studio.errors import StudioError
+from cosydesk.studio.sound import HIGHEST_HZ, LOWEST_HZ
+from cosydesk.studio.video_file import picture_of, sound_of
 
 if TYPE_CHECKING:
     import av
@@ -64,8 +66,7 @@ def inspect_file(
     try:
         with av.open(str(path)) as container:
             text = _label_text(path, container)
-            sound = container.streams.audio[0] if container.streams.audio else None
-            pictures = container.streams.video
+            sound, picture = sound_of(container), picture_of(container)
             meter, rate, count = None, 0, 0
             if sound is not None:
                 meter, rate, count = _measured(container, sound, on_progress, cancel)
@@ -74,8 +75,8 @@ def inspect_file(
                 path=path,
                 container=container.format.name,
                 codec=sound.codec_context.name if sound is not None else "",
-                picture=pictures[0].codec_context.name if pictures else "",
-                duration_s=count / rate if rate and not pictures else duration,
+                picture=picture.codec_context.name if picture is not None else "",
+                duration_s=count / rate if rate and picture is None else duration,
                 sample_rate=rate,
                 channels=sound.channels if sound is not None else 0,
                 loudness_lufs=meter.loudness if meter is not None else -math.inf,
@@ -103,6 +104,8 @@ def _measured(
     import av
 
     rate, count = int(sound.rate), 0
+    if not LOWEST_HZ <= rate <= HIGHEST_HZ or not sound.channels:
+        raise ValueError(f"{rate} samples a second in {sound.channels} channels")
     used = min(MOST_CHANNELS, sound.channels)
     meter = Meter(rate, used)
     resampler = av.AudioResampler(format="fltp", rate=rate)
@@ -110,7 +113,7 @@ def _measured(
     for frame in container.decode(sound):
         stop_if(cancel)
         for piece in resampler.resample(frame):
-            block = np.asarray(piece.to_ndarray().T[:, :used], np.float32)
+            block = np.nan_to_num(np.asarray(piece.to_ndarray().T[:, :used], np.float32))
             meter.add(block)
             count += len(block)
         if on_progress is not None and frames_in_all:

@@ -23,6 +23,7 @@ _PCM, _FLOAT = 1, 3
 _DS64_BYTES = 28
 _MOST = 1 << 20
 _UNKNOWN = 0xFFFF_FFFF
+_LARGEST_FILE = 1 << 60
 LARGEST = 0xFFFF_FFFF
 """Most bytes that a RIFF file can count."""
 
@@ -134,6 +135,8 @@ def find_chunk(file: BinaryIO, wanted: bytes) -> bytes | None:
         else:
             if name == b"data" and size == _UNKNOWN and data_bytes is not None:
                 size = data_bytes
+                if size > _LARGEST_FILE:
+                    return None
             file.seek(size, 1)
         if size % 2:
             file.seek(1, 1)
