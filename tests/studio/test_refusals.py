@@ -18,9 +18,7 @@ CASES: dict[str, tuple[str, Build]] = {
     "text of no line": ("unknown_id", lambda project: project.edit_text("none", "Text.")),
     "another line's take": (
         "unknown_id",
-        lambda project: project.choose_take(
-            project.lines[0].id, project.takes_of(project.lines[1].id)[0].id
-        ),
+        lambda project: project.choose_take(project.lines[0].id, project.takes_of(project.lines[1].id)[0].id),
     ),
     "a star for no take": ("unknown_id", lambda project: project.star_take("none", True)),
     "no take to delete": ("unknown_id", lambda project: project.delete_take("none")),
