@@ -18,6 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 LINT = {"ruff check": ["-m", "ruff", "check", "."], "ruff format": ["-m", "ruff", "format", "--check", "."]}
 TYPES = {"mypy": ["-m", "mypy"]}
+LEAST_COVERED = 95
+"""Percent of the lines of a measured package that its own tests run (tests/support/own_coverage.py)."""
 MOST_WORKERS = 4
 """Each has a screen, a sound server and engines of its own, a gigabyte or two in all."""
 
@@ -59,13 +61,16 @@ def check(_: argparse.Namespace, rest: list[str]) -> int:
 def test(options: argparse.Namespace, rest: list[str]) -> int:
     """Lint, type-check and test; pytest's own summary comes last when all checks pass.
 
-    Without arguments the slow tests are left out, unless ``--slow`` or ``--listen`` asks for them.
+    Without arguments the slow tests are left out, unless ``--slow`` or ``--listen`` asks for them. A whole run with
+    the slow ones prints which lines they cover as well, and fails where these are too few.
     """
     system_packages.ensure((*system_packages.WINDOW, *system_packages.TESTS), "the tests")
     environment = Environment(ROOT)
     environment.prepare(["test"])
     failed = _failed_checks(environment, LINT)
     chosen = ["--listen"] if options.listen else [] if options.slow or rest else ["--quick"]
+    if options.slow and not rest:
+        chosen.append(f"--cover-at-least={LEAST_COVERED}")
     with _beside(environment, TYPES["mypy"]) as types:
         tests = _call(environment, ["-m", "pytest", *_workers(rest), *chosen, *rest])
         if not types():

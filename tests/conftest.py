@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +84,20 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         config = session.config
         screen = _use_screen(config.stash[RESOURCES], config.getoption("--screen"))
         config.stash[SURROUNDINGS] = f"{screen}; {_use_sound(config.stash[RESOURCES])}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown() -> Generator[None, object, object]:
+    """Really delete what was told `deleteLater`: outside of an event loop Qt keeps it to the end of the process, where
+    every change of the theme goes through all windows that ever were.
+    """
+    result = yield
+    if "PySide6.QtWidgets" in sys.modules:
+        from PySide6.QtCore import QCoreApplication, QEvent
+
+        if QCoreApplication.instance() is not None:
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return result
 
 
 def pytest_report_collectionfinish(config: pytest.Config) -> str | None:

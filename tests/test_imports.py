@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-PACKAGE = Path(__file__).parents[1] / "cosydesk"
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "cosydesk"
+PACKAGING = ROOT / "packaging"
 
 LEAVES = ("disk", "markup", "paths", "resources", "settings", "logs", "crashes", "private", "servers")
 """Modules that everybody may import, and that import only each other."""
@@ -22,6 +28,7 @@ TYPES = (
     "engine.generations",
     "engine.messages",
     "engine.process",
+    "engine.watchdog",
 )
 """The engine's public face: importing it loads neither torch nor onnxruntime."""
 
@@ -91,9 +98,67 @@ def test_every_import_points_the_allowed_way() -> None:
     assert not found, "\n" + "\n".join(found)
 
 
-def test_every_layer_is_in_the_table() -> None:
-    layers = {layer_of(path, PACKAGE) for path in PACKAGE.rglob("*.py")} - {"__init__"}
-    assert layers <= ARROWS.keys(), f"no arrows are given for {sorted(layers - ARROWS.keys())}"
+def test_the_table_has_every_layer_and_no_other() -> None:
+    layers = {layer_of(path, PACKAGE) for path in PACKAGE.rglob("*.py")}
+    assert layers == ARROWS.keys(), f"arrows are missing or stale: {sorted(layers ^ ARROWS.keys())}"
+    named = {arrow.removesuffix(".*") for arrows in ARROWS.values() for arrow in arrows}
+    assert [arrow for arrow in sorted(named) if not _is_module(f"cosydesk.{arrow}", PACKAGE)] == []
+
+
+def test_jobs_take_only_the_core_of_qt() -> None:
+    found = {module for path in (PACKAGE / "jobs").rglob("*.py") for _, module in imports(path, PACKAGE)}
+    assert {module for module in found if module.startswith("PySide6")} == {"PySide6.QtCore"}
+
+
+@pytest.mark.parametrize(
+    ("layers", "unwanted"),
+    [
+        (("studio", "weights", "doctor", "batch", "scripting", *TYPES, *LEAVES), (*QT, *ENGINE_LIBRARIES)),
+        (("ui", "jobs", "playback"), ENGINE_LIBRARIES),
+    ],
+    ids=["without Qt", "with Qt"],
+)
+def test_loading_a_layer_loads_no_library_that_it_may_not_use(
+    layers: tuple[str, ...], unwanted: tuple[str, ...]
+) -> None:
+    """The walk sees what our files say; this sees what the libraries that they use bring along."""
+    modules = [module for layer in layers for module in _modules(layer)]
+    assert len(modules) > 50
+    code = "import importlib, sys\nfor name in sys.argv[1:]: importlib.import_module(name)\n"
+    code += f"print(sorted({set(unwanted)!r} & sys.modules.keys()))"
+    done = subprocess.run(
+        [sys.executable, "-c", code, *modules], capture_output=True, text=True, timeout=120, cwd=ROOT
+    )
+    assert (done.returncode, done.stdout) == (0, "[]\n"), done.stderr
+
+
+def test_the_set_up_needs_nothing_installed() -> None:
+    """`dev.py` runs on a bare Python: it and what it imports take the standard library and one another."""
+    seen: set[str] = set()
+    waiting = ["dev"]
+    while waiting:
+        name = waiting.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        for line, module in imports(PACKAGING / f"{name}.py", PACKAGE):
+            top = module.partition(".")[0]
+            if (PACKAGING / f"{top}.py").is_file():
+                waiting.append(top)
+            else:
+                assert top in sys.stdlib_module_names, f"packaging/{name}.py:{line} uses {module}"
+    assert seen >= {"dev", "commands", "environment", "interpreter", "system_packages"}
+
+
+def test_the_program_knows_neither_its_tests_nor_its_packaging() -> None:
+    scripts = {path.stem for path in PACKAGING.glob("*.py")} - sys.stdlib_module_names
+    found = [
+        f"{path.relative_to(PACKAGE).as_posix()}:{line}: {module}"
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for line, module in imports(path, PACKAGE)
+        if module.partition(".")[0] in {"tests", "support", *scripts}
+    ]
+    assert found == []
 
 
 def test_a_wrong_arrow_is_seen(tmp_path: Path) -> None:
@@ -160,6 +225,16 @@ def imports(path: Path, package: Path) -> Iterator[tuple[int, str]]:
             for name in node.names:
                 submodule = f"{base}.{name.name}"
                 yield node.lineno, submodule if _is_module(submodule, package) else base
+
+
+def _modules(layer: str) -> list[str]:
+    """A layer's modules by name: itself, where it is one file (as the types of the engine are), else all in it."""
+    folder = PACKAGE.joinpath(*layer.split("."))
+    if "." in layer or layer == "engine" or not folder.is_dir():
+        return [f"cosydesk.{layer}"]
+    paths = [path for path in sorted(folder.rglob("*.py")) if layer_of(path, PACKAGE) != "tools"]
+    names = (".".join(path.relative_to(ROOT).with_suffix("").parts) for path in paths)
+    return [name.removesuffix(".__init__") for name in names if not name.endswith("__main__")]
 
 
 def _is_module(module: str, package: Path) -> bool:

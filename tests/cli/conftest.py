@@ -8,11 +8,13 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from cosydesk.__main__ import main
+from cosydesk.engine.starter import model, weights
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,17 @@ class Result:
 
 
 Cosydesk = Callable[..., Result]
+
+
+@cache
+def _open_network(threads: int) -> weights.Network:
+    """The starter voices' network, which each command of its own would open anew in two thirds of a second."""
+    return weights.open_network(threads)
+
+
+@pytest.fixture(autouse=True)
+def _one_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(model, "open_network", _open_network)
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 from tiny_models import open_tiny
 
-from cosydesk.jobs import Job, JobQueue
+from cosydesk.jobs.job import Job
+from cosydesk.jobs.queue import JobQueue
 from tests.weights.conftest import hub, model, repository  # noqa: F401 - fixtures
 
 PATIENCE_MS = 60_000

@@ -155,7 +155,7 @@ def test_the_windows_process_stays_free_of_the_engines_libraries() -> None:
         "import sys\n"
         "from PySide6.QtCore import QCoreApplication, QTimer\n"
         "from cosydesk.engine import Request\n"
-        "from cosydesk.jobs import JobQueue\n"
+        "from cosydesk.jobs.queue import JobQueue\n"
         "app = QCoreApplication([])\n"
         "queue = JobQueue()\n"
         "queue.job_finished.connect(lambda *_: app.quit())\n"

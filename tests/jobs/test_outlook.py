@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from cosydesk.engine.types import Request
-from cosydesk.jobs import JobState
+from cosydesk.jobs.job import JobState
 from cosydesk.jobs.outlook import Outlook
 
 from .conftest import MakeQueue

@@ -11,7 +11,7 @@ from tiny_models import CHUNK, SAMPLE_RATE
 from cosydesk.engine.errors import EngineError
 from cosydesk.engine.messages import Described
 from cosydesk.engine.types import Notice, Request
-from cosydesk.jobs import JobState
+from cosydesk.jobs.job import JobState
 
 from .conftest import MakeQueue, Record
 

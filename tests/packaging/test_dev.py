@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import subprocess
 import sys
@@ -184,6 +185,30 @@ def test_the_whole_run_goes_in_parallel_and_a_part_does_not(monkeypatch: pytest.
         assert module._workers(["tests/studio", "-k", "undo"]) == []
     monkeypatch.setattr(module.os, "sched_getaffinity", lambda _pid: {0}, raising=False)
     assert module._workers([]) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ([], ["--quick"]),
+        (["--slow"], ["--cover-at-least=95"]),
+        (["--listen"], ["--listen"]),
+        (["--slow", "tests/studio"], ["tests/studio"]),
+        (["-k", "undo"], ["-k", "undo"]),
+    ],
+)
+def test_only_a_whole_run_with_the_slow_tests_asks_for_lines_covered(
+    arguments: list[str], expected: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commands = script("commands")
+    called: list[list[str]] = []
+    monkeypatch.setattr(commands.system_packages, "ensure", lambda *_: True)
+    monkeypatch.setattr(commands.Environment, "prepare", lambda *_: None)
+    monkeypatch.setattr(commands, "_call", lambda _, words, *__: called.append(list(words)) or 0)
+    monkeypatch.setattr(commands, "_beside", lambda *_: contextlib.nullcontext(lambda: True))
+    monkeypatch.setattr(commands, "_workers", lambda _: [])
+    assert commands.main(["test", *arguments]) == 0
+    assert called[-1] == ["-m", "pytest", *expected]
 
 
 @pytest.mark.parametrize(("module", "fine"), [("this", True), ("no_such_module", False)])

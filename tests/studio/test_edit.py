@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
 
-from cosydesk.studio.edit import EDIT_NAMES, Edit
+import pytest
+from support.studio import contents, two_speakers
+
+from cosydesk.studio.edit import EDIT_NAMES, Edit, combined
 from cosydesk.studio.project import Project
 
 
@@ -99,3 +102,27 @@ def test_names_are_known_to_the_interface() -> None:
     ]
     edits += [project.add_track("x"), project.set_project(gap_ms=1), project.remove_clips([])]
     assert {edit.name for edit in edits} <= set(EDIT_NAMES)
+
+
+def test_steps_with_several_kinds_of_changes_merge_into_one_that_undoes_all() -> None:
+    project = two_speakers()
+    clip = project.lines[0].id
+    before = contents(project)
+
+    def step(*edits: Edit) -> Edit:
+        return project.apply(replace(combined("Move clips", *edits), merge_key="nudge"))
+
+    project_track = project.tracks[0].id
+    inverse = step(project.add_track("Third"), project.place_clip(clip, 100))
+    for place in (200, 300):
+        merged = inverse.merged(
+            step(project.place_clip(clip, place), project.set_track(project_track, gain_db=-place / 100))
+        )
+        assert merged is not None
+        inverse = merged
+    assert project.clips[clip].start == 300
+    redo = project.apply(inverse)
+    assert contents(project) == before
+    project.apply(redo)
+    assert project.clips[clip].start == 300
+    assert [track.name for track in project.tracks][-1] == "Third"

@@ -8,7 +8,7 @@ import pytest
 
 from cosydesk import markup
 from cosydesk.studio.errors import StudioError
-from cosydesk.studio.library import Library, Voice, starter_voices
+from cosydesk.studio.library import Library, Voice, find_voice, starter_voices
 from cosydesk.studio.project import Project
 from cosydesk.studio.welcome import fill, welcome_lines
 
@@ -103,3 +103,17 @@ def test_the_welcome_scene_can_be_spoken() -> None:
         chinese = any("\u4e00" <= char <= "\u9fff" for char in line.text)
         assert voices[line.voice_id].language.startswith("zh") == chinese
         assert project.line_state(line.id) == "new"
+
+
+@pytest.mark.parametrize("wanted", ["heart", " HEART ", "m:Heart"])
+def test_a_voice_is_found_by_what_somebody_typed(wanted: str) -> None:
+    assert find_voice(VOICES, wanted) is VOICES[0]
+
+
+def test_a_voice_that_is_not_there_has_a_neighbour() -> None:
+    with pytest.raises(StudioError, match='no voice "hart"') as refused:
+        find_voice(VOICES, "hart")
+    assert refused.value.remedy == "Did you mean Heart (m:Heart)?"
+    with pytest.raises(StudioError) as refused:
+        find_voice(VOICES, "qqqqqq")
+    assert refused.value.remedy == ""

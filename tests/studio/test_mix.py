@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from support.studio import RATE, mix_of_two_speakers, speak, tone, two_speakers, write_lines
 
 from cosydesk.studio import arrange
-from cosydesk.studio.mix import plan_of, render, render_speech
+from cosydesk.studio.errors import StudioError
+from cosydesk.studio.mix import plan_of, render, render_speech, silence
 from cosydesk.studio.project import Project
 
 
@@ -147,3 +150,31 @@ def test_a_short_fade_on_a_cut_edge_still_does_not_click(project: Project) -> No
     project.apply(project.trim_clip(line.id, 3_030, 6_000))
     project.apply(arrange.set_fades(project, [line.id], 2, 0))
     assert abs(render_speech(plan_of(project), 0, 10)[3]) < 0.02
+
+
+def test_an_empty_timeline_is_silent_and_knows_no_take() -> None:
+    plan = silence(RATE)
+    assert render(plan, 0, 480).shape == (480, 2)
+    assert not render(plan, 0, 480).any()
+    with pytest.raises(StudioError):
+        plan.audio("none", 1.0)
+
+
+def test_a_take_whose_sound_is_missing_is_told_or_left_out(project: Project) -> None:
+    first = project.lines[0]
+    plan = plan_of(project)
+
+    def audio(take_id: str, tempo: float) -> np.ndarray:
+        if take_id == first.take_id:
+            raise StudioError("The sound of this take is missing.", code="audio")
+        return project.audio(take_id, tempo)
+
+    plan = replace(plan, audio=audio)
+    with pytest.raises(StudioError):
+        render(plan, 0, 31_200)
+    missing: list[str] = []
+    mix = render(plan, 0, 31_200, lambda take_id, error: missing.append(f"{take_id} {error.code}"))
+    assert missing == [f"{first.take_id} audio"]
+    expected = mix_of_two_speakers()
+    expected[:12_000] = 0
+    np.testing.assert_array_equal(mix[:, 0], expected)

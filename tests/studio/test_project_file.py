@@ -550,3 +550,33 @@ def test_a_loose_copy_keeps_its_sound_when_its_line_is_gone(path: Path) -> None:
     assert [at.clip.id for at in again.layout()] == [copy]
     assert len(again.audio(take.id)) == take.length
     project_file.close(again)
+
+
+def test_sound_is_asked_for_in_vain_when_the_project_is_closed(written: Path) -> None:
+    project = project_file.open(written)
+    take_id = project.lines[0].take_id or ""
+    project_file.close(project)
+    for ask in (project.audio, project.peaks):
+        with pytest.raises(StudioError) as told:
+            ask(take_id)
+        assert told.value.code == "audio"
+
+
+def test_what_is_no_file_is_missing(tmp_path: Path) -> None:
+    (tmp_path / "Folder.cosydesk").mkdir()
+    for name in ("Folder.cosydesk", "None.cosydesk"):
+        with pytest.raises(StudioError) as told:
+            project_file.open(tmp_path / name)
+        assert told.value.code == "missing"
+        assert name in told.value.message
+
+
+def test_sound_that_was_never_there_is_missing_in_memory() -> None:
+    project = Project()
+    (line,) = write_lines(project, "One.")
+    take = speak(project, line)
+    for ask in (project.store.audio, project.store.peaks):
+        with pytest.raises(StudioError) as told:
+            ask("none")
+        assert told.value.code == "audio"
+    assert len(project.store.audio(take.id)) == RATE // 2

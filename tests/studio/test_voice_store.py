@@ -376,3 +376,59 @@ class Voices(RuleBasedStateMachine):
 
 TestVoices = Voices.TestCase
 TestVoices.settings = settings(max_examples=15, stateful_step_count=15, deadline=None)
+
+
+def test_what_breaks_while_it_is_open_is_told_and_what_can_be_made_again_is_missing(
+    library: Library, caplog: pytest.LogCaptureFixture
+) -> None:
+    ann = add_voice(library.mine)
+    library.mine.keep_encoded(ann.prompt, "m", save({"tokens": np.arange(3)}))
+    file = library.mine._file
+    file.write(("DROP TABLE encoded_prompts", ()))
+    assert library.mine.encoded(ann.prompt) == {}
+    with pytest.raises(StudioError) as told:
+        file.read("SELECT * FROM encoded_prompts")
+    assert told.value.code == "library_damaged"
+    assert [record.levelname for record in caplog.records] == ["ERROR", "ERROR"]
+    library.mine.change(ann.id, name="Anna")
+    assert names(library) == ["Anna"]
+
+
+def test_a_library_in_the_way_of_a_folder_keeps_nothing_and_says_so(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "library.sqlite").mkdir()
+    library = Library(tmp_path / "library.sqlite", ())
+    assert library.problem is not None
+    assert library.problem.code == "library_unusable"
+    assert library.mine.all() == []
+    library.note_used("starter:af_heart")
+    assert library.last_used("starter:af_heart"), "for as long as the window is open"
+    assert refusal(lambda: add_voice(library.mine)) == "library_unusable"
+    library.close()
+    assert caplog.records
+
+
+def test_what_is_damaged_and_can_not_be_set_aside_is_left_alone(
+    library: Library, reopened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_voice(library.mine)
+    library.close()
+    path = tmp_path / "library.sqlite"
+    path.write_bytes(b"not a database at all" * 300)
+    before = path.read_bytes()
+
+    def refused(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("cosydesk.studio.library_file.os.replace", refused)
+    again = reopened()
+    assert again.problem is not None
+    assert again.problem.code == "library_unusable"
+    assert path.read_bytes() == before
+
+
+def test_after_closing_nothing_is_kept(library: Library) -> None:
+    library.close()
+    assert refusal(lambda: library.mine._file.write(("DELETE FROM uses", ()))) == "write"
+    assert library.mine._file.read("SELECT * FROM uses") == []

@@ -2,7 +2,8 @@
 
 Lines count only while the package's own tests run: what the others happen to come through proves nothing, and would
 cost the whole run what only these have to pay (Python 3.11 takes half as long again while its lines are counted).
-What runs in other processes is not counted.
+What runs in other processes is not counted. Where a part of the tests is named by its path, what the conftest.py
+beside it imports was imported before anything could count: whole runs are what the figures are for.
 """
 
 from __future__ import annotations

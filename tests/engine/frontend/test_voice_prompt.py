@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import io
+import shutil
 from pathlib import Path
+from typing import cast
 
 import av
 import numpy as np
 import pytest
 import soundfile
 
-from cosydesk.engine.errors import PromptError
+from cosydesk.engine import Mode, Request, open_model
+from cosydesk.engine.errors import ModelError, PromptError
 from cosydesk.engine.frontend.audio import read_recording
 from cosydesk.engine.frontend.voice_prompt import best_stretch, check_prompt
+from cosydesk.engine.pipeline import CosyVoiceModel
 from cosydesk.engine.types import Prompt
 
 RATE = 16_000
@@ -115,3 +119,85 @@ def test_unreadable_files(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(PromptError) as missing:
         read_recording(Prompt(tmp_path / "none.wav"))
     assert missing.value.code == "prompt_missing"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "code"),
+    [
+        (Prompt(tone(2)), "prompt_rate"),
+        (Prompt(tone(2, rate=8_000), sample_rate=8_000), "prompt_rate"),
+        (Prompt(np.zeros(0, np.float32), sample_rate=RATE), "prompt_empty"),
+        (Prompt(np.full(RATE, np.nan, np.float32), sample_rate=RATE), "prompt_empty"),
+    ],
+    ids=["no rate", "too coarse", "nothing", "no numbers"],
+)
+def test_samples_that_are_no_recording(prompt: Prompt, code: str) -> None:
+    with pytest.raises(PromptError) as refused:
+        read_recording(prompt)
+    assert refused.value.code == code
+
+
+def test_a_small_file_that_lasts_for_hours_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "hours.flac"
+    with soundfile.SoundFile(path, "w", RATE, 1, subtype="PCM_16") as file:
+        for _ in range(61):
+            file.write(np.zeros(60 * RATE, np.int16))
+    assert path.stat().st_size < 1_000_000
+    with pytest.raises(PromptError) as refused:
+        read_recording(Prompt(path))
+    assert refused.value.code == "prompt_long"
+
+
+def test_a_film_without_sound(tmp_path: Path) -> None:
+    path = tmp_path / "film.mp4"
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("mpeg4", rate=25)
+        stream.width = stream.height = 32
+        picture = av.VideoFrame.from_ndarray(np.zeros((32, 32, 3), np.uint8))
+        for packet in (*stream.encode(picture), *stream.encode(None)):
+            container.mux(packet)
+    with pytest.raises(PromptError) as refused:
+        read_recording(Prompt(path))
+    assert refused.value.code == "prompt_empty"
+
+
+@pytest.mark.parametrize(
+    ("file", "damage", "code"),
+    [
+        ("speech_tokenizer_v1.onnx", "cut", "weights_damaged"),
+        ("campplus.onnx", "cut", "weights_damaged"),
+        ("campplus.onnx", "another", "weights_mismatch"),
+    ],
+)
+def test_encoders_that_can_not_be_used_are_told(
+    tiny_model_dir: Path, recording_file: Path, tmp_path: Path, file: str, damage: str, code: str
+) -> None:
+    folder = tmp_path / "model"
+    shutil.copytree(tiny_model_dir, folder)
+    other = "speech_tokenizer_v1.onnx"
+    content = (folder / file).read_bytes()
+    (folder / file).write_bytes(
+        content[: len(content) // 2] if damage == "cut" else (folder / other).read_bytes()
+    )
+    model = open_model(folder, "cpu")
+    with pytest.raises(ModelError) as told:
+        model.encode(Prompt(recording_file))
+    assert told.value.code == code
+    assert told.value.remedy
+    model.close()
+
+
+def test_the_source_of_a_conversion_may_be_short_but_not_silent(
+    tiny_model_dir: Path, recording_file: Path
+) -> None:
+    model = cast(CosyVoiceModel, open_model(tiny_model_dir, "cpu"))
+    prompt = Prompt(recording_file)
+    for source, code in ((tone(3, level=0.0), "prompt_silent"), (tone(0.6), "")):
+        request = Request("", Mode.VC, prompt=prompt, source=Prompt(source, sample_rate=RATE))
+        if code:
+            with pytest.raises(PromptError) as refused:
+                list(model.speak(request))
+            assert refused.value.code == code
+        else:
+            assert sum(len(chunk.samples) for chunk in model.speak(request)) > 0
+    model.close()

@@ -134,3 +134,18 @@ def test_the_estimate_for_a_take_leaves_the_take_itself_out() -> None:
     odd = speak(project, lines[3], 30.0)
     assert pace.take_seconds(odd) == pytest.approx(usual)
     assert pace.seconds(lines[3]) > 2 * usual
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", "{}", '{"error_rate": "many"}', '{"error_rate": 1.0}', "null"]
+)
+def test_what_can_not_be_read_of_a_check_is_no_check(text: str) -> None:
+    assert TakeCheck.from_text(text) is None
+
+
+def test_faults_of_a_later_version_are_passed_by() -> None:
+    text = TakeCheck(0.5, "word", "the lamp", ("missing_words",), "whisper-base", failed=True).to_text()
+    later = text.replace('"missing_words"', '"sung", "missing_words"')
+    read = TakeCheck.from_text(later)
+    assert read is not None
+    assert read.faults == ("missing_words",)

@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 from tiny_models import open_tiny
 
 from cosydesk.engine.types import Request
-from cosydesk.jobs import JobQueue, JobState
+from cosydesk.jobs.job import JobState
 from cosydesk.jobs.outlook import Outlook
+from cosydesk.jobs.queue import JobQueue
 from cosydesk.settings import Settings
 from cosydesk.ui.actions import ActionId, Actions
 from cosydesk.ui.inspector.job_row import JobRow

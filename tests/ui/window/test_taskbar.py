@@ -16,8 +16,8 @@ from pytestqt.qtbot import QtBot
 from tiny_models import open_tiny
 
 from cosydesk.engine.types import Request
-from cosydesk.jobs import JobQueue
 from cosydesk.jobs.outlook import Outlook
+from cosydesk.jobs.queue import JobQueue
 from cosydesk.ui.taskbar import NoBar, TaskbarProgress, bar_of
 
 SENDS = """
