@@ -78,8 +78,13 @@ class MessageBar(QWidget):
         self.retranslate()
         self.hide()
 
-    def show_error(self, message: str, remedy: str = "") -> None:
-        self._tell(_Message("error", message, remedy))
+    def show_error(
+        self, message: str, remedy: str = "", button: str = "", do: Callable[[], object] | None = None
+    ) -> None:
+        """Args:
+        button: what the person can do about it; `do` runs then, and the error stays.
+        """
+        self._tell(_Message("error", message, remedy, button, do))
 
     def show_note(
         self, message: str, remedy: str = "", button: str = "", do: Callable[[], object] | None = None
