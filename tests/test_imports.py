@@ -22,6 +22,7 @@ TYPES = (
     "engine.generations",
     "engine.messages",
     "engine.process",
+    "engine.watchdog",
 )
 """The engine's public face: importing it loads neither torch nor onnxruntime."""
 
