@@ -6,6 +6,11 @@ Every error carries one clear sentence (`message`), what the person can do about
 
 from __future__ import annotations
 
+import logging
+import traceback
+
+log = logging.getLogger(__name__)
+
 FETCH_AGAIN = "Fetch the model again, or repair it in the model manager."
 """The remedy for what is damaged or missing in a model folder."""
 
@@ -74,3 +79,18 @@ class CancelledError(EngineError):
 
     def __init__(self, message: str = "Cancelled.", remedy: str = "", *, code: str | None = None) -> None:
         super().__init__(message, remedy, code=code)
+
+
+def typed(error: BaseException) -> EngineError:
+    """The error as others may see it; what isn't ours goes to the log with its traceback."""
+    if isinstance(error, EngineError):
+        log.info("%s: %s", error.code, error.message)
+        return error
+    log.error("Unexpected fault", exc_info=error)
+    fault = EngineError(
+        "The engine hit an unexpected fault.",
+        "Try again; if it happens again, send the log.",
+        code="internal",
+    )
+    fault.add_note("".join(traceback.format_exception(error)))  # for a crash report
+    return fault

@@ -9,10 +9,10 @@ import sys
 import time
 from collections.abc import Callable
 
-from cosydesk.engine.errors import DeviceError
 from cosydesk.engine.fact_types import OpenModel
 from cosydesk.engine.memory import fits
 from cosydesk.engine.messages import Loaded, Loading, Place
+from cosydesk.engine.out_of_memory import is_out_of_memory
 from cosydesk.engine.types import Model
 from cosydesk.servers import is_url
 
@@ -81,15 +81,19 @@ class OpenModels:
 
     def close(self) -> None:
         """Close them all."""
-        while self._models:
-            self._close(next(iter(self._models)))
+        self.close_but("")
+
+    def close_but(self, kept: str) -> None:
+        """Close all others."""
+        for model in [model for model in self._models if model != kept]:
+            self._close(model)
 
     def _opened(self, model: str) -> Model:
         """Open it; where its weights grow out of what seemed enough, alone."""
         try:
             return self._open(model)
-        except DeviceError as error:
-            if error.code != "out_of_memory" or not self._models:
+        except Exception as error:
+            if not is_out_of_memory(error) or not self._models:
                 raise
         log.warning("%s needs more memory than was thought", model)
         self.close()
@@ -114,8 +118,11 @@ class OpenModels:
 
 
 def give_memory_back() -> None:
-    """Return freed memory to the system, which glibc otherwise keeps for itself."""
+    """Return freed memory to the system, which torch and glibc otherwise keep for themselves."""
     gc.collect()
+    torch = sys.modules.get("torch")
+    if torch is not None and torch.cuda.is_initialized():
+        torch.cuda.empty_cache()
     if sys.platform == "linux":
         import ctypes
 

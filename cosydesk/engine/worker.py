@@ -15,7 +15,6 @@ import signal
 import sys
 import threading
 import time
-import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
@@ -26,7 +25,7 @@ import numpy as np
 
 from cosydesk import logs
 from cosydesk.engine.answering import Answerer
-from cosydesk.engine.errors import CancelledError, DeviceError, EngineError, RequestError
+from cosydesk.engine.errors import CancelledError, EngineError, RequestError, typed
 from cosydesk.engine.messages import (
     Alive,
     Answer,
@@ -54,11 +53,13 @@ from cosydesk.engine.messages import (
     Unload,
 )
 from cosydesk.engine.open_models import Opener, OpenModels, give_memory_back
-from cosydesk.engine.opening import open_model
+from cosydesk.engine.opening import STARTER_ID, open_model
+from cosydesk.engine.out_of_memory import is_out_of_memory, out_of_memory
 from cosydesk.engine.threads import limit_threads, thread_count
 from cosydesk.engine.types import AudioChunk, Chorus, Model, Progress, Request, Said
 from cosydesk.engine.warming import warm_up
 from cosydesk.engine.watchdog import Heartbeat
+from cosydesk.servers import is_url
 
 log = logging.getLogger(__name__)
 
@@ -108,6 +109,7 @@ class Worker:
         self._answerer = Answerer(self._models.get, self._models.facts)
         self._cancels: dict[str, threading.Event] = {}  # of jobs and questions that are running or waiting
         self._cancels_lock = threading.Lock()
+        self._starved = ""  # the model that memory was too short for, until something is done about it
         self._send_lock = threading.Lock()  # models may report progress from a thread of their own
 
     def run(self) -> None:
@@ -117,6 +119,7 @@ class Worker:
         while not isinstance(command := self._next(), Stop):
             with heart.working():
                 done = self._do(command)
+                self._make_room()
             for _ in range(done):
                 self._send(Ready())
         self._close_all()
@@ -185,7 +188,7 @@ class Worker:
             speaks += self._company(first, model.capabilities.together - 1)
             self._speak_all(speaks, model)
         except BaseException as error:
-            self._fail(first.job_id, error)
+            self._fail(first.job_id, error, first.model)
         finally:
             self._models.note_used(first.model)
             for speak in speaks:
@@ -210,13 +213,13 @@ class Worker:
             self._send(Started(job.id, model.revision))
         try:
             for index, said in _said(model, requests):
-                self._tell(jobs[index], said)
+                self._tell(jobs[index], said, speaks[0].model)
                 if all(job.ended for job in jobs):
                     return
         except BaseException as error:
             for job in jobs:
                 if not job.ended:
-                    self._fail(job.id, error)
+                    self._fail(job.id, error, speaks[0].model)
 
     def _bound(self, speak: Speak) -> Request:
         """The request with what reaches back to whoever asked."""
@@ -227,7 +230,7 @@ class Worker:
             on_encoded=lambda encoded: self._send(PromptEncoded(speak.job_id, encoded)),
         )
 
-    def _tell(self, job: _Job, said: Said) -> None:
+    def _tell(self, job: _Job, said: Said, model: str) -> None:
         if job.ended:
             return
         if isinstance(said, AudioChunk) and not job.cancel.is_set():
@@ -246,9 +249,9 @@ class Worker:
             return
         job.ended = True
         if isinstance(said, AudioChunk):
-            self._fail(job.id, CancelledError())
+            self._fail(job.id, CancelledError(), model)
         elif said is not None:
-            self._fail(job.id, said)
+            self._fail(job.id, said, model)
         elif job.audio_s:
             self._send(Finished(job.id, time.perf_counter() - job.started, job.audio_s))
         else:
@@ -259,11 +262,12 @@ class Worker:
                     "Write some words.",
                     code="nothing_spoken",
                 ),
+                model,
             )
 
-    def _fail(self, job_id: str, error: BaseException) -> None:
+    def _fail(self, job_id: str, error: BaseException, model: str) -> None:
         cancelled = isinstance(error, CancelledError)
-        self._send(Cancelled(job_id) if cancelled else Failed(job_id, _typed(error)))
+        self._send(Cancelled(job_id) if cancelled else Failed(job_id, self._typed(error, model)))
 
     def _reporter(self, job_id: str) -> Callable[[Progress], None]:
         last: Progress | None = None
@@ -287,7 +291,7 @@ class Worker:
             languages = load.languages or model.capabilities.languages
             warm_up(model, languages, enough=lambda: not self._commands.empty())
         except BaseException as error:
-            self._send(ModelFailed(load.model, _typed(error)))
+            self._send(ModelFailed(load.model, self._typed(error, load.model)))
 
     def _describe(self, model: str) -> None:
         try:
@@ -296,7 +300,7 @@ class Worker:
                 model, opened.name, opened.capabilities, tuple(opened.voices()), opened.revision
             )
         except BaseException as error:
-            self._send(ModelFailed(model, _typed(error)))
+            self._send(ModelFailed(model, self._typed(error, model)))
         else:
             self._send(answer)
 
@@ -305,7 +309,7 @@ class Worker:
         try:
             answer = self._answerer.answer(ask.question, cancel)
         except BaseException as error:
-            answer = _typed(error)
+            answer = self._typed(error, getattr(ask.question, "model", STARTER_ID))
         finally:
             self._forget_cancel(ask.key)
         self._send(Answered(ask.key, answer))
@@ -323,6 +327,24 @@ class Worker:
     def _forget_cancel(self, key: str) -> None:
         with self._cancels_lock:
             del self._cancels[key]
+
+    def _typed(self, error: BaseException, model: str) -> EngineError:
+        """The error as the other side may see it, for whatever was done with that model."""
+        if is_url(model) or not is_out_of_memory(error):
+            return typed(error)
+        log.warning("Memory ran out with %s", model, exc_info=error)
+        self._starved = model
+        if isinstance(error, EngineError) and error.code == "out_of_memory":
+            return error
+        return out_of_memory(error, smaller=model != STARTER_ID)
+
+    def _make_room(self) -> None:
+        """After memory ran out: give back all that isn't needed to try again."""
+        if self._starved:
+            self._answerer.close()
+            self._models.close_but(self._starved)
+            give_memory_back()
+            self._starved = ""
 
     def _close_all(self) -> None:
         self._answerer.close()
@@ -349,27 +371,6 @@ def _said(model: Model, requests: list[Request]) -> Iterator[tuple[int, Said]]:
         yield 0, error
     else:
         yield 0, None
-
-
-def _typed(error: BaseException) -> EngineError:
-    """The error as the other side may see it; what isn't ours goes to the log with its traceback."""
-    if isinstance(error, EngineError):
-        log.info("%s: %s", error.code, error.message)
-        return error
-    log.error("Unexpected fault", exc_info=error)
-    if isinstance(error, MemoryError):
-        return DeviceError(
-            "The engine ran out of memory.",
-            "Close other programs or speak shorter lines.",
-            code="out_of_memory",
-        )
-    fault = EngineError(
-        "The engine hit an unexpected fault.",
-        "Try again; if it happens again, send the log.",
-        code="internal",
-    )
-    fault.add_note("".join(traceback.format_exception(error)))  # for a crash report
-    return fault
 
 
 def _redirect_output(path: Path) -> None:

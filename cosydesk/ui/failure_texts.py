@@ -424,6 +424,12 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Error", "The device {0} is not available on this machine."),
     QT_TRANSLATE_NOOP("Error", "The model doesn't fit into the graphics card's memory."),
     QT_TRANSLATE_NOOP("Error", "Close other programs that use it, or choose the CPU."),
+    QT_TRANSLATE_NOOP("Error", "The engine ran out of memory."),
+    QT_TRANSLATE_NOOP(
+        "Error",
+        "Close other programs, choose int8 in Preferences or a smaller model, or speak shorter lines.",
+    ),
+    QT_TRANSLATE_NOOP("Error", "Close other programs or speak shorter lines."),
     QT_TRANSLATE_NOOP("Error", "The graphics card ran out of memory."),
     QT_TRANSLATE_NOOP("Error", "Close other programs that use it, or choose the CPU in Preferences."),
     QT_TRANSLATE_NOOP("Error", "This mode needs a recording of the voice."),

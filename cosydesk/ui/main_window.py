@@ -332,6 +332,13 @@ class MainWindow(QMainWindow):
     def _line_failed(self, line_id: str, message: str, remedy: str) -> None:
         number = self.document.line_number(line_id)
         told = Words(lambda: self.tr("Line {n}: {message}").format(n=number, message=renewed(message)))
+        job = self.document.line_job(line_id)
+        if job is not None and job.error is not None and job.error.code == "out_of_memory":
+            smaller = Words(lambda: self.tr("Use less memory…"))
+            self.messages.show_error(
+                told if number else message, remedy, smaller, self.dialogs.show_engine_preferences
+            )
+            return
         self.messages.show_error(told if number else message, remedy)
 
     def _tell_of_model(self, model_id: str) -> None:

@@ -92,6 +92,10 @@ class WindowDialogs(QObject):
         dialog.open()
         return dialog
 
+    def show_engine_preferences(self) -> None:
+        """The page of the preferences where device and number format are chosen."""
+        self.show_preferences().go_to("engine")
+
     def show_servers(self) -> None:
         """The page of the preferences where servers are added."""
         self.show_preferences().go_to("servers")

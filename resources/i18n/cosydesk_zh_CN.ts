@@ -3193,6 +3193,18 @@
         <translation>请关闭占用显存的其他程序，或改用 CPU。</translation>
     </message>
     <message>
+        <source>The engine ran out of memory.</source>
+        <translation>引擎的内存不足。</translation>
+    </message>
+    <message>
+        <source>Close other programs, choose int8 in Preferences or a smaller model, or speak shorter lines.</source>
+        <translation>请关闭其他程序，在“偏好设置”中选择 int8，改用更小的模型，或把台词拆短。</translation>
+    </message>
+    <message>
+        <source>Close other programs or speak shorter lines.</source>
+        <translation>请关闭其他程序，或把台词拆短。</translation>
+    </message>
+    <message>
         <source>The graphics card ran out of memory.</source>
         <translation>显存不足。</translation>
     </message>
@@ -5310,6 +5322,10 @@
     <message>
         <source>Line {n}: {message}</source>
         <translation>第 {n} 句：{message}</translation>
+    </message>
+    <message>
+        <source>Use less memory…</source>
+        <translation>减少内存占用…</translation>
     </message>
     <message>
         <source>{model}: see “Manage models…”</source>

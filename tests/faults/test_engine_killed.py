@@ -8,6 +8,7 @@ import sys
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from pytestqt.qtbot import QtBot
 from support.fault_table import Fault
 from support.studio import contents
@@ -40,9 +41,11 @@ def test_window_whose_engine_is_killed_in_mid_sentence(
     first, second = write(window, LONG, "Hello.")
     document.apply(document.project.edit_line(first, speed=1.1))
     for _ in range(count.tries(2, at_most=20)):
-        document.set_current_line(first)
-        window.editor.edit.selectAll()
+        window.editor.focus_line(first)
+        window.editor.edit.moveCursor(QTextCursor.MoveOperation.StartOfBlock)
+        window.editor.edit.moveCursor(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
         selected = window.editor.edit.textCursor().selectedText()
+        assert selected
         before, undo = contents(document.project), document.undo.undoText()
         with qtbot.waitSignal(queue.chunk_ready, timeout=LOADING_MS):
             window.commands.speak([first])
@@ -54,7 +57,7 @@ def test_window_whose_engine_is_killed_in_mid_sentence(
         assert window.messages.message.startswith("Line 1: The engine was ended by the system")
         assert not window.inspector.line._failure._retry.isHidden()
         assert (contents(document.project), document.undo.undoText()) == (before, undo)
-        assert document.current_line.id == first
+        assert document.current_line_id == first
         assert window.editor.edit.textCursor().selectedText() == selected
         with qtbot.waitSignal(window.speech.finished, timeout=LOADING_MS) as finished:
             window.commands.speak([second], anew=True)
@@ -109,7 +112,7 @@ def test_loading(make_queue: MakeQueue, fault: Fault) -> None:
     count = fault("the engine process is killed while it loads a model")
     for nth in range(count.tries(1, at_most=10)):
         job_id = record.queue.submit("starter", Request("Hello."))
-        record.until(lambda: record.engine[-1] == ("loading", "starter"))
+        record.until(lambda: record.engine[-1:] == [("loading", "starter")])
         tell_engine(record, signal.SIGKILL)
         record.until(lambda nth=nth: len(record.failed) > nth)
         assert record.failed[-1].error.code == "engine_killed"
