@@ -3,8 +3,8 @@
     python packaging/icon_files.py [FOLDER]       (default: build/icons)
 
 The drawings are resources/icons/cosydesk.svg and packaging/icons/*.svg. What ends in ``-small`` is drawn for a grid of
-16 pixels and used where the other would blur. Containers: Microsoft's ICO with bitmaps, and PNG at 256 pixels as Windows
-wants it; Apple's ICNS with PNG alone.
+16 pixels and used where the other would blur. Containers: Microsoft's ICO with bitmaps, and PNG at 256 pixels, as
+Windows wants it; Apple's ICNS with PNG alone.
 """
 
 from __future__ import annotations
