@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,23 +31,26 @@ ICNS_TYPES = {
     **{b"icp4": 16, b"icp5": 32, b"icp6": 64, b"ic07": 128, b"ic08": 256, b"ic09": 512, b"ic10": 1024},
     **{b"ic11": 32, b"ic12": 64, b"ic13": 256, b"ic14": 512},
 }
+WIZARD_SIZE = (328, 628)  # twice what the installer shows, for dense screens
+WIZARD_GROUND = "#F4E6DA"
 _LARGEST_SMALL = 32
 _WHOLE_BITMAPS = 128  # pixels; beyond, Windows expects PNG
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: list[str], quiet: bool = False) -> int:
     """Draw everything; returns the exit status."""
     folder = Path(arguments[0]) if arguments else ROOT / "build" / "icons"
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
     for path in draw_all(folder):
-        print(path)
+        if not quiet:
+            print(path)
     del application
     return 0
 
 
 def draw_all(folder: Path) -> list[Path]:
-    """``NAME-SIZE.png``, ``NAME.ico`` and ``NAME.icns`` for each drawing, in `folder`; a Qt application exists."""
+    """``NAME-SIZE.png``, ``NAME.ico``, ``NAME.icns`` for each drawing and ``wizard.bmp``; Qt's application exists."""
     folder.mkdir(parents=True, exist_ok=True)
     made = []
     for name in DRAWINGS:
@@ -58,7 +61,20 @@ def draw_all(folder: Path) -> list[Path]:
         for file_name, content in files.items():
             (folder / file_name).write_bytes(content)
             made.append(folder / file_name)
+    made.append(folder / "wizard.bmp")
+    wizard().save(str(made[-1]), "BMP")  # type: ignore[call-overload] # see `png`
     return made
+
+
+def wizard() -> QImage:
+    """What stands beside the first and the last page of the installer for Windows."""
+    image = QImage(*WIZARD_SIZE, QImage.Format.Format_RGB32)
+    image.fill(QColor(WIZARD_GROUND))
+    side = WIZARD_SIZE[0] * 5 // 8
+    painter = QPainter(image)
+    painter.drawImage((WIZARD_SIZE[0] - side) // 2, WIZARD_SIZE[0] // 2, draw("cosydesk", side))
+    painter.end()
+    return image
 
 
 def draw(name: str, size: int) -> QImage:

@@ -1,7 +1,7 @@
 ; The installer for Windows, made by `dev.py package` with these definitions:
 ;   VERSION     as the package says it, and VERSION4 with four numbers
 ;   PROGRAM     folder of the program: CosyDesk.exe, cosydesk-cli.exe, _internal, perhaps runtime
-;   ICONS       folder with cosydesk.ico, project.ico and voice.ico
+;   ICONS       folder with cosydesk.ico, project.ico, voice.ico and wizard.bmp
 ;   LICENSE     the licence's file
 ;   OUT         what to write
 ;   SIZE_KIB    what the program takes on the disk
@@ -58,6 +58,7 @@ VIAddVersionKey /LANG=0 "LegalCopyright" "The CosyDesk authors. Apache License 2
 
 !define MUI_ICON "${ICONS}\cosydesk.ico"
 !define MUI_UNICON "${ICONS}\cosydesk.ico"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${ICONS}\wizard.bmp"
 !define MUI_ABORTWARNING
 !define MUI_LANGDLL_REGISTRY_ROOT SHCTX
 !define MUI_LANGDLL_REGISTRY_KEY "${SETTINGS_KEY}"
