@@ -27,7 +27,15 @@ PLACE = Path("usr/lib/cosydesk")
 MAINTAINER = "CosyDesk authors <authors@cosydesk.example>"
 MAINTAINER_VARIABLE = "COSYDESK_MAINTAINER"
 FONTS = "fonts-noto-cjk"
-RECOMMENDED = (FONTS, "desktop-file-utils", "hicolor-icon-theme", "shared-mime-info")
+RECOMMENDED = (
+    FONTS,
+    "desktop-file-utils",
+    "hicolor-icon-theme",
+    "libwayland-cursor0",
+    "libwayland-egl1",
+    "shared-mime-info",
+)
+"""A desktop has them: Chinese letters, the keepers of menus and file types, Wayland for those who use it."""
 _GLIBC = re.compile(rb"GLIBC_2\.(\d+)\0")
 _CONTROL = """\
 Package: {package}
