@@ -6,6 +6,7 @@ On Linux a .deb and a .tar.gz, of a folder from Windows an installer (there and 
 from __future__ import annotations
 
 import argparse
+import platform
 import subprocess
 import sys
 import time
@@ -80,7 +81,7 @@ def makers_for(program: Path) -> list[Maker]:
         SetupError: nothing.
     """
     if program.suffix == ".app":
-        if sys.platform != "darwin":
+        if platform.system() != "Darwin":
             raise SetupError("A disk image is made on a Mac.")
         return [make_disk_image]
     if windows_installer.is_for_windows(program):
