@@ -8,8 +8,8 @@ from multiprocessing import freeze_support
 from pathlib import Path
 
 from cosydesk.cli.display import has_display
+from cosydesk.cli.file_arguments import are_files, path_of
 
-PROJECT_SUFFIX = ".cosydesk"
 MODEL_OPTION = "--model-dir"
 MEASURING = "--quit-after-first-frame"  # see cosydesk.app.main
 
@@ -29,23 +29,31 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def opens_window(arguments: Sequence[str]) -> bool:
-    """Whether there is no command: nothing, a project, ``--model-dir DIR``, or a bench's switch."""
+    """Whether there is no command: nothing, files to open, ``--model-dir DIR``, or a bench's switch."""
+    rest, _ = _without_options(arguments)
+    return are_files(rest)
+
+
+def _without_options(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
+    """What may be files, and the window's own options."""
     rest = [argument for argument in arguments if argument != MEASURING]
+    options = [MEASURING] * (len(rest) < len(arguments))
     if MODEL_OPTION in rest[:2] and not any(argument in ("-h", "--help") for argument in rest):
         at = rest.index(MODEL_OPTION)
+        options += rest[at : at + 2]
         rest = rest[:at] + rest[at + 2 :]
-    return not rest or (len(rest) == 1 and rest[0].lower().endswith(PROJECT_SUFFIX))
+    return rest, options
 
 
 def _window(arguments: list[str]) -> int:
+    names, options = _without_options(arguments)
     if not has_display():
         from cosydesk.cli.run import run_headless
 
-        projects = [Path(argument) for argument in arguments if argument.lower().endswith(PROJECT_SUFFIX)]
-        return run_headless(projects[0] if projects else None)
+        return run_headless(Path(names[0]) if names else None)
     from cosydesk.app import main as window_main
 
-    return window_main(arguments)
+    return window_main([*(str(path_of(name)) for name in names), *options])
 
 
 if __name__ == "__main__":

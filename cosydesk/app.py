@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import os
 import signal
 import sys
 import time
@@ -17,8 +18,12 @@ from PySide6.QtWidgets import QApplication
 
 from cosydesk import logs
 from cosydesk.settings import Settings
+from cosydesk.ui.application import Application
+from cosydesk.ui.arrivals import Arrivals
 from cosydesk.ui.endings import Endings
 from cosydesk.ui.faults import Faults
+from cosydesk.ui.hand_over import hand_over, is_project
+from cosydesk.ui.reception import Reception
 from cosydesk.ui.scaling import Scaling
 
 if TYPE_CHECKING:
@@ -77,29 +82,39 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Show the window and run until it is closed. Returns the exit status.
 
     Args:
-        arguments: ``[PROJECT] [--model-dir DIR]``, and for measuring ``--quit-after-first-frame``, which prints the
+        arguments: ``[FILE ...] [--model-dir DIR]``, and for measuring ``--quit-after-first-frame``, which prints the
             milliseconds from the start of the process to the first frame, and whether torch is loaded, as JSON and
             ends.
     """
     parser = argparse.ArgumentParser(prog="cosydesk", allow_abbrev=False)
-    parser.add_argument("project", nargs="?", type=Path)
+    parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--model-dir", type=Path)
     parser.add_argument("--quit-after-first-frame", action="store_true")
     given = parser.parse_args(arguments)
     _set_up_log()
     settings = Settings.load()
+    scaling = Scaling(settings.scale)
+    token = os.environ.get("XDG_ACTIVATION_TOKEN", "")
+    application = Application(sys.argv[:1])
+    scaling.tell(application)
+    files = hand_over([path.absolute() for path in given.files], token) if given.files else []
+    if given.files and not files:
+        return 0  # windows that are open have them
     faults = Faults(settings)
     faults.begin()
-    scaling = Scaling(settings.scale)
-    application = QApplication(sys.argv[:1])
-    scaling.tell(application)
-    application.setApplicationName("CosyDesk")
-    application.setApplicationDisplayName("CosyDesk")
-    application.setDesktopFileName("cosydesk")
-    window = build(application, settings, given.project)
+    project = next((path for path in files if is_project(path)), None)
+    window = build(application, settings, project)
+    arrivals = Arrivals(window)
+    arrivals.window_wanted.connect(lambda path: scaling.start_anew(str(path)))
+    reception = Reception(window, arrivals.wanted, arrivals.take)
     faults.watch(window)
     faults.tell_of_last_time()
     endings = _end_on_signals(window, faults)
+
+    def welcome() -> None:
+        window.dialogs.welcome()
+        application.files_asked.connect(lambda: arrivals.take(application.fetch_files()))
+        arrivals.take([*files, *application.fetch_files()])
 
     def first_frame() -> None:
         if given.quit_after_first_frame:
@@ -115,7 +130,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             # The engine's start costs a core for a second or two: not before there is something to look at.
             QTimer.singleShot(50, lambda: window.queue.warm_up(settings.model))
         if not given.quit_after_first_frame:
-            QTimer.singleShot(50, window.dialogs.welcome)
+            QTimer.singleShot(50, welcome)
             QTimer.singleShot(200, window.stock.look)
 
     anew: list[bool] = []
@@ -130,6 +145,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return application.exec()
     finally:
+        reception.close()
         window.queue.shutdown()
         window.player.close()
         endings.close()
@@ -165,8 +181,6 @@ def _process_age_s() -> float:
         uptime = float(Path("/proc/uptime").read_text(encoding="ascii").split()[0])
     except (OSError, ValueError, IndexError):
         return time.process_time()
-    import os
-
     return uptime - ticks / os.sysconf("SC_CLK_TCK")
 
 

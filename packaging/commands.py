@@ -127,6 +127,13 @@ def translate(_: argparse.Namespace, rest: list[str]) -> int:
     return _call(environment, [str(ROOT / "packaging" / "translate.py"), *rest])
 
 
+def package(_: argparse.Namespace, rest: list[str]) -> int:
+    """Make of the built program what people install on this system."""
+    environment = Environment(ROOT)
+    environment.prepare()
+    return _call(environment, [str(ROOT / "packaging" / "package_program.py"), *rest])
+
+
 def _failed_checks(environment: Environment, checks: Mapping[str, Sequence[str]]) -> list[str]:
     """Names of the static checks that fail; their output goes to the terminal."""
     failed = []
@@ -205,6 +212,10 @@ def _parser() -> argparse.ArgumentParser:
         (soak, "further arguments go to pytest: soak --screen offscreen"),
         (screenshots, ""),
         (translate, "further arguments go to packaging/translate.py"),
+        (
+            package,
+            "--from FOLDER: the program's folder; --out FOLDER: where the packages go; --quick: pack lightly",
+        ),
         (check, ""),
         (setup, ""),
     ):

@@ -69,12 +69,12 @@ def run_command(arguments: argparse.Namespace) -> int:
     )
 
 
-def run_headless(project: Path | None) -> int:
+def run_headless(file: Path | None) -> int:
     """What a start without arguments does where no window can be shown."""
 
     def run() -> int:
-        if project is not None:
-            raise UsageError(f"There is no display to open {project} on.")
+        if file is not None:
+            raise UsageError(f"There is no display to open {file} on.")
         from cosydesk.cli.welcome import run_welcome
 
         return run_welcome()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, QObject, QStandardPaths, Signal
@@ -67,7 +68,7 @@ class ProjectFiles(QObject):
 
     def open(self, path: Path) -> bool:
         """Open a project file; the present one stays open when that fails."""
-        if self._document.project.path == path.absolute():
+        if _same_file(self._document.project.path, path):
             return True
         try:
             project = project_file.open(path)
@@ -296,6 +297,14 @@ def _close(project: Project) -> None:
         # The person was asked, and gave up what could not be written.
         log.exception("the project could not be closed cleanly")
         project_file.abandon(project)
+
+
+def _same_file(one: Path | None, other: Path) -> bool:
+    """Whether both paths lead to one file, links and letter case included."""
+    try:
+        return one is not None and os.path.samefile(one, other)
+    except OSError:
+        return one == other.absolute()
 
 
 def _suffixed(path: Path) -> Path:

@@ -29,14 +29,14 @@ class Scaling:
         """Let `running_percent` know."""
         application.setProperty(_PROPERTY, self.percent)
 
-    def start_anew(self) -> None:
-        """Start the program once more, to live on after this process."""
+    def start_anew(self, *arguments: str) -> None:
+        """Start the program once more, with these arguments, to live on after this process."""
         environment = {name: value for name, value in os.environ.items() if name != _VARIABLE}
         if self._before is not None:
             environment[_VARIABLE] = self._before
         frozen = bool(getattr(sys, "frozen", False))
         command = [sys.executable] if frozen else [sys.executable, "-m", "cosydesk"]
-        subprocess.Popen(command, env=environment, start_new_session=True)
+        subprocess.Popen([*command, *arguments], env=environment, start_new_session=True)
 
 
 def running_percent() -> int:

@@ -510,6 +510,25 @@
     </message>
 </context>
 <context>
+    <name>Arrivals</name>
+    <message>
+        <source>CosyDesk can&apos;t open {name}.</source>
+        <translation>CosyDesk 打不开 {name}。</translation>
+    </message>
+    <message>
+        <source>It opens projects, voices, scripts and subtitles, sounds, films and model folders.</source>
+        <translation>可以打开项目、声音、台本和字幕、音频、视频以及模型文件夹。</translation>
+    </message>
+    <message>
+        <source>{name} isn&apos;t there any more.</source>
+        <translation>{name} 已经不在了。</translation>
+    </message>
+    <message>
+        <source>It was moved, renamed or deleted, or its disk is not connected.</source>
+        <translation>它可能已被移动、重命名或删除，或者所在的磁盘没有连接。</translation>
+    </message>
+</context>
+<context>
     <name>Canvas</name>
     <message>
         <source>Timeline</source>

@@ -6,7 +6,11 @@ import json
 import os
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
+
+from support.studio import write_lines
 
 from cosydesk.settings import Settings
 from cosydesk.studio import project_file
@@ -86,3 +90,81 @@ def test_damaged_last_project_is_reported_and_left_alone(home: Path, tmp_path: P
     assert [line.text for line in project.lines] == [""]
     assert path.read_bytes().startswith(b"SQLite format 3")
     project_file.close(project)
+
+
+OPENINGS = """
+import json, sys
+from pathlib import Path
+from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtGui import QFileOpenEvent
+from cosydesk import app
+from cosydesk.ui.application import Application
+
+make = app.build
+early, late = map(Path, sys.argv[1:])
+
+def build(application, settings, project):
+    assert isinstance(application, Application) and not application.windowIcon().isNull()
+    application.postEvent(application, QFileOpenEvent(QUrl.fromLocalFile(str(early))))
+    window = make(application, settings, project)
+    def texts():
+        return [line.text for line in window.document.project.lines]
+    def first():
+        if texts() != ["Early."]:
+            return QTimer.singleShot(10, first)
+        application.postEvent(application, QFileOpenEvent(str(late)))
+        second()
+    def second():
+        if texts() != ["Late."]:
+            return QTimer.singleShot(10, second)
+        print(json.dumps(window.windowTitle()))
+        window.close()
+    QTimer.singleShot(0, first)
+    return window
+
+app.build = build
+app.main([])
+"""
+
+
+def test_what_the_system_asks_for_is_opened_before_and_after_there_is_a_window(
+    home: Path, tmp_path: Path
+) -> None:
+    """As macOS does it."""
+    settings = Settings.load()
+    settings.first_start_seen = settings.tour_seen = True
+    settings.save()
+    paths = []
+    for word in ("Early", "Late"):
+        project = project_file.create(tmp_path / f"{word.lower()}.cosydesk")
+        write_lines(project, f"{word}.")
+        paths.append(str(project.path))
+        project_file.close(project)
+    output = run(["-c", OPENINGS, *paths], home)
+    assert json.loads(output.splitlines()[-1]) == "late — CosyDesk"
+
+
+def test_a_start_with_the_project_of_an_open_window_ends_at_once(home: Path, tmp_path: Path) -> None:
+    settings = Settings.load()
+    settings.first_start_seen = settings.tour_seen = True
+    settings.save()
+    project = project_file.create(tmp_path / "灯 lamp.cosydesk")
+    write_lines(project, "Mine.")
+    project_file.close(project)
+    environment = {**os.environ, "COSYDESK_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-m", "cosydesk"]
+    first = subprocess.Popen([*command, str(project.path)], env=environment)
+    try:
+        entries = home / "cache" / "windows"
+        deadline = time.monotonic() + 60
+        while not (entries.is_dir() and any(entries.iterdir())) and time.monotonic() < deadline:
+            threading.Event().wait(0.05)
+        assert project.path is not None
+        # By its address, as a file manager may give it: this process is to end, for that window has it.
+        again = subprocess.run([*command, project.path.as_uri()], env=environment, timeout=60, check=False)
+        assert again.returncode == 0
+        assert first.poll() is None
+    finally:
+        first.terminate()
+        first.wait(60)
+    assert not any(entries.iterdir())
