@@ -8,7 +8,17 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1] / "cosydesk"
 
-LEAVES = ("markup", "paths", "resources", "settings", "logs", "crashes", "private", "servers")
+LEAVES = (
+    "markup",
+    "paths",
+    "resources",
+    "settings",
+    "logs",
+    "crashes",
+    "private",
+    "servers",
+    "runtime_folder",
+)
 """Modules that everybody may import, and that import only each other."""
 
 TYPES = (

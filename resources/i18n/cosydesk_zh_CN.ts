@@ -2765,6 +2765,18 @@
         <translation>文件超过一小时。</translation>
     </message>
     <message>
+        <source>The part of CosyDesk that runs CosyVoice models is missing.</source>
+        <translation>CosyDesk 中运行 CosyVoice 模型的组件缺失。</translation>
+    </message>
+    <message>
+        <source>Install CosyDesk again. The starter voices speak without it.</source>
+        <translation>请重新安装 CosyDesk。没有该组件，入门音色仍可使用。</translation>
+    </message>
+    <message>
+        <source>The part of CosyDesk that runs CosyVoice models can&apos;t be loaded.</source>
+        <translation>CosyDesk 中运行 CosyVoice 模型的组件无法加载。</translation>
+    </message>
+    <message>
         <source>A text that arrives bit by bit can&apos;t be sent to another process.</source>
         <translation>边到边读的文本不能交给另一个进程。</translation>
     </message>
