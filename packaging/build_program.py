@@ -41,6 +41,7 @@ def build(variant: str) -> Path:
     environment.prepare()
     runtime = engine_runtime.runtime(environment, variant, BUILD / f"runtime-{variant}")
     program = freeze(environment)
+    strip(program)
     place(runtime, runtime_place(program))
     if found := shipped_licences.gpl_parts(program):
         raise SetupError("\n".join(("The program carries GPL:", *found)))
@@ -88,6 +89,30 @@ def freeze(environment: ProgramEnvironment) -> Path:
         last = log.read_text("utf-8", "replace").splitlines()[-20:]
         raise SetupError("\n".join(("PyInstaller failed:", *last, f"All of it is in {log}.")))
     return PROGRAM.with_suffix(".app") if sys.platform == "darwin" else PROGRAM
+
+
+def strip(program: Path) -> None:
+    """Take the names for debuggers out of the libraries, which are half of them; on Linux, where compilers put them in.
+
+    Those that were moved into a wheel are left alone: their headers are where no tool expects them.
+    """
+    tool = shutil.which("strip")
+    if not sys.platform.startswith("linux") or tool is None:
+        return
+    libraries = [
+        str(path)
+        for path in (program / "_internal").rglob("*.so*")
+        if not path.is_symlink() and is_strippable(path.relative_to(program).as_posix())
+    ]
+    for start in range(0, len(libraries), 100):
+        some = libraries[start : start + 100]
+        subprocess.run([tool, "--strip-unneeded", *some], check=False, stderr=subprocess.DEVNULL)
+
+
+def is_strippable(name: str) -> bool:
+    """Whether a library is an extension module or Python itself."""
+    folder = name.split("/")[1]
+    return not folder.endswith(".libs") and (".cpython-" in name or ".abi3." in name or "libpython" in name)
 
 
 def runtime_place(program: Path) -> Path:

@@ -50,6 +50,13 @@ NO_MODULES = (
     *("modelscope", "transformers", "ray", "dask", "sudachidict_core"),
 )
 
+OF_THE_SYSTEM = re.compile(
+    r"^lib(gtk-3|gdk-3|gdk_pixbuf|atk|atspi|cairo|pango|epoxy|thai|datrie|fribidi|graphite2|harfbuzz|pixman"
+    r"|glib-2|gobject-2|gio-2|gmodule-2|gthread-2|mount|blkid|selinux|pcre2|Xcomposite|Xcursor|Xdamage|Xinerama)\b"
+)
+"""Libraries of Linux desktops that have to be of one piece with the desktop: GTK, which Qt shows its dialogs with where
+there is one, and GLib, which both know."""
+
 _TESTS = re.compile(r"(^|\.)(tests?|testing|conftest|_tests|test_utils)(\.|$)")
 _NO_DATA = re.compile(
     r"(\.(a|lib|h|hpp|hh|c|cc|cpp|cxx|pxd|pyx|pyi|pyf|f90|cmake|pc|map)$)|((^|/)(tests?|__pycache__|include)/)"
@@ -68,7 +75,7 @@ def kept(entries: Iterable[Entry]) -> list[Entry]:
 def is_wanted(name: str) -> bool:
     """Whether a file of this name in the program's folder is needed there."""
     path = PurePosixPath(name.replace("\\", "/"))
-    if is_gpl(path.name) or _NO_DATA.search(str(path)):
+    if is_gpl(path.name) or OF_THE_SYSTEM.search(path.name) or _NO_DATA.search(str(path)):
         return False
     if "PySide6" not in path.parts and not path.name.startswith(("libQt6", "Qt6")):
         return True
