@@ -91,6 +91,20 @@ def translate(_: argparse.Namespace, rest: list[str]) -> int:
     return _call(environment, [str(ROOT / "packaging" / "translate.py"), *rest])
 
 
+def build(options: argparse.Namespace, _: list[str]) -> int:
+    """Build the program into build/program: one folder that runs without Python."""
+    import build_program
+
+    program = build_program.build(options.variant)
+    if not options.test:
+        return 0
+    system_packages.ensure((*system_packages.WINDOW, *system_packages.TESTS), "the tests")
+    environment = Environment(ROOT)
+    environment.prepare(["test"])
+    variables = {"CI_PACKAGE": "1", "COSYDESK_PROGRAM": str(program)}
+    return _call(environment, ["-m", "pytest", "-s", "tests/packaging/test_frozen.py"], variables)
+
+
 def _failed_checks(environment: Environment, checks: Mapping[str, Sequence[str]]) -> list[str]:
     """Names of the static checks that fail; their output goes to the terminal."""
     failed = []
@@ -167,6 +181,7 @@ def _parser() -> argparse.ArgumentParser:
         (screenshots, ""),
         (translate, "further arguments go to packaging/translate.py"),
         (check, ""),
+        (build, ""),
         (setup, ""),
     ):
         help_line = str(function.__doc__).splitlines()[0]
@@ -184,6 +199,14 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument(
                 "--listen", action="store_true", help="also measure how much of long readings is understood"
             )
+        if function is build:
+            command.add_argument(
+                "--variant",
+                choices=("cpu", "cuda"),
+                default="cpu",
+                help="what CosyVoice models are computed on: any processor, or NVIDIA's cards too (default: cpu)",
+            )
+            command.add_argument("--test", action="store_true", help="then try it as people would")
         if function is setup:
             command.add_argument(
                 "extras", nargs="*", help="extras of pyproject.toml: test, package, japanese"

@@ -30,7 +30,7 @@ BUILDS = {"cpu": "cpu", "cuda": "cu130"}
 
 LEFT_OUT = (
     # of torch: headers, tests, what compiles extensions, programs and libraries of its own tests
-    *("torch/include", "torch/share", "torch/test", "torch/testing/_internal", "torch/utils/hipify"),
+    *("torch/include", "torch/share", "torch/test"),
     *("torch/lib/*.a", "torch/lib/*.lib", "torch/lib/*test*", "torch/bin/[!t]*", "torch/bin/test*"),
     # tests and benchmarks of the rest
     *("**/tests", "**/benchmarks", "**/__pycache__", "**/*.pyi", "bin", "share", "isympy.py"),

@@ -35,7 +35,7 @@ PACKAGES: dict[str, Asked] = {
     "onnxruntime": Asked("1.20", "1.32.0"),
     "numpy": Asked("1.26", "2.4.6"),
     "PySide6": Asked("6.9", "6.11.3", "6.12"),
-    "modelscope": Asked("1.39", "1.40.2"),
+    "modelscope-hub": Asked("0.5", "0.5.1", "0.6"),
     "soundfile": Asked("0.13", "0.14.0"),
     "soxr": Asked("1.0", "1.1.0"),
     "av": Asked("14", "18.1.0"),

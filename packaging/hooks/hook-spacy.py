@@ -12,4 +12,4 @@ def _wanted(name: str) -> bool:
 
 
 hiddenimports = collect_submodules("spacy", filter=_wanted)
-datas = collect_data_files("spacy", includes=["*.cfg"])
+datas = collect_data_files("spacy", includes=["*.cfg", "cli/templates/*"])
