@@ -134,6 +134,20 @@ def package(_: argparse.Namespace, rest: list[str]) -> int:
     return _call(environment, [str(ROOT / "packaging" / "package_program.py"), *rest])
 
 
+def build(options: argparse.Namespace, _: list[str]) -> int:
+    """Build the program into build/program: one folder that runs without Python."""
+    import build_program
+
+    program = build_program.build(options.variant)
+    if not options.test:
+        return 0
+    system_packages.ensure((*system_packages.WINDOW, *system_packages.TESTS), "the tests")
+    environment = Environment(ROOT)
+    environment.prepare(["test"])
+    variables = {"CI_PACKAGE": "1", "COSYDESK_PROGRAM": str(program)}
+    return _call(environment, ["-m", "pytest", "-s", "tests/packaging/test_frozen.py"], variables)
+
+
 def _failed_checks(environment: Environment, checks: Mapping[str, Sequence[str]]) -> list[str]:
     """Names of the static checks that fail; their output goes to the terminal."""
     failed = []
@@ -217,6 +231,7 @@ def _parser() -> argparse.ArgumentParser:
             "--from FOLDER: the program's folder; --out FOLDER: where the packages go; --quick: pack lightly",
         ),
         (check, ""),
+        (build, ""),
         (setup, ""),
     ):
         help_line = str(function.__doc__).splitlines()[0]
@@ -244,6 +259,14 @@ def _parser() -> argparse.ArgumentParser:
         if function is soak:
             command.add_argument("--minutes", type=float, default=10.0, help="for so long (default: 10)")
             command.add_argument("--lines", type=int, default=500, help="of the script (default: 500)")
+        if function is build:
+            command.add_argument(
+                "--variant",
+                choices=("cpu", "cuda"),
+                default="cpu",
+                help="what CosyVoice models are computed on: any processor, or NVIDIA's cards too (default: cpu)",
+            )
+            command.add_argument("--test", action="store_true", help="then try it as people would")
         if function is setup:
             command.add_argument(
                 "extras", nargs="*", help="extras of pyproject.toml: test, package, japanese"

@@ -37,9 +37,9 @@ class Environment:
     Attributes: root (the checkout), folder (its `.venv`), python (the interpreter inside).
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, folder: Path | None = None) -> None:
         self.root = root
-        self.folder = root / ".venv"
+        self.folder = folder or root / ".venv"
         self.python = self.folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
     def prepare(self, extras: Collection[str] = ()) -> None:
@@ -80,10 +80,12 @@ class Environment:
         if self.folder.exists():
             if self._works():
                 return
-            print("The environment in .venv does not work any more; making it anew.", flush=True)
+            print(
+                f"The environment in {self.folder.name} does not work any more; making it anew.", flush=True
+            )
             shutil.rmtree(self.folder)
         self._ensure_ensurepip()
-        print(f"Making the environment .venv with Python {sys.version.split()[0]}.", flush=True)
+        print(f"Making the environment {self.folder.name} with Python {sys.version.split()[0]}.", flush=True)
         answer = _run([sys.executable, "-m", "venv", str(self.folder)])
         if answer.returncode != 0 or not self._works():
             shutil.rmtree(self.folder, ignore_errors=True)
@@ -126,16 +128,19 @@ class Environment:
     def _install(self, extras: Sequence[str]) -> None:
         """Install build tools, then the project (editable) with its extras, under the constraints."""
         (self.folder / UNFINISHED).touch()
-        what = ", ".join(("CosyDesk", *extras))
-        print(f"Installing {what} into .venv; this takes a few minutes the first time.", flush=True)
-        target = str(self.root) + (f"[{','.join(extras)}]" if extras else "")
-        self._pip(BUILD_TOOLS)
-        self._pip("--no-build-isolation", "--editable", target)
+        self._fill(extras)
         stamp = {"digest": self.digest(), "extras": list(extras)}
         (self.folder / STAMP).write_text(json.dumps(stamp), "utf-8")
         (self.folder / UNFINISHED).unlink()
 
-    def _pip(self, *arguments: str) -> None:
+    def _fill(self, extras: Sequence[str]) -> None:
+        what = ", ".join(("CosyDesk", *extras))
+        print(f"Installing {what} into .venv; this takes a few minutes the first time.", flush=True)
+        target = str(self.root) + (f"[{','.join(extras)}]" if extras else "")
+        self.pip(BUILD_TOOLS)
+        self.pip("--no-build-isolation", "--editable", target)
+
+    def pip(self, *arguments: str) -> None:
         """Run `pip install` and tell what takes long in plain lines. Raises SetupError."""
         log = self.folder / LOG
         command = [str(self.python), "-P", "-m", "pip", "install", "--no-input", "--progress-bar", "off"]

@@ -13,7 +13,7 @@ from support.fuzzing import bounded
 pytest_plugins = ["pytester"]
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="bounds are kept on Linux")
 
-TARGETS = '''
+TARGETS = """
 from hypothesis import strategies as st
 from support.fuzzing import fuzz
 
@@ -24,7 +24,7 @@ def test_good(number):
 @fuzz(5, text=st.text())
 def test_bad(text):
     assert "\\u00e9" not in text
-'''
+"""
 
 
 @linux

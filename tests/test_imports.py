@@ -14,7 +14,18 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "cosydesk"
 PACKAGING = ROOT / "packaging"
 
-LEAVES = ("disk", "markup", "paths", "resources", "settings", "logs", "crashes", "private", "servers")
+LEAVES = (
+    "disk",
+    "markup",
+    "paths",
+    "resources",
+    "settings",
+    "logs",
+    "crashes",
+    "private",
+    "servers",
+    "runtime_folder",
+)
 """Modules that everybody may import, and that import only each other."""
 
 TYPES = (

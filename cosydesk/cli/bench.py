@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cosydesk.cli.errors import EXIT_OK, UsageError
 from cosydesk.cli.parser import FAMILIES
+from cosydesk.engine.runtime import attach
 from cosydesk.engine.threads import limit_threads, use_all_cores
 
 SIZES = {1: "1.8 GB", 2: "2.6 GB", 3: "3.4 GB"}
@@ -20,7 +21,7 @@ def run_bench(arguments: argparse.Namespace) -> int:
 
     Raises:
         UsageError: nothing to measure was named.
-        EngineError: the model can't be opened.
+        EngineError: the model, or torch, can't be opened.
     """
     if arguments.ui:
         return _show(_measure_window(), arguments.json)
@@ -32,6 +33,7 @@ def run_bench(arguments: argparse.Namespace) -> int:
         limit_threads(arguments.threads)
     else:
         use_all_cores()
+    attach()
     if arguments.random_full:
         directory = Path(arguments.random_full)
         _write_random(directory, arguments.family)

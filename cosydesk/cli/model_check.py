@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from cosydesk.engine.runtime import attach
 from cosydesk.weights import CatalogueModel, WeightsError, is_speech_model, verify
 
 _SAME_THING = ("file_missing", "weights_damaged", "weights_refused", "config_damaged", "contents")
@@ -94,6 +95,7 @@ def check(
 
     Raises:
         WeightsError: ``not_a_model``.
+        EngineError: there is no engine to look with.
     """
     speaks = model.kind == "speech" if model is not None else is_speech_model(folder)
     if model is None and not speaks:
@@ -113,6 +115,7 @@ def check(
         faults += [FileFault(fault.path, fault.code, fault.message) for fault in checked.faults]
         hashed = checked.hashed
     if speaks:
+        attach()
         from cosydesk.engine.check import WEIGHTS, check_model
 
         known = {fault.file for fault in faults}

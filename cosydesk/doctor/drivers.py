@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
-from pathlib import Path
+
+from cosydesk.runtime_folder import torch_folder
 
 LEAST_DRIVER = {11: 450, 12: 525, 13: 580}
 """Major CUDA version -> least driver branch that runs programs built for any of its minor versions.
@@ -34,11 +34,11 @@ def torch_cuda() -> tuple[bool, str | None]:
     Read from torch's file of versions as text: importing torch takes seconds and hundreds of megabytes.
     """
     try:
-        found = importlib.util.find_spec("torch")
-        if found is None or found.origin is None:
+        folder = torch_folder()
+        if folder is None:
             return False, None
-        text = Path(found.origin).with_name("version.py").read_text(encoding="utf-8")
-    except (OSError, ValueError, ImportError):
+        text = (folder / "version.py").read_text(encoding="utf-8")
+    except (OSError, ValueError):
         return False, None
     line = _CUDA_LINE.search(text)
     if line is None:

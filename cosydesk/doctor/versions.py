@@ -5,10 +5,12 @@ from __future__ import annotations
 import importlib.metadata
 import platform
 import re
+import sys
 from dataclasses import dataclass
 
 from cosydesk import __version__
 from cosydesk.doctor.report import Fact, Problem, Value
+from cosydesk.runtime_folder import runtime_folder
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ PACKAGES: dict[str, Asked] = {
     "onnxruntime": Asked("1.20", "1.32.0"),
     "numpy": Asked("1.26", "2.4.6"),
     "PySide6": Asked("6.9", "6.11.3", "6.12"),
-    "modelscope": Asked("1.39", "1.40.2"),
+    "modelscope-hub": Asked("0.5", "0.5.1", "0.6"),
     "soundfile": Asked("0.13", "0.14.0"),
     "soxr": Asked("1.0", "1.1.0"),
     "av": Asked("14", "18.1.0"),
@@ -51,10 +53,11 @@ PYTHON = Asked("3.11", "3.12", "3.13")
 
 def installed(package: str) -> str | None:
     """Version of the installed package; None = it isn't there."""
-    try:
-        return importlib.metadata.version(package)
-    except importlib.metadata.PackageNotFoundError:
-        return None
+    runtime = runtime_folder()
+    places = sys.path if runtime is None else [*sys.path, str(runtime)]
+    for found in importlib.metadata.distributions(name=package, path=places):
+        return found.version
+    return None
 
 
 def check_versions() -> tuple[list[Fact], list[Problem]]:

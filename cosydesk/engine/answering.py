@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from cosydesk.engine.errors import CancelledError
 from cosydesk.engine.fact_types import OpenModel
 from cosydesk.engine.questions import CheckModel, Denoise, Encode, Examine, FindSpeech, Question, Transcribe
+from cosydesk.engine.runtime import attach
 from cosydesk.engine.types import Model
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Answerer:
             case Encode(model, prompt):
                 return self._model(model).encode(prompt)
             case CheckModel(folder, contents):
+                attach()
                 from cosydesk.engine.check import check_model
 
                 return check_model(Path(folder), contents=contents, cancel=cancel)

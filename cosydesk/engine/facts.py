@@ -10,6 +10,7 @@ import warnings
 from typing import Any
 
 from cosydesk.engine.fact_types import EngineFacts, GpuFacts, OpenModel
+from cosydesk.engine.runtime import attach
 from cosydesk.engine.threads import thread_count
 
 log = logging.getLogger(__name__)
@@ -32,6 +33,7 @@ def examine(models: tuple[OpenModel, ...] = ()) -> EngineFacts:
 
 
 def _torch() -> dict[str, Any]:
+    attach()
     import torch
 
     works, reason = _cuda_works()

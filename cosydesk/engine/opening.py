@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cosydesk.engine.errors import ModelError
 from cosydesk.engine.parity import Parity
+from cosydesk.engine.runtime import attach
 from cosydesk.engine.types import Model
 from cosydesk.servers import is_url
 
@@ -42,7 +43,7 @@ def open_model(
     Raises:
         ModelError: the directory is missing, damaged, refused, or of a kind this version doesn't speak.
         DeviceError: the device is not there or too small.
-        EngineError: ``server_gone`` and the like.
+        EngineError: ``server_gone`` and the like; ``runtime_missing``, ``runtime_broken``.
     """
     if is_url(str(path)):
         from cosydesk.engine.remote import open_remote
@@ -52,6 +53,7 @@ def open_model(
         from cosydesk.engine.starter.model import StarterModel
 
         return StarterModel()
+    attach()
     from cosydesk.engine.pipeline import CosyVoiceModel
 
     folder, named = split_address(path)

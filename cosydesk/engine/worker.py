@@ -55,8 +55,9 @@ from cosydesk.engine.messages import (
 from cosydesk.engine.open_models import Opener, OpenModels, give_memory_back
 from cosydesk.engine.opening import STARTER_ID, open_model
 from cosydesk.engine.out_of_memory import is_out_of_memory, out_of_memory
+from cosydesk.engine.runtime import attach
 from cosydesk.engine.threads import limit_threads, thread_count
-from cosydesk.engine.types import AudioChunk, Chorus, Model, Progress, Request, Said
+from cosydesk.engine.types import AudioChunk, Chorus, DeviceOffer, Model, Progress, Request, Said
 from cosydesk.engine.warming import warm_up
 from cosydesk.engine.watchdog import Heartbeat
 from cosydesk.servers import is_url
@@ -315,6 +316,11 @@ class Worker:
         self._send(Answered(ask.key, answer))
 
     def _list_devices(self) -> None:
+        try:
+            attach()
+        except EngineError:  # the starter voices are what is left, and they compute there
+            self._send(Devices((DeviceOffer("cpu", "", ("float32",)),), "cpu"))
+            return
         from cosydesk.engine.device_offers import best_offer, device_offers
 
         offers = device_offers()

@@ -113,6 +113,14 @@ BY_CODE: dict[str, Words] = {
         QT_TRANSLATE_NOOP("Error", "The engine can't be started."),
         QT_TRANSLATE_NOOP("Error", "Details are in the log. Installing CosyDesk again may help."),
     ),
+    "runtime_missing": (
+        QT_TRANSLATE_NOOP("Error", "The part of CosyDesk that runs CosyVoice models is missing."),
+        QT_TRANSLATE_NOOP("Error", "Install CosyDesk again. The starter voices speak without it."),
+    ),
+    "runtime_broken": (
+        QT_TRANSLATE_NOOP("Error", "The part of CosyDesk that runs CosyVoice models can't be loaded."),
+        QT_TRANSLATE_NOOP("Error", "Install CosyDesk again. The starter voices speak without it."),
+    ),
     "nothing_to_say": (
         QT_TRANSLATE_NOOP("Error", "There is nothing to speak."),
         QT_TRANSLATE_NOOP("Error", "Type some words first."),

@@ -2804,6 +2804,18 @@
         <translation>引擎没有响应，已被终止。</translation>
     </message>
     <message>
+        <source>The part of CosyDesk that runs CosyVoice models is missing.</source>
+        <translation>CosyDesk 中运行 CosyVoice 模型的组件缺失。</translation>
+    </message>
+    <message>
+        <source>Install CosyDesk again. The starter voices speak without it.</source>
+        <translation>请重新安装 CosyDesk。没有该组件，入门音色仍可使用。</translation>
+    </message>
+    <message>
+        <source>The part of CosyDesk that runs CosyVoice models can&apos;t be loaded.</source>
+        <translation>CosyDesk 中运行 CosyVoice 模型的组件无法加载。</translation>
+    </message>
+    <message>
         <source>A text that arrives bit by bit can&apos;t be sent to another process.</source>
         <translation>边到边读的文本不能交给另一个进程。</translation>
     </message>
@@ -6877,7 +6889,7 @@
     </message>
     <message>
         <source>Label as made by AI</source>
-        <translation type="unfinished">AI 生成标识</translation>
+        <translation>AI 生成标识</translation>
     </message>
     <message>
         <source>Machine-readable, in the data of exported files, as GB 45438-2025 asks for; it isn&apos;t heard.</source>
@@ -7625,7 +7637,7 @@
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">名称</translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Token</source>
@@ -7641,7 +7653,7 @@
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished">添加</translation>
+        <translation>添加</translation>
     </message>
     <message>
         <source>Connecting…</source>
@@ -8327,7 +8339,7 @@
     </message>
     <message>
         <source>As it was spoken</source>
-        <translation type="unfinished">恢复原速</translation>
+        <translation>恢复原速</translation>
     </message>
 </context>
 <context>

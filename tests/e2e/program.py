@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -27,16 +27,23 @@ class Program:
     """One start of CosyDesk. Attributes: window (its X id), process, screen, places (of its parts)."""
 
     def __init__(
-        self, screen: Screen, environment: dict[str, str], places: dict[str, list[int]], folder: Path
+        self,
+        screen: Screen,
+        environment: dict[str, str],
+        places: dict[str, list[int]],
+        folder: Path,
+        command: Sequence[str] = (sys.executable, "-m", "cosydesk"),
     ) -> None:
         self.screen = screen
         self.window = ""
         self.places = places
-        self._home = Path(environment["COSYDESK_HOME"])
+        home, person = environment.get("COSYDESK_HOME"), Path(environment["HOME"])
+        self._data = Path(home, "data") if home else person / ".local/share/cosydesk"
+        self._logs = Path(home, "log") if home else person / ".local/state/cosydesk/log"
         self._folder = folder
         self._log = (folder / "program.log").open("ab")
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "cosydesk"],
+            list(command),
             cwd=folder,
             env=environment,
             stdin=subprocess.DEVNULL,
@@ -122,12 +129,12 @@ class Program:
 
     def untitled(self) -> list[Path]:
         """Project files without a name, newest first."""
-        files = (self._home / "data" / "untitled").glob(f"*{project_file.SUFFIX}")
+        files = (self._data / "untitled").glob(f"*{project_file.SUFFIX}")
         return sorted(files, key=lambda path: path.stat().st_mtime, reverse=True)
 
     def said(self) -> str:
         """What it printed, and the end of its log."""
-        logs = [self._folder / "program.log", *sorted((self._home / "log").glob("*.log"))]
+        logs = [self._folder / "program.log", *sorted(self._logs.glob("*.log"))]
         return "\n".join(
             f"{log.name}: {log.read_text(errors='replace')[-1500:]}" for log in logs if log.exists()
         )

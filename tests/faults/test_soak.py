@@ -45,4 +45,6 @@ def test_nothing_grows(
     assert not grown, report(soak)
     count.survived()
     held = {verdict.name: verdict.late - verdict.early for verdict in verdicts(soak.samples)}
-    count.lost(f"nothing; the window grew by {held['window_mb']:.0f} MB, its engine by {held['engine_mb']:.0f} MB")
+    count.lost(
+        f"nothing; the window grew by {held['window_mb']:.0f} MB, its engine by {held['engine_mb']:.0f} MB"
+    )

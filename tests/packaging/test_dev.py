@@ -46,7 +46,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def pip_calls(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
     """Instead of pip: what it would have been asked for."""
     calls: list[tuple[str, ...]] = []
-    monkeypatch.setattr(script("environment").Environment, "_pip", lambda _self, *words: calls.append(words))
+    monkeypatch.setattr(script("environment").Environment, "pip", lambda _self, *words: calls.append(words))
     return calls
 
 
@@ -80,7 +80,7 @@ def test_interrupted_installation_is_repaired(checkout: Path, monkeypatch: pytes
     def interrupted(_self: object, *_words: str) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(module.Environment, "_pip", interrupted)
+    monkeypatch.setattr(module.Environment, "pip", interrupted)
     with pytest.raises(KeyboardInterrupt):
         environment.prepare()
     site = next(environment.folder.glob("[Ll]ib*/**/site-packages"))
@@ -91,7 +91,7 @@ def test_interrupted_installation_is_repaired(checkout: Path, monkeypatch: pytes
     for name in ("METADATA", "RECORD", "INSTALLER"):
         (site / "whole.dist-info" / name).touch()
     calls: list[tuple[str, ...]] = []
-    monkeypatch.setattr(module.Environment, "_pip", lambda _self, *words: calls.append(words))
+    monkeypatch.setattr(module.Environment, "pip", lambda _self, *words: calls.append(words))
     environment.prepare()
     assert calls
     assert not (site / "half.dist-info").exists()
@@ -115,7 +115,7 @@ def test_failed_installation_says_why(checkout: Path) -> None:
     environment.folder.mkdir()
     environment.python = Path(sys.executable)
     with pytest.raises(module.SetupError, match="no-such-folder"):
-        environment._pip("--no-index", "./no-such-folder")
+        environment.pip("--no-index", "./no-such-folder")
 
 
 @pytest.mark.parametrize(

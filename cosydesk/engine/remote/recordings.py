@@ -8,6 +8,7 @@ from pathlib import Path
 import soundfile
 
 from cosydesk.engine.errors import PromptError
+from cosydesk.engine.runtime import attach
 from cosydesk.engine.types import Prompt, Request
 
 
@@ -16,6 +17,7 @@ def with_recordings_read(request: Request) -> Request:
 
     Raises:
         PromptError: a file can't be read.
+        EngineError: nor can what would read it.
     """
     prompt = _read(request.prompt) if request.prompt is not None else None
     source = _read(request.source) if request.source is not None else None
@@ -32,6 +34,7 @@ def _read(prompt: Prompt) -> Prompt:
         return replace(prompt, audio=prompt.audio.read_bytes())
     except (soundfile.SoundFileError, OSError, RuntimeError):
         # Missing, or a format that only FFmpeg knows: the engine here says which, and unpacks it.
+        attach()
         from cosydesk.engine.frontend.audio import read_recording
 
         recording = read_recording(prompt)
