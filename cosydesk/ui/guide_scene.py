@@ -16,11 +16,15 @@ LOOKS = (("en", "light"), ("zh_CN", "light"))
 _SIZE = (1280, 800)
 _MANY_COLOURS = {"dub": 256}
 """A film has more of them than the window."""
+_HEIGHTS = {"sounds-300m": 340, "sounds-v3": 340}
+"""Where a picture is cut off, since nothing comes below, in pixels."""
+_WORDS = (("Xiaoxiao", "shyow shyow", "en"), ("SRT", "subtitles", "en"), ("重庆", "chong2 qing4", "zh"))
+"""In the dictionary: a word, how it is read, and in lines of which language."""
 
 PICTURES = (
     *("window", "takes", "queue", "history", "find", "dictionary", "export", "shortcuts"),
     *("first-start", "models-downloading"),
-    *("sounds-300m", "sounds-v2", "sounds-v3", "manners-v3"),
+    *("sounds-300m", "sounds-v3", "manners-v2", "manners-v3"),
     *("voices", "voice-ready", "voice-differs"),
     *("import", "dub", "export-dub"),
 )
@@ -37,6 +41,9 @@ class GuidePhotographer(Photographer):
         window.resize(*_SIZE)
         window.speech.speak_stale()
         wait_for(lambda: not window.queue.busy)
+        document = window.document
+        for word, spoken, language in _WORDS:
+            document.apply(document.project.add_respelling(word, spoken, language=language))
         for language, theme in LOOKS:
             self._look(language, theme)
             self._arrange()
@@ -45,6 +52,7 @@ class GuidePhotographer(Photographer):
             self._with_dialog("shortcuts", window.dialogs.show_shortcuts)
             self._with_dialog("dictionary", window.dialogs.show_dictionary)
             self._finding()
+            self._arrange()
             self._queue()
             self._takes()
             self._history()
@@ -64,5 +72,6 @@ class GuidePhotographer(Photographer):
         """Write ``NAME-en.png`` or ``NAME-zh.png``, if the guide has such a picture."""
         if name in PICTURES:
             path = self._folder / f"{name}-{self._window.translation.language.partition('_')[0]}.png"
-            write_small(picture, path, _MANY_COLOURS.get(name, 128))
+            height = _HEIGHTS.get(name, picture.height())
+            write_small(picture.copy(0, 0, picture.width(), height), path, _MANY_COLOURS.get(name, 128))
             self.written.append(path)

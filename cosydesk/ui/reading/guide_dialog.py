@@ -103,6 +103,7 @@ class GuideDialog(Dialog):
         self.titles.setCurrentRow(min(row, len(self._chapters) - 1))
         self.titles.blockSignals(False)
         self._look()
+        self._show()
 
     def _show(self) -> None:
         """Show the chosen chapter, its pictures as wide as the page."""
@@ -114,18 +115,17 @@ class GuideDialog(Dialog):
             return
         room = self.page.viewport().width() - 3 * self.theme.metrics.xl
         self.page.show_page(guide.with_pictures(self._chapters[row].html, room))
-        self.page.look_for(self.field.text().strip())
 
     def _look(self) -> None:
         """Leave the chapters that have the words, and show the first of them unless this one has."""
         text = self.field.text().strip()
+        self._place = -1
+        self.page.look_for(text)
         having = [row for row in range(len(self._chapters)) if self._has(row, text)]
         for row in range(len(self._chapters)):
             self.titles.item(row).setHidden(row not in having)
         if having and self.titles.currentRow() not in having:
             self.titles.setCurrentRow(having[0])
-        else:
-            self._show()
         if text and not having:
             self._found.setText(self.tr("Nothing found"))
         else:
