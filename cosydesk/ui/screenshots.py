@@ -217,6 +217,10 @@ class Photographer:
             self._look(language, theme)
             window.library.show_voice(first.id)
             self.shoot("voices")
+        for voice in window.document.voices.mine.all():
+            window.document.voices.mine.delete(
+                voice.id
+            )  # or a speaker of the same name would get one of them
 
     def _computer(self) -> None:
         """The page about this computer once the engine has answered, from its top and from its end."""

@@ -58,15 +58,21 @@ def chapter_of(link: str) -> str:
 
 
 def with_pictures(html: str, width: int) -> str:
-    """The page with no picture wider than so many pixels, and what they show below them."""
+    """The page with no picture wider than so many pixels, and what they show below them.
+
+    Of a picture that isn't there only the words are left.
+    """
 
     def fitting(found: re.Match[str]) -> str:
         from PySide6.QtGui import QImageReader
 
         source, shown = found[1], found[2]
         natural = QImageReader(str(guide_folder() / source)).size().width()
+        words = f'<span class="muted">{shown}</span>'
+        if natural <= 0:
+            return words
         at = (guide_folder() / source).as_uri()
-        return f'<img src="{at}" width="{max(1, min(natural, width))}"><br><span class="muted">{shown}</span>'
+        return f'<img src="{at}" width="{min(natural, width)}"><br>{words}'
 
     return _IMAGE.sub(fitting, html)
 
@@ -75,6 +81,7 @@ def _html(title: str, text: str) -> str:
     from markdown_it import MarkdownIt
 
     written = MarkdownIt("commonmark").enable("table").render(f"# {title}\n{text}")
+    written = written.replace("\n</code></pre>", "</code></pre>")
     return _KEYS.sub(_keys, written) if sys.platform == "darwin" else written
 
 

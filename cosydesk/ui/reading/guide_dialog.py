@@ -113,8 +113,7 @@ class GuideDialog(Dialog):
             missing = self.tr("The guide isn't there. Installing CosyDesk again brings it back.")
             self.page.show_page(f'<p class="muted">{html.escape(missing)}</p>')
             return
-        room = self.page.viewport().width() - 3 * self.theme.metrics.xl
-        self.page.show_page(guide.with_pictures(self._chapters[row].html, room))
+        self.page.show_page(guide.with_pictures(self._chapters[row].html, self.page.room))
 
     def _look(self) -> None:
         """Leave the chapters that have the words, and show the first of them unless this one has."""

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
+import re
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import (
+    QDesktopServices,
+    QImage,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 from cosydesk.ui.theme import Theme
 
 _MOST_MARKS = 500
+_PICTURE = re.compile(r'<img src="(file:[^"]+)"')
 
 
 class ReadingPane(QTextBrowser):
@@ -41,17 +51,34 @@ class ReadingPane(QTextBrowser):
             f"p, li {{ margin-top: {m.xs}px; margin-bottom: {m.xs}px; }}"
             f"a {{ color: {p.accent_ink}; text-decoration: none; }}"
             f"code {{ background: {p.hover}; font-size: {t.small}px; }}"
-            f"pre {{ background: {p.field}; font-size: {t.small}px; margin: {m.sm}px 0; white-space: pre-wrap; }}"
+            f"pre {{ background: {p.hover}; font-size: {t.small}px; margin: {m.sm}px 0; white-space: pre-wrap; }}"
             f".muted {{ color: {p.muted}; font-size: {t.small}px; }}"
             f"th {{ color: {p.muted}; font-weight: 500; text-align: left; padding: {m.xs}px {m.md}px {m.xs}px 0; }}"
             f"td {{ padding: {m.xs}px {m.md}px {m.xs}px 0; }}"
         )
         self._paint_marks()
 
+    @property
+    def room(self) -> int:
+        """How wide a picture may be, in pixels."""
+        return max(1, self.viewport().width() - 3 * self.theme.metrics.xl)
+
     def show_page(self, html: str) -> None:
-        """Show a page from its beginning."""
+        """Show a page from its beginning; pictures are files, named by their addresses."""
+        for address in _PICTURE.findall(html):
+            self._add_picture(QUrl(address))
         self.setHtml(f"<body>{html}</body>")
         self.look_for(self._looked_for)
+
+    def _add_picture(self, address: QUrl) -> None:
+        """Keep a picture no wider than the page for it: scaled smoothly, which text documents don't do."""
+        picture, ratio = QImage(address.toLocalFile()), self.devicePixelRatioF()
+        if picture.width() > self.room:
+            picture = picture.scaledToWidth(
+                round(self.room * ratio), Qt.TransformationMode.SmoothTransformation
+            )
+            picture.setDevicePixelRatio(ratio)
+        self.document().addResource(QTextDocument.ResourceType.ImageResource, address, picture)
 
     def add_plain(self, text: str) -> None:
         """Add a text below the page as it is written."""

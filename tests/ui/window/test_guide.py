@@ -119,5 +119,9 @@ def test_a_packaged_program_has_it_among_its_resources(
     (tmp_path / "en.md").write_text("# Guide\n\n## One\n\nText with `Ctrl+K`.\n\n## Two\n\nMore.\n")
     monkeypatch.setattr("cosydesk.ui.reading.guide.resource", lambda _name: tmp_path)
     assert [chapter.title for chapter in guide.chapters("zh_CN")] == ["One", "Two"]
+    (tmp_path / "en.md").write_text("## One\n\n![Words](pictures/missing.png)\n\nMore, with `Ctrl+K`.\n")
+    page = guide.with_pictures(guide.chapters("en")[0].html, 300)
+    assert "<img" not in page
+    assert "Words" in page
     monkeypatch.setattr("sys.platform", "darwin")
     assert "<code>⌘K</code>" in guide.chapters("en")[0].html
