@@ -6,6 +6,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QDialog
 
 from cosydesk.ui.dub_scene import show_dub
+from cosydesk.ui.export.export_dialog import ExportDialog
 from cosydesk.ui.model_scene import show_scenes
 from cosydesk.ui.screenshots import Photographer, settle, wait_for
 from cosydesk.ui.small_picture import write_small
@@ -65,6 +66,8 @@ class GuidePhotographer(Photographer):
     def shoot(self, name: str, over: QDialog | None = None) -> None:
         """The window, or a dialog alone."""
         if name in PICTURES:
+            if isinstance(over, ExportDialog):
+                over.folder.setText("~/Dubbing")  # whose home it was drawn in is nobody's business
             settle(150)
             self.keep(name, (over or self._window).grab())
 
