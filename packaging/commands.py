@@ -224,7 +224,7 @@ def _parser() -> argparse.ArgumentParser:
         (reliability, "further arguments go to pytest: reliability -k disk"),
         (fuzz, "further arguments go to pytest: fuzz scripts -x"),
         (soak, "further arguments go to pytest: soak --screen offscreen"),
-        (screenshots, ""),
+        (screenshots, "--guide draws the user guide's pictures into docs/guide/pictures"),
         (translate, "further arguments go to packaging/translate.py"),
         (
             package,

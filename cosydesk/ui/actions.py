@@ -124,6 +124,7 @@ class ActionId(Enum):
     OPEN_LOG = auto()
     SHORTCUTS = auto()
     TOUR = auto()
+    GUIDE = auto()
     ABOUT = auto()
 
 
@@ -258,6 +259,7 @@ SPECS: dict[ActionId, Spec] = {
     A.THIS_COMPUTER: Spec(QT_TRANSLATE_NOOP("Action", "This computer…"), "monitor"),
     A.OPEN_LOG: Spec(QT_TRANSLATE_NOOP("Action", "Open the log folder"), "file-text"),
     A.SHORTCUTS: Spec(QT_TRANSLATE_NOOP("Action", "Keyboard shortcuts"), "keyboard", ("F1",)),
+    A.GUIDE: Spec(QT_TRANSLATE_NOOP("Action", "User guide"), "book-open", ("Shift+F1",)),
     A.TOUR: Spec(QT_TRANSLATE_NOOP("Action", "Take the tour"), "map"),
     A.ABOUT: Spec(QT_TRANSLATE_NOOP("Action", "About CosyDesk"), "info"),
 }

@@ -116,6 +116,7 @@ def show_scenes(window: MainWindow, shoot: Callable[[str, QDialog | None], None]
         window.fetching.show_downloads([] if empty else under_way)
         first = FirstStart(stock, window.settings, window.theme, window)
         first.open()
+        first.sound.hide()  # it tells of the machine that draws this, which mostly has none
         shoot(f"first-start{suffix}", first)
         _close(first)
         manager = ModelManager(stock, window.theme, window)

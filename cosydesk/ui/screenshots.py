@@ -1,11 +1,13 @@
 """Pictures of the window, for the README and for looking at: both languages, both themes, real speech.
 
-``python -m cosydesk.ui.screenshots [FOLDER]`` (default ``build/screenshots``) needs no screen with
-``QT_QPA_PLATFORM=offscreen``. Nothing of the person's own settings and projects is touched.
+``python -m cosydesk.ui.screenshots [--guide] [FOLDER]`` needs no screen with ``QT_QPA_PLATFORM=offscreen``. It writes
+everything into ``build/screenshots``; with ``--guide`` exactly what the user guide shows into ``docs/guide/pictures``.
+Nothing of the person's own settings and projects is touched.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 import tempfile
@@ -35,7 +37,12 @@ _PATIENCE_MS = 180_000
 
 
 class Photographer:
-    """Puts a window into the states worth seeing and writes each as a PNG."""
+    """Puts a window into the states worth seeing and writes each as a PNG.
+
+    Attributes: looks: languages with themes. written: the pictures, in their order.
+    """
+
+    looks = LOOKS
 
     def __init__(self, window: MainWindow, folder: Path) -> None:
         self._window = window
@@ -46,7 +53,7 @@ class Photographer:
         window = self._window
         window.resize(*SIZE)
         self._speaking()
-        for language, theme in LOOKS:
+        for language, theme in self.looks:
             self._look(language, theme)
             self._arrange()
             self.shoot("window")
@@ -67,7 +74,7 @@ class Photographer:
             show_scenes(window, self.shoot)
             show_tags(window, self.keep, settle)
         self._my_voices()
-        for language, theme in (LOOKS[0], LOOKS[-1]):
+        for language, theme in (self.looks[0], self.looks[-1]):
             self._look(language, theme)
             for name, size in SIZES.items():
                 window.resize(*size)
@@ -78,10 +85,10 @@ class Photographer:
             self.shoot("window")
             self._with_dialog("shortcuts", window.dialogs.show_shortcuts)
         window.files.new()
-        for language, theme in LOOKS:
+        for language, theme in self.looks:
             self._look(language, theme)
             self.shoot("empty")
-        show_dub(window, self.shoot, self._look, LOOKS, wait_for)
+        show_dub(window, self.shoot, self._look, self.looks, wait_for)
 
     def shoot(self, name: str, over: QDialog | None = None) -> None:
         """Write ``NAME-LANGUAGE-LOOK.png``, with a dialog where it would stand."""
@@ -108,7 +115,7 @@ class Photographer:
         lines = window.document.project.lines
         window.speech.speak_stale()
         wait_for(lambda: len(window.document.project.takes) >= 2 and _half_done(window, lines[2].id))
-        for language, theme in (LOOKS[0], LOOKS[-1]):
+        for language, theme in (self.looks[0], self.looks[-1]):
             self._look(language, theme)
             self.shoot("speaking")
         wait_for(lambda: not window.queue.busy)
@@ -192,7 +199,7 @@ class Photographer:
         takes = [project.takes_of(line.id)[0] for line in project.lines]
         speech = np.concatenate([project.audio(take.id) for take in takes])
         rate = takes[0].sample_rate
-        for language, theme in LOOKS:
+        for language, theme in self.looks:
             self._look(language, theme)
             window.library.show_mine(True)
             self.shoot("voices-none")
@@ -206,10 +213,14 @@ class Photographer:
                 scenes.dialog.deleteLater()
         add_voices(window.document.voices.mine, speech, rate)
         first = window.document.voices.mine.all()[0]
-        for language, theme in LOOKS:
+        for language, theme in self.looks:
             self._look(language, theme)
             window.library.show_voice(first.id)
             self.shoot("voices")
+        for voice in window.document.voices.mine.all():
+            window.document.voices.mine.delete(
+                voice.id
+            )  # or a speaker of the same name would get one of them
 
     def _computer(self) -> None:
         """The page about this computer once the engine has answered, from its top and from its end."""
@@ -285,7 +296,13 @@ def _lay_over(picture: QPixmap, dialog: QPixmap) -> None:
 
 def main() -> int:
     """Write all pictures; prints their paths."""
-    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "build/screenshots")
+    from cosydesk.ui import guide_scene
+
+    parser = argparse.ArgumentParser(description="Draw the window.", allow_abbrev=False)
+    parser.add_argument("--guide", action="store_true", help="what the user guide shows, and nothing else")
+    parser.add_argument("folder", nargs="?", type=Path, help="where to write")
+    options = parser.parse_args()
+    folder: Path = options.folder or Path(guide_scene.FOLDER if options.guide else "build/screenshots")
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="cosydesk-screenshots-") as home:
         os.environ["COSYDESK_HOME"] = home
@@ -296,7 +313,7 @@ def main() -> int:
         window = build(application, Settings.load())
         window.show()
         settle(200)
-        photographer = Photographer(window, folder)
+        photographer = (guide_scene.GuidePhotographer if options.guide else Photographer)(window, folder)
         try:
             photographer.run()
         finally:

@@ -119,6 +119,7 @@ class WindowCommands(QObject):
             A.THIS_COMPUTER: window.dialogs.show_this_computer,
             A.OPEN_LOG: self.open_log,
             A.SHORTCUTS: window.dialogs.show_shortcuts,
+            A.GUIDE: window.dialogs.show_guide,
             A.TOUR: window.dialogs.show_tour,
             A.ABOUT: window.dialogs.show_about,
             **{action: partial(self.choose_theme, name) for action, name in THEMES.items()},

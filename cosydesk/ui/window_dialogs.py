@@ -1,4 +1,4 @@
-"""What opens over the window: palette, preferences, keys, tour, about."""
+"""What opens over the window: palette, preferences, keys, tour, guide, about."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cosydesk.ui.models.manager_dialog import ModelManager
     from cosydesk.ui.palette.palette import CommandPalette
     from cosydesk.ui.preferences.preferences_dialog import PreferencesDialog
+    from cosydesk.ui.reading.guide_dialog import GuideDialog
     from cosydesk.ui.tour import Tour
 
 
@@ -38,6 +39,7 @@ class WindowDialogs(QObject):
         self._tour: Tour | None = None
         self._examination: Examination | None = None
         self._computer: DeviceDialog | None = None
+        self._guide: GuideDialog | None = None
 
     @property
     def palette(self) -> CommandPalette:
@@ -231,6 +233,23 @@ class WindowDialogs(QObject):
 
     def _forget_computer(self) -> None:
         self._computer = None
+
+    def show_guide(self) -> GuideDialog:
+        """The user guide; the one that is open already comes to the front."""
+        from cosydesk.ui.reading.guide_dialog import GuideDialog
+
+        if self._guide is None:
+            dialog = GuideDialog(self._window.translation, self._window.theme, self._window)
+            dialog.destroyed.connect(self._forget_guide)
+            dialog.finished.connect(self._forget_guide)
+            self._guide = dialog
+        self._guide.show()
+        self._guide.raise_()
+        self._guide.activateWindow()
+        return self._guide
+
+    def _forget_guide(self) -> None:
+        self._guide = None
 
     def show_about(self) -> None:
         from cosydesk.ui.dialogs.about_dialog import AboutDialog

@@ -12,12 +12,32 @@
         <translation>配音与离线译制工作台。一切都在本机完成，不上传任何内容。</translation>
     </message>
     <message>
-        <source>Version {version} · Apache License 2.0</source>
-        <translation>版本 {version} · Apache License 2.0 许可</translation>
+        <source>Apache License 2.0</source>
+        <translation>Apache License 2.0 许可</translation>
     </message>
     <message>
-        <source>Starter voices: Kokoro-82M (Apache 2.0). Icons: Lucide (ISC). Interface font: Inter (SIL OFL). Made with Qt (LGPL), ONNX Runtime, spaCy, misaki and NumPy.</source>
-        <translation>入门音色：Kokoro-82M（Apache 2.0）。图标：Lucide（ISC）。界面字体：Inter（SIL OFL）。基于 Qt（LGPL）、ONNX Runtime、spaCy、misaki 和 NumPy 构建。</translation>
+        <source>Starter voices: Kokoro-82M. Icons: Lucide. Interface font: Inter. Made with Qt and FFmpeg (LGPL), ONNX Runtime, PyTorch, spaCy and the work of many others.</source>
+        <translation>入门音色：Kokoro-82M。图标：Lucide。界面字体：Inter。基于 Qt 与 FFmpeg（LGPL）、ONNX Runtime、PyTorch、spaCy 及众多开源项目构建。</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">复制</translation>
+    </message>
+    <message>
+        <source>Copy the versions, for a report</source>
+        <translation>复制版本信息，便于反馈问题</translation>
+    </message>
+    <message>
+        <source>Third-party licences…</source>
+        <translation>第三方许可…</translation>
+    </message>
+    <message>
+        <source>Open the log folder</source>
+        <translation type="unfinished">打开日志文件夹</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
     </message>
     <message>
         <source>Close</source>
@@ -429,6 +449,10 @@
     <message>
         <source>Keyboard shortcuts</source>
         <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>User guide</source>
+        <translation>用户手册</translation>
     </message>
     <message>
         <source>Take the tour</source>
@@ -4650,6 +4674,41 @@
     </message>
 </context>
 <context>
+    <name>GuideDialog</name>
+    <message>
+        <source>User guide</source>
+        <translation>用户手册</translation>
+    </message>
+    <message>
+        <source>Search the guide</source>
+        <translation>搜索手册</translation>
+    </message>
+    <message>
+        <source>Chapters</source>
+        <translation>章节</translation>
+    </message>
+    <message>
+        <source>Text of the guide</source>
+        <translation>手册正文</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>The guide isn&apos;t there. Installing CosyDesk again brings it back.</source>
+        <translation>找不到用户手册。重新安装 CosyDesk 即可恢复。</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>Enter goes to the next place</source>
+        <translation>按 Enter 跳到下一处</translation>
+    </message>
+</context>
+<context>
     <name>Hint</name>
     <message>
         <source>sounds happy</source>
@@ -5172,6 +5231,49 @@
     <message>
         <source>Try another word or language.</source>
         <translation>换个关键词或语言试试。</translation>
+    </message>
+</context>
+<context>
+    <name>LicencesDialog</name>
+    <message>
+        <source>Third-party licences</source>
+        <translation>第三方许可</translation>
+    </message>
+    <message>
+        <source>Name or licence</source>
+        <translation>名称或许可</translation>
+    </message>
+    <message>
+        <source>Works of others</source>
+        <translation>第三方作品</translation>
+    </message>
+    <message>
+        <source>Licence texts</source>
+        <translation>许可全文</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>Works: {count}</source>
+        <translation>共 {count} 项</translation>
+    </message>
+    <message>
+        <source>Comes with {names}</source>
+        <translation>随 {names} 一同提供</translation>
+    </message>
+    <message>
+        <source>Contains {parts}</source>
+        <translation>内含 {parts}</translation>
+    </message>
+    <message>
+        <source>Its source is at this address. It lies in the program&apos;s folder as files of its own, and you may put another version of it there.</source>
+        <translation>源代码见上述地址。它以独立文件的形式存放在程序目录中，可自行替换为其他版本。</translation>
+    </message>
+    <message>
+        <source>The licences are being read…</source>
+        <translation>正在读取许可文本…</translation>
     </message>
 </context>
 <context>

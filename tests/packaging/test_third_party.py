@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import shutil
 import subprocess
 import sys
 from importlib.metadata import files
@@ -158,3 +159,24 @@ def test_a_program_is_judged_by_what_it_really_holds(tmp_path: Path) -> None:
     assert any(
         line.startswith("_internal/libof_nobody.so: nobody tells whose library this is") for line in said
     )
+
+
+@pytest.mark.parametrize(
+    ("version", "upstream"),
+    [
+        ("1:3.0.19-1~deb12u2", "3.0.19"),
+        ("2.12.1+dfsg-5+deb12u4", "2.12.1"),
+        ("1:1.2.13.dfsg-1", "1.2.13"),
+        ("7", "7"),
+    ],
+)
+def test_versions_of_the_system_are_told_as_their_makers_count(version: str, upstream: str) -> None:
+    assert script("system_copyright").upstream(version) == upstream
+
+
+@pytest.mark.skipif(not shutil.which("dpkg-query"), reason="no Debian here")
+def test_libraries_of_the_system_bring_their_copyright_files() -> None:
+    found = script("system_copyright").system_libraries(["libz.so.1", "libof_nobody.so.1"])
+    assert found.keys() == {"libz.so.1"}
+    assert found["libz.so.1"].package == "zlib1g"
+    assert "Jean-loup Gailly" in found["libz.so.1"].text

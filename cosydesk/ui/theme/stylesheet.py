@@ -235,6 +235,10 @@ QTableCornerButton::section {{ background: {p.raised}; border: none; }}
 QScrollArea {{ background: transparent; border: none; }}
 QScrollArea[kind="reading"] {{ border: 1px solid transparent; border-radius: {m.radius}px; }}
 QScrollArea[kind="reading"]:focus {{ border-color: {p.accent}; }}
+QTextBrowser[kind="reading"] {{
+    background: {p.surface}; border: 1px solid transparent; border-radius: 0; padding: 0;
+}}
+QTextBrowser[kind="reading"]:focus {{ border-color: {p.accent}; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
 QScrollBar::handle {{ background: {p.line_strong}; border-radius: 3px; margin: 2px; }}

@@ -1,0 +1,1 @@
+"""Longer texts in the window: licences of others' work, and the user guide."""
