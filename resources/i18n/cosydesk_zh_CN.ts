@@ -4597,7 +4597,7 @@
     <name>FitBar</name>
     <message>
         <source>Go to the next one</source>
-        <translation type="unfinished">转到下一句</translation>
+        <translation>转到下一句</translation>
     </message>
 </context>
 <context>
