@@ -15,13 +15,16 @@ QT_MODULES = ("QtCore", "QtDBus", "QtGui", "QtMultimedia", "QtNetwork", "QtSvg",
 """Of Qt, what the window is made of, and what these ask for."""
 
 QT_LIBRARIES = (
-    *("Core", "DBus", "Gui", "Multimedia", "Network", "Svg", "Widgets", "XcbQpa", "OpenGL"),
+    *("Concurrent", "Core", "DBus", "Gui", "Multimedia", "Network", "Svg", "Widgets", "XcbQpa", "OpenGL"),
     *("WaylandClient", "WaylandEglClientHwIntegration", "WlShellIntegration"),
 )
 QT_PLUGINS = {
     "iconengines": ("svg",),
     "imageformats": ("gif", "ico", "jpeg", "svg"),
-    "multimedia": None,  # the systems' own besides FFmpeg
+    "multimedia": (
+        "windows",
+        "darwin",
+    ),  # not FFmpeg's: we play and record samples, and it would need Qt Quick
     "networkinformation": (),
     "platforminputcontexts": ("compose", "ibus"),
     "platforms": ("xcb", "wayland", "offscreen", "windows", "cocoa", "minimal"),
@@ -61,6 +64,9 @@ _TESTS = re.compile(r"(^|\.)(tests?|testing|conftest|_tests|test_utils)(\.|$)")
 _NO_DATA = re.compile(
     r"(\.(a|lib|h|hpp|hh|c|cc|cpp|cxx|pxd|pyx|pyi|pyf|f90|cmake|pc|map)$)|((^|/)(tests?|__pycache__|include)/)"
 )
+_QT_FFMPEG = re.compile(
+    r"PySide6/.*(?:lib)?(?:av(?:codec|format|util|filter|device)|sw(?:scale|resample))[-.]|FFmpegStub"
+)
 _QT_LIBRARY = re.compile(r"^(?:lib)?Qt6?([A-Z]\w*?)(?:\.abi3)?\.(?:so|dll|dylib|pyd)[.\d]*$")
 _QT_FRAMEWORK = re.compile(r"/Qt([A-Z]\w*)\.framework/")
 
@@ -91,6 +97,8 @@ def _is_wanted_of_qt(path: PurePosixPath) -> bool:
     if "translations" in parts:
         return QT_TRANSLATIONS.search(path.name) is not None
     if "qml" in parts or "resources" in parts or "libexec" in parts:
+        return False
+    if _QT_FFMPEG.search(str(path)):
         return False
     found = _QT_LIBRARY.match(path.name) or _QT_FRAMEWORK.search(str(path))
     return found is None or found[1] in QT_LIBRARIES

@@ -16,17 +16,15 @@ from collections.abc import Collection
 from pathlib import Path
 
 from environment import Environment, SetupError
-from program_requirements import requirement_name, runtime_requirements
+from program_requirements import RUNTIME, requirement_name, runtime_requirements
 
 FOLDER = "runtime"
 """Its name in the program (`cosydesk.runtime_folder.FOLDER`; a test holds them equal)."""
 
-INDEXES = {
-    "cpu": "https://download.pytorch.org/whl/cpu",
-    "cuda": "https://download.pytorch.org/whl/cu130",
-}
-"""Where its makers keep builds of torch for each variant; on a Mac there is one for all."""
 BUILDS = {"cpu": "cpu", "cuda": "cu130"}
+"""What its makers call the builds of torch for each variant."""
+PAGE = "https://download.pytorch.org/whl/{build}/{name}/"
+"""Where they keep them; on a Mac there is one build for all, which pip finds by itself."""
 
 LEFT_OUT = (
     # of torch: headers, tests, what compiles extensions, programs and libraries of its own tests
@@ -59,7 +57,7 @@ def runtime(environment: Environment, variant: str, folder: Path) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     stamp.unlink(missing_ok=True)
     print(f"Installing torch for {variant} into {folder.name}.", flush=True)
-    environment.pip("--target", str(folder), *index_arguments(variant), *wanted(environment.root, variant))
+    environment.pip("--target", str(folder), *pages(variant), *wanted(environment.root, variant))
     remove_distributions(folder, installed_in(site_packages(environment.folder)))
     for pattern in LEFT_OUT:
         for path in sorted(folder.glob(pattern), reverse=True):
@@ -70,9 +68,12 @@ def runtime(environment: Environment, variant: str, folder: Path) -> Path:
     return folder
 
 
-def index_arguments(variant: str) -> list[str]:
-    """Words for pip that let it find the build of torch for a variant."""
-    return [] if sys.platform == "darwin" else ["--extra-index-url", INDEXES[variant]]
+def pages(variant: str) -> list[str]:
+    """Words for pip that let it find the builds of a variant."""
+    if sys.platform == "darwin":
+        return []
+    found = (PAGE.format(build=BUILDS[variant], name=name) for name in RUNTIME)
+    return [word for page in found for word in ("--find-links", page)]
 
 
 def wanted(root: Path, variant: str) -> list[str]:
@@ -124,7 +125,7 @@ def check(folder: Path, variant: str) -> None:
     if sys.platform != "darwin" and computes_on_cards != (variant == "cuda"):
         raise SetupError(
             f"pip brought a torch {'with' if computes_on_cards else 'without'} CUDA for the variant {variant}. "
-            f"It is at {INDEXES[variant]}; see that it can be reached, and start again."
+            f"It is at {PAGE.format(build=BUILDS[variant], name='torch')}; see that it can be reached, and start again."
         )
 
 

@@ -127,6 +127,13 @@ class Program:
         """Wait until a dialog of that title has the keyboard."""
         self.until(lambda: name in self._xdotool("getactivewindow", "getwindowname"), f"{name} is in front")
 
+    def back_in_front(self) -> bool:
+        """Close whatever lies over the window by Escape; True once nothing does."""
+        if self._xdotool("getactivewindow") == self.window:
+            return True
+        self.press("Escape")
+        return False
+
     def untitled(self) -> list[Path]:
         """Project files without a name, newest first."""
         files = (self._data / "untitled").glob(f"*{project_file.SUFFIX}")

@@ -37,6 +37,7 @@ pytestmark = [
 SUBTITLES = (
     "1\n00:00:00,500 --> 00:00:03,000\nThe kettle is on.\n\n2\n00:00:03,500 --> 00:00:06,000\n水开了。\n"
 )
+VOICE = ("--voice-default", "zf_xiaoxiao")
 LOUD = 0.01
 Tell = Callable[[str], None]
 
@@ -141,7 +142,7 @@ def test_the_command_line_speaks_and_exports(program: BuiltProgram, person: Path
 
     subtitles = person / "kettle.srt"
     subtitles.write_text(SUBTITLES, "utf-8")
-    program.run(person, "dub", str(subtitles), "-o", str(person / "kettle.m4a"))
+    program.run(person, "dub", str(subtitles), *VOICE, "-o", str(person / "kettle.m4a"))
     project = person / "kettle.m4a.cosydesk"
     assert spoken(project) == 2
     program.run(person, "render", str(project), "-o", str(person / "kettle.mp3"))
@@ -154,7 +155,7 @@ def test_every_language_of_the_starter_voices_is_there(program: BuiltProgram, pe
     for voice, text in (
         ("bf_emma", "Twelve o'clock."),
         ("zf_xiaoxiao", "现在十二点。"),
-        ("jf_alpha", "十二時です。"),
+        ("jf_alpha", "時計は十二時です。"),
     ):
         wave = person / f"{voice}.wav"
         program.run(person, "say", "--voice", voice, text, "-o", str(wave))
@@ -170,11 +171,14 @@ def test_the_doctor_finds_everything(program: BuiltProgram, person: Path) -> Non
 def test_a_model_of_cosyvoice_speaks_by_the_runtime(
     program: BuiltProgram, person: Path, golden_dir: Path, tell: Tell
 ) -> None:
+    prompt = person / "prompt.wav"
+    program.run(person, "say", "The kettle is on, and the water boils.", "-o", str(prompt))
+    clone = ("--mode", "cross_lingual", "--prompt-audio", str(prompt))
     for generation in (1, 2, 3):
         wave = person / f"{generation}.wav"
         started = time.monotonic()
         folder = str(golden_model(golden_dir, generation))
-        program.run(person, "say", "--model-dir", folder, "Hello there.", "-o", str(wave))
+        program.run(person, "say", "--model-dir", folder, *clone, "Hello there.", "-o", str(wave))
         assert soundfile.info(wave).duration > 0.1
         tell(f"A tiny model of generation {generation} has spoken after {time.monotonic() - started:.1f} s.")
 
@@ -229,7 +233,7 @@ def test_a_project_by_argument_is_opened_and_exported(
     seen(person)
     subtitles = person / "水壶 kettle.srt"
     subtitles.write_text(SUBTITLES, "utf-8")
-    program.run(person, "dub", str(subtitles), "-o", str(person / "水壶 kettle.wav"))
+    program.run(person, "dub", str(subtitles), *VOICE, "-o", str(person / "水壶 kettle.wav"))
     made = person / "水壶 kettle.wav.cosydesk"
     project = made.rename(person / "水壶 kettle.cosydesk")
     running = start(str(project))
@@ -247,6 +251,7 @@ def test_a_project_by_argument_is_opened_and_exported(
     running.until(exported.exists, "the export is there")
     samples, _ = soundfile.read(exported)
     assert np.abs(samples).max() > LOUD
+    running.until(running.back_in_front, "the dialog is gone")
     quit_by_key(running)
 
 

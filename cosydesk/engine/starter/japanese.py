@@ -6,7 +6,7 @@ import importlib.util
 import re
 import unicodedata
 import warnings
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from cosydesk.engine.errors import RequestError
@@ -58,8 +58,11 @@ def warm_up() -> Any:
         warnings.simplefilter("ignore")  # pkg_resources and the like, in a pinned version
         import pyopenjtalk
 
-        pyopenjtalk.run_frontend("あ")
-        return pyopenjtalk.run_frontend
+        # Without Sudachi's dictionary, asking it about kanji of several readings would fail.
+        sudachi = importlib.util.find_spec("sudachidict_core") is not None
+        analyse = partial(pyopenjtalk.run_frontend, use_sudachi_kanji_yomi=sudachi)
+        analyse("あ")
+        return analyse
 
 
 def phonemes(runs: list[tuple[str, bool]]) -> list[Spoken]:
