@@ -20,7 +20,8 @@ from pathlib import Path
 
 import av_without_gpl
 import engine_runtime
-import shipped_licences
+import system_packages
+import third_party
 from environment import SetupError
 from program_environment import ProgramEnvironment
 
@@ -36,30 +37,37 @@ def build(variant: str) -> Path:
     Raises:
         SetupError: something cannot be had or built, or GPL would ship.
     """
-    require_shared_python()
+    require_builders()
     environment = ProgramEnvironment(ROOT, av_without_gpl.wheel(os.cpu_count() or 1))
     environment.prepare()
     runtime = engine_runtime.runtime(environment, variant, BUILD / f"runtime-{variant}")
+    draw_icons(environment)
     program = freeze(environment)
     strip(program)
     place(runtime, runtime_place(program))
-    if found := shipped_licences.gpl_parts(program):
-        raise SetupError("\n".join(("The program carries GPL:", *found)))
+    if not third_party.write_into(environment.python, program):
+        raise SetupError("The program may not be handed out; why is above.")
     print("\n".join(sizes(program)), flush=True)
     return program
 
 
-def require_shared_python() -> None:
-    """PyInstaller puts Python's library into the program, so there has to be one.
+def require_builders() -> None:
+    """See that PyInstaller has what it needs of the system: Python's library, which it puts into the program, and objdump.
 
     Raises:
-        SetupError: Python was built without.
+        SetupError: something is missing.
     """
-    if sys.platform.startswith("linux") and not shared_python():
-        version = "{}.{}".format(*sys.version_info[:2])
+    if not sys.platform.startswith("linux"):
+        return
+    library = "libpython{}.{}".format(*sys.version_info[:2])
+    wanted = ["binutils", *([] if shared_python() else [library])]
+    system_packages.ensure(wanted, "building the program")
+    if not shared_python():
         raise SetupError(
-            f"This Python has no shared library. Install libpython{version}, or build Python with --enable-shared."
+            f"This Python has no shared library. Install {library}, or build Python with --enable-shared."
         )
+    if shutil.which("objdump") is None:
+        raise SetupError("objdump is missing. Install binutils.")
 
 
 def shared_python() -> bool:
@@ -69,6 +77,17 @@ def shared_python() -> bool:
     folders.append(f"/usr/lib/{sysconfig.get_config_var('MULTIARCH')}")
     library = name if ".so" in name else "libpython{}.{}.so.1.0".format(*sys.version_info[:2])
     return any(folder and (Path(folder) / library).exists() for folder in folders)
+
+
+def draw_icons(environment: ProgramEnvironment) -> None:
+    """Draw what the executables show themselves with, where `program_facts` looks for it.
+
+    Raises:
+        SetupError: that can't be done.
+    """
+    command = [str(environment.python), str(ROOT / "packaging" / "icon_files.py"), str(BUILD / "icons")]
+    if subprocess.call(command, stdout=subprocess.DEVNULL) != 0:
+        raise SetupError("The icons can't be drawn; why is above.")
 
 
 def freeze(environment: ProgramEnvironment) -> Path:

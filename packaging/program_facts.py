@@ -1,4 +1,4 @@
-"""What the systems want to know of the program: its version, its maker, its icon, the files that it opens."""
+"""What the systems want to know of the program: its version, its maker, its icon."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-IDENTIFIER = "io.github.cosydesk.CosyDesk"
+from mac_properties import COPYRIGHT
+
 NAME = "CosyDesk"
 DESCRIPTION = "A studio for voice-over and dubbing"
-COPYRIGHT = "The CosyDesk authors. Apache License 2.0"
 ICONS = {"win32": "cosydesk.ico", "darwin": "cosydesk.icns"}
 """Made by the build from resources/icons/cosydesk.svg, in build/icons."""
 
@@ -49,22 +49,6 @@ class Facts:
             ],
         )
 
-    def mac_properties(self) -> dict[str, Any]:
-        """The Info.plist of the application."""
-        return {
-            "CFBundleDisplayName": NAME,
-            "CFBundleShortVersionString": self.version,
-            "CFBundleLocalizations": ["en", "zh_CN"],
-            "CFBundleDocumentTypes": [
-                _documents("CosyDesk project", "cosydesk"),
-                _documents("CosyDesk voice pack", "cosyvoice"),
-            ],
-            "LSMinimumSystemVersion": "12.0",
-            "NSHighResolutionCapable": True,
-            "NSHumanReadableCopyright": COPYRIGHT,
-            "NSMicrophoneUsageDescription": "CosyDesk records your voice when you press the record button.",
-        }
-
 
 def read(root: Path) -> Facts:
     """The facts of a checkout."""
@@ -78,12 +62,3 @@ def version(root: Path) -> str:
     found = re.search(r'^__version__ = "([^"]+)"', text, re.MULTILINE)
     assert found is not None
     return found[1]
-
-
-def _documents(name: str, suffix: str) -> dict[str, Any]:
-    return {
-        "CFBundleTypeName": name,
-        "CFBundleTypeExtensions": [suffix],
-        "CFBundleTypeRole": "Editor",
-        "LSHandlerRank": "Owner",
-    }
