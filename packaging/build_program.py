@@ -52,7 +52,7 @@ def build(variant: str) -> Path:
 
 
 def require_builders() -> None:
-    """See that PyInstaller has what it needs of the system: Python's library, which it puts into the program, and objdump.
+    """See that PyInstaller has what it needs: Python's library, which it puts into the program, and objdump.
 
     Raises:
         SetupError: something is missing.

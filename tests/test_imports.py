@@ -25,6 +25,7 @@ LEAVES = (
     "private",
     "servers",
     "runtime_folder",
+    "own_command",
 )
 """Modules that everybody may import, and that import only each other."""
 

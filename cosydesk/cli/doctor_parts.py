@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
@@ -18,6 +17,7 @@ from cosydesk.cli.display import has_display
 from cosydesk.doctor.desk import Desk, session_type
 from cosydesk.engine.errors import EngineError
 from cosydesk.engine.fact_types import EngineFacts, GpuFacts
+from cosydesk.own_command import own_command
 
 PARTS = ("desk", "engine")
 
@@ -107,11 +107,9 @@ def _child(part: str, limit_s: float, environment: Mapping[str, str] | None = No
     Raises:
         PartError: it can't be started, takes too long, crashes, or prints something else.
     """
-    frozen = bool(getattr(sys, "frozen", False))
-    command = [sys.executable] if frozen else [sys.executable, "-m", "cosydesk"]
     try:
         done = subprocess.run(
-            [*command, "doctor", "--part", part],
+            [*own_command(), "doctor", "--part", part],
             stdin=subprocess.DEVNULL,
             capture_output=True,
             encoding="utf-8",

@@ -19,6 +19,8 @@ import numpy as np
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from cosydesk.own_command import own_command
+
 if TYPE_CHECKING:
     from cosydesk.ui.main_window import MainWindow
 
@@ -40,7 +42,7 @@ def starts(runs: int) -> list[dict[str, Any]]:
     with tempfile.TemporaryDirectory(prefix="cosydesk-bench-") as home:
         for run in range(runs + 1):
             done = subprocess.run(
-                [sys.executable, "-m", "cosydesk", "--quit-after-first-frame"],
+                [*own_command(), "--quit-after-first-frame"],
                 env={**os.environ, "COSYDESK_HOME": home},
                 capture_output=True,
                 text=True,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 
 from PySide6.QtCore import QCoreApplication
+
+from cosydesk.own_command import own_command
 
 _VARIABLE = "QT_SCALE_FACTOR"
 _PROPERTY = "scale_percent"
@@ -34,9 +35,7 @@ class Scaling:
         environment = {name: value for name, value in os.environ.items() if name != _VARIABLE}
         if self._before is not None:
             environment[_VARIABLE] = self._before
-        frozen = bool(getattr(sys, "frozen", False))
-        command = [sys.executable] if frozen else [sys.executable, "-m", "cosydesk"]
-        subprocess.Popen([*command, *arguments], env=environment, start_new_session=True)
+        subprocess.Popen([*own_command(), *arguments], env=environment, start_new_session=True)
 
 
 def running_percent() -> int:
