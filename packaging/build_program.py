@@ -39,6 +39,7 @@ def build(variant: str) -> Path:
     require_shared_python()
     environment = ProgramEnvironment(ROOT, av_without_gpl.wheel(os.cpu_count() or 1))
     environment.prepare()
+    draw_icons(environment)
     runtime = engine_runtime.runtime(environment, variant, BUILD / f"runtime-{variant}")
     program = freeze(environment)
     strip(program)
@@ -69,6 +70,17 @@ def shared_python() -> bool:
     folders.append(f"/usr/lib/{sysconfig.get_config_var('MULTIARCH')}")
     library = name if ".so" in name else "libpython{}.{}.so.1.0".format(*sys.version_info[:2])
     return any(folder and (Path(folder) / library).exists() for folder in folders)
+
+
+def draw_icons(environment: ProgramEnvironment) -> None:
+    """Draw what Windows and Macs show for the program, which PyInstaller puts into it.
+
+    Raises:
+        SetupError: they can't be drawn.
+    """
+    command = [str(environment.python), str(ROOT / "packaging" / "icon_files.py")]
+    if subprocess.call(command, cwd=ROOT, env=_variables(), stdout=subprocess.DEVNULL) != 0:
+        raise SetupError("The icons can't be drawn; why is above.")
 
 
 def freeze(environment: ProgramEnvironment) -> Path:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-IDENTIFIER = "io.github.cosydesk.CosyDesk"
+import mac_properties
+from mac_properties import COPYRIGHT
+
 NAME = "CosyDesk"
 DESCRIPTION = "A studio for voice-over and dubbing"
-COPYRIGHT = "The CosyDesk authors. Apache License 2.0"
 ICONS = {"win32": "cosydesk.ico", "darwin": "cosydesk.icns"}
 """Made by the build from resources/icons/cosydesk.svg, in build/icons."""
 
@@ -51,19 +52,7 @@ class Facts:
 
     def mac_properties(self) -> dict[str, Any]:
         """The Info.plist of the application."""
-        return {
-            "CFBundleDisplayName": NAME,
-            "CFBundleShortVersionString": self.version,
-            "CFBundleLocalizations": ["en", "zh_CN"],
-            "CFBundleDocumentTypes": [
-                _documents("CosyDesk project", "cosydesk"),
-                _documents("CosyDesk voice pack", "cosyvoice"),
-            ],
-            "LSMinimumSystemVersion": "12.0",
-            "NSHighResolutionCapable": True,
-            "NSHumanReadableCopyright": COPYRIGHT,
-            "NSMicrophoneUsageDescription": "CosyDesk records your voice when you press the record button.",
-        }
+        return mac_properties.properties(self.version)
 
 
 def read(root: Path) -> Facts:
@@ -78,12 +67,3 @@ def version(root: Path) -> str:
     found = re.search(r'^__version__ = "([^"]+)"', text, re.MULTILINE)
     assert found is not None
     return found[1]
-
-
-def _documents(name: str, suffix: str) -> dict[str, Any]:
-    return {
-        "CFBundleTypeName": name,
-        "CFBundleTypeExtensions": [suffix],
-        "CFBundleTypeRole": "Editor",
-        "LSHandlerRank": "Owner",
-    }
