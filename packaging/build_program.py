@@ -80,13 +80,13 @@ def shared_python() -> bool:
 
 
 def draw_icons(environment: ProgramEnvironment) -> None:
-    """Draw what the executables show themselves with, where `program_facts` looks for it.
+    """Draw what Windows and Macs show for the program, which PyInstaller puts into it.
 
     Raises:
-        SetupError: that can't be done.
+        SetupError: they can't be drawn.
     """
-    command = [str(environment.python), str(ROOT / "packaging" / "icon_files.py"), str(BUILD / "icons")]
-    if subprocess.call(command, stdout=subprocess.DEVNULL) != 0:
+    command = [str(environment.python), str(ROOT / "packaging" / "icon_files.py")]
+    if subprocess.call(command, cwd=ROOT, env=_variables(), stdout=subprocess.DEVNULL) != 0:
         raise SetupError("The icons can't be drawn; why is above.")
 
 

@@ -145,7 +145,8 @@ def build(options: argparse.Namespace, _: list[str]) -> int:
     environment = Environment(ROOT)
     environment.prepare(["test"])
     variables = {"CI_PACKAGE": "1", "COSYDESK_PROGRAM": str(program)}
-    return _call(environment, ["-m", "pytest", "-s", "tests/packaging/test_frozen.py"], variables)
+    tests = ["tests/packaging/test_frozen.py", "tests/packaging/test_packages.py"]
+    return _call(environment, ["-m", "pytest", "-s", *tests], variables)
 
 
 def _failed_checks(environment: Environment, checks: Mapping[str, Sequence[str]]) -> list[str]:

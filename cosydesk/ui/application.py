@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QFileOpenEvent, QIcon
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
-from cosydesk.resources import resource
+from cosydesk.ui.theme import icons
 
 
 class Application(QApplication):
@@ -27,7 +27,7 @@ class Application(QApplication):
         self.setApplicationName("CosyDesk")
         self.setApplicationDisplayName("CosyDesk")
         self.setDesktopFileName("cosydesk")
-        self.setWindowIcon(QIcon(str(resource("icons/cosydesk.svg"))))
+        self.setWindowIcon(icons.app_icon())
 
     def fetch_files(self) -> list[Path]:
         """Absolute paths of what was asked for and not yet fetched."""

@@ -19,6 +19,7 @@ from types import ModuleType
 
 import pytest
 from PySide6.QtGui import QImage
+from support.built_program import VARIABLE
 
 from cosydesk import __version__
 from cosydesk.studio.schema import APPLICATION_ID
@@ -420,11 +421,12 @@ def test_a_folder_without_the_program_gets_one_line(tmp_path: Path) -> None:
 @pytest.mark.skipif(not os.environ.get("CI_PACKAGE"), reason="minutes, and root: asked for by CI_PACKAGE=1")
 @needs("debootstrap", "dpkg-deb")
 def test_the_deb_installs_runs_and_goes_on_a_bare_debian(tmp_path: Path) -> None:
-    built = ROOT / "build" / "program" / "CosyDesk"
+    built = Path(os.environ.get(VARIABLE) or ROOT / "build" / "program" / "CosyDesk")
     if not built.is_dir():
         pytest.skip("the program isn't built: packaging/dev.py build")
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, str(PACKAGING / "package_program.py"), "--quick", "--out", str(tmp_path)]
+    command = [sys.executable, str(PACKAGING / "package_program.py"), "--quick"]
+    command += ["--from", str(built), "--out", str(tmp_path)]
     subprocess.run(command, env=environment, check=True)
     (package,) = tmp_path.glob("*.deb")
     subprocess.run([sys.executable, str(PACKAGING / "linux" / "try_deb.py"), package], check=True)

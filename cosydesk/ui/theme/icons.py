@@ -64,7 +64,7 @@ def app_icon() -> QIcon:
     """The application's own mark, in the sizes desktops ask for."""
     renderer = QSvgRenderer(str(resource("icons/cosydesk.svg")))
     made = QIcon()
-    for edge in (16, 32, 64, 128):
+    for edge in (16, 24, 32, 48, 64, 128, 256):
         image = QPixmap(QSize(edge, edge))
         image.fill(Qt.GlobalColor.transparent)
         painter = QPainter(image)
