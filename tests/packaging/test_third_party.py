@@ -7,6 +7,7 @@ import json
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from importlib.metadata import files
 from pathlib import Path
 from types import ModuleType
@@ -109,7 +110,8 @@ def test_the_bill_is_what_cyclonedx_asks_for(tmp_path: Path) -> None:
     from cyclonedx.validation.json import JsonStrictValidator
 
     odd = Component("odd", "", "who knows", parts=(Part("p", "", ""), Part("p", "2", "MIT OR ISC")))
-    script("bill_of_materials").write([odd, *notices()], tmp_path / "bill.json")
+    entries = [replace(entry, parts=entry.parts[:3]) for entry in notices()]  # the validator takes its time
+    script("bill_of_materials").write([odd, *entries], tmp_path / "bill.json")
     validator = JsonStrictValidator(SchemaVersion.V1_6)
     assert validator.validate_str((tmp_path / "bill.json").read_text("utf-8")) is None
     assert (

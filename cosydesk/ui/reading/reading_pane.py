@@ -35,6 +35,7 @@ class ReadingPane(QTextBrowser):
         self.setOpenLinks(False)
         self.setProperty("kind", "reading")
         self.document().setDocumentMargin(theme.metrics.lg)
+        self.document().setIndentWidth(theme.metrics.xl)
         theme.changed.connect(self.restyle)
         self.restyle()
 
@@ -60,7 +61,7 @@ class ReadingPane(QTextBrowser):
 
     @property
     def room(self) -> int:
-        """How wide a picture may be, in pixels."""
+        """How wide a picture may be, in pixels, in a list too."""
         return max(1, self.viewport().width() - 3 * self.theme.metrics.xl)
 
     def show_page(self, html: str) -> None:
