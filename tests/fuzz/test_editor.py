@@ -70,8 +70,8 @@ def act(desk: Desk, kind: str, *how: Any) -> None:
         case "caret":
             cursor = desk.edit.textCursor()
             end = desk.edit.document().characterCount() - 1
-            cursor.setPosition(min(how[0], end))
-            cursor.setPosition(min(how[1], end), cursor.MoveMode.KeepAnchor)
+            cursor.setPosition(between_letters(desk, min(how[0], end)))
+            cursor.setPosition(between_letters(desk, min(how[1], end)), cursor.MoveMode.KeepAnchor)
             desk.edit.setTextCursor(cursor)
         case "undo":
             document.undo.undo()
@@ -89,6 +89,14 @@ def act(desk: Desk, kind: str, *how: Any) -> None:
             line = lines[how[0] % len(lines)]
             changes = {"voice_id": how[1], "speed": how[2]} if how[1] else {"speed": how[2]}
             document.apply(project.edit_line(line.id, **changes))
+
+
+def between_letters(desk: Desk, position: int) -> int:
+    """The place itself, or the one before, where it lies within a letter: nobody gets there."""
+    block = desk.edit.document().findBlock(position)
+    while not block.layout().isValidCursorPosition(position - block.position()):
+        position -= 1
+    return position
 
 
 def walk(

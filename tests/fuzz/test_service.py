@@ -279,6 +279,8 @@ def test_no_answer_is_a_fault(service: tuple[str, int], request: Sent) -> None:
     version, status, *_ = first.split(b" ")
     assert version == b"HTTP/1.1"
     assert 100 <= int(status) < 500, received[:400]
+    lengths = [int(line.split(b":")[1]) for line in headers if line.lower().startswith(b"content-length:")]
+    body = body[: lengths[0]] if lengths else body  # what it read as further requests is answered behind it
     if int(status) >= 400 and any(line.lower() == b"content-type: application/json" for line in headers):
         error = (
             json.loads(body)["error"] if body and request.method != "HEAD" else {"message": "-", "code": "-"}

@@ -203,7 +203,7 @@ class Soak:
         "played": _play,
         "zoomed": _look,
     }
-    _WEIGHTS: ClassVar[tuple[int, ...]] = (30, 4, 8, 8, 4, 4, 14, 8, 6, 6, 3)
+    _WEIGHTS: ClassVar[tuple[int, ...]] = (30, 1, 8, 8, 4, 4, 14, 8, 6, 6, 3)
 
     def _load(self) -> None:
         """Each voice speaks, and is heard: what is loaded at its first use is loaded then."""
