@@ -49,7 +49,7 @@ TOKENS = (
 markups = mutated_text(SEEDS, TOKENS) | st.lists(st.sampled_from(TOKENS) | st.text(max_size=9)).map("".join)
 
 
-@fuzz(300, markup=markups)
+@fuzz(200, markup=markups)
 def test_written_and_read_again_it_is_the_same(markup: str) -> None:
     nodes = parse(markup)
     canonical = to_markup(nodes)
@@ -82,7 +82,7 @@ def test_a_long_text_is_split_without_loss(markup: str, longest: int) -> None:
     assert "".join(kept.split()) == "".join(whole.split())
 
 
-@fuzz(150, text=markups, chinese=st.booleans())
+@fuzz(50, text=markups, chinese=st.booleans())
 def test_sentences_are_split_without_loss(text: str, chinese: bool) -> None:
     for spoken in (text, spell_numbers(text), clean_chinese(text)):
         pieces = split_sentences(spoken, chinese, len)
