@@ -99,7 +99,9 @@ def fuzz(options: argparse.Namespace, rest: list[str]) -> int:
     environment = Environment(ROOT)
     environment.prepare(["test"])
     files = [f"tests/fuzz/test_{target}.py" for target in options.targets or known]
-    return _call(environment, ["-m", "pytest", *files, "--fuzz-minutes", str(options.minutes), *rest])
+    # The plugin of schemathesis would leave out of what failed what it failed with.
+    chosen = ["-p", "no:schemathesis", "--fuzz-minutes", str(options.minutes)]
+    return _call(environment, ["-m", "pytest", *files, *chosen, *rest])
 
 
 def soak(options: argparse.Namespace, rest: list[str]) -> int:

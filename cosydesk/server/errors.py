@@ -15,6 +15,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from cosydesk.engine.errors import CancelledError, DeviceError, EngineError, RequestError
 from cosydesk.server.reports import keep_report
@@ -152,6 +153,10 @@ def install_handlers(app: FastAPI) -> None:
         assert isinstance(error, RequestValidationError)
         return error_response(_first_mistake(error.errors()))
 
+    async def on_gone(_: Request, __: Exception) -> JSONResponse:
+        # Nobody hears it, and it is no fault of ours that a report would have to be kept of.
+        return error_response(ApiError(400, "cut_off", "The request ended before it was whole."))
+
     async def on_anything(_: Request, error: Exception) -> JSONResponse:
         await asyncio.to_thread(keep_report, "service", error)
         # Starlette raises it again after the answer, so the server's log gets the traceback.
@@ -163,6 +168,7 @@ def install_handlers(app: FastAPI) -> None:
     app.add_exception_handler(EngineError, on_engine_error)
     app.add_exception_handler(HTTPException, on_http_error)
     app.add_exception_handler(RequestValidationError, on_invalid)
+    app.add_exception_handler(ClientDisconnect, on_gone)
     app.add_exception_handler(Exception, on_anything)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from json import JSONDecodeError
 
 from fastapi import Request
 from starlette.datastructures import UploadFile
@@ -60,7 +59,7 @@ async def read_fields(request: Request, recordings: Collection[str] = ()) -> Fie
     if kind == "application/json":
         try:
             body = await request.json()
-        except (JSONDecodeError, UnicodeDecodeError) as error:
+        except (ValueError, RecursionError) as error:
             raise ApiError(400, "json", "The body is not valid JSON.") from error
         if not isinstance(body, dict):
             raise ApiError(400, "json", "The body is not a JSON object.")

@@ -84,7 +84,7 @@ class Guard:
         if not is_loopback(host):
             return ApiError(403, "host", "The service is known by a loopback name only.")
         origin = headers.get("origin")
-        own = origin is None or urlsplit(origin).netloc == headers.get("host", "")
+        own = origin is None or _place(origin) == headers.get("host", "")
         if not own and origin not in self._origins:
             return ApiError(403, "origin", "Web pages of other sites may not use the service.")
         return None
@@ -121,6 +121,14 @@ def _name(host: str) -> str:
         return urlsplit("//" + host).hostname or ""
     except ValueError:
         return ""
+
+
+def _place(origin: str) -> str | None:
+    """Host and port of an Origin header; None where it is none."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return None
 
 
 def _too_large(limit: int) -> ApiError:

@@ -217,7 +217,7 @@ def _found(folder: Path) -> Iterator[KeptVoice]:
     for file in folder.glob(f"voice_*/{_ABOUT}"):
         try:
             voice = KeptVoice(**json.loads(file.read_bytes()))
-        except (OSError, ValueError, TypeError) as error:
+        except (OSError, ValueError, TypeError, RecursionError) as error:
             logger.warning("A voice can't be read: %s: %s", file, error)
             continue
         if voice.id == file.parent.name:

@@ -224,7 +224,7 @@ class Models:
             ]
         except FileNotFoundError:
             return []
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             _log.warning("%s can't be read; no model is remembered", self._path.name, exc_info=True)
             return []
 

@@ -130,7 +130,7 @@ class _Entry:
             sound = KeptSound(self.samples.open("rb", buffering=0), rate, channels)
             os.utime(self.about)
             return Original(path, facts, sound, int(about["length"]), peaks)
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, ArithmeticError, RecursionError):
             return None
 
     def make(self, path: Path, tell: Callable[[float], None], cancel: threading.Event | None) -> None:
@@ -315,7 +315,7 @@ def _tidy(folder: Path, keep: _Entry, path: Path) -> None:
         try:
             stale = json.loads(about.read_bytes()).get("path") == str(path.absolute())
             used, size = about.stat().st_mtime, sum(file.stat().st_size for file in files)
-        except (OSError, ValueError, AttributeError):
+        except (OSError, ValueError, AttributeError, RecursionError):
             stale, used, size = True, 0.0, 0
         if about == keep.about:
             used = float("inf")

@@ -150,6 +150,9 @@ TAKES = RowFormat(
 STEP = 1 << 40
 """Distance between the ranks of lines written together: eight million lines fit into SQLite's integers."""
 
+MOST_RANK = 1 << 62
+"""From here on ranks have no room behind them."""
+
 NEAR = 1 << 20
 """Distance from the line before at which new lines are put: whoever writes on and on in the middle of a script
 never runs out of room, and some twenty lines still go between any two."""

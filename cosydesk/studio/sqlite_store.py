@@ -30,6 +30,7 @@ from cosydesk.studio.rows import (
     CLIPS,
     LINES,
     MARKERS,
+    MOST_RANK,
     RESPELLINGS,
     TAKES,
     TRACKS,
@@ -310,7 +311,8 @@ class SqliteStore:
             voices = connection.execute(VOICES.select).fetchall()
         finally:
             connection.execute("COMMIT")
-        self._ranks = {row[0]: row[-1] for row in lines}
+        # Those that are none, or at the end of all numbers, are given anew when something is written.
+        self._ranks = {row[0]: row[-1] for row in lines if type(row[-1]) is int and abs(row[-1]) < MOST_RANK}
         state = State()
         state.settings.replace(_settings(meta))
         state.load("line", map(LINES.from_row, lines))

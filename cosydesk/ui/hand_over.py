@@ -83,7 +83,7 @@ def _ask(name: str, files: Sequence[Path], token: str) -> list[Path]:
                 return []
         taken = json.loads(bytes(socket.readLine().data()))
         return [Path(path) for path in taken]
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return []
     finally:
         socket.abort()

@@ -116,7 +116,7 @@ class Reception(QObject):
         try:
             asked = json.loads(bytes(guest.readLine(MOST_BYTES).data()))
             files, token = [Path(name) for name in asked["files"]], str(asked.get("token", ""))
-        except (ValueError, TypeError, KeyError, AttributeError):
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             log.warning("What was handed in can't be understood")
             guest.abort()
             return

@@ -56,7 +56,7 @@ class WindowLayout:
             for name in state.get("hidden", []):
                 if name in self.panels:
                     self.panels[name].hide()
-        except (ValueError, AttributeError, TypeError):
+        except (ValueError, AttributeError, TypeError, RecursionError):
             log.warning("the saved arrangement of the window can't be read")
         self._columns.setHandleWidth(1)
         self._rows.setHandleWidth(1)

@@ -12,7 +12,7 @@ from support.soaking import REPORT, Soak, report, verdicts
 
 from cosydesk.ui.main_window import MainWindow
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(0)]
+pytestmark = pytest.mark.slow
 
 SHORT_MINUTES = 0.5
 LONG_MINUTES = 10.0

@@ -158,7 +158,7 @@ def test_what_is_hostile_never_runs(line: str, place: str) -> None:
     check(data.encode(), 1)
 
 
-@fuzz(120, data=st.sampled_from([1, 2, 3]).flatmap(
+@fuzz(60, data=st.sampled_from([1, 2, 3]).flatmap(
     lambda generation: st.tuples(
         st.just(generation), encoded(mutated_text([text(generation)], TOKENS)) | mutated([text(generation).encode()])
     )
@@ -168,7 +168,7 @@ def test_damaged_configurations(data: tuple[int, bytes]) -> None:
 
 
 @fuzz(
-    60,
+    30,
     generation=st.sampled_from([2, 3]),
     qwen=mutated_json([json.loads((DATA / "tiny_qwen.json").read_text())]),
 )

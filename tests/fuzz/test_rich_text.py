@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import strategies as st
 from support.fuzzing import fuzz
 from support.mutations import mutated_text
@@ -47,7 +49,7 @@ TOKENS = (
 markups = mutated_text(SEEDS, TOKENS) | st.lists(st.sampled_from(TOKENS) | st.text(max_size=9)).map("".join)
 
 
-@fuzz(300, markup=markups)
+@fuzz(200, markup=markups)
 def test_written_and_read_again_it_is_the_same(markup: str) -> None:
     nodes = parse(markup)
     canonical = to_markup(nodes)
@@ -72,14 +74,15 @@ def test_pieces_are_whole_and_lose_no_word(markup: str, data: st.DataObject) -> 
 
 @fuzz(150, markup=markups, longest=st.integers(1, 400))
 def test_a_long_text_is_split_without_loss(markup: str, longest: int) -> None:
+    language = match[1] if (match := re.match(r"\s*(<\|[a-z/]{2,8}\|>)", markup)) else ""
     pieces = split_text(markup, longest)
-    kept = "".join("".join(plain_text(parse(piece)).split()) for piece in pieces)
-    whole = "".join(plain_text(parse(markup)).split())
-    assert whole.endswith(kept)
-    assert len(whole) - len(kept) <= 12 or not kept  # the tag of a language, which is put before each piece
+    assert all(piece.startswith(language) for piece in pieces)
+    kept = "".join(plain_text(parse(piece.removeprefix(language))) for piece in pieces)
+    whole = plain_text(parse(markup.lstrip().removeprefix(language) if language else markup))
+    assert "".join(kept.split()) == "".join(whole.split())
 
 
-@fuzz(150, text=markups, chinese=st.booleans())
+@fuzz(50, text=markups, chinese=st.booleans())
 def test_sentences_are_split_without_loss(text: str, chinese: bool) -> None:
     for spoken in (text, spell_numbers(text), clean_chinese(text)):
         pieces = split_sentences(spoken, chinese, len)

@@ -104,7 +104,7 @@ class SenseVoice:
     def _tokens(self) -> list[str]:
         try:
             tokens = json.loads((self.folder / TOKENS).read_text("utf-8"))
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             raise self._damaged() from error
         if not isinstance(tokens, list) or not all(isinstance(token, str) for token in tokens):
             raise self._damaged()

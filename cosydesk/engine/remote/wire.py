@@ -227,8 +227,8 @@ def read_line(line: bytes) -> tuple[str, AudioChunk | Progress | EncodedPrompt |
         match name:
             case "chunk":
                 return name, AudioChunk(
-                    np.frombuffer(_from_base64(written["samples"]), "<f4").astype(np.float32),
-                    int(written["sample_rate"]),
+                    np.nan_to_num(np.frombuffer(_from_base64(written["samples"]), "<f4").astype(np.float32)),
+                    _rate(written["sample_rate"]),
                     int(written["utterance"]),
                     int(written["speech_tokens"]),
                     tuple(Notice(str(one["code"]), str(one["message"])) for one in written["notices"]),
@@ -248,7 +248,7 @@ def read_line(line: bytes) -> tuple[str, AudioChunk | Progress | EncodedPrompt |
                 return name, kind(str(written["message"]), str(written["remedy"]), code=str(written["code"]))
             case _:
                 return str(name), None
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise WireError("a line of the answer is no event") from error
 
 
@@ -274,7 +274,11 @@ def read_capabilities(written: Mapping[str, Any]) -> Capabilities:
     values = {name: value for name, value in written.items() if name in known}
     try:
         modes = frozenset(Mode(mode) for mode in values.pop("modes") if mode in set(Mode))
-        languages, tags = tuple(values.pop("languages")), frozenset(values.pop("tags"))
+        languages = tuple(_typed("language", one, str) for one in values.pop("languages"))
+        tags = frozenset(_typed("tag", one, str) for one in values.pop("tags"))
+        for name, value in values.items():
+            _typed(name, value, type(getattr(Capabilities, name, 0)))
+        _rate(values["sample_rate"])
         return Capabilities(modes, languages, tags, **values)
     except (KeyError, TypeError) as error:
         raise WireError("the capabilities are incomplete") from error
@@ -316,6 +320,12 @@ _WORDS: dict[type, str] = {
     list: "list",
     dict: "object",
 }
+
+
+def _rate(value: object) -> int:
+    if (rate := _typed("sample_rate", value, int)) <= 0:
+        raise WireError("there is no such sample rate")
+    return rate
 
 
 def _number(name: str, value: object) -> float:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QMimeData
 from PySide6.QtGui import QGuiApplication
@@ -13,6 +14,7 @@ from cosydesk.studio import arrange
 from cosydesk.studio.arrange import CopiedClip
 from cosydesk.studio.edit import Edit, combined
 from cosydesk.studio.fit import fit_line
+from cosydesk.studio.row_values import check, types_of
 from cosydesk.studio.timeline import Clip
 from cosydesk.ui.timeline.clip_table import ClipEntry
 from cosydesk.ui.timeline.state import TimelineState
@@ -217,10 +219,13 @@ class ClipCommands:
 
 def _read(written: bytes) -> list[CopiedClip]:
     try:
-        return [
-            CopiedClip(Clip(**entry["clip"]), int(entry["start"]), int(entry["length"]))
-            for entry in json.loads(written)
-        ]
-    except (ValueError, TypeError, KeyError):
-        # Another version of the program wrote it.
+        return [_copied(entry) for entry in json.loads(written)]
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
+        # Another version of the program wrote it, or another program.
         return []
+
+
+def _copied(entry: Mapping[str, Any]) -> CopiedClip:
+    clip = entry["clip"]
+    check(types_of(Clip), tuple(clip), tuple(clip.values()))
+    return CopiedClip(Clip(**clip), int(entry["start"]), int(entry["length"]))
