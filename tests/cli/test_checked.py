@@ -62,6 +62,7 @@ def test_lines_that_fail_their_check_are_named_and_delivered(cosydesk: Cosydesk,
     assert "; heard: " in plain.err
 
 
+@pytest.mark.slow
 def test_without_the_option_the_project_decides(cosydesk: Cosydesk, tmp_path: Path) -> None:
     scene(tmp_path / "scene.cosydesk", "Hello there.", check_takes="warn")
     result = cosydesk("render", "scene.cosydesk", "-o", "mix.wav", "--json")

@@ -76,6 +76,7 @@ def test_it_is_asked_again_when_the_engine_is_killed_for_another(make_queue: Mak
     assert isinstance(answers[0], EncodedPrompt)
 
 
+@pytest.mark.slow
 def test_a_recording_is_listened_to_in_the_engine_process(record: Record) -> None:
     speech = starter_speech("en")
     found: list[Speech | EngineError] = []

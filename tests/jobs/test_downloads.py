@@ -182,6 +182,7 @@ def test_cancelling_a_repair_leaves_the_folder_as_it_was(
     assert not any((tmp_path / "models").rglob("*"))
 
 
+@pytest.mark.slow
 def test_a_broken_line_is_tried_again_by_itself_and_at_once_when_asked(
     downloads: Downloads,
     hub: ModelScopeServer,

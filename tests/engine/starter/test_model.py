@@ -274,3 +274,17 @@ def test_chinese_alone_loads_no_english_tagger() -> None:
         "assert 'spacy' not in sys.modules and 'torch' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=120)
+
+
+def test_the_starter_voices_load_no_torch_and_whoever_needs_it_gets_it() -> None:
+    code = (
+        "import sys\n"
+        "from cosydesk.engine import Request, open_model\n"
+        "model = open_model('starter')\n"
+        "made = sum(len(chunk.samples) for chunk in model.speak(Request('Hi.', voice='af_heart')))\n"
+        "print(made > 0, 'torch' in sys.modules)\n"
+        "import torch\n"
+        "print(float(torch.ones(2).sum()))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120)
+    assert (done.returncode, done.stdout.split()) == (0, ["True", "False", "2.0"]), done.stderr

@@ -337,6 +337,7 @@ def test_closing_asks_nobody_any_more(desk: Desk, dialog: VoiceDialog) -> None:
     assert desk.ear.waiting(FindSpeech) is None
 
 
+@pytest.mark.slow
 def test_the_real_ear_writes_down_a_starter_voice(
     desk: Desk, qtbot: QtBot, real_queue: JobQueue, spoken_file: Path
 ) -> None:

@@ -50,6 +50,7 @@ def wait(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not window.checks.busy and not window.queue.busy, timeout=60_000)
 
 
+@pytest.mark.slow
 def test_a_new_take_is_read_back_when_the_project_wants_it(window: MainWindow, qtbot: QtBot) -> None:
     (line_id,) = write(window, "The lamp on the kitchen table was still burning.")
     window.commands.speak([line_id])
@@ -74,6 +75,7 @@ def test_a_new_take_is_read_back_when_the_project_wants_it(window: MainWindow, q
     assert window.inspector.line.takes.check.isVisible()
 
 
+@pytest.mark.slow
 def test_what_differs_is_marked_at_the_take_and_at_the_line(window: MainWindow, qtbot: QtBot) -> None:
     good, bad = write(window, SAID, SAID.replace("nine fifteen", "nine fifteen or sometimes seven thirty"))
     takes = [add_spoken(window, line_id) for line_id in (good, bad)]
@@ -187,6 +189,7 @@ def test_cancelling_the_job_ends_the_attempts(opened: MainWindow, qtbot: QtBot) 
     assert window.document.project.line(line_id).take_id == take.id
 
 
+@pytest.mark.slow
 def test_speaking_goes_before_checking(window: MainWindow, qtbot: QtBot) -> None:
     first, second = write(window, SAID, "Hello.")
     take = add_spoken(window, first)

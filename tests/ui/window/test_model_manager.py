@@ -146,6 +146,7 @@ def test_cancelling_leaves_nothing(manager: ModelManager, desk: Desk, qtbot: QtB
     assert desk.window.fetching.isHidden()
 
 
+@pytest.mark.slow
 def test_a_busy_hub_is_tried_again_and_at_once_when_asked(
     manager: ModelManager, desk: Desk, qtbot: QtBot
 ) -> None:
