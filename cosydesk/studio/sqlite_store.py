@@ -11,6 +11,7 @@ import json
 import logging
 import os
 import sqlite3
+import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import fields
@@ -52,6 +53,8 @@ _FORMATS: dict[str, RowFormat] = {
     "respelling": RESPELLINGS,
     "voice": VOICES,
 }
+_ALONE = "win32-none" if sys.platform == "win32" else "unix-none"
+"""SQLite's way to a file that it asks nobody else about."""
 _WRITE_ERRORS = (sqlite3.Error, OverflowError, UnicodeError)
 
 
@@ -134,7 +137,7 @@ class SqliteStore:
             version = checked(self._file)
             if version < len(MIGRATIONS):
                 self._migrate(version)
-            self._reader = self._connect("ro")
+            self._reader = self._connect_reader()
             self._sound.attach(self._reader)
             self.prompts.attach(self._reader)
             state, meta = self._read(self._reader)
@@ -260,8 +263,24 @@ class SqliteStore:
 
     # -- inside ----------------------------------------------------------------------------------------------
 
-    def _connect(self, mode: str) -> sqlite3.Connection:
-        uri = f"{self._file.absolute().as_uri()}?mode={mode}"
+    def _connect_reader(self) -> sqlite3.Connection:
+        """What a session that was cut off left in its log is read too, also where nothing can be written."""
+        connection = self._connect("ro")
+        if not self.read_only:
+            return connection
+        try:
+            connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
+        except sqlite3.OperationalError:
+            # To share the log with others takes a file beside it, which can't be made; alone it is read without.
+            connection.close()
+            if not self._file.with_name(f"{self._file.name}-wal").exists():
+                return self._connect("ro", "&immutable=1")
+            connection = self._connect("ro", f"&vfs={_ALONE}")
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        return connection
+
+    def _connect(self, mode: str, more: str = "") -> sqlite3.Connection:
+        uri = f"{self._file.absolute().as_uri()}?mode={mode}{more}"
         connection = sqlite3.connect(
             uri, uri=True, isolation_level=None, check_same_thread=False, timeout=2.0
         )
