@@ -79,7 +79,8 @@ def write_report(what: str, details: str, logs: Sequence[LogOf], now: float | No
         path = _write(
             f"{time.strftime('%Y-%m-%d %H-%M-%S', stamp)} {what}", anonymous("\n\n".join(parts)) + "\n"
         )
-        for old in reports()[:-KEPT]:
+        # Never this one, whose name may come first after the clock was set back.
+        for old in [report for report in reports() if report != path][: 1 - KEPT]:
             old.unlink(missing_ok=True)
     except OSError as error:
         log.warning("No crash report can be kept: %s", error)

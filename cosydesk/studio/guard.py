@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import sys
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -16,17 +17,19 @@ _EVERY = 10_000
 _LEAST_STEPS = 30_000_000
 _STEPS_A_BYTE = 16
 _SPACE = re.compile(r"\s+")
+_ALONE = "win32-none" if sys.platform == "win32" else "unix-none"
+"""SQLite's way to a file that it asks nobody else about."""
 
 
-def connect(path: Path, mode: str) -> sqlite3.Connection:
+def connect(path: Path, mode: str, more: str = "") -> sqlite3.Connection:
     """Open a file for any thread: ``ro``, ``rw`` or ``rwc``. Functions of its schema don't run, and cells that don't
-    fit their page are damage.
+    fit their page are damage. `more`: further parameters of SQLite's address, each with its "&".
 
     Raises:
         sqlite3.Error: it can't be opened.
     """
     connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}",
+        f"{path.absolute().as_uri()}?mode={mode}{more}",
         uri=True,
         isolation_level=None,
         check_same_thread=False,
@@ -35,6 +38,29 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
     try:
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA cell_size_check = ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def connect_reader(path: Path) -> sqlite3.Connection:
+    """Open a file that nothing may be written to; what a session that was cut off left in its log is read too, also
+    where nothing can be written.
+
+    Raises:
+        sqlite3.Error: it can't be opened.
+    """
+    connection = connect(path, "ro")
+    try:
+        connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
+    except sqlite3.OperationalError:
+        # To share the log with others takes a file beside it, which can't be made; alone it is read without.
+        connection.close()
+        if not path.with_name(f"{path.name}-wal").exists():
+            return connect(path, "ro", "&immutable=1")
+        connection = connect(path, "ro", f"&vfs={_ALONE}")
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
     except BaseException:
         connection.close()
         raise

@@ -19,7 +19,7 @@ from typing import Any
 
 from cosydesk import disk
 from cosydesk.studio.errors import StudioError
-from cosydesk.studio.guard import Budget, connect
+from cosydesk.studio.guard import Budget, connect, connect_reader
 from cosydesk.studio.lock import FileLock
 from cosydesk.studio.log_sync import LogSync
 from cosydesk.studio.my_voice import MyVoice
@@ -149,7 +149,7 @@ class SqliteStore:
         try:
             version = checked(self._file)
             budget = Budget.of(self._file)
-            self._reader = connect(self._file, "ro")
+            self._reader = connect_reader(self._file) if self.read_only else connect(self._file, "ro")
             budget.limit(self._reader)
             sound_structure(self._file.name, self._reader, version, budget.size)
             if version < len(MIGRATIONS):
