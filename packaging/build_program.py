@@ -21,7 +21,6 @@ from pathlib import Path
 import av_without_gpl
 import engine_runtime
 import system_packages
-import third_party
 from environment import SetupError
 from program_environment import ProgramEnvironment
 
@@ -45,8 +44,7 @@ def build(variant: str) -> Path:
     program = freeze(environment)
     strip(program)
     place(runtime, runtime_place(program))
-    if not third_party.write_into(environment.python, program):
-        raise SetupError("The program may not be handed out; why is above.")
+    write_notices(environment, program)
     print("\n".join(sizes(program)), flush=True)
     return program
 
@@ -132,6 +130,19 @@ def is_strippable(name: str) -> bool:
     """Whether a library is an extension module or Python itself."""
     folder = name.split("/")[1]
     return not folder.endswith(".libs") and (".cpython-" in name or ".abi3." in name or "libpython" in name)
+
+
+def write_notices(environment: ProgramEnvironment, program: Path) -> None:
+    """Write whose work is in the program among its resources, where its About box looks for that.
+
+    Raises:
+        SetupError: some of it may not be handed out.
+    """
+    script = str(ROOT / "packaging" / "third_party.py")
+    folder = next(program.rglob("resources/licences"))
+    # By the environment's Python: this one may have nothing installed.
+    if subprocess.call([str(environment.python), script, str(folder), "--program", str(program)]) != 0:
+        raise SetupError("The program may not be handed out; why is above.")
 
 
 def runtime_place(program: Path) -> Path:
