@@ -28,7 +28,7 @@ for name in standard_modules():
     hiddenimports += collect_submodules(name, filter=is_wanted_module)
 hiddenimports += DATA_PACKAGES
 
-datas = [(str(ROOT / "resources"), "resources")]
+datas = [(str(ROOT / "resources"), "resources"), (str(ROOT / "docs" / "guide"), "resources/guide")]
 for name in DATA_PACKAGES:
     datas += collect_data_files(name)
 for requirement in program_requirements(ROOT):

@@ -154,3 +154,8 @@ def test_its_marks_are_all_understood_and_links_lead_somewhere(language: str) ->
         assert chapter.anchor
     for link in re.findall(r"(?<!!)\[[^\]]+\]\(([^)]+)\)", text_of(language)):
         assert link.startswith("https://") or (FOLDER / link).is_file(), link
+
+
+def test_a_packaged_program_takes_it_along() -> None:
+    hook = (ROOT / "packaging" / "hooks" / "hook-cosydesk.py").read_text("utf-8")
+    assert '(str(ROOT / "docs" / "guide"), "resources/guide")' in hook
