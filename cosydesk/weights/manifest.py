@@ -7,6 +7,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 MANIFEST_NAME = ".cosydesk.json"
 
@@ -45,7 +46,15 @@ def read_manifest(folder: Path) -> Manifest | None:
     """The manifest of a folder that CosyDesk fetched; None elsewhere, and where it can't be read."""
     try:
         data = json.loads((folder / MANIFEST_NAME).read_text(encoding="utf-8"))
-        files = [ListedFile(str(f["path"]), int(f["size"]), f["sha256"]) for f in data["files"]]
+        files = [_listed(file) for file in data["files"]]
         return Manifest(str(data["model"]), str(data["revision"]), {file.path: file for file in files})
     except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
+
+
+def _listed(file: Mapping[str, Any]) -> ListedFile:
+    """Raises `ValueError`: it is none of a file that can be there; `KeyError`, `TypeError`, `OverflowError`."""
+    size, sha256 = int(file["size"]), file["sha256"]
+    if size < 0 or not isinstance(sha256, str | None):
+        raise ValueError(f"{size} bytes, {sha256}")
+    return ListedFile(str(file["path"]), size, sha256)

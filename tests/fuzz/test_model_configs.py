@@ -185,6 +185,7 @@ MANIFEST = {
 
 
 @example(data=b'{"model": "a", "revision": "b", "files": [{"path": "x", "size": 1e999, "sha256": null}]}')
+@example(data=b'{"model": "a", "revision": "b", "files": [{"path": "x", "size": -1, "sha256": []}]}')
 @example(data=b"[" * 100_000)
 @example(data=b"[]")
 @fuzz(100, data=mutated_json([MANIFEST]).map(json_bytes) | mutated([json_bytes(MANIFEST)]))

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+import pytest
 import soundfile
 from hypothesis import example
 from hypothesis import strategies as st
@@ -112,11 +113,15 @@ def flac(rate: int, channels: int, frames: int) -> bytes:
 @example(data=wave(2**32 - 1), suffix=".wav")  # a meter for so many samples takes gigabytes
 @example(data=wave(24_000, b"RF64", 2**64 - 1), suffix=".wav")
 @fuzz(150, data=mutated(seeds(), TOKENS, head=120), suffix=st.sampled_from(SUFFIXES))
+@pytest.mark.filterwarnings(
+    "ignore::pytest.PytestUnraisableExceptionWarning"
+)  # libsndfile seeks before the start
 def test_damaged_files(data: bytes, suffix: str) -> None:
     check(data, suffix)
 
 
 @fuzz(100, data=mutated([seed for seed in seeds() if seed.startswith(b"fLaC")], TOKENS, head=60))
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_damaged_takes(data: bytes) -> None:
     try:
         samples = from_flac(data)
