@@ -258,6 +258,15 @@ def test_fuzzing_and_soaking_hand_their_numbers_to_pytest(monkeypatch: pytest.Mo
     assert commands.main(["fuzz", "--minutes", "2", "scripts", "-x"]) == 0
     assert commands.main(["soak", "--minutes", "3", "--lines", "50"]) == 0
     assert calls == [
-        ["-m", "pytest", "tests/fuzz/test_scripts.py", "-p", "no:schemathesis", "--fuzz-minutes", "2.0", "-x"],
+        [
+            "-m",
+            "pytest",
+            "tests/fuzz/test_scripts.py",
+            "-p",
+            "no:schemathesis",
+            "--fuzz-minutes",
+            "2.0",
+            "-x",
+        ],
         ["-m", "pytest", "tests/faults/test_soak.py", "--soak-minutes", "3.0", "--soak-lines", "50"],
     ]
