@@ -88,9 +88,12 @@ def test_playing_it_keeps_step(dubbing: MainWindow, qtbot: QtBot, rate: float) -
         for _ in range({2.0: 2, 4.0: 3, -1.0: 1, -2.0: 2}[rate]):
             player.shuttle(1 if rate > 0 else -1)
     assert player.rate == rate
-    away = played(dubbing, qtbot)
-    # Until a picture is on the screen the playhead has gone on, by as many as pass in a tick.
-    assert (away <= max(1, abs(rate))).mean() > 0.9, np.bincount(away)
+    # A machine that is busy elsewhere costs a stretch its pictures; one that can't keep step gets no better.
+    stretches: list[np.ndarray] = []
+    while not stretches or ((stretches[-1] <= max(1, abs(rate))).mean() <= 0.9 and len(stretches) < 3):
+        # Until a picture is on the screen the playhead has gone on, by as many as pass in a tick.
+        stretches.append(played(dubbing, qtbot))
+    assert (stretches[-1] <= max(1, abs(rate))).mean() > 0.9, [np.bincount(away) for away in stretches]
     player.stop()
     qtbot.waitUntil(lambda: shown(dubbing) == wanted(dubbing))
 
