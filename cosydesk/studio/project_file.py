@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from cosydesk import paths
@@ -35,6 +35,8 @@ __all__ = [
     "untitled_folder",
 ]
 
+_STAMP = "%Y-%m-%d-%H%M%S"
+
 
 def create(path: Path | None = None, sample_rate: int = DEFAULT_SAMPLE_RATE) -> Project:
     """A new empty project; without a path an untitled one. An existing file at `path` is replaced.
@@ -43,8 +45,7 @@ def create(path: Path | None = None, sample_rate: int = DEFAULT_SAMPLE_RATE) -> 
         StudioError: ``write``: the folder can't be written; ``locked``: another window has that file open.
     """
     if path is None:
-        stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S")
-        path = untitled_folder() / f"{stamp}-{new_id()[:6]}{SUFFIX}"
+        path = untitled_folder() / f"{_stamp()}-{new_id()[:6]}{SUFFIX}"
     temporary = _temporary(path)
     try:
         new_database(temporary, sample_rate).close()
@@ -157,6 +158,16 @@ def untitled_files() -> list[Path]:
     """Untitled projects of earlier sessions, newest first; open them with `open`."""
     files = [path for path in untitled_folder().glob(f"*{SUFFIX}") if not path.name.startswith(".")]
     return sorted(files, key=lambda path: path.name, reverse=True)
+
+
+def _stamp() -> str:
+    """Now, as untitled projects are sorted by; after the newest of them where the clock was set back."""
+    moment = datetime.now()
+    for newest in untitled_files()[:1]:
+        with contextlib.suppress(ValueError, OverflowError):  # of another name
+            last = datetime.strptime(newest.name.rpartition("-")[0], _STAMP)
+            moment = max(moment, last + timedelta(seconds=1))
+    return moment.strftime(_STAMP)
 
 
 def _named(project: Project) -> Project:
