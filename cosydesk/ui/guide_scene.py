@@ -35,7 +35,7 @@ PICTURES = (
 class GuidePhotographer(Photographer):
     """Takes what `PICTURES` names, as small files."""
 
-    looks = LOOKS
+    looks: tuple[tuple[str, str], ...] = LOOKS
 
     def run(self) -> None:
         window = self._window
