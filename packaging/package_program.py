@@ -16,11 +16,10 @@ from pathlib import Path
 import debian_package
 import icon_files
 import linux_archive
+import program_facts
 import reproducible
 import windows_installer
 from environment import SetupError
-
-import cosydesk
 
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAM = ROOT / "build" / "program" / "CosyDesk"
@@ -63,11 +62,12 @@ def package(program: Path, out: Path, quick: bool = False) -> list[Path]:
     if icon_files.main([str(ICONS)], quiet=True) != 0:
         raise SetupError("The icons can't be drawn.")
     results = []
+    version = program_facts.version(ROOT)
     size = sum(path.stat().st_size for path in reproducible.entries(program) if path.is_file())
     print(f"{program}: {_megabytes(size)}", flush=True)
     for maker in makers:
         started = time.monotonic()
-        result = maker(program, ICONS, out, cosydesk.__version__, quick)
+        result = maker(program, ICONS, out, version, quick)
         took = time.monotonic() - started
         print(f"{result}: {_megabytes(result.stat().st_size)}, made in {took:.0f} s", flush=True)
         results.append(result)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from cosydesk.studio.importing.cue import SUFFIXES as SCRIPTS
 from cosydesk.studio.sound_file import is_sound
@@ -25,7 +25,8 @@ _AGAIN_MS = 200
 
 
 class Arrivals(QObject):
-    """Opens them one after the other, each when no dialog of the one before lies over the window any more.
+    """Opens them one after the other, each when nothing lies over the window any more: a dialog of the one before, or
+    the first start's with the tour after it.
 
     Signals:
         window_wanted: path of a project that is to have a window of its own.
@@ -37,7 +38,7 @@ class Arrivals(QObject):
         super().__init__(window)
         self._window = window
         self._waiting: list[Path] = []
-        self._over: QDialog | None = None
+        self._over: QWidget | None = None
 
     def wanted(self, files: Sequence[Path]) -> list[Path]:
         """Those that this window would open for a later start: the project that it shows, and all that is none."""
@@ -56,18 +57,27 @@ class Arrivals(QObject):
         while self._waiting:
             over = QApplication.activeModalWidget()
             if isinstance(over, QDialog):
-                if over is not self._over:
-                    self._over = over
-                    over.finished.connect(self._dialog_went)
+                self._wait_for(over, over.finished)
                 return
             if over is not None:
                 QTimer.singleShot(_AGAIN_MS, self, self._go_on)
                 return
+            tour = self._window.dialogs.tour
+            if tour.isVisible():
+                self._wait_for(tour, tour.ended)
+                return
             self._open(self._waiting.pop(0))
 
-    def _dialog_went(self) -> None:
-        self._over = None
-        QTimer.singleShot(0, self, self._go_on)
+    def _wait_for(self, over: QWidget, gone: SignalInstance) -> None:
+        """Go on when what lies over the window has gone."""
+        if over is not self._over:
+            self._over = over
+            gone.connect(self._over_went, Qt.ConnectionType.SingleShotConnection)
+
+    def _over_went(self) -> None:
+        if self._over is not None:
+            self._over = None
+            QTimer.singleShot(0, self, self._go_on)
 
     def _open(self, path: Path) -> None:
         window = self._window

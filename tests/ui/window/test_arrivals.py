@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 from support.films import make_film
 from support.studio import write_lines
@@ -113,6 +113,21 @@ def test_a_project_a_voice_and_a_script_are_opened_in_turn(
     dialog.reject()
     qtbot.waitUntil(lambda: names(window) == ["Bea"], timeout=PATIENCE_MS)
     assert texts(window) == ["Who lit it?"]
+
+
+def test_nothing_is_opened_under_the_tour(
+    window: MainWindow, arrivals: Arrivals, qtbot: QtBot, tmp_path: Path
+) -> None:
+    for number in (1, 2):
+        window.dialogs.show_tour()
+        arrivals.take([make_script(tmp_path / f"{number}.srt")])
+        QApplication.processEvents()
+        assert window.dialogs.tour.isVisible()
+        assert not shown(window, ImportDialog)
+        window.dialogs.tour.end()
+        qtbot.waitUntil(lambda: bool(shown(window, ImportDialog)), timeout=PATIENCE_MS)
+        shown(window, ImportDialog)[0].reject()
+        qtbot.waitUntil(lambda: not window.findChildren(ImportDialog), timeout=PATIENCE_MS)
 
 
 def test_text_sound_and_film_have_their_places(
