@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from cosydesk import disk
 from cosydesk.batch.events import Delivered, Delivering, Note, Tell
 from cosydesk.studio.delivery.deliver import deliver
 from cosydesk.studio.delivery.plan import plan_delivery
@@ -77,7 +77,7 @@ def deliver_target(
     files = list(made.files)
     if not target.in_folder and files and files[0].suffix == out.suffix and files[0] != out:
         # A delivery's names go easy on other systems; what was typed is meant.
-        os.replace(files[0], out)
+        disk.put(files[0], out)
         files[0] = out
     for notice in made.notices:
         tell(Note(notice.code, notice.message))

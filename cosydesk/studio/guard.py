@@ -67,6 +67,19 @@ def connect_reader(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def roll_back(path: Path) -> None:
+    """Take back what a program that was killed had written by half; who may only read can't.
+
+    Raises:
+        sqlite3.Error: the file can't be read, or not written.
+    """
+    journal = path.with_name(f"{path.name}-journal")
+    if journal.exists() and journal.stat().st_size:
+        with closing(connect(path, "rw")) as connection:
+            Budget.of(path).limit(connection)
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+
 @dataclass(frozen=True)
 class Budget:
     """What reading a file may take: a small one that claims to hold a world is found out, not read.

@@ -14,7 +14,7 @@ from cosydesk.studio.marker import Marker
 from cosydesk.studio.my_voice import MyVoice
 from cosydesk.studio.respelling import Respelling
 from cosydesk.studio.row_values import check, types_of
-from cosydesk.studio.sound import LONGEST_S
+from cosydesk.studio.sound import LONGEST
 from cosydesk.studio.take import Take, TakeRequest
 from cosydesk.studio.take_check import TakeCheck
 from cosydesk.studio.timeline import FASTEST, SLOWEST, Clip, Track
@@ -97,7 +97,7 @@ def _take_from(row: Sequence[Any]) -> Take:
     check(_REQUEST_TYPES, _REQUEST, row[2:end])
     sample_rate, length, created, starred, notices, revision, speech_in, speech_out, found = row[end:]
     check(_TAKE_TYPES, _TAKE_PLAIN, (row[0], row[1], sample_rate, length, created, starred, revision))
-    if length > LONGEST_S * sample_rate:
+    if length > LONGEST:
         raise ValueError(f"a take of {length} samples")
     request = TakeRequest(*row[2:end])
     said = tuple(str(notice) for notice in json.loads(notices))

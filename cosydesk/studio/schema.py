@@ -131,9 +131,9 @@ def checked(path: Path) -> int:
             f"{path.name} was made by a newer CosyDesk.", "Update CosyDesk, then open it again.", "newer"
         )
     real = Path(os.path.realpath(path))
-    wal = real.with_name(f"{real.name}-wal")
+    logs = [real.with_name(f"{real.name}{kind}") for kind in ("-wal", "-journal")]
     complete = change_counter != valid_for or size >= page_size * pages
-    if version < 1 or not (complete or (wal.exists() and wal.stat().st_size)):
+    if version < 1 or not (complete or any(log.exists() and log.stat().st_size for log in logs)):
         raise StudioError(
             f"{path.name} is damaged: a part of it is missing.", "Open a backup of it.", "damaged"
         )

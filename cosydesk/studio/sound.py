@@ -19,8 +19,8 @@ Samples = npt.NDArray[np.float32]
 LOWEST_HZ, HIGHEST_HZ = 1_000, 768_000
 """Sample rates between which a file can be meant."""
 
-LONGEST_S = 4 * 3600
-"""What one take may last, in seconds."""
+LONGEST = 4 * 3600 * 48_000
+"""Samples that one take may have: four hours at 48 kHz."""
 
 
 def to_flac(samples: Samples, sample_rate: int, bits: int = 24) -> bytes:
@@ -40,7 +40,7 @@ def from_flac(data: bytes, length: int | None = None) -> Samples:
     try:
         with soundfile.SoundFile(io.BytesIO(data)) as file:
             # Silence packs to nearly nothing: a few bytes that say so would be unpacked to any size.
-            wanted = min(file.frames, LONGEST_S * file.samplerate) if length is None else length
+            wanted = min(file.frames, LONGEST) if length is None else length
             if (file.format, file.channels, file.frames) != ("FLAC", 1, wanted):
                 raise damaged
             samples = cast(Samples, file.read(dtype="float32"))

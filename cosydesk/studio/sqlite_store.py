@@ -19,7 +19,7 @@ from typing import Any
 
 from cosydesk import disk
 from cosydesk.studio.errors import StudioError
-from cosydesk.studio.guard import Budget, connect, connect_reader
+from cosydesk.studio.guard import Budget, connect, connect_reader, roll_back
 from cosydesk.studio.lock import FileLock
 from cosydesk.studio.log_sync import LogSync
 from cosydesk.studio.my_voice import MyVoice
@@ -147,6 +147,8 @@ class SqliteStore:
             StudioError: ``damaged``, ``refused``; the file is unaltered. Call `abandon` then.
         """
         try:
+            if not self.read_only:
+                roll_back(self._file)
             version = checked(self._file)
             budget = Budget.of(self._file)
             self._reader = connect_reader(self._file) if self.read_only else connect(self._file, "ro")

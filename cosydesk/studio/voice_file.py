@@ -31,6 +31,7 @@ _LARGEST_FILE = 96 * 2**20
 _LARGEST = {_DESCRIPTION: 2**20, _TRANSCRIPT: 2**20, _PROMPT: 48 * 2**20}
 _LARGEST_ENCODED = 8 * 2**20
 _MOST_MEMBERS = 64
+_LARGEST_DIRECTORY = 2**18
 _DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -95,6 +96,8 @@ def read_voice_file(path: Path) -> VoiceFile:
     try:
         if path.stat().st_size > _LARGEST_FILE:
             raise _refused(f"{path.name} is refused: it is too large.")
+        if _directory_size(path) > _LARGEST_DIRECTORY:
+            raise _refused(f"{path.name} is refused: it has too many parts.")
         with zipfile.ZipFile(path) as archive:
             members = _checked_members(path, archive)
             parts = {name: _unpacked(path, archive, info) for name, info in members.items()}
@@ -186,7 +189,26 @@ def _checked_members(path: Path, archive: zipfile.ZipFile) -> dict[str, zipfile.
         if info.file_size > largest:
             raise _refused(f"{path.name} is refused: a part of it is too large.")
         members[name] = info
+    if sum(info.file_size for info in members.values()) > _LARGEST_FILE:
+        raise _refused(f"{path.name} is refused: it is too large.")
     return members
+
+
+def _directory_size(path: Path) -> int:
+    """Bytes of the list of parts, which is read as a whole before anything can be asked; 0 where there is none.
+
+    Source: PKWARE's APPNOTE.TXT, 4.3.16.
+    """
+    with path.open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(0, size - 22 - 0xFFFF - 20))
+        tail = file.read()
+    at = tail.rfind(b"PK\5\6")
+    if at < 0 or len(tail) < at + 16:
+        return 0
+    if tail[max(0, at - 20) : at].startswith(b"PK\6\7"):
+        return size  # lists of four gigabytes and more are what this kind is for
+    return int.from_bytes(tail[at + 12 : at + 16], "little")
 
 
 def _unpacked(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:

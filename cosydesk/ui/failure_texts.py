@@ -410,6 +410,9 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Error", "A clip can't be trimmed to nothing."),
     QT_TRANSLATE_NOOP("Error", "The playhead isn't inside the clip."),
     QT_TRANSLATE_NOOP("Error", "Nothing of {0} can be read any more."),
+    QT_TRANSLATE_NOOP("Error", "{0} leads to the project's own video."),
+    QT_TRANSLATE_NOOP("Error", "{0} leads to a project."),
+    QT_TRANSLATE_NOOP("Error", "Choose another name or folder; the original is never replaced."),
     QT_TRANSLATE_NOOP("Error", "{0} is refused: it holds what no project needs."),
     # the engine's
     QT_TRANSLATE_NOOP("Error", "There is no model folder at {0}."),

@@ -3164,6 +3164,18 @@
         <translation>{0} 已经没有可以读出的内容。</translation>
     </message>
     <message>
+        <source>{0} leads to the project&apos;s own video.</source>
+        <translation>{0} 是指向项目自身视频的链接。</translation>
+    </message>
+    <message>
+        <source>{0} leads to a project.</source>
+        <translation>{0} 是指向某个项目的链接。</translation>
+    </message>
+    <message>
+        <source>Choose another name or folder; the original is never replaced.</source>
+        <translation>请换一个名称或文件夹；原文件绝不会被覆盖。</translation>
+    </message>
+    <message>
         <source>{0} is refused: it holds what no project needs.</source>
         <translation>已拒绝打开 {0}：其中含有项目不需要的内容。</translation>
     </message>

@@ -580,3 +580,25 @@ def test_sound_that_was_never_there_is_missing_in_memory() -> None:
             ask("none")
         assert told.value.code == "audio"
     assert len(project.store.audio(take.id)) == RATE // 2
+
+
+HALF_WRITTEN = """
+    import os, sqlite3, sys
+
+    database = sqlite3.connect(sys.argv[1], isolation_level=None)
+    database.execute("PRAGMA cache_size = 1")
+    database.execute("BEGIN")
+    database.execute("UPDATE take_audio SET flac = randomblob(200000)")
+    database.execute("UPDATE lines SET text = 'half'")
+    os._exit(9)
+"""
+
+
+def test_what_a_killed_program_wrote_by_half_is_taken_back(written: Path) -> None:
+    """As when it is killed while the file changes from one log to the other, on opening and closing."""
+    subprocess.run([sys.executable, "-c", textwrap.dedent(HALF_WRITTEN), str(written)], check=False)
+    assert written.with_name(f"{written.name}-journal").stat().st_size
+    project = project_file.open(written)
+    assert [line.text for line in project.lines] == ["One.", "二。"]
+    assert len(project.audio(project.lines[0].take_id or "")) > 0
+    project_file.close(project)

@@ -59,7 +59,7 @@ def deliver(
     spread = Spread([output.weight for output in outputs], on_progress)
     sounding = Sounding(plan, recipe, producer, spoken_cue, cancel)
     notices: list[Notice] = []
-    with Workshop(folder) as workshop:
+    with Workshop(folder, [plan.video] if plan.video is not None else []) as workshop:
         for output in outputs:
             path = workshop.place_for(output.name)
             notices += sounding.make(output, path, spread.next())

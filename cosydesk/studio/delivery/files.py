@@ -6,11 +6,13 @@ import contextlib
 import errno
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from cosydesk import disk
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.line import new_id
+from cosydesk.studio.schema import SUFFIX
 
 
 class Workshop:
@@ -20,8 +22,10 @@ class Workshop:
         folder: where the files are to be.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, originals: Iterable[Path] = ()) -> None:
+        """`originals`: what is never replaced, whatever leads there."""
         self.folder = folder
+        self._originals = {os.path.realpath(original) for original in originals}
         self._hidden = folder / f".cosydesk-{new_id()[:8]}"
         self._made: list[tuple[Path, Path]] = []
         self._own: list[Path] = []
@@ -41,13 +45,24 @@ class Workshop:
                 folder.rmdir()
 
     def place_for(self, name: str) -> Path:
-        """Where to write the file that will be called so; `name` may begin with the name of a folder."""
+        """Where to write the file that will be called so; `name` may begin with the name of a folder.
+
+        Raises:
+            StudioError: ``invalid``: a link of that name leads to one of the originals, or to a project.
+        """
+        path = self.folder / name
+        if path.is_symlink():
+            place = os.path.realpath(path)
+            if place in self._originals:
+                raise _no_place(f"{path.name} leads to the project's own video.")
+            if place.endswith(SUFFIX):
+                raise _no_place(f"{path.name} leads to a project.")
         temporary = self._hidden / f"{len(self._made)}{Path(name).suffix}"
         self._made.append((temporary, self.folder / name))
         return temporary
 
     def deliver(self) -> tuple[Path, ...]:
-        """Move everything into place, over what was there; returns where it is now.
+        """Move everything into place, over what was there, and behind links; returns where it is now.
 
         Raises:
             StudioError: ``write``.
@@ -55,10 +70,12 @@ class Workshop:
         for temporary, path in self._made:
             with writing(path):
                 path.parent.mkdir(parents=True, exist_ok=True)
-                with temporary.open("rb+") as file:
-                    os.fsync(file.fileno())
-                os.replace(temporary, path)
+                disk.put(temporary, path)
         return tuple(path for _, path in self._made)
+
+
+def _no_place(message: str) -> StudioError:
+    return StudioError(message, "Choose another name or folder; the original is never replaced.", "invalid")
 
 
 @contextlib.contextmanager

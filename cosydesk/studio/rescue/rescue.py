@@ -81,18 +81,20 @@ def _free(folder: Path, name: str) -> Path:
 @contextmanager
 def _readable(path: Path) -> Iterator[mmap.mmap | bytes]:
     """The file's bytes, with what its log has on top of them where SQLite can still tell."""
-    log = path.with_name(f"{path.name}-wal")
     try:
-        if not log.exists() or not log.stat().st_size:
+        logs = [kind for kind in ("-wal", "-journal") if _has_content(path.with_name(path.name + kind))]
+        if not logs:
             with _mapped(path) as data:
                 yield data
             return
         with tempfile.TemporaryDirectory(prefix="cosydesk-rescue-") as folder:
             copy = Path(folder) / "project"
             shutil.copyfile(path, copy)
-            shutil.copyfile(log, copy.with_name("project-wal"))
+            for kind in logs:
+                shutil.copyfile(path.with_name(path.name + kind), copy.with_name(copy.name + kind))
             try:
                 with closing(sqlite3.connect(copy)) as database:
+                    database.execute("SELECT count(*) FROM sqlite_master").fetchone()
                     database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             except sqlite3.Error as error:
                 _log.warning("The log of %s can't be read: %s", path.name, error)
@@ -104,6 +106,10 @@ def _readable(path: Path) -> Iterator[mmap.mmap | bytes]:
         ) from error
     except OSError as error:
         raise StudioError(f"{path.name} can't be read: {error.strerror}.", "", "missing") from error
+
+
+def _has_content(path: Path) -> bool:
+    return path.exists() and path.stat().st_size > 0
 
 
 @contextmanager
