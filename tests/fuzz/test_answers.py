@@ -119,7 +119,7 @@ LIST = {
 
 @example(data=b'{"models": ["x"]}')
 @example(data=b"[" * 100_000)
-@fuzz(80, data=mutated_json([LIST]).map(json_bytes) | mutated([json_bytes(LIST)]) | st.binary(max_size=20))
+@fuzz(20, data=mutated_json([LIST]).map(json_bytes) | mutated([json_bytes(LIST)]) | st.binary(max_size=20))
 def test_lists_of_models(data: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "models.json"

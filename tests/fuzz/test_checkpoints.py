@@ -134,12 +134,12 @@ TOKENS = (
 
 
 @example(data=b"\x80\x02.")  # torch's own unpickler pops from an empty list
-@fuzz(150, data=mutated(seeds(), TOKENS, head=300))
+@fuzz(80, data=mutated(seeds(), TOKENS, head=300))
 def test_damaged_checkpoints(data: bytes) -> None:
     check(data)
 
 
-@fuzz(150, data=st.data())
+@fuzz(60, data=st.data())
 def test_damaged_pickles_in_whole_archives(data: st.DataObject) -> None:
     seed = data.draw(st.sampled_from([saved(value) for value in HARMLESS.values()]))
     made = io.BytesIO()

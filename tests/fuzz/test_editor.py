@@ -112,7 +112,7 @@ def walk(
         assert desk.agree()
 
 
-@fuzz(25, steps=st.lists(actions, min_size=1, max_size=25), start=st.lists(texts, max_size=4))
+@fuzz(20, steps=st.lists(actions, min_size=1, max_size=25), start=st.lists(texts, max_size=4))
 def test_undoing_gives_each_state_back(
     desk: Desk,
     steps: list[tuple[Any, ...]],

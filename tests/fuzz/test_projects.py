@@ -181,11 +181,11 @@ def check(data: bytes) -> None:
 
 @example(made=[("cell", ("lines", "rank"), "")])  # a place in the order that is no number
 @example(made=[("cell", ("lines", "rank"), 2**63 - 1)])
-@fuzz(60, made=st.lists(changes, min_size=1, max_size=4))
+@fuzz(30, made=st.lists(changes, min_size=1, max_size=4))
 def test_forged_values(made: list[tuple[str, Any, Any]]) -> None:
     check(forged(made))
 
 
-@fuzz(60, data=mutated([seed()], (b"SQLite format 3\0", b"CoSy", b"\x0d\x00\x00\x00"), head=120))
+@fuzz(30, data=mutated([seed()], (b"SQLite format 3\0", b"CoSy", b"\x0d\x00\x00\x00"), head=120))
 def test_damaged_bytes(data: bytes) -> None:
     check(data)

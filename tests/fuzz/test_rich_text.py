@@ -82,7 +82,7 @@ def test_a_long_text_is_split_without_loss(markup: str, longest: int) -> None:
     assert "".join(kept.split()) == "".join(whole.split())
 
 
-@fuzz(50, text=markups, chinese=st.booleans())
+@fuzz(20, text=markups, chinese=st.booleans())
 def test_sentences_are_split_without_loss(text: str, chinese: bool) -> None:
     for spoken in (text, spell_numbers(text), clean_chinese(text)):
         pieces = split_sentences(spoken, chinese, len)
@@ -106,7 +106,7 @@ _ENTRIES = st.lists(
 )
 
 
-@fuzz(150, markup=markups, entries=_ENTRIES)
+@fuzz(80, markup=markups, entries=_ENTRIES)
 def test_the_dictionary_changes_words_alone(markup: str, entries: list[Respelling]) -> None:
     spoken = Dictionary(entries).spoken(markup) or markup
     tags = [node for node in parse(markup) if not isinstance(node, Text)]

@@ -102,12 +102,12 @@ def check(data: bytes, name: str, encoding: str = "") -> None:
         assert len(trouble.excerpt) <= limits.EXCERPT
 
 
-@fuzz(250, data=encoded(mutated_text(TEXTS, TOKENS)), suffix=st.sampled_from(SUFFIXES))
+@fuzz(150, data=encoded(mutated_text(TEXTS, TOKENS)), suffix=st.sampled_from(SUFFIXES))
 def test_damaged_texts_in_any_encoding(data: bytes, suffix: str) -> None:
     check(data, f"a{suffix}")
 
 
-@fuzz(150, data=mutated([text.encode() for text in TEXTS]), suffix=st.sampled_from(SUFFIXES))
+@fuzz(80, data=mutated([text.encode() for text in TEXTS]), suffix=st.sampled_from(SUFFIXES))
 def test_damaged_bytes(data: bytes, suffix: str) -> None:
     check(data, f"a{suffix}")
 

@@ -284,7 +284,7 @@ JSON = b"Content-Type: application/json"
 @example(request=whole("POST", b"/inference_sft", b"[" * 100_000, JSON))
 @example(request=whole("POST", b"/v1/audio/speech", b"[" * 100_000, JSON))
 @example(request=Sent("POST", b"/v1/voices", (b"Host: 127.0.0.1", b"Content-Length: 99", JSON), b"{"))
-@fuzz(250, request=requests(ROUTES))
+@fuzz(100, request=requests(ROUTES))
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # an upload that was cut off
 def test_no_answer_is_a_fault(service: tuple[str, int], request: Sent) -> None:
     received = answer(service, request.bytes())

@@ -68,14 +68,14 @@ def check(data: bytes) -> None:
 
 
 @fuzz(
-    250,
+    100,
     data=mutated([seed()], (b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06", b"voice.json", b"../"), head=200),
 )
 def test_damaged_files(data: bytes) -> None:
     check(data)
 
 
-@fuzz(120, description=mutated_json([DESCRIPTION]))
+@fuzz(60, description=mutated_json([DESCRIPTION]))
 def test_forged_descriptions(description: Any) -> None:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
@@ -86,7 +86,7 @@ def test_forged_descriptions(description: Any) -> None:
 
 @example(parts=[("", b"", zipfile.ZIP_STORED, 0o644)])  # a part without a name
 @fuzz(
-    150,
+    60,
     parts=st.lists(
         st.tuples(
             st.sampled_from(NAMES),
@@ -162,7 +162,7 @@ def library() -> bytes:
         return path.read_bytes()
 
 
-@fuzz(40, data=mutated([library()], (b"SQLite format 3\0", b"\x0d\x00\x00\x00"), head=120))
+@fuzz(15, data=mutated([library()], (b"SQLite format 3\0", b"\x0d\x00\x00\x00"), head=120))
 def test_damaged_libraries(data: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "library.sqlite"
@@ -181,7 +181,7 @@ def test_damaged_libraries(data: bytes) -> None:
 @example(cells=[("prompts.flac", 1 << 40), ("voices.deleted", 7)])
 @example(cells=[("voices.data", "[" * 100_000)])
 @fuzz(
-    40,
+    10,
     cells=st.lists(
         st.tuples(
             st.sampled_from(
