@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ class Facts:
 
     def windows_version(self, name: str) -> Any:
         """What Windows shows of an executable; None elsewhere."""
-        if sys.platform != "win32":
+        if os.name != "nt":
             return None
         from PyInstaller.utils.win32 import versioninfo as info
 

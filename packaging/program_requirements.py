@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 RUNTIME = ("torch", "torchaudio")
 """Installed into the runtime's folder, with what they ask for."""
@@ -38,7 +39,7 @@ def requirement_name(requirement: str) -> str:
     return found[0].lower().replace("_", "-")
 
 
-def project(root: Path) -> dict[str, object]:
+def project(root: Path) -> dict[str, Any]:
     with (root / "pyproject.toml").open("rb") as file:
-        read: dict[str, object] = tomllib.load(file)["project"]
+        read: dict[str, Any] = tomllib.load(file)["project"]
     return read

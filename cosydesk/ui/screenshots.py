@@ -42,7 +42,7 @@ class Photographer:
     Attributes: looks: languages with themes. written: the pictures, in their order.
     """
 
-    looks = LOOKS
+    looks: tuple[tuple[str, str], ...] = LOOKS
 
     def __init__(self, window: MainWindow, folder: Path) -> None:
         self._window = window

@@ -35,7 +35,7 @@ def write_small(picture: QPixmap, path: Path, colours: int = _COLOURS) -> None:
     small.setColorTable(
         [0xFF000000 | int(red) << 16 | int(green) << 8 | int(blue) for red, green, blue in palette]
     )
-    if not small.save(str(path), "PNG", 0):
+    if not small.save(str(path), quality=0):
         raise OSError(f"{path} can't be written")
 
 
