@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -105,8 +106,9 @@ def open_tokenizer(config: Record, directory: Path) -> RankedTokenizer:
     return extended_tokenizer(path, count)
 
 
+@lru_cache(maxsize=2)
 def whisper_tokenizer(languages: int = 100) -> RankedTokenizer:
-    """Whisper's multilingual vocabulary, 51866 ids with 100 languages."""
+    """Whisper's multilingual vocabulary, 51866 ids with 100 languages; read once, for all models that are opened."""
     specials = (
         "endoftext",
         "startoftranscript",
