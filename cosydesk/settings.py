@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 T = TypeVar("T", str, int, float, bool, list[str])
 
 FILE_NAME = "settings.toml"
+_NEVER = object()
+"""No value of any setting."""
 
 
 @dataclass(frozen=True)
@@ -220,6 +222,7 @@ class Settings:
         self.values: dict[str, Any] = {}
         self.unknown: dict[str, Any] = {}
         self.problem: SettingsProblem | None = None
+        self._before: dict[str, Any] = {}  # what the file had when it was read or written last
 
     @classmethod
     def table(cls) -> list[Setting[Any]]:
@@ -249,6 +252,7 @@ class Settings:
             log.warning("The settings at %s are damaged, defaults are used: %s", settings.path, error)
             settings.problem = SettingsProblem("damaged", _set_aside(settings.path))
         settings._take(content)
+        settings._before = copy.deepcopy(settings._own())
         return settings
 
     def _take(self, content: Mapping[str, Any]) -> None:
@@ -277,19 +281,19 @@ class Settings:
     def save(self) -> None:
         """Write the file through a temporary one, so that a crash leaves the old or the new, never half.
 
+        What was not changed here stays as another window has written it meanwhile.
+
         Raises:
             OSError: the folder can't be written.
         """
+        content = self._with_others()
+        known = {setting.name for setting in self.table()}
         lines = ["# Settings of CosyDesk. A line that starts with # is not read.", ""]
         for setting in self.table():
-            mark = "" if setting.name in self.values else "# "
-            value = self.values.get(setting.name, setting.default)
+            mark = "" if setting.name in content else "# "
+            value = content.get(setting.name, setting.default)
             lines += [f"# {setting.help}", f"{mark}{setting.name} = {_toml(value)}", ""]
-        lines += [
-            f"{_key(name)} = {_toml(value)}"
-            for name, value in self.unknown.items()
-            if name not in self.values
-        ]
+        lines += [f"{_key(name)} = {_toml(value)}" for name, value in content.items() if name not in known]
         self.path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=self.path.parent, prefix=f".{self.path.name}.")
         try:
@@ -299,6 +303,33 @@ class Settings:
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
+        self._before = copy.deepcopy(self._own())
+
+    def _own(self) -> dict[str, Any]:
+        """What this window would write."""
+        return {**self.unknown, **self.values}
+
+    def _with_others(self) -> dict[str, Any]:
+        """The file's content with what was changed here since it was read or written last."""
+        own = self._own()
+        try:
+            content: dict[str, Any] = tomllib.loads(self.path.read_text(encoding="utf-8-sig"))
+        except (OSError, ValueError, RecursionError):
+            return own
+        for setting in self.table():
+            try:
+                if setting.name in content:
+                    setting.checked(content[setting.name])
+            except WrongTypeError:
+                del content[setting.name]
+            except ValueError:
+                pass  # a newer version may know it
+        for name in {**self._before, **own}:
+            if name in own and own[name] != self._before.get(name, _NEVER):
+                content[name] = own[name]
+            elif name not in own:
+                content.pop(name, None)
+        return content
 
     def reset(self, name: str) -> None:
         """Give the setting its default back.

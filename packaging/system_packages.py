@@ -34,6 +34,7 @@ TESTS = (
     "chromium",
     "ffmpeg",
     "imagemagick",
+    "libfaketime",
     "openbox",
     "pulseaudio",
     "pulseaudio-utils",

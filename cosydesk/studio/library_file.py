@@ -154,7 +154,13 @@ class LibraryFile:
 
     def _start_anew(self) -> None:
         stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
-        aside = self.path.with_name(f"{self.path.stem}.damaged-{stamp}{self.path.suffix}")
+        number = 1
+        while True:
+            name = f"{self.path.stem}.damaged-{stamp}" + (f"-{number}" if number > 1 else "")
+            aside = self.path.with_name(name + self.path.suffix)
+            if not aside.exists():  # one of before stays, also where the clock was set back
+                break
+            number += 1
         try:
             for suffix in ("", "-wal", "-shm", "-journal"):
                 with suppress(FileNotFoundError):

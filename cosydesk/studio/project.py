@@ -10,8 +10,9 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -301,7 +302,7 @@ class Project(EditBuilders):
             request=request,
             sample_rate=sample_rate,
             length=len(samples),
-            created=datetime.now(UTC).isoformat(timespec="microseconds"),
+            created=self._moment_after(line_id),
             notices=tuple(notices),
             revision=revision,
             speech=speech_span(samples, sample_rate),
@@ -314,6 +315,14 @@ class Project(EditBuilders):
             self._state.apply(fit.placing(self, line_id))
         self._tell()
         return take
+
+    def _moment_after(self, line_id: str) -> str:
+        """Now; where the clock was set back, just after the line's last take, since takes are in the order of time."""
+        moment = datetime.now(UTC)
+        for take in self.takes_of(line_id)[-1:]:
+            with suppress(ValueError, TypeError):  # of a file that others have made
+                moment = max(moment, datetime.fromisoformat(take.created) + timedelta(microseconds=1))
+        return moment.isoformat(timespec="microseconds")
 
     def add_check(self, take_id: str, check: TakeCheck) -> None:
         """Keep what checking a take found, in the place of what an earlier check did. Not undoable: it is no edit but a

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from cosydesk import disk, paths
@@ -36,6 +36,8 @@ __all__ = [
     "untitled_folder",
 ]
 
+_STAMP = "%Y-%m-%d-%H%M%S"
+
 
 def create(path: Path | None = None, sample_rate: int = DEFAULT_SAMPLE_RATE) -> Project:
     """A new empty project; without a path an untitled one. An existing file at `path` is replaced.
@@ -44,8 +46,7 @@ def create(path: Path | None = None, sample_rate: int = DEFAULT_SAMPLE_RATE) -> 
         StudioError: ``write``: the folder can't be written; ``locked``: another window has that file open.
     """
     if path is None:
-        stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S")
-        path = untitled_folder() / f"{stamp}-{new_id()[:6]}{SUFFIX}"
+        path = untitled_folder() / f"{_stamp()}-{new_id()[:6]}{SUFFIX}"
     with _beside(path) as temporary:
         new_database(temporary, sample_rate).close()
         store = SqliteStore.install(temporary, path)
@@ -162,6 +163,16 @@ def untitled_files() -> list[Path]:
 def _same_place(one: Path | None, other: Path) -> bool:
     """Whether both names lead to one file, which need not be there."""
     return one is not None and os.path.realpath(one) == os.path.realpath(other)
+
+
+def _stamp() -> str:
+    """Now, as untitled projects are sorted by; after the newest of them where the clock was set back."""
+    moment = datetime.now()
+    for newest in untitled_files()[:1]:
+        with contextlib.suppress(ValueError, OverflowError):  # of another name
+            last = datetime.strptime(newest.name.rpartition("-")[0], _STAMP)
+            moment = max(moment, last + timedelta(seconds=1))
+    return moment.strftime(_STAMP)
 
 
 def _named(project: Project) -> Project:
