@@ -22,7 +22,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 SUITE = "bookworm"
-MIRROR = "http://deb.debian.org/debian"
 TOOLS = ("desktop-file-utils", "hicolor-icon-theme", "shared-mime-info", "xauth", "xvfb")
 """A screen, and what a desktop has to keep its menus and file types."""
 USER = "ann"
@@ -41,7 +40,9 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description="Try a .deb on a bare Debian 12.")
     parser.add_argument("package", type=Path)
     parser.add_argument("--base", type=Path, help="a folder that debootstrap has made, to be copied")
-    parser.add_argument("--mirror", default=MIRROR)
+    parser.add_argument(
+        "--mirror", help="where debootstrap takes Debian from; its own default where left out"
+    )
     options = parser.parse_args(arguments)
     if os.geteuid() != 0 or (options.base is None and shutil.which("debootstrap") is None):
         print("This needs root, and the package debootstrap.", file=sys.stderr)
@@ -102,13 +103,13 @@ class System:
         return done.stdout
 
 
-def make_system(root: Path, base: Path | None, mirror: str) -> None:
+def make_system(root: Path, base: Path | None, mirror: str | None) -> None:
     """Put a bare Debian into the folder."""
     with timed("a bare Debian"):
         if base is not None:
             subprocess.run(["cp", "-a", str(base), str(root)], check=True)
         else:
-            command = ["debootstrap", "--variant=minbase", SUITE, str(root), mirror]
+            command = ["debootstrap", "--variant=minbase", SUITE, str(root), *([mirror] if mirror else [])]
             subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
 
 
