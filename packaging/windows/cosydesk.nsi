@@ -136,7 +136,11 @@ Function .onInit
     Quit
   ${EndIf}
   SetRegView 64
+  StrCpy $R9 $INSTDIR ; what /D= says, which MultiUser would forget
   !insertmacro MULTIUSER_INIT
+  ${If} $R9 != ""
+    StrCpy $INSTDIR $R9
+  ${EndIf}
   !insertmacro MUI_LANGDLL_DISPLAY
 FunctionEnd
 

@@ -87,6 +87,45 @@ def members(package: Path) -> dict[str, tarfile.TarInfo]:
         return {member.name.removeprefix("./"): member for member in archive}
 
 
+# -- the same bytes each time ---------------------------------------------------------------------------------------
+
+
+def test_only_programs_can_be_started(tmp_path: Path) -> None:
+    elf, text = b"\x7fELF" + bytes(60), b"#!/bin/sh\n"
+    files = {
+        "CosyDesk": elf,
+        "install.sh": text,
+        "libtorch.so": elf,
+        "libQt6Core.so.6": elf,
+        "eigen.py": text,
+        "METADATA": b"Name: x\n",
+    }
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+        (tmp_path / name).chmod(0o777)
+    script("reproducible").tidy(tmp_path, 10**9)
+    started = {path.name for path in tmp_path.iterdir() if path.stat().st_mode & 0o111}
+    assert started == {"CosyDesk", "install.sh"}
+    assert {path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == {0o755, 0o644}
+
+
+def test_compiled_modules_are_used_although_their_sources_get_another_time(tmp_path: Path) -> None:
+    module = tmp_path / "lamp.py"
+    module.write_text("lit = True\n")
+    code = [sys.executable, "-c", "import lamp; print(lamp.__cached__)"]
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    subprocess.run(code, env=environment, stdout=subprocess.DEVNULL, check=True)
+    script("reproducible").tidy(tmp_path, 10**9)
+    (cache,) = (tmp_path / "__pycache__").iterdir()
+    before = cache.read_bytes()
+    said = subprocess.run(
+        [sys.executable, "-v", *code[1:]], env=environment, capture_output=True, text=True, check=True
+    ).stderr
+    assert f"code object from '{cache}'" in said
+    assert cache.read_bytes() == before
+
+
 # -- icons ----------------------------------------------------------------------------------------------------------
 
 
