@@ -59,6 +59,7 @@ VIAddVersionKey /LANG=0 "LegalCopyright" "The CosyDesk authors. Apache License 2
 !define MUI_ICON "${ICONS}\cosydesk.ico"
 !define MUI_UNICON "${ICONS}\cosydesk.ico"
 !define MUI_WELCOMEFINISHPAGE_BITMAP "${ICONS}\wizard.bmp"
+!define MUI_WELCOMEFINISHPAGE_BITMAP_STRETCH AspectFitHeight
 !define MUI_ABORTWARNING
 !define MUI_LANGDLL_REGISTRY_ROOT SHCTX
 !define MUI_LANGDLL_REGISTRY_KEY "${SETTINGS_KEY}"
