@@ -18,7 +18,7 @@ from support.screen import ScreenMissingError, virtual_screen
 
 ROOT = Path(__file__).resolve().parent.parent
 HANDS = ("Xvfb", "openbox", "xdotool", "xclip", "pulseaudio", "parec")
-pytest_plugins = ["support.fault_table", "support.fuzzing", "support.soaking", "support.own_coverage"]
+pytest_plugins = ["support.own_coverage", "support.fault_table", "support.fuzzing", "support.soaking"]
 QT_FIXTURES = {"qapp", "qtbot", "qtmodeltester"}
 
 # Tiny models gain nothing from a second thread, and lose much where another process wants the core. Said here, since

@@ -2,8 +2,8 @@
 
 Lines count only while the package's own tests run: what the others happen to come through proves nothing, and would
 cost the whole run what only these have to pay (Python 3.11 takes half as long again while its lines are counted).
-What runs in other processes is not counted. Where a part of the tests is named by its path, what the conftest.py
-beside it imports was imported before anything could count: whole runs are what the figures are for.
+What runs in other processes is not counted. This has to be the first of the plugins: what the others and the
+conftest.py of a folder import counts as well.
 """
 
 from __future__ import annotations
@@ -30,34 +30,49 @@ OWN = {
 FOLDER = "own_coverage_folder"
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
+COUNTER = "own_coverage_counter"
+
+
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
     group = parser.getgroup("cosydesk")
     group.addoption("--cover", action="store_true", help=f"print which lines of {', '.join(OWN)} were run")
     group.addoption(
         "--cover-at-least", type=float, default=0.0, metavar="PERCENT", help="and fail where it is less"
     )
+    config = pluginmanager.getplugin("pytestconfig")
+    # A worker of pytest-xdist has its options before it reads any; elsewhere nothing was read yet.
+    known = vars(config.option)
+    asked = any(word.startswith("--cover") for word in map(str, config.invocation_params.args))
+    if asked or known.get("cover") or known.get("cover_at_least"):
+        pluginmanager.register(Counter(), COUNTER)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if not (config.option.cover or config.option.cover_at_least):
+    counter: Counter | None = config.pluginmanager.getplugin(COUNTER)
+    if counter is None:
         return
     worker: dict[str, Any] | None = getattr(config, "workerinput", None)
-    if worker is None:
-        folder = Path(tempfile.mkdtemp(prefix="cosydesk-coverage-"))
-        config.pluginmanager.register(Report(folder, config.option.cover_at_least), "own_coverage_report")
-        if getattr(config.option, "numprocesses", None):
-            return
-    else:
-        folder = Path(worker[FOLDER])
-    config.pluginmanager.register(Counter(folder), "own_coverage_counter")
+    if worker is not None:
+        counter.folder = Path(worker[FOLDER])
+        return
+    counter.folder = Path(tempfile.mkdtemp(prefix="cosydesk-coverage-"))
+    config.pluginmanager.register(Report(counter.folder, config.option.cover_at_least), "own_coverage_report")
 
 
 class Counter:
-    """Counts in the process that runs tests."""
+    """Counts in a process that runs tests; in one that has workers for that, what it imports.
 
-    def __init__(self, folder: Path) -> None:
+    Attributes:
+        folder: where to leave what was counted.
+    """
+
+    def __init__(self) -> None:
+        self.folder: Path | None = None
+        self._own = tempfile.TemporaryDirectory(prefix="cosydesk-coverage-")
         self._coverage = coverage.Coverage(
-            data_file=str(folder / "lines"), data_suffix=True, source=[str(ROOT / package) for package in OWN]
+            data_file=str(Path(self._own.name) / "lines"),
+            data_suffix=True,
+            source=[str(ROOT / package) for package in OWN],
         )
         self._counting = False
         self._count(True)  # what importing the tests imports
@@ -81,6 +96,10 @@ class Counter:
     def pytest_sessionfinish(self) -> None:
         self._count(False)
         self._coverage.save()
+        for path in Path(self._own.name).iterdir():
+            if self.folder is not None:
+                shutil.move(path, self.folder)
+        self._own.cleanup()
 
     def _count(self, wanted: bool) -> None:
         if wanted != self._counting:
