@@ -80,7 +80,12 @@ def make(program: Path, icons: Path, out: Path, version: str, quick: bool = Fals
     write_control(stage, package, version, architecture)
     reproducible.tidy(stage, epoch)
     result = out / f"{package}_{version}_{architecture}.deb"
-    command = ["dpkg-deb", "--root-owner-group", "-Zxz", f"-z{0 if quick else 6}", "--build"]
+    command = [
+        "dpkg-deb",
+        "--root-owner-group",
+        *(("-Zgzip", "-z1") if quick else ("-Zxz", "-z6")),
+        "--build",
+    ]
     done = subprocess.run(
         [*command, str(stage), str(result)],
         env={**os.environ, reproducible.VARIABLE: str(epoch)},
