@@ -49,14 +49,6 @@ def write_with(python: Path, folder: Path, program: Path | None = None, extras: 
     return subprocess.call(command) == 0
 
 
-def write_into(python: Path, program: Path) -> bool:
-    """Write the notices of a built program among its own resources, where its About box looks for them.
-
-    Returns whether all of it may be handed out.
-    """
-    return write_with(python, next(program.rglob("resources/licences")), program)
-
-
 def main(arguments: Sequence[str]) -> int:
     """Write the three files; returns the exit status."""
     sys.path.insert(0, str(ROOT))
