@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from cosydesk.studio import project_file
 from cosydesk.studio.errors import StudioError
 from cosydesk.weights import Download, DownloadOptions, WeightsError, verify
 from tests.weights.conftest import hub, repository, tiny_model  # noqa: F401 - fixtures
-from tests.weights.modelscope_server import ModelScopeServer
+from tests.weights.modelscope_server import ModelScopeServer, Repository
 
 
 @pytest.fixture
@@ -137,6 +138,7 @@ def test_full_on_export(disk: SmallDisk, fault: Fault, audio: str) -> None:
 
 def test_full_on_download(
     hub: ModelScopeServer,  # noqa: F811
+    repository: Repository,  # noqa: F811
     tmp_path: Path,
     fault: Fault,
 ) -> None:
@@ -144,17 +146,22 @@ def test_full_on_download(
     count = fault("the disk fills up while a model is downloaded")
     model = tiny_model()
     for nth in range(count.tries(1)):
+        repository.held.clear()
+        repository.release.clear()
+        repository.hold_after["llm.pt"] = 1_000_000
         with small_disk(tmp_path / f"disk{nth}", 12) as disk:
-            seen = []
 
-            def fill(progress: object, disk: SmallDisk = disk, seen: list[object] = seen) -> None:
-                if not seen and getattr(progress, "done_bytes", 0) > 500_000:
-                    seen.append(progress)
+            def take_the_room(disk: SmallDisk = disk) -> None:
+                if repository.held.wait(60):
                     disk.fill()
+                repository.release.set()
 
+            somebody = threading.Thread(target=take_the_room)
+            somebody.start()
             options = DownloadOptions(reserve_bytes=1 << 20)
             with pytest.raises(WeightsError) as caught:
-                Download(model, disk.folder, options).run(fill)
+                Download(model, disk.folder, options).run()
+            somebody.join()
             assert caught.value.code == "disk_full"
             assert not (disk.folder / "iic").exists(), "no model that is half there"
             disk.clear()
