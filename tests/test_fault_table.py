@@ -70,3 +70,13 @@ def test_one_process_counts(tmp_path: Path) -> None:
     said, table = run(tmp_path, "--fault-table", "TABLE", "-n", "2")
     assert "leave out -n" in said
     assert table == ""
+
+
+def test_rows_that_were_not_tried_again_stay(tmp_path: Path) -> None:
+    _, before = run(tmp_path, "--fault-table", "TABLE")
+    _, after = run(tmp_path, "--fault-table", "TABLE", "--fault-factor", "10", "-k", "pulled")
+    assert after.splitlines()[-3] == "| the plug is pulled | 40 | 40 | the last second |"
+    assert after.splitlines()[-2:] == before.splitlines()[-2:]
+    assert "3 faults, 43 tries, 41 survived." in after
+    _, whole = run(tmp_path, "--fault-table", "TABLE")
+    assert whole == before

@@ -7,7 +7,8 @@
             count.survived()
         count.lost("the take that was being made")
 
-`--fault-factor N` tries N times as often; `--fault-table FILE` writes what was counted as a page of Markdown.
+`--fault-factor N` tries N times as often; `--fault-table FILE` writes what was counted as a page of Markdown. Where
+only some tests were chosen (`-k`), the rows of the others stay as an earlier run wrote them.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from __future__ import annotations
 import datetime
 import os
 import platform
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -90,6 +92,7 @@ Fault = Callable[[str], FaultCount]
 
 COUNTS = pytest.StashKey[dict[str, FaultCount]]()
 CAUSED = pytest.StashKey[list[FaultCount]]()
+IN_PART = pytest.StashKey[bool]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -104,10 +107,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[COUNTS] = {}
+    config.stash[IN_PART] = False
     if config.getoption("--fault-factor") < 1:
         raise pytest.UsageError("--fault-factor: once is the least")
     if config.getoption("--fault-table") and config.getoption("numprocesses", None):
         raise pytest.UsageError("--fault-table counts in one process: leave out -n")
+
+
+def pytest_deselected(items: list[pytest.Item]) -> None:
+    items[0].config.stash[IN_PART] = True
 
 
 @pytest.fixture
@@ -136,18 +144,32 @@ def pytest_runtest_makereport(item: pytest.Item) -> pytest.TestReport:
 def pytest_sessionfinish(session: pytest.Session) -> None:
     path: Path | None = session.config.getoption("--fault-table")
     if path is not None:
+        config = session.config
+        earlier = rows_of(path.read_text("utf-8")) if config.stash[IN_PART] and path.is_file() else {}
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(page(list(session.config.stash[COUNTS].values())), "utf-8")
+        path.write_text(page(list(config.stash[COUNTS].values()), earlier), "utf-8")
 
 
-def page(counts: list[FaultCount]) -> str:
-    """The whole page of Markdown; rows keep their order, which is that of the tests."""
-    tried, survived = sum(one.tried for one in counts), sum(one.went_well for one in counts)
-    rows = "\n".join(one.row() for one in counts)
+def rows_of(page: str) -> dict[str, str]:
+    """The rows of a page by the names of their faults."""
+    rows = [line for line in page.splitlines() if line.startswith("| ")][2:]
+    return {_cells(row)[0]: row for row in rows}
+
+
+def page(counts: list[FaultCount], earlier: Mapping[str, str]) -> str:
+    """The whole page of Markdown; rows keep their order, which is that of the tests.
+
+    Args:
+        earlier: rows by the names of their faults, which stand where `counts` has none.
+    """
+    by_name = {**earlier, **{_cell(one.name): one.row() for one in counts}}
+    numbers = [[int(cell) for cell in _cells(row)[1:3]] for row in by_name.values()]
+    tried, survived = (sum(column) for column in zip(*numbers, strict=True)) if numbers else (0, 0)
+    rows = "\n".join(by_name.values())
     return (
         f"{INTRODUCTION}\n"
         f"Last run: {datetime.date.today().isoformat()} on {machine()}. "
-        f"{len(counts)} faults, {tried} tries, {survived} survived.\n\n"
+        f"{len(by_name)} faults, {tried} tries, {survived} survived.\n\n"
         f"| fault | times tried | times survived | what was lost |\n| --- | ---: | ---: | --- |\n{rows}\n"
     )
 
@@ -159,6 +181,10 @@ def machine() -> str:
         f"{platform.system()} ({platform.machine()}), {os.cpu_count()} cores, {memory_gb:.0f} GB of memory, "
         f"Python {platform.python_version()}"
     )
+
+
+def _cells(row: str) -> list[str]:
+    return [cell.strip() for cell in re.split(r"(?<!\\)\|", row)[1:-1]]
 
 
 def _cell(text: str) -> str:
