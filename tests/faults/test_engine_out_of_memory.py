@@ -66,6 +66,9 @@ def test_window_whose_engine_has_no_memory_for_a_line(window: MainWindow, qtbot:
             window.inspector.line.retry.emit(long)
         assert finished.args == [long]
         assert window.queue.engine_pid == pid, "the engine goes on with the memory it has"
+        # What it had for the long line it keeps: the next try needs one that never had so much.
+        window.queue.unload()
+        qtbot.waitUntil(lambda: window.queue.engine_pid is None, timeout=LOADING_MS)
         count.survived()
     count.lost("the take that was being made; Retry makes it anew")
 
@@ -80,7 +83,7 @@ def test_no_memory_to_open_a_model(make_queue: MakeQueue, fault: Fault) -> None:
     for nth in range(tries):
         job_id = record.queue.submit("starter", Request("Hello."))
         record.until(lambda: record.engine[-1:] == [("loading", "starter")])
-        with starved(record.queue.engine_pid or 0, (nth + 1) * (200 << 20) // tries):
+        with starved(record.queue.engine_pid or 0, (nth + 1) * (100 << 20) // tries):
             record.until(lambda nth=nth: len(record.failed) > nth)
         error = record.failed[-1].error
         assert error is not None
