@@ -102,9 +102,7 @@ def test_the_idle_time_does_not_end_a_job(make_queue: MakeQueue) -> None:
     record = make_queue(idle_s=0.01)
     job_id = record.queue.submit("tiny", Request("wait"))
     record.until_state(job_id, "speaking")
-    assert record.queue._engine._timeout() != 0.0, (
-        "the idle time is over; a job's next deadline is that of the watchdog"
-    )
+    assert record.queue._engine._timeout() != 0.0, "its next deadline is the watchdog's"
     record.queue.cancel(job_id)
     record.until(lambda: record.engine[-1] == ("off", "idle"))
 
