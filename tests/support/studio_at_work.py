@@ -91,6 +91,8 @@ class AtWork:
             self.library.mine.add(voice, prompt)
         self.settings.last_project = str(self.project.path)
         self.settings.save()
+        for about in ("project", "library", "settings"):  # what stands when nothing else was done yet
+            self.say(done=about, what="the beginning", state=self.state(about), path=str(self.project.path))
         self.engine = EngineProcess(1, None)
         self.say(engine=self.engine.pid)
         self.jobs = 0
