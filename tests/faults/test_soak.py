@@ -31,9 +31,10 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_nothing_grows(
     temporary: Path, window: MainWindow, qtbot: QtBot, fault: Fault, pytestconfig: pytest.Config
 ) -> None:
-    count = fault("lines are spoken, cancelled, edited, deleted, undone and redone at random for ten minutes")
     factor: int = pytestconfig.getoption("--fault-factor")
     minutes = pytestconfig.getoption("--soak-minutes") or min(LONG_MINUTES, SHORT_MINUTES * factor)
+    span = f"{minutes * 60:.0f} seconds"
+    count = fault(f"lines are spoken, cancelled, edited, deleted, undone and redone at random for {span}")
     assert count.tries(1, at_most=1)
     soak = Soak(window, qtbot, temporary)
     soak.write(pytestconfig.getoption("--soak-lines"))
