@@ -7,14 +7,15 @@ import logging
 
 from PySide6.QtCore import QEvent, QSize, Qt, QUrl
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextDocument
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from cosydesk.ui.dialogs.base import Dialog
 from cosydesk.ui.reading import guide
+from cosydesk.ui.reading.list_and_page import list_and_page
 from cosydesk.ui.reading.reading_pane import ReadingPane
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.translation import Translation
-from cosydesk.ui.widgets.basics import hairline, label
+from cosydesk.ui.widgets.basics import label
 from cosydesk.ui.widgets.search_field import SearchField
 
 log = logging.getLogger(__name__)
@@ -39,27 +40,13 @@ class GuideDialog(Dialog):
         self._translation = translation
         self._chapters: list[guide.Chapter] = []
         self._place = -1
-        m = theme.metrics
         self.field = SearchField(theme)
         self.titles = QListWidget()
         self.titles.setObjectName("pages")
         self.titles.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._found = label("muted", wrap=True)
         self.page = ReadingPane(theme)
-        side = QWidget()
-        side.setFixedWidth(_LIST_WIDTH)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(m.md, m.md, m.md, m.sm)
-        column.setSpacing(m.sm)
-        column.addWidget(self.field)
-        column.addWidget(self.titles, 1)
-        column.addWidget(self._found)
-        body = QHBoxLayout()
-        body.setSpacing(0)
-        body.addWidget(side)
-        body.addWidget(hairline(vertical=True))
-        body.addWidget(self.page, 1)
-        self.use_whole(body)
+        self.use_whole(list_and_page(self.field, self.titles, self._found, self.page, _LIST_WIDTH))
         self._close = self.add_button(primary=True)
         self._close.setDefault(False)  # Enter goes on in the search
         self._close.clicked.connect(self.accept)

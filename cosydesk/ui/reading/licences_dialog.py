@@ -7,13 +7,14 @@ import html
 import threading
 
 from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from cosydesk.licences import Component, notices
 from cosydesk.ui.dialogs.base import Dialog
+from cosydesk.ui.reading.list_and_page import list_and_page
 from cosydesk.ui.reading.reading_pane import ReadingPane
 from cosydesk.ui.theme import Theme
-from cosydesk.ui.widgets.basics import hairline, label
+from cosydesk.ui.widgets.basics import label
 from cosydesk.ui.widgets.search_field import SearchField
 
 _SIZE = QSize(860, 600)
@@ -53,7 +54,6 @@ class LicencesDialog(Dialog):
         super().__init__(theme, parent, _SIZE.width())
         self.resize(_SIZE)
         self.setMinimumSize(theme.metrics.library_width * 2, theme.metrics.timeline_height)
-        m = theme.metrics
         self.components: list[Component] = []
         self.field = SearchField(theme)
         self.names = QListWidget()
@@ -62,20 +62,7 @@ class LicencesDialog(Dialog):
         self.names.setUniformItemSizes(True)
         self._count = label("muted")
         self.page = ReadingPane(theme)
-        side = QWidget()
-        side.setFixedWidth(_LIST_WIDTH)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(m.md, m.md, m.md, m.sm)
-        column.setSpacing(m.sm)
-        column.addWidget(self.field)
-        column.addWidget(self.names, 1)
-        column.addWidget(self._count)
-        body = QHBoxLayout()
-        body.setSpacing(0)
-        body.addWidget(side)
-        body.addWidget(hairline(vertical=True))
-        body.addWidget(self.page, 1)
-        self.use_whole(body)
+        self.use_whole(list_and_page(self.field, self.names, self._count, self.page, _LIST_WIDTH))
         self._close = self.add_button(primary=True)
         self._close.clicked.connect(self.accept)
         self.finished.connect(self.deleteLater)
