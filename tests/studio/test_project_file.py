@@ -14,13 +14,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from support.older_project import write_older
 from support.studio import RATE, contents, speak, tone, write_lines
 
 from cosydesk.studio import arrange, project_file, schema, slots, sqlite_store, storage
 from cosydesk.studio.errors import StudioError
-from cosydesk.studio.peaks import PeakPyramid
 from cosydesk.studio.project import Project
-from cosydesk.studio.sound import to_flac
 
 
 def digest(path: Path) -> str:
@@ -387,43 +386,10 @@ def test_a_torn_surrogate_does_not_stop_the_writing(path: Path) -> None:
     project_file.close(again)
 
 
-def older(path: Path, version: int) -> None:
-    """A project as that version wrote it: two lines, one spoken twice and on the timeline, and its settings."""
-    sound, peaks = to_flac(tone(), RATE), PeakPyramid.of(tone()).to_bytes()
-    with sqlite3.connect(path) as database:
-        database.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-        for statement in ";".join(schema.MIGRATIONS[:version]).split(";"):
-            database.execute(statement)
-        database.execute(f"PRAGMA user_version = {version}")
-        database.execute("INSERT INTO meta VALUES ('sample_rate', '24000'), ('gap_ms', '450')")
-        database.executemany(
-            "INSERT INTO lines (id, rank, text, voice_id, mode, instruct, speed, seed, seed_locked, gap_ms, notes,"
-            " take_id) VALUES (?, ?, ?, 'starter:af_heart', 'sft', '', 1.0, 0, 0, NULL, 'slow', ?)",
-            [("one", 1 << 40, "One.", "t2"), ("two", 2 << 40, "二。", None)],
-        )
-        for take_id, created in (("t1", "2026-01-01T00:00:00+00:00"), ("t2", "2026-01-02T00:00:00+00:00")):
-            database.execute(
-                "INSERT INTO takes (id, line_id, model_id, voice_id, mode, text, instruct, speed, seed,"
-                " sample_rate, length, created, starred, notices) VALUES (?, 'one', 'starter',"
-                " 'starter:af_heart', 'sft', 'One.', '', 1.0, 0, 24000, 12000, ?, 0, '[]')",
-                (take_id, created),
-            )
-            database.execute("INSERT INTO take_audio VALUES (?, ?, ?)", (take_id, sound, peaks))
-        database.execute(
-            "INSERT INTO tracks (id, rank, name, voice_id, gain_db, muted, solo)"
-            " VALUES ('t', 0, 'Ann', NULL, -3.0, 0, 1)"
-        )
-        database.execute(
-            'INSERT INTO clips (id, line_id, take_id, track_id, start, "offset", length, gain_db)'
-            " VALUES ('one', 'one', 't2', 't', 5000, 10, NULL, -2.0)"
-        )
-    database.close()
-
-
 @pytest.mark.parametrize("version", range(1, len(schema.MIGRATIONS) + 1))
 def test_a_file_of_each_version_is_read_with_what_came_later_at_rest(path: Path, version: int) -> None:
     """Whatever was in the file is there, and what that version didn't know is as in a new project."""
-    older(path, version)
+    write_older(path, version)
     project = project_file.open(path)
     assert (project.settings.gap_ms, project.settings.frame_rate) == (450, 25.0)
     assert (project.tracks[0].solo, project.tracks[0].color) == (True, None)

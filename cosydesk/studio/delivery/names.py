@@ -74,12 +74,24 @@ def told_apart(names: Iterable[str]) -> list[str]:
     return found
 
 
+def shortened(name: str, longest: int) -> str:
+    """Not longer than this many characters and than file systems allow, cut between letters, not within one."""
+    end = min(len(name), longest)
+    while len(name[:end].encode()) > _LONGEST_BYTES:
+        end -= 1
+    while 0 < end < len(name) and (
+        unicodedata.combining(name[end]) or not _JOINERS.isdisjoint(name[end - 1 : end + 1])
+    ):
+        end -= 1
+    return _trimmed(name[:end])
+
+
 def _part(template: str, values: Mapping[str, str]) -> str:
     def value(match: re.Match[str]) -> str:
         found = values.get(match[1].lower())
         if found is None:
             return match[0]
-        return _shortened(_clean(found), _LONGEST_VALUE) or _MISSING
+        return shortened(_clean(found), _LONGEST_VALUE) or _MISSING
 
     return safe_name(_GAPS.sub("", _FIELD.sub(value, template.replace(_MISSING, ""))))
 
@@ -87,7 +99,7 @@ def _part(template: str, values: Mapping[str, str]) -> str:
 def _clean(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     text = "".join(char if _printable(char) else " " for char in text)
-    return _shortened(_trimmed(_FORBIDDEN.sub(" ", text)), _LONGEST_CHARS)
+    return shortened(_trimmed(_FORBIDDEN.sub(" ", text)), _LONGEST_CHARS)
 
 
 def _key(name: str) -> str:
@@ -101,15 +113,3 @@ def _printable(char: str) -> bool:
 def _trimmed(name: str) -> str:
     """Without what Windows drops at an end, and without the dot that hides a file elsewhere."""
     return " ".join(name.split()).strip(" .\u200c\u200d")
-
-
-def _shortened(name: str, longest: int) -> str:
-    """Not longer than file systems allow, cut between letters, not within one."""
-    end = min(len(name), longest)
-    while len(name[:end].encode()) > _LONGEST_BYTES:
-        end -= 1
-    while 0 < end < len(name) and (
-        unicodedata.combining(name[end]) or not _JOINERS.isdisjoint(name[end - 1 : end + 1])
-    ):
-        end -= 1
-    return _trimmed(name[:end])

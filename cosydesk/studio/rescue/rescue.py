@@ -8,17 +8,20 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from cosydesk.studio import project_file
+from cosydesk.studio.delivery.names import shortened
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.project import Project
 from cosydesk.studio.rescue.finds import Finds
 from cosydesk.studio.rescue.pages import Pages
 
 _log = logging.getLogger(__name__)
+
+_LONGEST_CHARS = 200
 
 
 @dataclass(frozen=True)
@@ -42,12 +45,13 @@ def rescue(path: Path, name: str) -> Rescued:
     can't be written.
 
     Args:
-        name: of the new file, without its suffix; a number is added when there is one already.
+        name: of the new file, without its suffix; cut where file systems allow no longer one, and with a number where
+            there is one already.
 
     Raises:
         StudioError: ``missing``; ``beyond_rescue``: no line and no take can be read; ``write``.
     """
-    path = Path(path).absolute()
+    path, name = Path(path).absolute(), shortened(name, _LONGEST_CHARS)
     with _readable(path) as data:
         finds = Finds(Pages(data))
         if not len(finds.state.lines) and not len(finds.state.takes):
@@ -81,31 +85,36 @@ def _free(folder: Path, name: str) -> Path:
 @contextmanager
 def _readable(path: Path) -> Iterator[mmap.mmap | bytes]:
     """The file's bytes, with what its log has on top of them where SQLite can still tell."""
+    with ExitStack() as stack:
+        try:
+            logs = [kind for kind in ("-wal", "-journal") if _has_content(path.with_name(path.name + kind))]
+            readable = path
+            if logs:
+                folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="cosydesk-rescue-"))
+                readable = _merged(path, logs, Path(folder))
+            data = stack.enter_context(_mapped(readable))
+        except FileNotFoundError as error:
+            raise StudioError(
+                f"{path.name} isn't there any more.", "Was it moved or renamed?", "missing"
+            ) from error
+        except OSError as error:
+            raise StudioError(f"{path.name} can't be read: {error.strerror}.", "", "missing") from error
+        yield data
+
+
+def _merged(path: Path, logs: list[str], folder: Path) -> Path:
+    """A copy in this folder, with its logs written into it."""
+    copy = folder / "project"
+    shutil.copyfile(path, copy)
+    for kind in logs:
+        shutil.copyfile(path.with_name(path.name + kind), copy.with_name(copy.name + kind))
     try:
-        logs = [kind for kind in ("-wal", "-journal") if _has_content(path.with_name(path.name + kind))]
-        if not logs:
-            with _mapped(path) as data:
-                yield data
-            return
-        with tempfile.TemporaryDirectory(prefix="cosydesk-rescue-") as folder:
-            copy = Path(folder) / "project"
-            shutil.copyfile(path, copy)
-            for kind in logs:
-                shutil.copyfile(path.with_name(path.name + kind), copy.with_name(copy.name + kind))
-            try:
-                with closing(sqlite3.connect(copy)) as database:
-                    database.execute("SELECT count(*) FROM sqlite_master").fetchone()
-                    database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            except sqlite3.Error as error:
-                _log.warning("The log of %s can't be read: %s", path.name, error)
-            with _mapped(copy) as data:
-                yield data
-    except FileNotFoundError as error:
-        raise StudioError(
-            f"{path.name} isn't there any more.", "Was it moved or renamed?", "missing"
-        ) from error
-    except OSError as error:
-        raise StudioError(f"{path.name} can't be read: {error.strerror}.", "", "missing") from error
+        with closing(sqlite3.connect(copy)) as database:
+            database.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    except sqlite3.Error as error:
+        _log.warning("The log of %s can't be read: %s", path.name, error)
+    return copy
 
 
 def _has_content(path: Path) -> bool:
