@@ -64,6 +64,7 @@ class Source:
         name, version: of its folder in the archive.
         sha256: of the archive, in hex digits.
         address: where the archive is; one that lies in build/av/sources already is taken from there.
+        debian: where Debian keeps the same archive, below ``pool/main/`` of a mirror.
         licences: files of the archive that go into the wheel.
         commands: run one after the other in the archive's folder. {prefix} is where to install to, {jobs} a number.
     """
@@ -72,6 +73,7 @@ class Source:
     version: str
     sha256: str
     address: str
+    debian: str
     licences: tuple[str, ...]
     commands: tuple[tuple[str, ...], ...]
 
@@ -111,6 +113,7 @@ SOURCES = (
         "3.100",
         "ddfe36cab873794038ae2c1210557ad34857a4b6bdc515785d1da9e175b1da1e",
         "https://downloads.sourceforge.net/project/lame/lame/3.100/lame-3.100.tar.gz",
+        "l/lame/lame_3.100.orig.tar.gz",
         ("COPYING", "LICENSE"),
         autotools("--disable-frontend", "--disable-decoder"),
     ),
@@ -119,6 +122,7 @@ SOURCES = (
         "1.5.2",
         "65c1d2f78b9f2fb20082c38cbe47c951ad5839345876e46941612ee87f9a7ce1",
         "https://downloads.xiph.org/releases/opus/opus-1.5.2.tar.gz",
+        "o/opus/opus_1.5.2.orig.tar.gz",
         ("COPYING",),
         autotools("--disable-doc", "--disable-extra-programs"),
     ),
@@ -127,6 +131,7 @@ SOURCES = (
         "1.5.4",
         "686616b7c69eb88d44459391ab25cac13b6647a3b288835c5784e71c1514a5c5",
         "https://downloads.videolan.org/pub/videolan/dav1d/1.5.4/dav1d-1.5.4.tar.xz",
+        "d/dav1d/dav1d_1.5.4.orig.tar.xz",
         ("COPYING",),
         (
             (
@@ -141,6 +146,7 @@ SOURCES = (
         "8.1.2",  # of PyAV 18.1's own wheels; PyAV 18 takes any 8
         "464beb5e7bf0c311e68b45ae2f04e9cc2af88851abb4082231742a74d97b524c",
         "https://ffmpeg.org/releases/ffmpeg-8.1.2.tar.xz",
+        "f/ffmpeg/ffmpeg_8.1.2.orig.tar.xz",
         ("COPYING.LGPLv2.1", "LICENSE.md"),
         autotools(*FFMPEG_OPTIONS),
     ),
@@ -209,23 +215,36 @@ def build(source: Source, digest: str, variables: Mapping[str, str], jobs: int) 
 
 
 def fetch(source: Source) -> Path:
-    """The archive of a library, downloaded unless it is there. Raises SetupError when it cannot be had."""
+    """The archive of a library, downloaded unless it is there: from its makers, or where the system's packages are.
+
+    Raises SetupError when it cannot be had.
+    """
     path = FOLDER / "sources" / f"{source.folder}.tar"
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.is_file() and _sha256(path) == source.sha256:
         return path
-    print(f"Downloading {source.address}", flush=True)
-    try:
-        with urllib.request.urlopen(source.address, timeout=60) as answer, path.open("wb") as file:
-            shutil.copyfileobj(answer, file)
-        reason = "" if _sha256(path) == source.sha256 else "another file than expected"
-    except OSError as error:
-        reason = str(error)
-    if reason:
-        raise SetupError(
-            f"{source.address} cannot be had: {reason}\nPut the archive of {source.folder} into {path} and start again."
-        )
-    return path
+    reasons: list[str] = []
+    for address in (source.address, *(f"{mirror}pool/main/{source.debian}" for mirror in debian_mirrors())):
+        print(f"Downloading {address}", flush=True)
+        try:
+            with urllib.request.urlopen(address, timeout=60) as answer, path.open("wb") as file:
+                shutil.copyfileobj(answer, file)
+            if _sha256(path) == source.sha256:
+                return path
+            reasons.append(f"{address} cannot be had: another file than expected")
+        except OSError as error:
+            reasons.append(f"{address} cannot be had: {error}")
+    reasons.append(f"Put the archive of {source.folder} into {path} and start again.")
+    raise SetupError("\n".join(reasons))
+
+
+def debian_mirrors() -> list[str]:
+    """Addresses of the archives that this system has its packages from, with a slash at the end; none elsewhere."""
+    if not shutil.which("apt-get"):
+        return []
+    command = ["apt-get", "indextargets", "--format", "$(REPO_URI)"]
+    told = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    return [address for address in dict.fromkeys(told.split()) if address.startswith(("http://", "https://"))]
 
 
 def add_licences(path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import importlib
+import shutil
 import zipfile
 from pathlib import Path
 from types import ModuleType
@@ -51,7 +52,7 @@ def test_nothing_is_built_under_the_gpl(script: ModuleType, tmp_path: Path) -> N
 
 
 def test_a_library_is_downloaded_once_and_only_the_right_file_taken(
-    script: ModuleType, tmp_path: Path
+    script: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     right, wrong = tmp_path / "right.tar", tmp_path / "wrong.tar"
     right.write_bytes(b"the archive")
@@ -61,9 +62,40 @@ def test_a_library_is_downloaded_once_and_only_the_right_file_taken(
     assert script.fetch(source).read_bytes() == b"the archive"
     right.unlink()
     assert script.fetch(source).read_bytes() == b"the archive"
+    monkeypatch.setattr(script, "debian_mirrors", lambda: [])
     for address, reason in ((wrong.as_uri(), "another file"), (right.as_uri(), "cannot be had")):
         with pytest.raises(script.SetupError, match=reason):
             script.fetch(dataclasses.replace(source, version="2", address=address))
+
+
+def test_an_archive_that_its_makers_dont_give_comes_from_where_debian_keeps_it(
+    script: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Many machines may reach the archive of their system, and nothing else."""
+    kept = tmp_path / "mirror" / "pool" / "main" / "l" / "lame" / "lame.tar"
+    kept.parent.mkdir(parents=True)
+    kept.write_bytes(b"the archive")
+    source = dataclasses.replace(
+        script.SOURCES[0],
+        sha256=hashlib.sha256(b"the archive").hexdigest(),
+        address=(tmp_path / "gone").as_uri(),
+        debian="l/lame/lame.tar",
+    )
+    mirrors = [f"{(tmp_path / name).as_uri()}/" for name in ("security", "mirror")]
+    monkeypatch.setattr(script, "debian_mirrors", lambda: mirrors)
+    assert script.fetch(source).read_bytes() == b"the archive"
+    kept.write_bytes(b"another one")
+    with pytest.raises(script.SetupError, match="start again") as caught:
+        script.fetch(dataclasses.replace(source, version="2"))
+    assert str(caught.value).count("cannot be had") == 3
+
+
+@pytest.mark.skipif(shutil.which("apt-get") is None, reason="no apt here")
+def test_the_mirrors_are_the_systems_own(script: ModuleType) -> None:
+    mirrors = script.debian_mirrors()
+    assert mirrors
+    assert all(mirror.endswith("/") for mirror in mirrors)
+    assert len(set(mirrors)) == len(mirrors)
 
 
 def make_wheel(path: Path, library: bytes) -> Path:
