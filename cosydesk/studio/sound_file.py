@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 import threading
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -16,15 +16,12 @@ from cosydesk.studio.errors import StudioError
 from cosydesk.studio.sound import HIGHEST_HZ, Samples
 from cosydesk.studio.video_file import sound_of
 
-if TYPE_CHECKING:
-    import av
-
 _log = logging.getLogger(__name__)
 
 LONGEST_S = 3600
 _BLOCK = 1 << 18
-_MOST_VALUES = LONGEST_S * 48_000 * 8
-"""An hour of a film in 7.1: silence at any rate and in any number of channels packs to nearly nothing."""
+_MOST_SAMPLES = LONGEST_S * 96_000
+"""1.4 GB: silence packs to nearly nothing, and a file may claim any rate."""
 
 SUFFIXES = (
     *(".wav", ".flac", ".mp3", ".ogg", ".opus", ".m4a", ".aac", ".aiff", ".aif", ".wma", ".caf"),
@@ -60,46 +57,75 @@ def read_sound(path: Path, cancel: threading.Event | None = None) -> SoundFile:
     """Read and mix to mono; any thread.
 
     Raises:
-        StudioError: ``missing``, ``sound_unreadable``, ``sound_empty``, ``sound_long`` (over an hour), ``cancelled``.
+        StudioError: ``missing``, ``sound_unreadable``, ``sound_empty``, ``cancelled``, ``sound_long`` (over an hour, or
+            over what an hour at 96 kHz takes).
     """
     if not path.is_file():
         raise StudioError(f"There is no file {path.name}.", "It may have been moved or renamed.", "missing")
     try:
-        frames, rate = _by_libsndfile(path, cancel)
+        mix = _by_libsndfile(path, cancel)
     except (soundfile.SoundFileError, OSError, RuntimeError) as error:
         _log.info("libsndfile can't read %s (%s), trying FFmpeg", path.name, error)
-        frames, rate = _by_ffmpeg(path, cancel)
-    if rate > HIGHEST_HZ:
+        mix = _by_ffmpeg(path, cancel)
+    if mix.rate > HIGHEST_HZ:
         raise _unreadable(path)
-    if not len(frames) or rate <= 0:
+    samples = mix.samples()
+    if not len(samples) or mix.rate <= 0:
         raise StudioError(f"{path.name} has no sound in it.", "Choose another file.", "sound_empty")
-    frames = np.nan_to_num(frames, nan=0.0, posinf=1.0, neginf=-1.0)
-    samples = frames[:, 0] if frames.shape[1] == 1 else frames.mean(axis=1, dtype=np.float32)
-    samples = np.ascontiguousarray(samples, np.float32)
-    return SoundFile(samples, rate, frames.shape[1], _mixed_away(frames, samples))
+    return SoundFile(samples, mix.rate, mix.channels, mix.mixed_away_db())
 
 
-def _mixed_away(frames: Frames, mixed: Samples) -> float:
-    if frames.shape[1] == 1:
-        return 0.0
-    parts = float(np.mean([np.dot(channel, channel) for channel in frames.T]))
-    whole = float(np.dot(mixed, mixed))
-    return 10 * float(np.log10(max(parts, 1e-12) / max(whole, 1e-12)))
+class _Mix:
+    """Sound that is mixed to mono as it comes: of many channels only one is ever kept.
+
+    Attributes:
+        channels: of the blocks so far, the most. length: samples so far.
+    """
+
+    def __init__(self, rate: int) -> None:
+        self.rate = rate
+        self.channels = 1
+        self.length = 0
+        self._blocks: list[Samples] = []
+        self._parts = 0.0
+        self._whole = 0.0
+
+    def add(self, frames: Frames) -> None:
+        """Take in a block, (n, channels)."""
+        frames = np.nan_to_num(frames, nan=0.0, posinf=1.0, neginf=-1.0)
+        mono = np.ascontiguousarray(frames.mean(axis=1, dtype=np.float32))
+        self.channels = max(self.channels, frames.shape[1])
+        self.length += len(mono)
+        self._blocks.append(mono)
+        self._parts += float(np.vdot(frames, frames)) / frames.shape[1]
+        self._whole += float(np.vdot(mono, mono))
+
+    def samples(self) -> Samples:
+        """All of it; to be asked once, since the blocks are let go."""
+        blocks, self._blocks = self._blocks, []
+        return np.concatenate(blocks) if blocks else np.zeros(0, np.float32)
+
+    def mixed_away_db(self) -> float:
+        if self.channels == 1:
+            return 0.0
+        return 10 * float(np.log10(max(self._parts, 1e-12) / max(self._whole, 1e-12)))
 
 
-def _by_libsndfile(path: Path, cancel: threading.Event | None) -> tuple[Frames, int]:
+def _by_libsndfile(path: Path, cancel: threading.Event | None) -> _Mix:
     with soundfile.SoundFile(path) as file:
-        rate = int(file.samplerate)
-        if file.frames > LONGEST_S * rate or file.frames * file.channels > _MOST_VALUES:
+        mix = _Mix(int(file.samplerate))
+        if file.frames > _most(mix.rate):  # as it says itself, which may be less than there is
             raise _too_long(path)
-        blocks: list[Frames] = []
-        while len(block := file.read(_BLOCK, dtype="float32", always_2d=True)):
+        block = max(_BLOCK // file.channels, 1)
+        while len(frames := file.read(block, dtype="float32", always_2d=True)):
             _look_at(cancel)
-            blocks.append(block)
-        return (np.concatenate(blocks) if blocks else np.zeros((0, 1), np.float32)), rate
+            mix.add(frames)
+            if mix.length > _most(mix.rate):
+                raise _too_long(path)
+        return mix
 
 
-def _by_ffmpeg(path: Path, cancel: threading.Event | None) -> tuple[Frames, int]:
+def _by_ffmpeg(path: Path, cancel: threading.Event | None) -> _Mix:
     import av  # here: it takes a fifth of a second, which the start of the window hasn't
 
     try:
@@ -107,26 +133,24 @@ def _by_ffmpeg(path: Path, cancel: threading.Event | None) -> tuple[Frames, int]
             stream = sound_of(container)
             if stream is None:
                 raise StudioError(f"{path.name} has no sound in it.", "Choose another file.", "sound_empty")
-            rate = int(stream.rate or 0)
-            resampler = av.AudioResampler(format="fltp", rate=rate or None)
-            blocks: list[Frames] = []
-            count = 0
-            for frame in container.decode(stream):
+            if not stream.rate:
+                raise _unreadable(path)
+            mix = _Mix(int(stream.rate))
+            resampler = av.AudioResampler(format="fltp", rate=mix.rate)
+            for frame in chain(container.decode(stream), [None]):
                 _look_at(cancel)
                 for piece in resampler.resample(frame):
-                    blocks.append(_frames(piece))
-                    count += blocks[-1].size
-                if blocks and count > min(LONGEST_S * rate * blocks[-1].shape[1], _MOST_VALUES):
+                    mix.add(np.asarray(piece.to_ndarray().T, np.float32))
+                if mix.length > _most(mix.rate):
                     raise _too_long(path)
-            blocks += [_frames(piece) for piece in resampler.resample(None)]
     except (av.FFmpegError, ValueError, OSError) as error:
         raise _unreadable(path) from error
-    return (np.concatenate(blocks) if blocks else np.zeros((0, 1), np.float32)), rate
+    return mix
 
 
-def _frames(piece: av.AudioFrame) -> Frames:
-    """Of shape (n, channels)."""
-    return np.asarray(piece.to_ndarray().T, np.float32)
+def _most(rate: int) -> int:
+    """Samples at this rate that are read at most."""
+    return min(LONGEST_S * rate, _MOST_SAMPLES)
 
 
 def _look_at(cancel: threading.Event | None) -> None:

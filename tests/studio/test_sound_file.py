@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import tracemalloc
 from pathlib import Path
 
 import av
@@ -99,6 +100,23 @@ def test_what_cannot_be_read_says_why(tmp_path: Path) -> None:
     long = tmp_path / "long.flac"
     soundfile.write(long, np.zeros(3601 * 8_000, np.int16), 8_000)
     assert code_of(long) == "sound_long"
+
+
+def test_of_many_channels_only_one_is_ever_kept(tmp_path: Path) -> None:
+    """An hour of a film in 7.1 would take 5.5 GB."""
+    path = tmp_path / "film.wav"
+    frames = np.random.default_rng(0).uniform(-0.5, 0.5, (20 * RATE, 8)).astype(np.float32)
+    soundfile.write(path, frames, RATE, subtype="FLOAT")
+    tracemalloc.start()
+    try:
+        read = read_sound(path)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert read.channels == 8
+    assert np.abs(read.samples - frames.mean(axis=1)).max() < 1e-6
+    assert read.mixed_away_db == pytest.approx(9.03, abs=0.1)
+    assert most < frames.nbytes / 2
 
 
 def test_reading_can_be_cancelled(tmp_path: Path) -> None:
