@@ -1,8 +1,4 @@
-"""The engine process: commands in, audio and progress out, one job at a time.
-
-The main thread does the work; a reader thread takes commands at any time, so that a Cancel reaches the job
-that runs. The process ends with its parent: when the pipe closes, nobody is left to hear it speak.
-"""
+"""The engine process: does what its parent commands, one job at a time."""
 
 from __future__ import annotations
 
@@ -10,7 +6,6 @@ import contextlib
 import faulthandler
 import logging
 import os
-import queue
 import signal
 import sys
 import threading
@@ -19,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import NoReturn, cast
+from typing import cast
 
 import numpy as np
 
@@ -28,10 +23,8 @@ from cosydesk.engine.answering import Answerer
 from cosydesk.engine.errors import CancelledError, EngineError, RequestError, typed
 from cosydesk.engine.messages import (
     Alive,
-    Answer,
     Answered,
     Ask,
-    Cancel,
     Cancelled,
     Chunk,
     Command,
@@ -55,6 +48,7 @@ from cosydesk.engine.messages import (
 from cosydesk.engine.open_models import Opener, OpenModels, give_memory_back
 from cosydesk.engine.opening import STARTER_ID, open_model
 from cosydesk.engine.out_of_memory import is_out_of_memory, out_of_memory
+from cosydesk.engine.parent import Parent
 from cosydesk.engine.runtime import attach
 from cosydesk.engine.threads import limit_threads, thread_count
 from cosydesk.engine.types import AudioChunk, Chorus, DeviceOffer, Model, Progress, Request, Said
@@ -66,8 +60,6 @@ log = logging.getLogger(__name__)
 
 PROGRESS_STEP = 0.005
 """Smallest step of the fraction worth a message."""
-
-PARENT_GONE = 0
 
 
 def worker_main(conn: Connection, threads: int = 0, opener: Opener = open_model) -> None:
@@ -83,7 +75,7 @@ def worker_main(conn: Connection, threads: int = 0, opener: Opener = open_model)
     _step_back()
     limit_threads(threads)
     log.info("The engine starts with %d threads", thread_count())
-    Worker(conn, opener).run()
+    Worker(Parent(conn), opener).run()
     log.info("The engine ends")
     logging.shutdown()
 
@@ -100,29 +92,24 @@ class _Job:
 
 
 class Worker:
-    """The loop of the engine process; see the module's text."""
+    """The loop of the engine process."""
 
-    def __init__(self, conn: Connection, opener: Opener) -> None:
-        self._conn = conn
-        self._commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
-        self._held: Command | None = None  # taken from them, and not yet done
-        self._models = OpenModels(opener, self._send)
+    def __init__(self, parent: Parent, opener: Opener) -> None:
+        self._parent = parent
+        self._models = OpenModels(opener, parent.send)
         self._answerer = Answerer(self._models.get, self._models.facts)
-        self._cancels: dict[str, threading.Event] = {}  # of jobs and questions that are running or waiting
-        self._cancels_lock = threading.Lock()
         self._starved = ""  # the model that memory was too short for, until something is done about it
-        self._send_lock = threading.Lock()  # models may report progress from a thread of their own
 
     def run(self) -> None:
         """Work until Stop."""
-        threading.Thread(target=self._read, name="reader", daemon=True).start()
-        heart = Heartbeat(lambda: self._send(Alive()))
-        while not isinstance(command := self._next(), Stop):
+        self._parent.listen()
+        heart = Heartbeat(lambda: self._parent.send(Alive()))
+        while not isinstance(command := self._parent.next(), Stop):
             with heart.working():
                 done = self._do(command)
                 self._make_room()
             for _ in range(done):
-                self._send(Ready())
+                self._parent.send(Ready())
         self._close_all()
 
     def _do(self, command: Command) -> int:
@@ -144,74 +131,30 @@ class Worker:
                 self._close_all()
         return 1
 
-    # --- reader thread -------------------------------------------------------------------------------------
-
-    def _read(self) -> None:
-        """Take commands until the pipe closes; then the parent is gone and so is the reason to live."""
-        while True:
-            try:
-                command = self._conn.recv()
-            except (EOFError, OSError):
-                log.info("The window's process is gone")
-                _exit(PARENT_GONE)
-            except Exception:
-                log.exception("A command could not be read")
-                _exit(1)
-            with self._cancels_lock:
-                match command:
-                    case Speak(job_id) | Ask(job_id):
-                        self._cancels[job_id] = threading.Event()
-                    case Cancel(job_id):
-                        if event := self._cancels.get(job_id):
-                            event.set()
-                        continue
-                    case Stop():
-                        for event in self._cancels.values():
-                            event.set()
-            self._commands.put(command)
-
-    # --- work ----------------------------------------------------------------------------------------------
-
-    def _next(self) -> Command:
-        """The command whose turn it is; waits for it."""
-        held, self._held = self._held, None
-        return held or self._commands.get()
-
     def _speak(self, first: Speak) -> int:
         """Speak it, and with it what waits right behind and can be spoken at the same time; how many that were."""
         speaks = [first]
         try:
-            cancel = self._cancel_of(first.job_id)
+            cancel = self._parent.cancel_of(first.job_id)
             if not cancel.is_set():
                 model = self._models.get(first.model)
             if cancel.is_set():
                 raise CancelledError
-            speaks += self._company(first, model.capabilities.together - 1)
+            speaks += self._parent.company(first, model.capabilities.together - 1)
             self._speak_all(speaks, model)
         except BaseException as error:
             self._fail(first.job_id, error, first.model)
         finally:
             self._models.note_used(first.model)
             for speak in speaks:
-                self._forget_cancel(speak.job_id)
+                self._parent.forget_cancel(speak.job_id)
         return len(speaks)
 
-    def _company(self, first: Speak, most: int) -> list[Speak]:
-        """What waits behind it for the same model, up to the first other command."""
-        found: list[Speak] = []
-        while len(found) < most and not self._commands.empty():
-            self._held = self._commands.get()
-            if not (isinstance(self._held, Speak) and self._held.model == first.model):
-                break
-            found.append(self._held)
-            self._held = None
-        return found
-
     def _speak_all(self, speaks: list[Speak], model: Model) -> None:
-        jobs = [_Job(speak.job_id, self._cancel_of(speak.job_id)) for speak in speaks]
+        jobs = [_Job(speak.job_id, self._parent.cancel_of(speak.job_id)) for speak in speaks]
         requests = [self._bound(speak) for speak in speaks]
         for job in jobs:
-            self._send(Started(job.id, model.revision))
+            self._parent.send(Started(job.id, model.revision))
         try:
             for index, said in _said(model, requests):
                 self._tell(jobs[index], said, speaks[0].model)
@@ -226,9 +169,9 @@ class Worker:
         """The request with what reaches back to whoever asked."""
         return replace(
             speak.request,
-            cancel=self._cancel_of(speak.job_id),
+            cancel=self._parent.cancel_of(speak.job_id),
             on_progress=self._reporter(speak.job_id),
-            on_encoded=lambda encoded: self._send(PromptEncoded(speak.job_id, encoded)),
+            on_encoded=lambda encoded: self._parent.send(PromptEncoded(speak.job_id, encoded)),
         )
 
     def _tell(self, job: _Job, said: Said, model: str) -> None:
@@ -237,7 +180,7 @@ class Worker:
         if isinstance(said, AudioChunk) and not job.cancel.is_set():
             samples = np.ascontiguousarray(said.samples, dtype=np.float32)
             job.audio_s += samples.size / said.sample_rate
-            self._send(
+            self._parent.send(
                 Chunk(
                     job_id=job.id,
                     samples=samples,
@@ -254,7 +197,7 @@ class Worker:
         elif said is not None:
             self._fail(job.id, said, model)
         elif job.audio_s:
-            self._send(Finished(job.id, time.perf_counter() - job.started, job.audio_s))
+            self._parent.send(Finished(job.id, time.perf_counter() - job.started, job.audio_s))
         else:
             self._fail(
                 job.id,
@@ -268,7 +211,7 @@ class Worker:
 
     def _fail(self, job_id: str, error: BaseException, model: str) -> None:
         cancelled = isinstance(error, CancelledError)
-        self._send(Cancelled(job_id) if cancelled else Failed(job_id, self._typed(error, model)))
+        self._parent.send(Cancelled(job_id) if cancelled else Failed(job_id, self._typed(error, model)))
 
     def _reporter(self, job_id: str) -> Callable[[Progress], None]:
         last: Progress | None = None
@@ -282,7 +225,7 @@ class Worker:
                 or progress.fraction - last.fraction >= PROGRESS_STEP
             ):
                 last = progress
-                self._send(Progressed(job_id, progress))
+                self._parent.send(Progressed(job_id, progress))
 
         return report
 
@@ -290,9 +233,9 @@ class Worker:
         try:
             model = self._models.get(load.model)
             languages = load.languages or model.capabilities.languages
-            warm_up(model, languages, enough=lambda: not self._commands.empty())
+            warm_up(model, languages, enough=lambda: self._parent.waiting)
         except BaseException as error:
-            self._send(ModelFailed(load.model, self._typed(error, load.model)))
+            self._parent.send(ModelFailed(load.model, self._typed(error, load.model)))
 
     def _describe(self, model: str) -> None:
         try:
@@ -301,38 +244,30 @@ class Worker:
                 model, opened.name, opened.capabilities, tuple(opened.voices()), opened.revision
             )
         except BaseException as error:
-            self._send(ModelFailed(model, self._typed(error, model)))
+            self._parent.send(ModelFailed(model, self._typed(error, model)))
         else:
-            self._send(answer)
+            self._parent.send(answer)
 
     def _answer(self, ask: Ask) -> None:
-        cancel = self._cancel_of(ask.key)
+        cancel = self._parent.cancel_of(ask.key)
         try:
             answer = self._answerer.answer(ask.question, cancel)
         except BaseException as error:
             answer = self._typed(error, getattr(ask.question, "model", STARTER_ID))
         finally:
-            self._forget_cancel(ask.key)
-        self._send(Answered(ask.key, answer))
+            self._parent.forget_cancel(ask.key)
+        self._parent.send(Answered(ask.key, answer))
 
     def _list_devices(self) -> None:
         try:
             attach()
         except EngineError:  # the starter voices are what is left, and they compute there
-            self._send(Devices((DeviceOffer("cpu", "", ("float32",)),), "cpu"))
+            self._parent.send(Devices((DeviceOffer("cpu", "", ("float32",)),), "cpu"))
             return
         from cosydesk.engine.device_offers import best_offer, device_offers
 
         offers = device_offers()
-        self._send(Devices(offers, best_offer(offers).device))
-
-    def _cancel_of(self, key: str) -> threading.Event:
-        with self._cancels_lock:
-            return self._cancels[key]
-
-    def _forget_cancel(self, key: str) -> None:
-        with self._cancels_lock:
-            del self._cancels[key]
+        self._parent.send(Devices(offers, best_offer(offers).device))
 
     def _typed(self, error: BaseException, model: str) -> EngineError:
         """The error as the other side may see it, for whatever was done with that model."""
@@ -356,13 +291,6 @@ class Worker:
         self._answerer.close()
         self._models.close()
         give_memory_back()
-
-    def _send(self, answer: Answer) -> None:
-        try:
-            with self._send_lock:
-                self._conn.send(answer)
-        except (BrokenPipeError, ConnectionError):
-            _exit(PARENT_GONE)
 
 
 def _said(model: Model, requests: list[Request]) -> Iterator[tuple[int, Said]]:
@@ -403,9 +331,3 @@ def _step_back() -> None:
     # If memory runs out, the system shall take the engine and leave the window.
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("500", encoding="ascii")
-
-
-def _exit(code: int) -> NoReturn:
-    """End at once, whatever the other thread is stuck in."""
-    logging.shutdown()
-    os._exit(code)
