@@ -65,7 +65,7 @@ def speak(window):
 
 def spoken(window, job, samples, rate):
     if job.model == "starter":
-        window.queue.ask(Transcribe(samples, rate, "en"), lambda heard: listened(window, heard))
+        window.queue.questions.ask(Transcribe(samples, rate, "en"), lambda heard: listened(window, heard))
     else:
         QTimer.singleShot(0, lambda: look_around(window))
 

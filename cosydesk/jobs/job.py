@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from cosydesk.engine.errors import EngineError
@@ -74,3 +74,17 @@ class Job:
     def ticket(self) -> str:
         """Names this attempt to the engine, so that answers to an earlier one are told apart and dropped."""
         return f"{self.id}.{self.attempt}"
+
+    def again(self) -> Job:
+        """Its next attempt, to be queued."""
+        return replace(
+            self,
+            state=JobState.QUEUED,
+            fraction=0.0,
+            seconds_done=0.0,
+            tokens=0,
+            began_at=None,
+            computed_s=0.0,
+            error=None,
+            attempt=self.attempt + 1,
+        )

@@ -7,20 +7,16 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
 
-import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
 from cosydesk.engine.errors import EngineError
 from cosydesk.engine.messages import (
     Answer,
     Answered,
-    Ask,
     Cancel,
     Cancelled,
     Chunk,
-    Describe,
     Described,
     Devices,
     Failed,
@@ -36,15 +32,14 @@ from cosydesk.engine.messages import (
     Unload,
 )
 from cosydesk.engine.process import Opener
-from cosydesk.engine.questions import Question, Result
-from cosydesk.engine.types import Notice, Progress, Request, Samples
+from cosydesk.engine.types import Request
 from cosydesk.engine.watchdog import PATIENCE_S
 from cosydesk.jobs.engine_thread import EngineThread
 from cosydesk.jobs.job import Job, JobState
+from cosydesk.jobs.questions import Questions
+from cosydesk.jobs.running import RunningJob
 
 log = logging.getLogger(__name__)
-
-DescribeCallback = Callable[[Described | EngineError], None]
 
 MAX_ENDED = 500
 """Ended jobs that are remembered; the oldest are forgotten."""
@@ -56,6 +51,10 @@ class JobQueue(QObject):
     A job ends in exactly one of finished, failed, cancelled. A failed job doesn't stop the others, nor does a
     crash of the engine. Cancelling takes effect at once; the engine may need a moment more before the next
     job starts.
+
+    Attributes:
+        clock: seconds, by which jobs are timed.
+        questions: what else the same engine is asked.
 
     Signals:
         job_changed(Job): anything about a job, its first appearance and its end included.
@@ -104,16 +103,10 @@ class JobQueue(QObject):
         self.clock = clock
         self._numbers = itertools.count(1)
         self._waiting: list[Job] = []
-        self._running: Job | None = None
+        self._running: RunningJob | None = None
         self._ended: list[Job] = []
         self._engine_ticket: str | None = None  # the job the engine has; may be one that is cancelled here
-        self._chunks: list[Samples] = []
-        self._sample_rate = 0
-        self._used_tokens = 0
-        self._notices: list[Notice] = []
-        self._asked: dict[str, list[DescribeCallback]] = {}
         self._unload_due = False
-        self._questions: dict[str, Callable[[Any], None]] = {}
         self._paused = False
         self._engine = EngineThread(
             self,
@@ -129,12 +122,13 @@ class JobQueue(QObject):
         self._engine.killed.connect(self._take_kill)
         self._engine.state_changed.connect(self.engine_state_changed)
         self._engine.faulted.connect(self.engine_faulted)
+        self.questions = Questions(self._engine)
 
     # --- asking --------------------------------------------------------------------------------------------
 
     def jobs(self) -> list[Job]:
         """Ended jobs, oldest first, then the running one, then the waiting ones in their order."""
-        return [*self._ended, *([self._running] if self._running else []), *self._waiting]
+        return [*self._ended, *([self._running.job] if self._running else []), *self._waiting]
 
     def job(self, job_id: str) -> Job | None:
         return next((job for job in self.jobs() if job.id == job_id), None)
@@ -157,33 +151,6 @@ class JobQueue(QObject):
     def engine_pid(self) -> int | None:
         """Of the engine process while there is one."""
         return self._engine.pid
-
-    def describe(self, model: str, callback: DescribeCallback) -> None:
-        """Ask what a model is; `callback` gets a `Described`, or the `EngineError` that prevents it."""
-        self._asked.setdefault(model, []).append(callback)
-        if len(self._asked[model]) == 1:
-            self._engine.post(Describe(model))
-
-    def ask(self, question: Question[Result], callback: Callable[[Result | EngineError], None]) -> str:
-        """Ask the engine something, after what it has to do already.
-
-        Args:
-            question: see `cosydesk.engine.questions`.
-            callback: gets the answer that the question's type promises, or the `EngineError` that prevents it; exactly
-                once unless the question is forgotten before.
-
-        Returns:
-            The key by which it can be forgotten.
-        """
-        key = f"question-{next(self._numbers)}"
-        self._questions[key] = callback
-        self._engine.post(Ask(key, question))
-        return key
-
-    def forget(self, key: str) -> None:
-        """Ask no more: the callback isn't called, and the engine stops working on it; nothing if it was answered."""
-        if self._questions.pop(key, None):
-            self._engine.post(Cancel(key))
 
     def list_devices(self) -> None:
         """Ask which devices the machine has; `devices_listed` tells."""
@@ -229,9 +196,9 @@ class JobQueue(QObject):
 
     def cancel(self, job_id: str) -> None:
         """Cancel a waiting or running job; does nothing to an ended one."""
-        if (running := self._running) and running.id == job_id:
-            self._engine.post(Cancel(running.ticket))
-            self._end(replace(running, state=JobState.CANCELLED))
+        if self._running and (job := self._running.job).id == job_id:
+            self._engine.post(Cancel(job.ticket))
+            self._end(replace(job, state=JobState.CANCELLED))
         for job in [job for job in self._waiting if job.id == job_id]:
             self._waiting.remove(job)
             self._end(replace(job, state=JobState.CANCELLED))
@@ -247,17 +214,7 @@ class JobQueue(QObject):
         if job is None or job.state is JobState.FINISHED:
             return
         self._ended.remove(job)
-        again = replace(
-            job,
-            state=JobState.QUEUED,
-            fraction=0.0,
-            seconds_done=0.0,
-            tokens=0,
-            began_at=None,
-            computed_s=0.0,
-            error=None,
-            attempt=job.attempt + 1,
-        )
+        again = job.again()
         self._waiting.append(again)
         self.order_changed.emit()
         self.job_changed.emit(again)
@@ -339,31 +296,29 @@ class JobQueue(QObject):
     @Slot(object)
     def _take(self, answer: Answer) -> None:
         match answer:
-            case Described(model):
-                self._answer_describe(model, answer)
+            case Answered() | Described() | ModelFailed():
+                self.questions.take(answer)
             case Devices():
                 self.devices_listed.emit(answer)
-            case ModelFailed(model, error):
-                self._answer_describe(model, error)
-            case Started(ticket, revision) if job := self._current(ticket):
-                self._running = replace(job, began_at=self.clock(), revision=revision)
-            case Progressed(ticket, progress) if job := self._current(ticket):
-                self._note_progress(job, progress)
-            case PromptEncoded(ticket, encoded) if job := self._current(ticket):
-                self.prompt_encoded.emit(job, encoded)
-            case Answered(key, result):
-                if callback := self._questions.pop(key, None):
-                    callback(result)
-            case Chunk(ticket) if job := self._current(ticket):
-                self._add_chunk(job, answer)
+            case Started(ticket, revision) if running := self._current(ticket):
+                running.begin(revision)
+            case Progressed(ticket, progress) if running := self._current(ticket):
+                running.note(progress)
+                self.job_changed.emit(running.job)
+            case PromptEncoded(ticket, encoded) if running := self._current(ticket):
+                self.prompt_encoded.emit(running.job, encoded)
+            case Chunk(ticket) if running := self._current(ticket):
+                running.add(answer)
+                self.job_changed.emit(running.job)
+                self.chunk_ready.emit(running.job.id, answer.samples, answer.sample_rate)
             case Finished(ticket) | Failed(ticket) | Cancelled(ticket):
                 self._take_end(ticket, answer)
 
     @Slot(str, object)
     def _take_death(self, ticket: str, error: EngineError) -> None:
         self._free_engine(ticket)
-        if job := self._current(ticket):
-            self._end(replace(job, state=JobState.FAILED, error=error))
+        if running := self._current(ticket):
+            self._end(replace(running.job, state=JobState.FAILED, error=error))
         self._advance()
 
     @Slot(str)
@@ -377,48 +332,23 @@ class JobQueue(QObject):
 
     def _take_end(self, ticket: str, answer: Finished | Failed | Cancelled) -> None:
         self._free_engine(ticket)
-        if job := self._current(ticket):
+        if running := self._current(ticket):
             match answer:
                 case Finished():
-                    self._end(self._timed(replace(job, state=JobState.FINISHED, fraction=1.0)))
+                    running.finish()
+                    self._end(running.job)
+                    self.job_finished.emit(running.job, running.samples, running.sample_rate, running.notices)
                 case Failed(_, error):
-                    self._end(replace(job, state=JobState.FAILED, error=error))
+                    self._end(replace(running.job, state=JobState.FAILED, error=error))
                 case Cancelled():
-                    self._end(replace(job, state=JobState.CANCELLED))
+                    self._end(replace(running.job, state=JobState.CANCELLED))
         self._advance()
-
-    def _note_progress(self, job: Job, progress: Progress) -> None:
-        fraction = max(job.fraction, min(progress.fraction, 1.0))
-        tokens = max(job.tokens, progress.tokens)
-        if progress.stage in (
-            "loading",
-            "waiting",
-        ):  # a model that loads when it is first needed; a server's queue
-            self._change(replace(job, fraction=fraction, began_at=None))
-            return
-        if job.began_at is None:
-            job = replace(job, began_at=self.clock())
-        self._change(self._timed(replace(job, state=JobState.SPEAKING, fraction=fraction, tokens=tokens)))
-
-    def _add_chunk(self, job: Job, chunk: Chunk) -> None:
-        self._chunks.append(chunk.samples)
-        self._sample_rate = chunk.sample_rate
-        self._notices += [notice for notice in chunk.notices if notice not in self._notices]
-        self._used_tokens += chunk.speech_tokens
-        seconds = job.seconds_done + chunk.samples.size / chunk.sample_rate
-        tokens = max(job.tokens, self._used_tokens)
-        self._change(self._timed(replace(job, state=JobState.SPEAKING, seconds_done=seconds, tokens=tokens)))
-        self.chunk_ready.emit(job.id, chunk.samples, chunk.sample_rate)
-
-    def _answer_describe(self, model: str, result: Described | EngineError) -> None:
-        for callback in self._asked.pop(model, []):
-            callback(result)
 
     # --- the order of things -------------------------------------------------------------------------------
 
-    def _current(self, ticket: str) -> Job | None:
+    def _current(self, ticket: str) -> RunningJob | None:
         """The running job if the ticket is its; answers to anything else are stale and dropped."""
-        return self._running if self._running and self._running.ticket == ticket else None
+        return self._running if self._running and self._running.job.ticket == ticket else None
 
     def _advance(self) -> None:
         """Give the engine the next job if it is free."""
@@ -428,9 +358,8 @@ class JobQueue(QObject):
                 self.freed.emit()
             return
         job = replace(self._waiting.pop(0), state=JobState.LOADING)
-        self._running = job
+        self._running = RunningJob(job, self.clock)
         self._engine_ticket = job.ticket
-        self._chunks, self._notices, self._sample_rate, self._used_tokens = [], [], 0, 0
         self._engine.post(Speak(job.ticket, job.model, job.request))
         self.job_changed.emit(job)
 
@@ -443,25 +372,15 @@ class JobQueue(QObject):
             return True
         return False
 
-    def _timed(self, job: Job) -> Job:
-        return replace(job, computed_s=self.clock() - job.began_at) if job.began_at is not None else job
-
-    def _change(self, job: Job) -> None:
-        self._running = job
-        self.job_changed.emit(job)
-
     def _end(self, job: Job) -> None:
-        if self._running and self._running.id == job.id:
+        if self._running and self._running.job.id == job.id:
             self._running = None
-        chunks, notices, sample_rate = self._chunks, self._notices, self._sample_rate
         self._ended.append(job)
         if len(self._ended) > MAX_ENDED:
             del self._ended[:-MAX_ENDED]
             self.order_changed.emit()
         self.job_changed.emit(job)
         match job.state:
-            case JobState.FINISHED:
-                self.job_finished.emit(job, np.concatenate(chunks), sample_rate, notices)
             case JobState.FAILED:
                 log.warning("%s failed: %s", job.id, job.error)
                 self.job_failed.emit(job)

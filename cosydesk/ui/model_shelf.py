@@ -71,7 +71,9 @@ class ModelShelf(QObject):
             then: gets why it failed, instead of `failed`, or None when it is open.
         """
         self.opening.emit(folder.name)
-        self._queue.describe(str(folder.resolve()), lambda answer: self._take_in(folder, answer, then))
+        self._queue.questions.describe(
+            str(folder.resolve()), lambda answer: self._take_in(folder, answer, then)
+        )
 
     def add_server(self, server: str, seen: ServerSeen) -> None:
         """Show the voices that were found on a server, by its address; `opened` follows."""

@@ -204,7 +204,9 @@ class Speech(QObject):
         if not model_id or model_id in self._asked:
             return
         self._asked.add(model_id)
-        self._queue.describe(self._address(model_id), lambda answer: self._note_description(model_id, answer))
+        self._queue.questions.describe(
+            self._address(model_id), lambda answer: self._note_description(model_id, answer)
+        )
 
     def renew_capabilities(self, model_id: str) -> None:
         """Have it described anew: it may be another model than before."""

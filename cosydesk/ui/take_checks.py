@@ -150,7 +150,7 @@ class TakeChecks(QObject):
 
     def _forget(self) -> None:
         if self._key:
-            self._queue.forget(self._key)
+            self._queue.questions.forget(self._key)
             self._key = ""
 
     def _go_on(self) -> None:
@@ -177,13 +177,13 @@ class TakeChecks(QObject):
         if question is None:
             self._ask_for_speech(take)
             return True
-        self._key = self._queue.ask(question, lambda answer: self._heard(take, answer))
+        self._key = self._queue.questions.ask(question, lambda answer: self._heard(take, answer))
         return True
 
     def _ask_for_speech(self, take: Take) -> None:
         project = self._document.project
         question = FindSpeech(project.audio(take.id), project.sample_rate)
-        self._key = self._queue.ask(question, lambda answer: self._found(take, answer))
+        self._key = self._queue.questions.ask(question, lambda answer: self._found(take, answer))
 
     def _heard(self, take: Take, answer: Transcript | EngineError) -> None:
         self._key = ""

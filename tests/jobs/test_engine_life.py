@@ -69,7 +69,7 @@ def test_a_crash_between_jobs_fails_none(record: Record) -> None:
 def test_a_crash_answers_those_who_asked(record: Record) -> None:
     answers: list[object] = []
     record.queue.submit("tiny", Request("wait"))
-    record.queue.describe("tiny", answers.append)
+    record.queue.questions.describe("tiny", answers.append)
     record.until(lambda: ("speaking", "tiny") in record.engine)
     os.kill(record.queue.engine_pid or 0, signal.SIGKILL)
     record.until(lambda: answers)
@@ -81,7 +81,7 @@ def test_a_model_that_ignores_its_cancel_is_killed(make_queue: MakeQueue) -> Non
     answers: list[object] = []
     first = record.queue.submit("tiny", Request("word hang"))
     second = record.queue.submit("tiny", Request("word"))
-    record.queue.describe("tiny", answers.append)
+    record.queue.questions.describe("tiny", answers.append)
     record.until(lambda: (job := record.queue.job(first)) and job.fraction == 0.5)  # it hangs now
     pid = record.queue.engine_pid
     record.queue.cancel(first)

@@ -8,8 +8,6 @@ import numpy as np
 import pytest
 from tiny_models import CHUNK, SAMPLE_RATE
 
-from cosydesk.engine.errors import EngineError
-from cosydesk.engine.messages import Described
 from cosydesk.engine.types import Notice, Request
 from cosydesk.jobs.job import JobState
 
@@ -149,18 +147,6 @@ def test_pause_lets_the_running_job_end(record: Record) -> None:
     assert [job.state for job in record.queue.jobs()] == [JobState.FINISHED, JobState.QUEUED]
     record.queue.set_paused(False)
     record.until(lambda: len(record.finished) == 2)
-
-
-def test_describe_answers_each_who_asked_once(record: Record) -> None:
-    answers: list[Described | EngineError] = []
-    record.queue.describe("tiny", answers.append)
-    record.queue.describe("tiny", answers.append)
-    record.queue.describe("missing", answers.append)
-    record.until(lambda: len(answers) == 3)
-    assert isinstance(answers[0], Described)
-    assert answers[0] is answers[1]
-    assert isinstance(answers[2], EngineError)
-    assert answers[2].code == "model_missing"
 
 
 def test_warm_up_opens_the_model(record: Record) -> None:

@@ -24,7 +24,7 @@ def starter(make_queue: MakeQueue) -> Record:
 
 def test_two_lines_in_two_languages(starter: Record) -> None:
     described: list[object] = []
-    starter.queue.describe("starter", described.append)
+    starter.queue.questions.describe("starter", described.append)
     english = starter.queue.submit("starter", Request("Hello there. How are you?", voice="af_heart"))
     chinese = starter.queue.submit("starter", Request("你好，世界。", voice="zf_xiaoxiao"))
     starter.until(lambda: len(starter.finished) == 2)

@@ -91,7 +91,7 @@ def test_never_means_never(make_queue: MakeQueue) -> None:
     record.queue.set_idle_s(0)
     speak(record)
     facts: list[EngineFacts | EngineError] = []
-    record.queue.ask(Examine(), facts.append)
+    record.queue.questions.ask(Examine(), facts.append)
     record.until(lambda: facts)
     engine = record.queue._engine
     assert engine._timeout() is None  # nothing will wake it
@@ -112,7 +112,7 @@ def test_the_facts_name_the_open_models_and_what_they_run_on(record: Record) -> 
     record.queue.submit("other", Request("word"))
     record.until(lambda: len(record.finished) == 2)
     answers: list[EngineFacts | EngineError] = []
-    record.queue.ask(Examine(), answers.append)
+    record.queue.questions.ask(Examine(), answers.append)
     record.until(lambda: answers)
     (facts,) = answers
     assert isinstance(facts, EngineFacts)
@@ -132,7 +132,7 @@ def test_being_looked_at_keeps_no_engine_awake(record: Record) -> None:
     record.until(lambda: not record.queue._engine._owed)
     since = record.queue._engine._idle_since
     answers: list[EngineFacts | EngineError] = []
-    record.queue.ask(Examine(), answers.append)
+    record.queue.questions.ask(Examine(), answers.append)
     record.until(lambda: answers)
     record.until(lambda: not record.queue._engine._owed)
     assert record.queue._engine._idle_since == since
@@ -141,6 +141,6 @@ def test_being_looked_at_keeps_no_engine_awake(record: Record) -> None:
 def test_who_asks_for_facts_hears_of_a_crash(record: Record) -> None:
     answers: list[EngineFacts | EngineError] = []
     record.queue.submit("tiny", Request("die"))
-    record.queue.ask(Examine(), answers.append)
+    record.queue.questions.ask(Examine(), answers.append)
     record.until(lambda: answers)
     assert isinstance(answers[0], EngineError)

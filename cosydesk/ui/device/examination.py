@@ -80,7 +80,7 @@ class Examination(QObject):
     def ask_engine(self) -> None:
         """Only what the engine says may have changed."""
         run = self._run
-        self._queue.ask(Examine(), lambda answer: self._take_engine(run, answer))
+        self._queue.questions.ask(Examine(), lambda answer: self._take_engine(run, answer))
 
     def _take_engine(self, run: int, answer: EngineFacts | EngineError) -> None:
         if run == self._run:

@@ -91,7 +91,7 @@ class ModelChecks(QObject):
             return
         check.stop.set()
         if check.question:
-            self._queue.forget(check.question)
+            self._queue.questions.forget(check.question)
             self._forget(check)
 
     def shut_down(self) -> None:
@@ -115,7 +115,7 @@ class ModelChecks(QObject):
     def _ask_engine(self, check: _Check, *, contents: bool) -> None:
         check.progress = DownloadProgress("inside")
         question = CheckModel(str(check.here.folder.resolve()), contents)
-        check.question = self._queue.ask(question, lambda answer: self._take_inside(check, answer))
+        check.question = self._queue.questions.ask(question, lambda answer: self._take_inside(check, answer))
         self.changed.emit(check.here.model.id)
 
     def _take_inside(self, check: _Check, answer: tuple[ModelFault, ...] | EngineError) -> None:

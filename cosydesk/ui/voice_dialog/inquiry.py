@@ -41,7 +41,7 @@ class Inquiry(QObject):
         """Ask this, and nothing else any more."""
         self._forget()
         # An answer can't come before the key is known: the queue gives answers from the event loop.
-        self._key = key = self._queue.ask(question, lambda result: self._take_in(key, result))
+        self._key = key = self._queue.questions.ask(question, lambda result: self._take_in(key, result))
         self.changed.emit()
 
     def forget(self) -> None:
@@ -52,7 +52,7 @@ class Inquiry(QObject):
 
     def _forget(self) -> None:
         if self._key:
-            self._queue.forget(self._key)
+            self._queue.questions.forget(self._key)
         self._key = ""
 
     def _take_in(self, key: str, result: object) -> None:

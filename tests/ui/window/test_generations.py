@@ -110,7 +110,7 @@ def test_a_project_mixes_models_by_line(
         (first, "sft"),
     ]
     answers: list[object] = []
-    window.queue.ask(Examine(), answers.append)
+    window.queue.questions.ask(Examine(), answers.append)
     qtbot.waitUntil(lambda: bool(answers), timeout=PATIENCE_MS)
     assert isinstance(answers[0], EngineFacts)
     assert len(answers[0].models) == 4, "going back and forth between them loads nothing"

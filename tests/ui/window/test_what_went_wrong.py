@@ -112,7 +112,7 @@ def test_damaged_settings_are_said_in_the_window_s_language(
 def test_a_fault_inside_the_engine_is_reported_once(window: MainWindow, faults: Faults, qtbot: QtBot) -> None:
     answers: list[object] = []
     for _ in range(3):
-        window.queue.ask(Transcribe("no samples", 16_000), answers.append)  # type: ignore[arg-type]
+        window.queue.questions.ask(Transcribe("no samples", 16_000), answers.append)  # type: ignore[arg-type]
     qtbot.waitUntil(lambda: len(answers) == 3, timeout=PATIENCE_MS)
     (path,) = crashes.reports()
     text = path.read_text("utf-8")

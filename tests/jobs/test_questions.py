@@ -1,4 +1,4 @@
-"""Questions to the engine through the queue: answered once, also where it fails, dies or is killed; or forgotten."""
+"""Questions to the engine beside its jobs: answered once, also where it fails, dies or is killed; or forgotten."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 from support.starter_speech import RATE, SENTENCES, starter_speech
 
 from cosydesk.engine.errors import EngineError
+from cosydesk.engine.messages import Described
 from cosydesk.engine.model_fault import ModelFault
 from cosydesk.engine.questions import CheckModel, Denoise, Encode, FindSpeech, Transcribe
 from cosydesk.engine.random_model import write_random_model
@@ -30,8 +31,8 @@ def prompt(words: str) -> Prompt:
 def test_each_asker_gets_its_own_answer(record: Record) -> None:
     answers: list[EncodedPrompt | EngineError] = []
     for words in ("one", "refuse", "two"):
-        record.queue.ask(Encode("tiny", prompt(words)), answers.append)
-    record.queue.ask(Encode("missing", prompt("three")), answers.append)
+        record.queue.questions.ask(Encode("tiny", prompt(words)), answers.append)
+    record.queue.questions.ask(Encode("missing", prompt("three")), answers.append)
     record.until(lambda: len(answers) == 4)
     codes = [answer.code if isinstance(answer, EngineError) else answer.data for answer in answers]
     assert codes == [b"one", "refused", b"two", "model_missing"]
@@ -41,10 +42,10 @@ def test_a_fault_is_told_with_its_traceback_whatever_was_asked(record: Record) -
     faults: list[EngineError] = []
     answers: list[object] = []
     record.queue.engine_faulted.connect(faults.append)
-    record.queue.ask(Encode("tiny", prompt("refuse")), answers.append)
-    record.queue.ask(Encode("tiny", prompt("fault")), answers.append)
-    record.queue.describe("broken", answers.append)
-    record.queue.ask(Transcribe("no samples", RATE), answers.append)  # type: ignore[arg-type]
+    record.queue.questions.ask(Encode("tiny", prompt("refuse")), answers.append)
+    record.queue.questions.ask(Encode("tiny", prompt("fault")), answers.append)
+    record.queue.questions.describe("broken", answers.append)
+    record.queue.questions.ask(Transcribe("no samples", RATE), answers.append)  # type: ignore[arg-type]
     record.queue.submit("tiny", Request("fault"))
     record.until(lambda: record.failed)
     assert len(answers) == 4
@@ -59,7 +60,7 @@ def test_a_fault_is_told_with_its_traceback_whatever_was_asked(record: Record) -
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_a_crash_is_an_answer(record: Record) -> None:
     answers: list[EncodedPrompt | EngineError] = []
-    record.queue.ask(Encode("tiny", prompt("crash")), answers.append)
+    record.queue.questions.ask(Encode("tiny", prompt("crash")), answers.append)
     record.until(lambda: answers)
     assert isinstance(answers[0], EngineError)
     assert answers[0].code == "engine_crashed"
@@ -69,7 +70,7 @@ def test_it_is_asked_again_when_the_engine_is_killed_for_another(make_queue: Mak
     record = make_queue(grace_s=0.1)
     answers: list[EncodedPrompt | EngineError] = []
     job = record.queue.submit("tiny", Request("word hang"))
-    record.queue.ask(Encode("tiny", prompt("one")), answers.append)
+    record.queue.questions.ask(Encode("tiny", prompt("one")), answers.append)
     record.until(lambda: (found := record.queue.job(job)) and found.fraction == 0.5)
     record.queue.cancel(job)
     record.until(lambda: answers)
@@ -82,9 +83,9 @@ def test_a_recording_is_listened_to_in_the_engine_process(record: Record) -> Non
     found: list[Speech | EngineError] = []
     cleaned: list[Sound | EngineError] = []
     heard: list[Transcript | EngineError] = []
-    record.queue.ask(FindSpeech(speech, RATE), found.append)
-    record.queue.ask(Denoise(speech, RATE), cleaned.append)
-    record.queue.ask(Transcribe(speech, RATE), heard.append)
+    record.queue.questions.ask(FindSpeech(speech, RATE), found.append)
+    record.queue.questions.ask(Denoise(speech, RATE), cleaned.append)
+    record.queue.questions.ask(Transcribe(speech, RATE), heard.append)
     record.until(lambda: heard)
     assert isinstance(found[0], Speech)
     assert found[0].score > 0.9
@@ -97,8 +98,8 @@ def test_a_recording_is_listened_to_in_the_engine_process(record: Record) -> Non
 
 def test_what_can_t_be_listened_to_is_answered_with_its_error(record: Record) -> None:
     answers: list[Transcript | EngineError] = []
-    record.queue.ask(Transcribe(np.zeros((2, 2), np.float32), RATE), answers.append)
-    record.queue.ask(
+    record.queue.questions.ask(Transcribe(np.zeros((2, 2), np.float32), RATE), answers.append)
+    record.queue.questions.ask(
         Transcribe(np.zeros(RATE, np.float32), RATE, "", "sensevoice", "nowhere"), answers.append
     )
     record.until(lambda: len(answers) == 2)
@@ -112,15 +113,15 @@ def test_a_model_folder_is_checked_in_the_engine_process(record: Record, tmp_pat
     folder = tmp_path / "模型"
     write_random_model(folder, config=DATA / "tiny.yaml")
     answers: list[tuple[ModelFault, ...] | EngineError] = []
-    record.queue.ask(CheckModel(str(folder)), answers.append)
+    record.queue.questions.ask(CheckModel(str(folder)), answers.append)
     record.until(lambda: answers)
     content = bytearray((folder / "flow.pt").read_bytes())
     content[len(content) // 2] ^= 1
     (folder / "flow.pt").write_bytes(content)
     (folder / "hift.pt").unlink()
-    record.queue.ask(CheckModel(str(folder)), answers.append)
-    record.queue.ask(CheckModel(str(folder), contents=False), answers.append)
-    record.queue.ask(CheckModel(str(tmp_path / "nowhere")), answers.append)
+    record.queue.questions.ask(CheckModel(str(folder)), answers.append)
+    record.queue.questions.ask(CheckModel(str(folder), contents=False), answers.append)
+    record.queue.questions.ask(CheckModel(str(tmp_path / "nowhere")), answers.append)
     record.until(lambda: len(answers) == 4)
     told = [
         answer.code if isinstance(answer, EngineError) else [(fault.file, fault.code) for fault in answer]
@@ -130,14 +131,27 @@ def test_a_model_folder_is_checked_in_the_engine_process(record: Record, tmp_pat
     assert told == [[], [missing, ("flow.pt", "contents")], [missing], "model_missing"]
 
 
+def test_describe_answers_each_who_asked_once(record: Record) -> None:
+    answers: list[Described | EngineError] = []
+    record.queue.questions.describe("tiny", answers.append)
+    record.queue.questions.describe("tiny", answers.append)
+    record.queue.questions.describe("missing", answers.append)
+    record.until(lambda: len(answers) == 3)
+    assert isinstance(answers[0], Described)
+    assert answers[0] is answers[1]
+    assert isinstance(answers[2], EngineError)
+    assert answers[2].code == "model_missing"
+
+
 def test_what_is_forgotten_is_neither_answered_nor_worked_on(record: Record) -> None:
     answers: list[EncodedPrompt | EngineError] = []
     job = record.queue.submit("tiny", Request("word wait"))
     record.until(lambda: (found := record.queue.job(job)) and found.fraction == 0.5)
-    deadly = record.queue.ask(Encode("tiny", prompt("die")), answers.append)  # would end the process
-    record.queue.ask(Encode("tiny", prompt("one")), answers.append)
-    record.queue.forget(deadly)
-    record.queue.forget("no such question")
+    ends_the_process = Encode("tiny", prompt("die"))
+    deadly = record.queue.questions.ask(ends_the_process, answers.append)
+    record.queue.questions.ask(Encode("tiny", prompt("one")), answers.append)
+    record.queue.questions.forget(deadly)
+    record.queue.questions.forget("no such question")
     record.queue.cancel(job)
     record.until(lambda: answers)
     assert [answer.data for answer in answers if isinstance(answer, EncodedPrompt)] == [b"one"]
