@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import logging
-import operator
-from collections.abc import Callable
-
 import numpy as np
 import soxr
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from cosydesk.playback.device_watch import DeviceWatch
+from cosydesk.playback.loudspeaker import Loudspeaker, OutputFactory
 from cosydesk.playback.meters import Meters
 from cosydesk.playback.mixer import Mixer
-from cosydesk.playback.output import AudioOutput, Pull, SilentOutput, device_names, open_output
+from cosydesk.playback.output import device_names, open_output
 from cosydesk.playback.prefetch import Prefetcher
-from cosydesk.studio.mix import Frames, MixPlan, plan_of, silence
+from cosydesk.playback.project_mix import ProjectMix
+from cosydesk.studio.mix import MixPlan, silence
 from cosydesk.studio.project import DEFAULT_SAMPLE_RATE, Project
 from cosydesk.studio.store import Samples
-
-_log = logging.getLogger(__name__)
 
 TICK_MS = 16
 SPEEDS = (0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0)
@@ -29,8 +24,6 @@ SHUTTLE = (1.0, 2.0, 4.0, 8.0)
 _IDLE_TICKS = 60
 _PREFETCH_TICKS = 30
 _ONCE = "once"
-
-OutputFactory = Callable[[Pull, int, str, Callable[[], None], QObject], AudioOutput]
 
 
 class Player(QObject):
@@ -71,41 +64,28 @@ class Player(QObject):
         factory: OutputFactory = open_output,
     ) -> None:
         super().__init__(parent)
-        self._factory = factory
-        self._device = device
-        self._project: Project | None = None
-        self._unsubscribe: Callable[[], None] | None = None
-        self._plan = silence(project.sample_rate if project is not None else DEFAULT_SAMPLE_RATE)
-        self._shown: tuple[object, ...] = ()
-        self._sound: tuple[object, ...] = ()
-        self._instead: dict[str, str] = {}
-        self.mixer = Mixer(self._plan)
-        self.meters = Meters(self._plan.sample_rate)
+        self._mix = ProjectMix(project.sample_rate if project is not None else DEFAULT_SAMPLE_RATE, self)
+        self._mix.changed.connect(self._take_plan)
+        self.mixer = Mixer(self._mix.plan)
+        self.meters = Meters(self.mixer.sample_rate)
+        self._loudspeaker = Loudspeaker(self.mixer, device, factory, self)
+        self._loudspeaker.changed.connect(self.output_changed)
+        self._loudspeaker.leaving.connect(self._take_back)
         self._prefetcher = Prefetcher()
-        self._output: AudioOutput | None = None
-        self._running = False
-        self._base = 0
         self._playing = False
         self._speed = 1.0
         self._position = 0
-        self._since = (
-            0  # the output frame of the last jump: what is still heard from before it is no place to show
-        )
+        # The output frame of the last jump: what is still heard from before it is no place to show.
+        self._since = 0
         self._loop: tuple[int, int] | None = None
         self._sounding: set[str] = set()
         self._ending: dict[str, int] = {}
         self._idle_ticks = 0
         self._ticks = 0
-        self._watch = DeviceWatch(device, self)
-        self._watch.changed.connect(self._devices_changed)
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self._tick)
-        self._replan = QTimer(self)
-        self._replan.setSingleShot(True)
-        self._replan.setInterval(0)
-        self._replan.timeout.connect(self._update_plan)
         if project is not None:
             self.set_project(project)
 
@@ -124,12 +104,12 @@ class Player(QObject):
     @property
     def length(self) -> int:
         """Samples to the end of the last clip, or of the video."""
-        return self._plan.length
+        return self._mix.plan.length
 
     @property
     def plan(self) -> MixPlan:
         """What is played."""
-        return self._plan
+        return self._mix.plan
 
     @property
     def loop(self) -> tuple[int, int] | None:
@@ -149,12 +129,12 @@ class Player(QObject):
     @property
     def silent(self) -> bool:
         """Nothing can be heard, for want of a device. Known from the first sound on."""
-        return self._output is not None and self._output.silent
+        return self._loudspeaker.silent
 
     @property
     def output_name(self) -> str:
         """The device that is played to; empty when there is none or it isn't opened yet."""
-        return self._output.description if self._output is not None else ""
+        return self._loudspeaker.description
 
     @staticmethod
     def devices() -> list[str]:
@@ -163,28 +143,17 @@ class Player(QObject):
 
     # -- transport -------------------------------------------------------------------------------------------
 
-    def set_project(self, project: Project | None) -> None:
+    def set_project(self, project: Project) -> None:
         """Play another project, from its start."""
         self.stop()
-        if self._unsubscribe is not None:
-            self._unsubscribe()
-            self._unsubscribe = None
-        self._project = project
-        rate = project.sample_rate if project is not None else self.mixer.sample_rate
+        rate = project.sample_rate
         if rate != self.mixer.sample_rate:
-            self._close_output()
             self.mixer = Mixer(silence(rate))
             self.mixer.set_rate(self._speed)
+            self._loudspeaker.set_mixer(self.mixer)
             self.meters = Meters(rate)
         self.set_loop(None)
-        self._shown = ()
-        self._instead = {}
-        if project is None:
-            self._plan = silence(rate)
-            self.mixer.set_plan(self._plan)
-        else:
-            self._unsubscribe = project.subscribe(lambda touched: self._replan.start())
-            self._update_plan()
+        self._mix.follow(project)
         self.seek(0)
 
     def play(self) -> None:
@@ -253,11 +222,7 @@ class Player(QObject):
 
     def play_instead(self, take_id: str, other_id: str) -> None:
         """Let another take be heard where this one lies on the timeline, at once; the same one: itself again."""
-        self._instead.pop(take_id, None)
-        if other_id != take_id:
-            self._instead[take_id] = other_id
-        self._shown = ()
-        self._update_plan()
+        self._mix.play_instead(take_id, other_id)
 
     # -- single sounds ---------------------------------------------------------------------------------------
 
@@ -312,7 +277,7 @@ class Player(QObject):
 
     def reset_meters(self) -> None:
         """Measure from here on."""
-        self.mixer.take_heard(self._heard_frame())
+        self.mixer.take_heard(self._loudspeaker.heard)
         self.meters.reset()
         self.metered.emit()
 
@@ -320,34 +285,27 @@ class Player(QObject):
 
     def set_output(self, device: str) -> None:
         """Play to the device of this description; empty: the system's default."""
-        if device != self._device:
-            self._device = self._watch.wanted = device
-            self._reopen()
+        self._loudspeaker.set_device(device)
 
     def open(self) -> None:
         """Open the output now, so that `silent` and `output_name` are known; `play` does it too."""
-        if self._output is None:
-            self._use(self._factory(self._read, self.mixer.sample_rate, self._device, self._lost, self))
-            self._watch.begin()
+        self._loudspeaker.open()
 
     def close(self) -> None:
         """Stop for good; call before the application ends."""
         self.stop()
         self._timer.stop()
-        self._replan.stop()
-        if self._unsubscribe is not None:
-            self._unsubscribe()
-            self._unsubscribe = None
-        self._close_output()
+        self._mix.leave()
+        self._loudspeaker.close()
         self._prefetcher.close()
 
     # -- inside ----------------------------------------------------------------------------------------------
 
     def _start(self, rate: float) -> None:
-        self._update_plan()
-        if not self._plan.length:
+        self._mix.update()
+        if not self._mix.plan.length:
             return
-        begin, end = self._loop or (0, self._plan.length)
+        begin, end = self._loop or (0, self._mix.plan.length)
         if rate > 0 and self._position >= end:
             self.seek(begin)
         elif rate < 0 and self._position <= begin:
@@ -355,9 +313,9 @@ class Player(QObject):
                 return
             self.seek(end)
         elif rate < 0:
-            self.seek(min(self._position, self._plan.length))
+            self.seek(min(self._position, self._mix.plan.length))
         self._set_rate(rate)
-        self._prefetcher.ahead_of(self._plan, self._position, rate)
+        self._prefetcher.ahead_of(self._mix.plan, self._position, rate)
         self.reset_meters()
         self._since = self.mixer.frame
         self.mixer.roll(True)
@@ -371,54 +329,39 @@ class Player(QObject):
             self._prefetcher.forget()
             self.rate_changed.emit(rate)
 
-    def _read(self, n: int) -> Frames:
-        return self.mixer.read(n)
-
     def _run(self) -> None:
-        self.open()
         self._idle_ticks = 0
-        if not self._running and self._output is not None:
-            self._base = self.mixer.frame
-            self._output.start()
-            self._running = True
+        if not self._loudspeaker.running:
+            self._loudspeaker.start()
             self._timer.start()
 
     def _rest(self) -> None:
-        if self._running and self._output is not None:
-            self._output.stop()
-        self._running = False
+        self._loudspeaker.stop()
         self._timer.stop()
         self.meters.rest()
         self.metered.emit()
 
-    def _heard_frame(self) -> int:
-        if self._output is None or not self._running:
-            return self.mixer.frame
-        return min(self._base + self._output.heard(), self.mixer.frame)
-
     def _heard_position(self) -> int:
-        position = self.mixer.position_at(max(self._heard_frame(), self._since))
-        return position if self._loop is not None else min(position, self._plan.length)
+        position = self.mixer.position_at(max(self._loudspeaker.heard, self._since))
+        return position if self._loop is not None else min(position, self._mix.plan.length)
 
     def _tick(self) -> None:
         self._ticks += 1
-        heard = self._heard_frame()
+        heard = self._loudspeaker.heard
         if self._playing:
             position = self._heard_position()
             if position != self._position:
                 self._position = position
                 self.position_changed.emit(position)
-            if self._loop is None and (position >= self._plan.length if self.rate > 0 else position <= 0):
+            if self._loop is None and (position >= self._mix.plan.length if self.rate > 0 else position <= 0):
                 self.stop()
             elif self._ticks % _PREFETCH_TICKS == 0:
-                self._prefetcher.ahead_of(self._plan, position, self.rate)
+                self._prefetcher.ahead_of(self._mix.plan, position, self.rate)
         busy = self._playing or bool(self._sounding)
         self.meters.add(self.mixer.take_heard(heard)[:, : self.meters.channels], measured=busy)
         self.metered.emit()
         self._end_sounds(heard)
-        if self._output is not None and self._output.stalled():
-            _log.warning("%s takes no sound any more", self._output.description)
-            self._lost()
+        self._loudspeaker.check()
         self._idle_ticks = 0 if busy else self._idle_ticks + 1
         if self._idle_ticks > _IDLE_TICKS:
             self._rest()
@@ -440,59 +383,16 @@ class Player(QObject):
             self.once_ended.emit()
         self.live_ended.emit(key)
 
-    def _update_plan(self) -> None:
-        if self._project is None:
-            return
-        settings = self._project.settings
-        sound = (settings.original_gain_db, settings.original_muted, settings.ducking_db)
-        shown = (self._project.layout(), self._project.tracks, self._project.original)
-        if self._shown and sound == self._sound and all(map(operator.is_, shown, self._shown)):
-            return
-        self._sound = sound
-        self._shown = shown
-        self._plan = plan_of(self._project, self._instead)
-        self.mixer.set_plan(self._plan)
+    def _take_plan(self) -> None:
+        self.mixer.set_plan(self._mix.plan)
         self._prefetcher.forget()
-        # By the video and not by what is heard of it: to mute it must not move the scale.
-        original = self._project.original
-        channels = original.sound.channels if original is not None else 1
-        if channels != self.meters.channels:
-            self.meters = Meters(self.mixer.sample_rate, channels)
+        if self._mix.channels != self.meters.channels:
+            self.meters = Meters(self.mixer.sample_rate, self._mix.channels)
             self.metered.emit()
         self.plan_changed.emit()
 
-    def _use(self, output: AudioOutput) -> None:
-        self._output = output
-        self.output_changed.emit(output.description)
-
-    def _close_output(self) -> None:
-        if self._output is not None:
-            self._output.close()
-        self._output = None
-        self._running = False
-
-    def _reopen(self, *, silently: bool = False) -> None:
-        if self._output is None:
-            return
+    def _take_back(self) -> None:
+        """What was computed but not heard is played again on the new device."""
         if self._playing:
-            # What was computed but not heard is played again on the new device.
             self._position = self._heard_position()
             self.mixer.seek(self._position)
-        running = self._running
-        self._close_output()
-        if silently:
-            self._use(SilentOutput(self._read, self.mixer.sample_rate, self))
-        else:
-            self._use(self._factory(self._read, self.mixer.sample_rate, self._device, self._lost, self))
-        if running:
-            self._run()
-
-    def _lost(self) -> None:
-        """The device failed: go on in silence until the list of devices changes."""
-        self._reopen(silently=True)
-
-    def _devices_changed(self, found: str, same: bool) -> None:
-        # With PulseAudio Qt doesn't tell that a device went: the server plays on through another one, and all that is
-        # seen is the device's return, to a list that looks the same.
-        if found != self.output_name or same:
-            self._reopen()
