@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from cosydesk.playback.output import device_names
+from cosydesk.playback.sound_server import sound_server
 
 
 class DeviceWatch(QObject):
@@ -38,6 +39,12 @@ class DeviceWatch(QObject):
         devices.audioOutputsChanged.connect(self._look)
         self._devices = devices
         self._names = device_names()
+        sound_server().changed.connect(self._look)
+
+    def check(self) -> None:
+        """Look now whether the sound server is there still."""
+        if self._devices is not None:
+            sound_server().look()
 
     def _look(self) -> None:
         from cosydesk.playback.qt_output import find_device

@@ -85,6 +85,7 @@ class Loudspeaker(QObject):
 
     def start(self) -> None:
         """Run, if it doesn't yet."""
+        self._watch.check()
         self.open()
         if not self.running and self._output is not None:
             self._base = self._mixer.frame

@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import QIODevice
 from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSource, QMediaDevices, QtAudio
 
+from cosydesk.playback.sound_server import sound_server
 from cosydesk.studio.sound import Samples
 
 _log = logging.getLogger(__name__)
@@ -28,7 +29,10 @@ _KINDS: dict[QAudioFormat.SampleFormat, tuple[np.dtype[Any], float, float]] = {
 
 def find_input(description: str) -> QAudioDevice | None:
     """The microphone of that description, else the default one; None when there is none."""
-    for device in QMediaDevices.audioInputs():
+    devices = QMediaDevices.audioInputs()
+    if not sound_server().usable:
+        return None
+    for device in devices:
         if device.description() == description:
             return device
     default = QMediaDevices.defaultAudioInput()

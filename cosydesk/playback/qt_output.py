@@ -5,16 +5,19 @@ Qt calls `readData` on the thread where the sink lives; there it isn't held up b
 
 from __future__ import annotations
 
+import atexit
 import logging
 import threading
 import time
 from collections.abc import Callable
+from functools import cache
 
 from PySide6.QtCore import QIODevice, QMetaObject, QObject, Qt, QThread, Signal, Slot
 from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSink, QMediaDevices, QtAudio
 
 from cosydesk.playback.conversion import FrameConverter
 from cosydesk.playback.output import Pull
+from cosydesk.playback.sound_server import sound_server
 
 _log = logging.getLogger(__name__)
 
@@ -37,7 +40,10 @@ _FORMATS = {
 
 def find_device(description: str) -> QAudioDevice | None:
     """The device of that description, else the default one; None when there is none."""
-    for device in QMediaDevices.audioOutputs():
+    devices = QMediaDevices.audioOutputs()
+    if not sound_server().usable:
+        return None
+    for device in devices:
         if device.description() == description:
             return device
     default = QMediaDevices.defaultAudioOutput()
@@ -65,6 +71,23 @@ def chosen_format(device: QAudioDevice, sample_rate: int) -> tuple[QAudioFormat,
     kind = kinds.get(preferred.sampleFormat(), "int16")
     preferred.setSampleFormat(_FORMATS[kind])
     return preferred, kind
+
+
+@cache
+def _audio_thread() -> QThread:
+    """One for all outputs, which ends with the program: the thread of the first has Qt's connection to PulseAudio, and
+    Qt needs it to connect again.
+    """
+    thread = QThread()
+    thread.setObjectName("audio")
+    thread.start(QThread.Priority.TimeCriticalPriority)
+
+    def end() -> None:
+        thread.quit()
+        thread.wait()
+
+    atexit.register(end)
+    return thread
 
 
 class _Source(QIODevice):
@@ -156,10 +179,8 @@ class QtOutput(QObject):
         self._at = 0.0
         self._driver = _Driver(device, self._read, self._form)
         self._driver.lost.connect(self._lost)
-        self._thread = QThread()
-        self._thread.setObjectName("audio")
-        self._driver.moveToThread(self._thread)
-        self._thread.start(QThread.Priority.TimeCriticalPriority)
+        self._driver.moveToThread(_audio_thread())
+        self._open = True
 
     def start(self) -> None:
         with self._lock:
@@ -191,11 +212,10 @@ class QtOutput(QObject):
             return self._started and time.monotonic() - self._at > STALL_S
 
     def close(self) -> None:
-        if self._thread.isRunning():
+        if self._open:
+            self._open = False
             self.stop()
-            self._thread.quit()
-            self._thread.wait()
-        self._driver.deleteLater()
+            self._driver.deleteLater()
 
     def _new_converter(self) -> FrameConverter:
         return FrameConverter(

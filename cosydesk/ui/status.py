@@ -201,7 +201,10 @@ class StatusBar(QWidget):
         self._engine.explain("\n".join(explained))
         self._state.setToolTip(self._state_tip())
         silent = self._player.silent
-        self._note.setText(self.tr("No sound device: playing without sound") if silent else "")
+        words = self.tr("No sound device: playing without sound")
+        if self._player.cut_off:
+            words = self.tr("The sound server stopped: start CosyDesk again to hear sound")
+        self._note.setText(words if silent else "")
         self._note.setVisible(silent)
 
     def _state_words(self) -> str:

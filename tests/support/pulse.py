@@ -23,15 +23,64 @@ class PulseMissing(Exception):  # noqa: N818 - nothing is wrong, it is not there
 
 
 class PulseServer:
-    """A running daemon of our own; `environment` makes programs play to it."""
+    """A daemon of our own with one null sink; `environment` makes programs play to it."""
 
-    def __init__(self, process: subprocess.Popen[bytes], folder: Path) -> None:
-        self.process = process
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._socket = folder / "socket"
+        self._process: subprocess.Popen[bytes] | None = None
         self.environment = {
             "XDG_RUNTIME_DIR": str(folder),
-            "PULSE_SERVER": f"unix:{folder / 'socket'}",
+            "PULSE_SERVER": f"unix:{self._socket}",
             "PULSE_COOKIE": str(folder / "cookie"),
         }
+
+    def start(self) -> None:
+        """Run it, again if need be.
+
+        Raises:
+            PulseMissing: it doesn't start.
+        """
+        self._socket.unlink(missing_ok=True)
+        command = [
+            *("pulseaudio", "-n", "--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1"),
+            "--log-target=stderr",
+            f"--load=module-null-sink sink_name={SINK} rate={RATE}",
+            f"--load=module-native-protocol-unix socket={self._socket} auth-anonymous=1",
+        ]
+        environment = {**os.environ, "XDG_RUNTIME_DIR": str(self._folder), "HOME": str(self._folder)}
+        environment.pop("PULSE_SERVER", None)
+        with (self._folder / "log").open("wb") as log:
+            self._process = subprocess.Popen(
+                command, env=environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL
+            )
+        for _ in range(100):
+            if self._process.poll() is not None:
+                said = (self._folder / "log").read_text(errors="replace")
+                raise PulseMissing("pulseaudio ended: " + said[-300:])
+            if self._socket.exists():
+                asked = subprocess.run(
+                    ["pactl", "info"], env={**environment, **self.environment}, capture_output=True
+                )
+                if asked.returncode == 0:
+                    return
+            threading.Event().wait(0.1)
+        raise PulseMissing("pulseaudio did not answer")
+
+    def kill(self) -> None:
+        """End it as a crash does."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+
+    def stop(self) -> None:
+        """End it in good order."""
+        if self._process is not None and self._process.poll() is None:
+            self._process.terminate()
+            try:
+                self._process.wait(10)
+            except subprocess.TimeoutExpired:
+                self.kill()
 
     def recording(self) -> AbstractContextManager[Recording]:
         """Record what the null sink plays while the block runs."""
@@ -103,44 +152,12 @@ def private_pulse() -> Iterator[PulseServer]:
         raise PulseMissing("pulseaudio and parec (pulseaudio-utils) are not installed")
     folder = Path(tempfile.mkdtemp(prefix="cosydesk-pulse-"))
     folder.chmod(0o700)
-    socket = folder / "socket"
-    command = [
-        "pulseaudio",
-        "-n",
-        "--daemonize=no",
-        "--use-pid-file=no",
-        "--exit-idle-time=-1",
-        "--log-target=stderr",
-    ]
-    command += [f"--load=module-null-sink sink_name={SINK} rate={RATE}"]
-    command += [f"--load=module-native-protocol-unix socket={socket} auth-anonymous=1"]
-    environment = {**os.environ, "XDG_RUNTIME_DIR": str(folder), "HOME": str(folder)}
-    environment.pop("PULSE_SERVER", None)
-    log = (folder / "log").open("wb")
-    process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
-    server = PulseServer(process, folder)
+    server = PulseServer(folder)
     try:
-        ready = ["pactl", "info"]
-        for _ in range(100):
-            if process.poll() is not None:
-                raise PulseMissing("pulseaudio ended: " + (folder / "log").read_text(errors="replace")[-300:])
-            if socket.exists():
-                done = subprocess.run(ready, env={**environment, **server.environment}, capture_output=True)
-                if done.returncode == 0:
-                    break
-            threading.Event().wait(0.1)
-        else:
-            raise PulseMissing("pulseaudio did not answer")
+        server.start()
         yield server
     finally:
-        if process.poll() is None:
-            process.terminate()
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-        log.close()
+        server.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -156,6 +173,13 @@ def aligned(
     lag = int(np.argmax(np.fft.irfft(spectrum, size)[: len(recorded)]))
     part = recorded[lag : lag + len(expected)]
     return lag, np.pad(part, (0, len(expected) - len(part)))
+
+
+def likeness(part: npt.NDArray[np.float32], wanted: npt.NDArray[np.float32]) -> float:
+    """Signal to error in dB, at the best common gain."""
+    gain = float(part @ wanted) / float(wanted @ wanted)
+    error = part - gain * wanted
+    return float(10 * np.log10(gain**2 * float(wanted @ wanted) / float(error @ error)))
 
 
 @contextmanager
