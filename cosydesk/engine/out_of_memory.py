@@ -16,6 +16,8 @@ _SIGNS = (
     "bad allocation",
     "out of memory",
 )
+_NO_ROOM = "failed to map segment from shared object"
+"""The loader's words for a library that has no room; with a reason behind them where that is another."""
 
 
 def is_out_of_memory(error: BaseException) -> bool:
@@ -50,7 +52,7 @@ def _says_so(error: BaseException) -> bool:
     if isinstance(error, OSError) and error.errno == errno.ENOMEM:
         return True
     words = str(error).lower()
-    return any(sign in words for sign in _SIGNS)
+    return words.endswith(_NO_ROOM) or any(sign in words for sign in _SIGNS)
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

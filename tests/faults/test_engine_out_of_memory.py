@@ -111,6 +111,10 @@ def read_for_want_of_memory() -> None:
         raise ModelError("llm.pt is damaged.", code="weights_damaged") from error
 
 
+def a_library_has_no_room() -> None:
+    raise ImportError("libonnxruntime.so: failed to map segment from shared object")
+
+
 def a_graphics_card_asks_for_too_much() -> None:
     raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 GiB.")
 
@@ -121,11 +125,12 @@ def a_graphics_card_asks_for_too_much() -> None:
         (torch_asks_for_too_much, "choose int8"),
         (numpy_asks_for_too_much, "choose int8"),
         (read_for_want_of_memory, "choose int8"),
+        (a_library_has_no_room, "choose int8"),
         (a_graphics_card_asks_for_too_much, "choose the CPU"),
     ],
 )
 def test_every_library_is_understood(ask: Callable[[], None], words: str) -> None:
-    with pytest.raises((RuntimeError, MemoryError, ModelError)) as raised:
+    with pytest.raises((RuntimeError, MemoryError, ModelError, ImportError)) as raised:
         ask()
     assert is_out_of_memory(raised.value)
     error = out_of_memory(raised.value, smaller=True)
@@ -134,5 +139,7 @@ def test_every_library_is_understood(ask: Callable[[], None], words: str) -> Non
 
 
 def test_other_faults_are_no_lack_of_memory() -> None:
-    for error in (ValueError("a bug"), ModelError("llm.pt is damaged."), OSError(28, "No space left")):
+    forbidden = ImportError("x.so: failed to map segment from shared object: Operation not permitted")
+    damaged, full = ModelError("llm.pt is damaged."), OSError(28, "No space left")
+    for error in (ValueError("a bug"), damaged, full, forbidden):
         assert not is_out_of_memory(error)

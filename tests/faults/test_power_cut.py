@@ -49,6 +49,7 @@ class Told:
     Attributes:
         states: (moment, state, project's path) of each finished act, by what it was about.
         open: what was begun and not finished: "project", "library", "settings", or "".
+        back: the state that this may lead back to, where it may be one that was before.
         synced: what was told last of each log.
         engine: the process that speaks. speaks: its first take has arrived.
         cut: the moment of the kill.
@@ -56,6 +57,7 @@ class Told:
 
     states: dict[str, list[tuple[float, str, str]]] = field(default_factory=dict)
     open: str = ""
+    back: str = ""
     synced: dict[str, dict[str, Any]] = field(default_factory=dict)
     engine: int = 0
     speaks: bool = False
@@ -64,9 +66,9 @@ class Told:
     def take(self, line: bytes) -> None:
         said = json.loads(line)
         if "begins" in said:
-            self.open = said["begins"]
+            self.open, self.back = said["begins"], said["back"]
         elif "done" in said:
-            self.open = ""
+            self.open = self.back = ""
             self.states.setdefault(said["done"], []).append((said["t"], said["state"], said["path"]))
         elif "synced" in said:
             self.synced[said["synced"]] = said
@@ -116,6 +118,8 @@ def age_of_loss(told: Told, about: str, state: str) -> float:
     if not known:
         # What was begun may be done, though nobody was told.
         assert told.open == about, f"{about} is in no state that it ever had"
+        return 0.0
+    if told.open == about and told.back == state:
         return 0.0
     after = states[known[-1] + 1 :]
     return told.cut - after[0][0] if after else 0.0

@@ -32,6 +32,7 @@ from cosydesk.studio.project import Project
 SENTENCES = ("Quiet, please.", "The tape is rolling.", "Scene one, take one.")
 VOICES = ("starter:af_heart", "starter:bm_george", "starter:am_michael")
 RATE = 24_000
+AN_UNDO, A_STAR = "an undo", "a star"
 
 
 def digest(project: Project) -> str:
@@ -49,10 +50,11 @@ def digest(project: Project) -> str:
     return hashlib.sha256(repr(shown).encode()).hexdigest()
 
 
-def library_digest(library: Library) -> str:
-    """The voices of one's own, and which voices have a star."""
+def library_digest(library: Library, **starred: bool) -> str:
+    """The voices of one's own, and which voices have a star; as it would be with other stars, by the voices' ids."""
     voices = sorted((voice.id, voice.name, voice.tags) for voice in library.mine.all())
-    stars = sorted(voice.id for voice in library.voices() if library.is_favourite(voice.id))
+    ids = [voice.id for voice in library.voices()]
+    stars = sorted(one for one in ids if starred.get(one, library.is_favourite(one)))
     return hashlib.sha256(repr((voices, stars)).encode()).hexdigest()
 
 
@@ -67,7 +69,8 @@ def encoded(name: str) -> bytes:
 
 class AtWork:
     """Attributes:
-    told: what was told last, by what it is about.
+    inverses: what undoes the edits so far, and how the project was before each.
+    next_star: the voice that gets or loses its star next.
     """
 
     def __init__(self, folder: Path, seed: str) -> None:
@@ -81,7 +84,8 @@ class AtWork:
         self.project = project_file.create(folder / "scene 0.cosydesk")
         lines = [self.project.new_line(text, VOICES[0]) for text in SENTENCES]
         self.project.apply(self.project.edit_lines([], lines, 0))
-        self.inverses: list[Edit] = []
+        self.inverses: list[tuple[Edit, str]] = []
+        self.next_star = (VOICES[0], True)
         self.sounds: list[np.ndarray] = []
         self.spoken: list[np.ndarray] = []
         for name in ("Ann", "Bo"):
@@ -135,9 +139,17 @@ class AtWork:
                 return settings_digest(self.settings)
 
     def do(self, about: str, what: str, act: Callable[[], object]) -> None:
-        self.say(begins=about, what=what)
+        self.say(begins=about, what=what, back=self.leads_back_to(what))
         act()
         self.say(done=about, what=what, state=self.state(about), path=str(self.project.path))
+
+    def leads_back_to(self, what: str) -> str:
+        """The state that may come of it, where that may have been before."""
+        if what == AN_UNDO and self.inverses:
+            return self.inverses[-1][1]
+        if what == A_STAR:
+            return library_digest(self.library, **dict([self.next_star]))
+        return ""
 
     # -- doing -----------------------------------------------------------------------------------------------
 
@@ -169,7 +181,8 @@ class AtWork:
         self.project.add_take(line.id, self.project.new_take_request(line), sound, RATE)
 
     def apply(self, edit: Edit) -> None:
-        self.inverses.append(self.project.apply(edit))
+        before = digest(self.project)
+        self.inverses.append((self.project.apply(edit), before))
 
     def edit(self) -> None:
         project, chance = self.project, self.chance
@@ -189,7 +202,8 @@ class AtWork:
 
     def undo(self) -> None:
         if self.inverses:
-            self.project.apply(self.inverses.pop())
+            inverse, _ = self.inverses.pop()
+            self.project.apply(inverse)
 
     def save_as(self) -> None:
         self.number += 1
@@ -203,7 +217,8 @@ class AtWork:
         self.library.mine.change(voice.id, name=f"Ann {self.chance.randrange(1_000_000)}")
 
     def star(self) -> None:
-        self.library.set_favourite(self.chance.choice(VOICES), self.chance.random() < 0.5)
+        self.library.set_favourite(*self.next_star)
+        self.next_star = (self.chance.choice(VOICES), self.chance.random() < 0.5)
 
     def encode(self) -> None:
         name = str(self.chance.randrange(50))
@@ -219,11 +234,11 @@ class AtWork:
         """Without end."""
         acts: list[tuple[int, str, str, Callable[[], None]]] = [
             (50, "project", "an edit", self.edit),
-            (15, "project", "an undo", self.undo),
+            (15, "project", AN_UNDO, self.undo),
             (2, "project", "a save", lambda: project_file.save(self.project)),
             (2, "project", "a save as", self.save_as),
             (8, "library", "a voice is changed", self.change_voice),
-            (8, "library", "a star", self.star),
+            (8, "library", A_STAR, self.star),
             (6, "library", "an encoded prompt", self.encode),
             (6, "settings", "settings are written", self.set),
         ]
