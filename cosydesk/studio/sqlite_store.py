@@ -250,7 +250,7 @@ class SqliteStore:
                 source.backup(copy, pages=-1)
                 copy.execute("PRAGMA journal_mode = DELETE")
                 copy.execute("BEGIN IMMEDIATE")
-                self._write_rows(copy, state, set(self._dirty))
+                self._write_rows(copy, state, self._dirty)
                 copy.execute("DELETE FROM meta WHERE key = 'session'")
                 copy.execute("COMMIT")
             finally:
