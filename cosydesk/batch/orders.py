@@ -71,7 +71,7 @@ class Orders:
     def keep_encoded(self, forms: tuple[EncodedPrompt, ...]) -> None:
         """Keep what the engine made of a prompt, so that it needn't be made again."""
         for form in forms:
-            self._library.mine.keep_encoded(form.recording, form.encoder, form.data)
+            self._library.mine.encoded.keep(form.recording, form.encoder, form.data)
             self._encoded.pop(form.recording, None)
 
     def _language(self, voice_id: str) -> str:
@@ -99,7 +99,7 @@ class Orders:
         model = cloning_model(self._models, self._project.settings.cloning_model, asked.model_id)
         check_mode(voice, asked.mode, model)
         if voice.prompt not in self._encoded:
-            kept = self._library.mine.encoded(voice.prompt)
+            kept = self._library.mine.encoded.of(voice.prompt)
             self._encoded[voice.prompt] = tuple(
                 EncodedPrompt(encoder, voice.prompt, data) for encoder, data in kept.items()
             )

@@ -6,11 +6,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 
-from cosydesk.studio.edit import Change, Edit, Insert, Remove, Reorder, SetFields, typing_edit
+from cosydesk.studio.edit import Change, Edit, Insert, Remove, Reorder, SetFields, changed_fields, typing_edit
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.line import Line, new_id
 from cosydesk.studio.marker import Marker
-from cosydesk.studio.respelling import Respelling
 from cosydesk.studio.state import State
 from cosydesk.studio.timeline import Clip, PlacedClip, Track, source_length, span_in_take
 from cosydesk.studio.voice_modes import INSTRUCT, mode_after_voice, modes_of
@@ -59,7 +58,7 @@ class EditBuilders(ABC):
     def edit_line(self, line_id: str, **values: object) -> Edit:
         """Change fields of a line, e.g. ``edit_line(id, speed=1.1)``."""
         line = self._line(line_id)
-        changed = _changed(line, values)
+        changed = changed_fields(line, values)
         only = set(values)
         name = (
             "Change voice" if only == {"voice_id"} else "Change notes" if only == {"notes"} else "Change line"
@@ -88,7 +87,7 @@ class EditBuilders(ABC):
         changes = tuple(
             SetFields("line", line_id, tuple(changed.items()))
             for line_id in ids
-            if (changed := _changed(line := self._line(line_id), fields_of(line)))
+            if (changed := changed_fields(line := self._line(line_id), fields_of(line)))
         )
         names = {name for change in changes for name, _ in change.fields}
         of = f"line:{ids[0]}" if len(ids) == 1 else f"lines:{hash(ids)}"
@@ -127,7 +126,7 @@ class EditBuilders(ABC):
         fresh: list[tuple[int, Line]] = []
         for index, line in enumerate(insert):
             if line.id in self._state.lines:
-                if changed := _changed(self._line(line.id), _values(line)):
+                if changed := changed_fields(self._line(line.id), _values(line)):
                     changes.append(SetFields("line", line.id, tuple(changed.items())))
             else:
                 fresh.append((at + index, replace(line, take_id=None)))
@@ -204,7 +203,7 @@ class EditBuilders(ABC):
             if track_id not in self._state.tracks:
                 raise StudioError("There is no such track.", code="unknown_id")
             values["track_id"] = track_id
-        changed = _changed(self._clip(clip_id), values)
+        changed = changed_fields(self._clip(clip_id), values)
         return _set_edit("Move clip", "clip", clip_id, changed, merge=False)
 
     def trim_clip(self, clip_id: str, offset: int, length: int | None, start: int | None = None) -> Edit:
@@ -218,7 +217,7 @@ class EditBuilders(ABC):
         values: dict[str, object] = {"offset": offset, "length": length}
         if start is not None:
             values["start"] = max(0, start)
-        return _set_edit("Trim clip", "clip", clip_id, _changed(clip, values))
+        return _set_edit("Trim clip", "clip", clip_id, changed_fields(clip, values))
 
     def split_clip(self, clip_id: str, at: int) -> Edit:
         """Split a clip at a sample of the timeline that lies inside it."""
@@ -241,7 +240,7 @@ class EditBuilders(ABC):
 
     def set_clip(self, clip_id: str, **values: object) -> Edit:
         """Change other fields of a clip, e.g. its gain."""
-        return _set_edit("Change clip", "clip", clip_id, _changed(self._clip(clip_id), values))
+        return _set_edit("Change clip", "clip", clip_id, changed_fields(self._clip(clip_id), values))
 
     def remove_clips(self, ids: Iterable[str]) -> Edit:
         """Take clips off the timeline; lines and takes stay."""
@@ -260,7 +259,7 @@ class EditBuilders(ABC):
         if track is None:
             raise StudioError("There is no such track.", code="unknown_id")
         name = "Rename track" if set(values) == {"name"} else "Change track"
-        return _set_edit(name, "track", track_id, _changed(track, values))
+        return _set_edit(name, "track", track_id, changed_fields(track, values))
 
     def move_track(self, track_id: str, to: int) -> Edit:
         """Move a track so that it stands at index `to`."""
@@ -294,7 +293,7 @@ class EditBuilders(ABC):
             name = "Open video" if values["video"] else "Close video"
         elif set(values) <= _ORIGINAL:
             name = "Change original sound"
-        return _set_edit(name, "project", "", _changed(settings, values))
+        return _set_edit(name, "project", "", changed_fields(settings, values))
 
     # -- markers ---------------------------------------------------------------------------------------------
 
@@ -309,56 +308,13 @@ class EditBuilders(ABC):
             raise StudioError("There is no such marker.", code="unknown_id")
         only = set(values)
         name = "Move marker" if only == {"at"} else "Rename marker" if only == {"name"} else "Change marker"
-        return _set_edit(name, "marker", marker_id, _changed(marker, values), merge=False)
+        return _set_edit(name, "marker", marker_id, changed_fields(marker, values), merge=False)
 
     def remove_markers(self, ids: Iterable[str]) -> Edit:
         """Delete markers."""
         found = tuple(marker_id for marker_id in dict.fromkeys(ids) if marker_id in self._state.markers)
         name = "Delete marker" if len(found) == 1 else "Delete markers"
         return Edit(name, (Remove("marker", found),) if found else ())
-
-    # -- pronunciation dictionary ----------------------------------------------------------------------------
-
-    def add_respelling(self, word: str, spoken: str, **values: object) -> Edit:
-        """Add a word to the dictionary. Raises `StudioError` (``duplicate``) when it is there for this language."""
-        entry = replace(Respelling(new_id(), word.strip(), spoken.strip()), **values)  # type: ignore[arg-type]
-        self._check_respelling(entry)
-        return Edit("Add pronunciation", (Insert("respelling", ((-1, entry),)),))
-
-    def set_respelling(self, entry_id: str, **values: object) -> Edit:
-        """Change fields of an entry. Raises `StudioError` (``duplicate``) like `add_respelling`."""
-        entry = self._state.respellings.get(entry_id)
-        if entry is None:
-            raise StudioError("There is no such word.", code="unknown_id")
-        changed = _changed(entry, values)
-        self._check_respelling(replace(entry, **changed))  # type: ignore[arg-type]
-        return _set_edit("Change pronunciation", "respelling", entry_id, changed, merge=False)
-
-    def remove_respellings(self, ids: Iterable[str]) -> Edit:
-        """Take words out of the dictionary."""
-        found = tuple(entry_id for entry_id in dict.fromkeys(ids) if entry_id in self._state.respellings)
-        name = "Delete pronunciation" if len(found) == 1 else "Delete pronunciations"
-        return Edit(name, (Remove("respelling", found),) if found else ())
-
-    def import_respellings(self, entries: Iterable[Respelling]) -> Edit:
-        """Take in words of another dictionary as one step; those that are known already get what it says."""
-        known = {_word_key(entry): entry.id for entry in self._state.respellings.rows()}
-        coming = {
-            _word_key(entry): replace(entry, id=known.get(_word_key(entry), entry.id)) for entry in entries
-        }
-        items = tuple(
-            (-1, entry) for entry in coming.values() if self._state.respellings.get(entry.id) != entry
-        )
-        return Edit("Import pronunciations", (Insert("respelling", items),) if items else ())
-
-    def _check_respelling(self, entry: Respelling) -> None:
-        if not entry.word.strip() or not entry.spoken.strip():
-            raise StudioError("A word and what is said for it are needed.", code="invalid")
-        for other in self._state.respellings.rows():
-            if other.id != entry.id and _word_key(other) == _word_key(entry):
-                raise StudioError(
-                    f"“{entry.word}” is in the dictionary already.", "Change it there.", "duplicate"
-                )
 
     # -- helpers ---------------------------------------------------------------------------------------------
 
@@ -375,24 +331,11 @@ class EditBuilders(ABC):
         return clip
 
 
-def _word_key(entry: Respelling) -> tuple[str, str]:
-    """What is one word to the dictionary."""
-    return (entry.word if entry.match_case else entry.word.casefold(), entry.language)
-
-
 def _values(line: Line) -> dict[str, object]:
     """The fields an edit of the script may carry; the chosen take isn't among them."""
     return {
         field.name: getattr(line, field.name) for field in fields(line) if field.name not in ("id", "take_id")
     }
-
-
-def _changed(item: object, values: dict[str, object]) -> dict[str, object]:
-    fixed = {"id", "line_id", "take_id"} & set(values)
-    unknown = [name for name in values if not hasattr(item, name)]
-    if fixed or unknown:
-        raise StudioError(f"{', '.join([*sorted(fixed), *unknown])} can't be set.", code="invalid")
-    return {name: value for name, value in values.items() if getattr(item, name) != value}
 
 
 def _set_edit(name: str, kind: str, item_id: str, changed: dict[str, object], *, merge: bool = True) -> Edit:

@@ -8,9 +8,11 @@ whose item is gone does nothing.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from cosydesk.studio.errors import StudioError
 from cosydesk.studio.line import Line
 from cosydesk.studio.marker import Marker
 from cosydesk.studio.respelling import Respelling
@@ -175,6 +177,19 @@ class Edit:
 def combined(name: str, *edits: Edit) -> Edit:
     """Several edits as one step, in this order. Each must have been built against the present document."""
     return Edit(name, tuple(change for edit in edits for change in edit.changes))
+
+
+def changed_fields(item: object, values: Mapping[str, object]) -> dict[str, object]:
+    """Those of the values that an item doesn't have already, for `SetFields`.
+
+    Raises:
+        StudioError: ``invalid``: it has no such field, or one that no edit gives another value.
+    """
+    fixed = {"id", "line_id", "take_id"} & set(values)
+    unknown = [name for name in values if not hasattr(item, name)]
+    if fixed or unknown:
+        raise StudioError(f"{', '.join([*sorted(fixed), *unknown])} can't be set.", code="invalid")
+    return {name: value for name, value in values.items() if getattr(item, name) != value}
 
 
 def typing_edit(line_id: str, old: str, new: str, field: Literal["text", "notes"] = "text") -> Edit:

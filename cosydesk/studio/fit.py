@@ -91,6 +91,17 @@ def placing(project: Project, line_id: str) -> tuple[Change, ...]:
     return tuple(_fitted(project, [project.line(line_id)], choose=False))
 
 
+def follows_slot(project: Project, line_id: str) -> bool:
+    """Whether the clip that a line gets, or has, lies at its slot."""
+    line = project.line(line_id) if project.has_line(line_id) else None
+    if line is None or line.slot_in is None:
+        return False
+    if all(clip.start is None for clip in project.clips_of(line_id)):
+        return True
+    state = fit_state(project, line)
+    return state is not None and state.on_time
+
+
 def fit_state(project: Project, line: Line) -> FitState | None:
     """How a line lies in its slot; None where the slot has no beginning or the line no clip."""
     return fit_states(project, [line]).get(line.id)

@@ -7,12 +7,8 @@ Times are samples at `Project.sample_rate`.
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -22,26 +18,23 @@ from cosydesk.studio.builders import EditBuilders
 from cosydesk.studio.edit import Edit, SetFields
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.line import Line, new_id
+from cosydesk.studio.line_request import line_request
 from cosydesk.studio.marker import Marker
-from cosydesk.studio.my_voice import MyVoice, PromptAudio, is_mine
+from cosydesk.studio.my_voice import MyVoice, PromptAudio
 from cosydesk.studio.original import Original
 from cosydesk.studio.peaks import PeakPyramid
+from cosydesk.studio.played_sound import PlayedSound
 from cosydesk.studio.respelling import Dictionary, Respelling
-from cosydesk.studio.sound import resampled
 from cosydesk.studio.speech_span import speech_span
-from cosydesk.studio.state import ProjectSettings, State, Touched
+from cosydesk.studio.state import ProjectSettings, State
 from cosydesk.studio.store import MemoryStore, Samples, Store
-from cosydesk.studio.take import Take, TakeRequest, model_of, unused_seeds
+from cosydesk.studio.subscribers import Subscriber, Subscribers
+from cosydesk.studio.take import Take, TakeRequest, moment_after, unused_seeds
 from cosydesk.studio.take_check import TakeCheck
-from cosydesk.studio.tempo import stretched
 from cosydesk.studio.timeline import Clip, PlacedClip, Track, place
 from cosydesk.studio.video_file import moved_path
-from cosydesk.studio.voice_modes import CLONE, INSTRUCT, spoken_mode
 
 DEFAULT_SAMPLE_RATE = 24_000
-AUDIO_CACHE_BYTES = 192 * 1024 * 1024
-
-Subscriber = Callable[[frozenset[Touched]], None]
 
 
 class Project(EditBuilders):
@@ -67,13 +60,10 @@ class Project(EditBuilders):
         self.recovered = False
         self.original: Original | None = None
         self.name = ""
-        self._subscribers: list[Subscriber] = []
+        self._subscribers = Subscribers()
         self._layout: list[PlacedClip] | None = None
         self._dictionary: Dictionary | None = None
-        self._audio: OrderedDict[tuple[str, float], Samples] = OrderedDict()
-        self._audio_bytes = 0
-        self._peaks: dict[str, PeakPyramid] = {}
-        self._audio_lock = threading.Lock()
+        self._sound = PlayedSound(self._state.takes.mapping(), sample_rate)
 
     # -- reading ---------------------------------------------------------------------------------------------
 
@@ -173,31 +163,13 @@ class Project(EditBuilders):
         """What speaking the line as it stands asks for. With an unlocked seed, the chosen take's seed is as
         good as any, so that only what the person changed makes a line stale.
         """
-        take = self._state.takes.get(line.take_id)
-        text = line.text.strip()
-        mode = spoken_mode(line.voice_id, line.mode)
-        voice = self._state.voices.get(line.voice_id)
-        return TakeRequest(
-            model_id=self._model_of(line, take),
-            voice_id=line.voice_id,
-            mode=mode,
-            text=text,
-            instruct=line.instruct.strip() if mode == INSTRUCT else "",
-            speed=line.speed,
-            seed=take.request.seed if take is not None and not line.seed_locked else line.seed,
-            prompt=voice.prompt if voice is not None else "",
-            transcript=voice.transcript if voice is not None and mode == CLONE else "",
-            spoken=self.dictionary.spoken(text),
+        return line_request(
+            line,
+            self._state.takes.get(line.take_id),
+            self._state.voices.get(line.voice_id),
+            self.dictionary,
+            self.settings.cloning_model,
         )
-
-    def _model_of(self, line: Line, take: Take | None) -> str:
-        """The model of a line's voice. One's own have none: where nobody chose one for the project, that of the
-        chosen take is as good as any, and without a take it is empty until one speaks.
-        """
-        if not is_mine(line.voice_id):
-            return model_of(line.voice_id)
-        taken = take.request.model_id if take is not None and is_mine(take.request.voice_id) else ""
-        return self.settings.cloning_model or taken
 
     def new_take_request(self, line: Line) -> TakeRequest:
         """What a new take of the line asks for: with an unlocked seed, one that no take of it has used."""
@@ -302,27 +274,19 @@ class Project(EditBuilders):
             request=request,
             sample_rate=sample_rate,
             length=len(samples),
-            created=self._moment_after(line_id),
+            created=moment_after(self.takes_of(line_id)),
             notices=tuple(notices),
             revision=revision,
             speech=speech_span(samples, sample_rate),
             check=check,
         )
-        at_slot = self._follows_slot(line_id)
-        self._peaks[take.id] = self.store.add_audio(take, samples, self.settings.take_bits)
+        at_slot = fit.follows_slot(self, line_id)
+        self._sound.keep_peaks(take.id, self.store.add_audio(take, samples, self.settings.take_bits))
         self._state.arrive(take)
         if at_slot:
             self._state.apply(fit.placing(self, line_id))
         self._tell()
         return take
-
-    def _moment_after(self, line_id: str) -> str:
-        """Now; where the clock was set back, just after the line's last take, since takes are in the order of time."""
-        moment = datetime.now(UTC)
-        for take in self.takes_of(line_id)[-1:]:
-            with suppress(ValueError, TypeError):  # of a file that others have made
-                moment = max(moment, datetime.fromisoformat(take.created) + timedelta(microseconds=1))
-        return moment.isoformat(timespec="microseconds")
 
     def add_check(self, take_id: str, check: TakeCheck) -> None:
         """Keep what checking a take found, in the place of what an earlier check did. Not undoable: it is no edit but a
@@ -340,16 +304,6 @@ class Project(EditBuilders):
         if not self.read_only and take is not None and take.line_id == line_id:
             self._state.note("line", line_id, take_id=take_id)
             self._tell()
-
-    def _follows_slot(self, line_id: str) -> bool:
-        """Whether the clip that a line gets, or has, lies at its slot."""
-        line = self._state.lines.get(line_id)
-        if line is None or line.slot_in is None:
-            return False
-        if all(clip.start is None for clip in self.clips_of(line_id)):
-            return True
-        state = fit.fit_state(self, line)
-        return state is not None and state.on_time
 
     def keep_voice(self, voice: MyVoice, prompt: PromptAudio) -> None:
         """Keep a copy of a voice of one's own, as it is now, with its recording. Lines spoken with another recording
@@ -379,8 +333,7 @@ class Project(EditBuilders):
         """
         if original is not self.original:
             self.original = original
-            for callback in tuple(self._subscribers):
-                callback(frozenset({("original", "")}))
+            self._subscribers.tell(frozenset({("original", "")}))
 
     def rehome(self, store: Store, name: str) -> None:
         """Go on in another store that already holds everything. For `project_file`."""
@@ -393,13 +346,7 @@ class Project(EditBuilders):
 
     def subscribe(self, callback: Subscriber) -> Callable[[], None]:
         """Call back with what changed after each change; returns the function that ends it."""
-        self._subscribers.append(callback)
-
-        def unsubscribe() -> None:
-            if callback in self._subscribers:
-                self._subscribers.remove(callback)
-
-        return unsubscribe
+        return self._subscribers.add(callback)
 
     # -- sound -----------------------------------------------------------------------------------------------
 
@@ -408,26 +355,9 @@ class Project(EditBuilders):
         thread; cached.
 
         Raises:
-            StudioError: ``audio``: it is missing or damaged.
+            StudioError: ``unknown_id``; ``audio``: it is missing or damaged.
         """
-        with self._audio_lock:
-            if (samples := self._audio.get((take_id, tempo))) is not None:
-                self._audio.move_to_end((take_id, tempo))
-                return samples
-        take = self.takes.get(take_id)
-        if take is None:
-            raise StudioError("There is no such take.", code="unknown_id")
-        if tempo == 1.0:
-            samples = resampled(self.store.audio(take_id), take.sample_rate, self.sample_rate)
-        else:
-            samples = stretched(self.audio(take_id), tempo, self.sample_rate)
-        with self._audio_lock:
-            if (take_id, tempo) not in self._audio:
-                self._audio[take_id, tempo] = samples
-                self._audio_bytes += samples.nbytes
-                while self._audio_bytes > AUDIO_CACHE_BYTES and len(self._audio) > 1:
-                    self._audio_bytes -= self._audio.popitem(last=False)[1].nbytes
-        return samples
+        return self._sound.audio(self.store, take_id, tempo)
 
     def speech_of(self, take_id: str) -> tuple[int, int]:
         """Where the speech of a take begins and ends: its first sample and the one after its last, at its own rate.
@@ -451,9 +381,7 @@ class Project(EditBuilders):
 
     def peaks(self, take_id: str) -> PeakPyramid:
         """What a take's waveform is drawn from, at the take's own rate. Raises `StudioError` (``audio``)."""
-        if (pyramid := self._peaks.get(take_id)) is None:
-            pyramid = self._peaks[take_id] = self.store.peaks(take_id)
-        return pyramid
+        return self._sound.peaks(self.store, take_id)
 
     def _tell(self) -> None:
         touched = frozenset(self._state.touched)
@@ -466,5 +394,4 @@ class Project(EditBuilders):
             self._layout = None
             self._state.layout_changed = False
         self.store.write(self._state, touched)
-        for callback in tuple(self._subscribers):
-            callback(touched)
+        self._subscribers.tell(touched)

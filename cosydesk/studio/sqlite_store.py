@@ -7,60 +7,29 @@ stays until then.
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from contextlib import suppress
-from dataclasses import fields
 from pathlib import Path
-from typing import Any
 
 from cosydesk import disk
+from cosydesk.studio import prompt_store, row_store
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.guard import Budget, connect, connect_reader, roll_back
 from cosydesk.studio.lock import FileLock
 from cosydesk.studio.log_sync import LogSync
-from cosydesk.studio.my_voice import MyVoice
 from cosydesk.studio.peaks import PeakPyramid
-from cosydesk.studio.prompt_store import PromptStore, purge
-from cosydesk.studio.row_values import check, types_of
-from cosydesk.studio.rows import (
-    CLIPS,
-    LINES,
-    MARKERS,
-    MOST_RANK,
-    RESPELLINGS,
-    TAKES,
-    TRACKS,
-    VOICES,
-    RowFormat,
-    ranked,
-)
+from cosydesk.studio.prompt_store import PromptStore
+from cosydesk.studio.row_store import RowStore
 from cosydesk.studio.schema import MIGRATIONS, checked, migrate, sound_structure
-from cosydesk.studio.state import ProjectSettings, State, Touched
+from cosydesk.studio.state import State, Touched
 from cosydesk.studio.store import Samples, Store, WriteFailed
-from cosydesk.studio.table import Table
 from cosydesk.studio.take import Take
 from cosydesk.studio.take_sound import TakeSound
 
 _log = logging.getLogger(__name__)
-
-_FORMATS: dict[str, RowFormat] = {
-    "line": LINES,
-    "take": TAKES,
-    "clip": CLIPS,
-    "track": TRACKS,
-    "marker": MARKERS,
-    "respelling": RESPELLINGS,
-    "voice": VOICES,
-}
-_LEFT_TAKES = (
-    "line_id NOT IN (SELECT id FROM lines) AND id NOT IN (SELECT take_id FROM clips WHERE line_id IS NULL)"
-)
-_LEFT_SOUND = "take_id NOT IN (SELECT id FROM takes)"
-"""What only an undo could have brought back."""
 
 _BATCH_BYTES = 64 << 20
 """How much sound of another store waits in memory until it is written."""
@@ -90,10 +59,9 @@ class SqliteStore:
         self._lock = lock
         self._writer: sqlite3.Connection | None = None
         self._reader: sqlite3.Connection | None = None
+        self._rows = RowStore()
         self._sound = TakeSound(self._file)
         self._sync = LogSync(self._file.with_name(f"{self._file.name}-wal"))
-        self._ranks: dict[str, int] = {}
-        self._dirty: set[Touched] = set()
         self._failing = False
 
     # -- opening ---------------------------------------------------------------------------------------------
@@ -158,12 +126,12 @@ class SqliteStore:
                 self._migrate(version)
             self._sound.attach(self._reader)
             self.prompts.attach(self._reader)
-            state, meta = self._read(self._reader)
+            state, meta = self._rows.read(self._reader)
             sample_rate = int(meta["sample_rate"])
             if not 8_000 <= sample_rate <= 192_000:
                 raise ValueError(f"sample rate {sample_rate}")
             # Looked for before anything is written: a file in which even that fails is left as it is.
-            leftovers = anew and self._has_leftovers(self._reader)
+            leftovers = anew and row_store.has_leftovers(self._reader)
             Budget.lift(self._reader)
             if not self.read_only:
                 self._writer = connect(self._file, "rw")
@@ -171,7 +139,7 @@ class SqliteStore:
                 self._writer.execute("PRAGMA synchronous = NORMAL")
                 self._writer.execute("INSERT OR REPLACE INTO meta VALUES ('session', 'open')")
                 if leftovers:
-                    self._purge(self._writer)
+                    row_store.purge(self._writer)
         except sqlite3.OperationalError as error:
             _log.exception("%s could not be opened", self._file)
             raise StudioError(f"{self._file.name} can't be opened: {error}.", "", "damaged") from error
@@ -198,7 +166,7 @@ class SqliteStore:
     def write(self, state: State, touched: Collection[Touched]) -> None:
         if self.read_only:
             return
-        self._dirty.update(touched)
+        self._rows.note(touched)
         try:
             self._flush(state)
         except _WRITE_ERRORS as error:
@@ -216,13 +184,12 @@ class SqliteStore:
         for prompt in needed_prompts(state):
             with suppress(StudioError):  # a take can be heard without what it was cloned from
                 self.prompts.add(source.prompts.get(prompt))
-        self._dirty = {(kind, row.id) for kind, table in _tables(state).items() for row in table.rows()}
-        self._dirty |= {("lines", ""), ("project", "")}
+        self._rows.note_all(state)
         for take in state.takes.rows():
             self._sound.add(take, source.audio(take.id), state.settings.rows()[0].take_bits)
             if self._sound.unwritten_bytes > _BATCH_BYTES:
                 self.checkpoint(state)
-                self._dirty.add(("project", ""))
+                self._rows.note([("project", "")])
         self.checkpoint(state)
 
     def checkpoint(self, state: State) -> None:
@@ -250,7 +217,7 @@ class SqliteStore:
                 source.backup(copy, pages=-1)
                 copy.execute("PRAGMA journal_mode = DELETE")
                 copy.execute("BEGIN IMMEDIATE")
-                self._write_rows(copy, state, set(self._dirty))
+                self._write_new(copy, state)
                 copy.execute("DELETE FROM meta WHERE key = 'session'")
                 copy.execute("COMMIT")
             finally:
@@ -265,7 +232,7 @@ class SqliteStore:
             StudioError: ``write``: something is not in the file yet; the store stays open.
         """
         if self._writer is not None:
-            if state is not None and self._dirty:
+            if state is not None and self._rows.unwritten:
                 self.checkpoint(state)
             try:
                 self._tidy(self._writer)
@@ -300,45 +267,12 @@ class SqliteStore:
         finally:
             connection.close()
 
-    def _read(self, connection: sqlite3.Connection) -> tuple[State, dict[str, str]]:
-        connection.execute("BEGIN")
-        try:
-            meta = dict(connection.execute("SELECT key, value FROM meta"))
-            lines = connection.execute(LINES.select).fetchall()
-            takes = connection.execute(TAKES.select).fetchall()
-            tracks = connection.execute(TRACKS.select).fetchall()
-            clips = connection.execute(CLIPS.select).fetchall()
-            markers = connection.execute(MARKERS.select).fetchall()
-            respellings = connection.execute(RESPELLINGS.select).fetchall()
-            voices = connection.execute(VOICES.select).fetchall()
-        finally:
-            connection.execute("COMMIT")
-        # Those that are none, or at the end of all numbers, are given anew when something is written.
-        self._ranks = {row[0]: row[-1] for row in lines if type(row[-1]) is int and abs(row[-1]) < MOST_RANK}
-        state = State()
-        state.settings.replace(_settings(meta))
-        state.load("line", map(LINES.from_row, lines))
-        # Takes of deleted lines were kept for an undo that ended with its session, unless a loose clip plays them.
-        placed = [clip for clip in map(CLIPS.from_row, clips)]
-        played = {clip.take_id for clip in placed if clip.line_id is None}
-        state.load(
-            "take",
-            (take for take in map(TAKES.from_row, takes) if take.line_id in state.lines or take.id in played),
-        )
-        state.load("track", map(TRACKS.from_row, tracks))
-        state.load("clip", (clip for clip in placed if clip.take_id in state.takes))
-        state.load("marker", map(MARKERS.from_row, markers))
-        state.load("respelling", map(RESPELLINGS.from_row, respellings))
-        state.load("voice", _readable_voices(voices))
-        state.settle_all()
-        return state, meta
-
     def _flush(self, state: State) -> None:
-        if self._writer is None or not self._dirty:
+        if self._writer is None or not self._rows.unwritten:
             return
         self._writer.execute("BEGIN IMMEDIATE")
         try:
-            self._write_rows(self._writer, state, self._dirty)
+            self._write_new(self._writer, state)
             self._writer.execute("COMMIT")
         except BaseException:
             if self._writer.in_transaction:
@@ -346,37 +280,13 @@ class SqliteStore:
                     self._writer.execute("ROLLBACK")
             raise
         self._sync.note()
-        self._dirty.clear()
+        self._rows.settle()
         self._sound.settle()
         self.prompts.settle()
         self._failing = False
 
-    def _write_rows(self, connection: sqlite3.Connection, state: State, dirty: set[Touched]) -> None:
-        if ("lines", "") in dirty:
-            order = [line.id for line in state.lines.rows()]
-            dirty.update(("line", line_id) for line_id in ranked(order, self._ranks))
-        if any(kind == "track" for kind, _ in dirty):
-            dirty.update(("track", track.id) for track in state.tracks.rows())
-        if ("project", "") in dirty:
-            settings = state.settings.rows()[0]
-            connection.executemany(
-                "INSERT OR REPLACE INTO meta VALUES (?, ?)",
-                [(field.name, json.dumps(getattr(settings, field.name))) for field in fields(settings)],
-            )
-        tables = _tables(state)
-        for kind, item_id in dirty:
-            if kind not in _FORMATS:
-                continue
-            form, item = _FORMATS[kind], tables[kind].get(item_id)
-            if item is None:
-                connection.execute(f"DELETE FROM {form.table} WHERE id = ?", (item_id,))
-                continue
-            row = form.to_row(item)
-            if kind == "line":
-                row += (self._ranks[item_id],)
-            elif kind == "track":
-                row += (state.tracks.position(item_id),)
-            connection.execute(form.upsert, row)
+    def _write_new(self, connection: sqlite3.Connection, state: State) -> None:
+        self._rows.write_noted(connection, state)
         self._sound.write_new(connection)
         self.prompts.write_new(connection)
 
@@ -394,21 +304,9 @@ class SqliteStore:
             "write",
         )
 
-    def _has_leftovers(self, connection: sqlite3.Connection) -> bool:
-        """Whether `_purge` has something to do."""
-        counts = connection.execute(
-            f"SELECT (SELECT count(*) FROM takes WHERE {_LEFT_TAKES}),"
-            f" (SELECT count(*) FROM take_audio WHERE {_LEFT_SOUND})"
-        )
-        return any(counts.fetchone())
-
-    def _purge(self, connection: sqlite3.Connection) -> None:
-        connection.execute(f"DELETE FROM takes WHERE {_LEFT_TAKES}")
-        connection.execute(f"DELETE FROM take_audio WHERE {_LEFT_SOUND}")
-
     def _tidy(self, connection: sqlite3.Connection) -> None:
-        self._purge(connection)
-        purge(connection)
+        row_store.purge(connection)
+        prompt_store.purge(connection)
         connection.execute("DELETE FROM meta WHERE key = 'session'")
         # It gives back one page at each step and returns no rows: only a script is stepped to its end.
         connection.executescript("PRAGMA incremental_vacuum")
@@ -419,37 +317,7 @@ class SqliteStore:
         connection.execute("PRAGMA journal_mode = DELETE").fetchall()
 
 
-def _tables(state: State) -> dict[str, Table[Any]]:
-    return {
-        "line": state.lines,
-        "take": state.takes,
-        "clip": state.clips,
-        "track": state.tracks,
-        "marker": state.markers,
-        "respelling": state.respellings,
-        "voice": state.voices,
-    }
-
-
 def needed_prompts(state: State) -> set[str]:
     """Hashes of the recordings that the document's voices and takes were made from."""
     takes = {take.request.prompt for take in state.takes.rows() if take.request.prompt}
     return takes | {voice.prompt for voice in state.voices.rows()}
-
-
-def _readable_voices(rows: Iterable[Sequence[Any]]) -> Iterator[MyVoice]:
-    """The voices that can be read: the project can be opened, played and spoken without one."""
-    for row in rows:
-        try:
-            yield VOICES.from_row(row)
-        except (StudioError, ValueError, TypeError, RecursionError) as error:
-            _log.error("The project's voice %s can't be read: %s", row[0], error)
-
-
-def _settings(meta: dict[str, str]) -> ProjectSettings:
-    """The project's settings; what the file doesn't know yet is as in a new one. Raises `ValueError`."""
-    known = {
-        field.name: json.loads(meta[field.name]) for field in fields(ProjectSettings) if field.name in meta
-    }
-    check(types_of(ProjectSettings), tuple(known), tuple(known.values()))
-    return ProjectSettings(**known)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 
 from cosydesk.studio.take_check import TakeCheck
 
@@ -70,6 +72,17 @@ class Take:
     def length_at(self, sample_rate: int) -> int:
         """Length in samples at another rate, rounded."""
         return (self.length * sample_rate + self.sample_rate // 2) // self.sample_rate
+
+
+def moment_after(takes: Sequence[Take]) -> str:
+    """Now, as a line's further take has it for `Take.created`; where the clock was set back, just after the last of its
+    `takes`, since they are in the order of time.
+    """
+    moment = datetime.now(UTC)
+    for take in takes[-1:]:
+        with suppress(ValueError, TypeError):  # of a file that others have made
+            moment = max(moment, datetime.fromisoformat(take.created) + timedelta(microseconds=1))
+    return moment.isoformat(timespec="microseconds")
 
 
 def unused_seeds(first: int, used: Container[int]) -> Iterator[int]:

@@ -10,19 +10,18 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 
+from cosydesk.studio.encoded_prompts import EncodedPrompts
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.library_file import LibraryFile, Step
 from cosydesk.studio.line import new_id
 from cosydesk.studio.my_voice import MINE, Consent, MyVoice, PromptAudio, checked_voice
-from cosydesk.studio.voice_file import VOICE_SUFFIX, VoiceFile, read_voice_file, write_voice_file
+from cosydesk.studio.voice_backups import VoiceBackups
+from cosydesk.studio.voice_file import VoiceFile, read_voice_file, write_voice_file
 
 _log = logging.getLogger(__name__)
 
 KEPT_DELETED = timedelta(days=30)
 """How long a deleted voice can be brought back; its sound goes at the first start after that."""
-
-KEPT_ENCODED = timedelta(days=60)
-"""How long an encoded prompt that no voice of the library uses is kept after its last use."""
 
 CHANGEABLE = frozenset({"name", "language", "tags", "notes", "transcript", "sample_text"})
 """The fields that `VoiceStore.change` takes."""
@@ -37,6 +36,7 @@ class VoiceStore:
     filled again: only a deleted voice ever goes.
 
     Attributes:
+        encoded: what the voices' recordings, and those of projects' voices, are encoded to.
         on_changed: called after each change, in the thread that made it.
     """
 
@@ -44,8 +44,9 @@ class VoiceStore:
         """Args:
         backups: folder of the voice files that are written beside the library.
         """
+        self.encoded = EncodedPrompts(file)
         self._file = file
-        self._backups = backups
+        self._backups = VoiceBackups(backups)
         self._voices: dict[str, MyVoice] = {}
         self._deleted: dict[str, MyVoice] = {}
         self._prompts: dict[str, PromptAudio] = {}
@@ -203,7 +204,7 @@ class VoiceStore:
             StudioError: ``unknown_id``, ``write``, ``voice_damaged``.
         """
         voice = self._voice(voice_id)
-        write_voice_file(path, VoiceFile(voice, self.prompt(voice_id), self.encoded(voice.prompt)))
+        write_voice_file(path, VoiceFile(voice, self.prompt(voice_id), self.encoded.of(voice.prompt)))
 
     def present(self, file: VoiceFile) -> MyVoice | None:
         """The voice of the library that a file would come on top of: the same one, or one that speaks the same."""
@@ -241,38 +242,12 @@ class VoiceStore:
             )
         self._keep(voice, file.prompt)
         for encoder, data in file.encoded.items():
-            self.keep_encoded(voice.prompt, encoder, data)
+            self.encoded.keep(voice.prompt, encoder, data)
         return voice
 
     def import_file(self, path: Path, *, replacing: str = "", copy: bool = False) -> MyVoice:
         """`read_voice_file` and `take_in` in one."""
         return self.take_in(read_voice_file(path), replacing=replacing, copy=copy)
-
-    # -- encoded prompts -------------------------------------------------------------------------------------
-
-    def encoded(self, prompt: str) -> dict[str, bytes]:
-        """What is kept of a recording's encoded forms: safetensors by the id of the encoder that made them.
-
-        Args:
-            prompt: hash of the recording; it may be that of a voice that came with a project.
-        """
-        try:
-            rows = self._file.read("SELECT encoder, data FROM encoded_prompts WHERE prompt = ?", (prompt,))
-        except StudioError:
-            return {}  # they can be made again
-        return {str(encoder): data for encoder, data in rows if isinstance(data, bytes)}
-
-    def keep_encoded(self, prompt: str, encoder: str, data: bytes) -> None:
-        """Keep an encoded form of a recording; when that fails it is made again next time."""
-        try:
-            self._file.write(
-                (
-                    "INSERT OR REPLACE INTO encoded_prompts VALUES (?, ?, ?, ?)",
-                    (prompt, encoder, data, _now().isoformat()),
-                )
-            )
-        except StudioError as error:
-            _log.warning("An encoded prompt is not kept: %s", error.message)
 
     # -- inside ----------------------------------------------------------------------------------------------
 
@@ -307,7 +282,7 @@ class VoiceStore:
         if prompt is not None and prompt.hash == voice.prompt:
             return prompt
         try:
-            saved = read_voice_file(self._backup(voice.id)).prompt
+            saved = self._backups.prompt(voice.id)
         except StudioError as error:
             raise _prompt_lost(voice) from error
         if saved.hash != voice.prompt:
@@ -337,16 +312,11 @@ class VoiceStore:
 
     def _refill(self) -> None:
         """Bring back the voices that the library has lost and their voice files have kept."""
-        if not self._backups.is_dir():
+        if not self._backups.begun:
             return
-        known = {self._backup(voice_id) for voice_id in (*self._voices, *self._deleted)}
-        expired = {
-            self._backup(str(row[0]))
-            for row in self._file.read("SELECT id FROM voices WHERE deleted IS NOT NULL")
-        }
-        for path in sorted(self._backups.glob(f"*{VOICE_SUFFIX}")):
-            if path in known or path in expired:
-                continue
+        expired = self._file.read("SELECT id FROM voices WHERE deleted IS NOT NULL")
+        known = [*self._voices, *self._deleted, *(str(row[0]) for row in expired)]
+        for path in self._backups.others(known):
             try:
                 file = read_voice_file(path)
                 self._file.write(
@@ -359,7 +329,7 @@ class VoiceStore:
             _log.warning("The voice %s was brought back from %s", file.voice.id, path.name)
             self._voices = _by_age({**self._voices, file.voice.id: file.voice})
         for voice in self._voices.values():
-            if not self._backup(voice.id).exists():
+            if voice.id not in self._backups:
                 self._back_up(voice)
 
     def _purge(self, now: datetime) -> None:
@@ -370,23 +340,16 @@ class VoiceStore:
             self._file.write(
                 ("DELETE FROM voices WHERE deleted < ?", (limit,)),
                 ("DELETE FROM prompts WHERE hash NOT IN (SELECT prompt FROM voices)", ()),
-                (
-                    "DELETE FROM encoded_prompts WHERE used < ? AND prompt NOT IN (SELECT prompt FROM voices)",
-                    ((now - KEPT_ENCODED).isoformat(),),
-                ),
+                self.encoded.expiry(now),
             )
             for (voice_id,) in expired:
-                self._backup(str(voice_id)).unlink(missing_ok=True)
+                self._backups.remove(str(voice_id))
         except (StudioError, OSError) as error:
             _log.warning("The voice library could not be tidied up: %s", error)
 
-    def _backup(self, voice_id: str) -> Path:
-        return self._backups / f"{voice_id.rpartition(':')[2]}{VOICE_SUFFIX}"
-
     def _back_up(self, voice: MyVoice) -> None:
         try:
-            self._backups.mkdir(parents=True, exist_ok=True)
-            write_voice_file(self._backup(voice.id), VoiceFile(voice, self.prompt(voice.id)))
+            self._backups.write(voice, self.prompt(voice.id))
         except (StudioError, OSError) as error:
             _log.warning("No copy of the voice %s could be written: %s", voice.id, error)
 

@@ -120,7 +120,7 @@ class Cloning(QObject):
 
     def _prompt(self, voice: MyVoice) -> Prompt:
         if (encoded := self._encoded.get(voice.prompt)) is None:
-            kept = self._document.voices.mine.encoded(voice.prompt)
+            kept = self._document.voices.mine.encoded.of(voice.prompt)
             encoded = tuple(EncodedPrompt(encoder, voice.prompt, data) for encoder, data in kept.items())
             self._encoded[voice.prompt] = encoded
             while len(self._encoded) > _CACHED:
@@ -128,5 +128,5 @@ class Cloning(QObject):
         return Prompt(self.recording_of(voice.id).flac, voice.transcript, encoded=encoded)
 
     def _keep(self, _job: Job, encoded: EncodedPrompt) -> None:
-        self._document.voices.mine.keep_encoded(encoded.recording, encoded.encoder, encoded.data)
+        self._document.voices.mine.encoded.keep(encoded.recording, encoded.encoder, encoded.data)
         self._encoded.pop(encoded.recording, None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QDialog
 
+from cosydesk.studio.dictionary_edits import add_respelling
 from cosydesk.ui.dub_scene import show_dub
 from cosydesk.ui.export.export_dialog import ExportDialog
 from cosydesk.ui.model_scene import show_scenes
@@ -44,7 +45,7 @@ class GuidePhotographer(Photographer):
         wait_for(lambda: not window.queue.busy)
         document = window.document
         for word, spoken, language in _WORDS:
-            document.apply(document.project.add_respelling(word, spoken, language=language))
+            document.apply(add_respelling(document.project, word, spoken, language=language))
         for language, theme in LOOKS:
             self._look(language, theme)
             self._arrange()

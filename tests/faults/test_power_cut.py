@@ -148,7 +148,7 @@ def look(told: Told, folder: Path) -> dict[str, float]:
     lost["library"] = age_of_loss(told, "library", library_digest(library))
     for voice in library.mine.all():
         library.mine.prompt(voice.id)
-    for name, data in library.mine.encoded("0" * 64).items():
+    for name, data in library.mine.encoded.of("0" * 64).items():
         assert data == encoded(name)
     library.close()
     if "settings" in told.states:

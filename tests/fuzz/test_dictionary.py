@@ -10,6 +10,7 @@ from support.fuzzing import fuzz
 from support.mutations import mutated_text
 
 from cosydesk.studio.dictionary_csv import from_csv, to_csv
+from cosydesk.studio.dictionary_edits import import_respellings
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.language import LANGUAGES
 from cosydesk.studio.line import new_id
@@ -68,7 +69,7 @@ def test_any_table_is_read(text: str) -> None:
     assert unread == sorted(unread)
     project = Project()
     try:
-        project.apply(project.import_respellings(found))
+        project.apply(import_respellings(project, found))
     except StudioError as error:
         assert error.code in ("invalid", "duplicate")  # noqa: PT017 - not every table has a mistake
     Dictionary(found).spoken("SQL in 重庆")

@@ -18,6 +18,7 @@ from support.mutations import mutated
 from cosydesk.studio import project_file
 from cosydesk.studio.delivery.plan import plan_delivery
 from cosydesk.studio.delivery.subtitles_out import write_subtitles
+from cosydesk.studio.dictionary_edits import add_respelling
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.my_voice import new_voice
 from cosydesk.studio.pace import Pace
@@ -42,7 +43,7 @@ def seed() -> bytes:
         clip = next(iter(project.clips))
         project.apply(project.set_clip(clip, gain_db=-3.0, fade_in=20, fade_out=20))
         project.apply(project.add_marker(1_000, "here"))
-        project.apply(project.add_respelling("two", "too"))
+        project.apply(add_respelling(project, "two", "too"))
         prompt = recording()
         project.keep_voice(new_voice("Ann", prompt, CONSENT), prompt)
         project_file.close(project)

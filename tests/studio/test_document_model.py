@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.studio import contents
 
-from cosydesk.studio import arrange, project_file, slots, storage
+from cosydesk.studio import arrange, dictionary_edits, project_file, slots, storage
 from cosydesk.studio.builders import EditBuilders
 from cosydesk.studio.edit import Edit
 from cosydesk.studio.errors import StudioError
@@ -236,14 +236,16 @@ BUILDERS: dict[str, Callable[[Project, Pick], Edit]] = {
         [pick.line.id, p.lines[pick.b % len(p.lines)].id], speed=1.0 + (pick.b % 3) / 4
     ),
     "direct": lambda p, pick: p.direct_lines([pick.line.id], f"calm {pick.b % 3}" if pick.b % 2 else ""),
-    "add_respelling": lambda p, pick: p.add_respelling(f"new {pick.b % 4}", f"word {pick.a % 3}"),
-    "respell": lambda p, pick: p.import_respellings(
-        [Respelling(new_id(), f"new {pick.b % 4}", f"word {pick.a % 3}")]
+    "add_respelling": lambda p, pick: dictionary_edits.add_respelling(
+        p, f"new {pick.b % 4}", f"word {pick.a % 3}"
     ),
-    "respelling": lambda p, pick: p.set_respelling(
-        pick.respelling.id, spoken=f"say {pick.b % 5}", enabled=bool(pick.b % 3)
+    "respell": lambda p, pick: dictionary_edits.import_respellings(
+        p, [Respelling(new_id(), f"new {pick.b % 4}", f"word {pick.a % 3}")]
     ),
-    "remove_respellings": lambda p, pick: p.remove_respellings([pick.respelling.id]),
+    "respelling": lambda p, pick: dictionary_edits.set_respelling(
+        p, pick.respelling.id, spoken=f"say {pick.b % 5}", enabled=bool(pick.b % 3)
+    ),
+    "remove_respellings": lambda p, pick: dictionary_edits.remove_respellings(p, [pick.respelling.id]),
 }
 """Every edit that the studio can build; a test sees to it that none is missing."""
 
@@ -400,7 +402,7 @@ def test_every_edit_that_can_be_built_is_tried(monkeypatch: pytest.MonkeyPatch) 
 
         monkeypatch.setattr(owner, name, watched)
 
-    owners = (EditBuilders, arrange, slots, storage)
+    owners = (EditBuilders, arrange, dictionary_edits, slots, storage)
     known: set[str] = set()
     for owner in owners:
         for name, member in list(vars(owner).items()):
@@ -411,7 +413,7 @@ def test_every_edit_that_can_be_built_is_tried(monkeypatch: pytest.MonkeyPatch) 
     project = Project()
     project.apply(project.edit_lines([], [project.new_line(f"line {n}", VOICES[n]) for n in range(3)], 0))
     project.apply(project.add_marker(5))
-    project.apply(project.add_respelling("new", "word"))
+    project.apply(dictionary_edits.add_respelling(project, "new", "word"))
     for line in project.lines:
         for _ in range(2):
             project.add_take(line.id, project.new_take_request(line), SOUND, 24_000)

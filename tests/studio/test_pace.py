@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from cosydesk.studio.dictionary_edits import add_respelling
 from cosydesk.studio.line import Line, new_id
 from cosydesk.studio.pace import Pace, measure
 from cosydesk.studio.project import Project
@@ -54,5 +55,5 @@ def test_what_is_respelled_counts_as_it_is_spoken() -> None:
     pace = Pace(project)
     (line,) = write_lines(project, "SQL")
     before = pace.seconds(line)
-    project.apply(project.add_respelling("SQL", "structured query language"))
+    project.apply(add_respelling(project, "SQL", "structured query language"))
     assert pace.seconds(line) > 2 * before

@@ -276,6 +276,24 @@ def test_save_as_takes_along_what_could_not_be_written(path: Path, tmp_path: Pat
     project_file.close(again)
 
 
+def test_a_copy_takes_nothing_from_what_is_still_to_be_written(path: Path, tmp_path: Path) -> None:
+    project = project_file.create(path)
+    last = write_lines(project, "One.", "Two.", "Three.")[-1]
+    store = project.store
+    assert isinstance(store, sqlite_store.SqliteStore)
+    assert store._writer is not None
+    store._writer.execute("PRAGMA query_only = ON")
+    project.apply(project.move_lines([last.id], 0))
+    project_file.save_copy(project, tmp_path / "copy.cosydesk")
+    store._writer.execute("PRAGMA query_only = OFF")
+    project.apply(project.add_marker(0))
+    project_file.close(project)
+    for file in (path, tmp_path / "copy.cosydesk"):
+        again = project_file.open(file)
+        assert [line.text for line in again.lines] == ["Three.", "One.", "Two."]
+        project_file.close(again)
+
+
 def test_save_as_replaces_and_goes_on_in_the_new_file(written: Path, tmp_path: Path) -> None:
     target = tmp_path / "target.cosydesk"
     project_file.close(project_file.create(target))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from support.studio import contents, two_speakers
 
+from cosydesk.studio.dictionary_edits import set_respelling
 from cosydesk.studio.edit import Edit
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.marker import Marker
@@ -34,7 +35,7 @@ CASES: dict[str, tuple[str, Build]] = {
     "takes in 8 bits": ("invalid", lambda project: project.set_project(take_bits=8)),
     "louder than it is": ("invalid", lambda project: project.set_project(ducking_db=-3.0)),
     "a marker that is none": ("unknown_id", lambda project: project.set_marker("none", name="Here")),
-    "a respelling that is none": ("unknown_id", lambda project: project.set_respelling("none", word="a")),
+    "a respelling that is none": ("unknown_id", lambda project: set_respelling(project, "none", word="a")),
 }
 
 

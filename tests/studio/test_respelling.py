@@ -10,7 +10,11 @@ from cosydesk.engine.frontend.qwen_specials import PINYIN_UNITS
 from cosydesk.jobs.asking import engine_request
 from cosydesk.studio import pinyin, project_file
 from cosydesk.studio.dictionary_csv import from_csv, to_csv
-from cosydesk.studio.errors import StudioError
+from cosydesk.studio.dictionary_edits import (
+    add_respelling,
+    remove_respellings,
+    set_respelling,
+)
 from cosydesk.studio.language import language_of
 from cosydesk.studio.project import Project
 from cosydesk.studio.respelling import Dictionary, Respelling
@@ -169,7 +173,7 @@ def test_every_syllable_comes_back_from_its_signs() -> None:
 def test_only_the_third_generation_is_asked_in_signs(tmp_path: Path) -> None:
     project = Project()
     (line,) = write_lines(project, "重庆很大。")
-    project.apply(project.add_respelling("重庆", "chong2 qing4"))
+    project.apply(add_respelling(project, "重庆", "chong2 qing4"))
     asked = project.take_request(project.line(line.id))
     for number in (2, 3):
         (tmp_path / str(number)).mkdir()
@@ -185,12 +189,12 @@ def test_lines_are_stale_exactly_when_something_else_is_spoken() -> None:
     for line in (gif, other):
         speak(project, line)
     assert [project.line_state(line.id) for line in (gif, other)] == ["done", "done"]
-    undo = project.apply(project.add_respelling("gif", "jif"))
+    undo = project.apply(add_respelling(project, "gif", "jif"))
     entry = project.respellings[0]
     assert [project.line_state(line.id) for line in (gif, other)] == ["stale", "done"]
-    project.apply(project.set_respelling(entry.id, enabled=False))
+    project.apply(set_respelling(project, entry.id, enabled=False))
     assert project.line_state(gif.id) == "done"
-    project.apply(project.set_respelling(entry.id, enabled=True))
+    project.apply(set_respelling(project, entry.id, enabled=True))
     take = speak(project, gif)
     assert (take.request.text, take.request.spoken, take.request.sent) == ("a gif", "a jif", "a jif")
     assert project.line_state(gif.id) == "done"
@@ -201,24 +205,11 @@ def test_lines_are_stale_exactly_when_something_else_is_spoken() -> None:
     assert project.line_state(gif.id) == "stale"
 
 
-def test_a_word_is_there_once_for_each_language() -> None:
-    project = Project()
-    project.apply(project.add_respelling("gif", "jif"))
-    project.apply(project.add_respelling("gif", "动图", language="zh"))
-    with pytest.raises(StudioError) as error:
-        project.add_respelling("GIF", "x")
-    assert error.value.code == "duplicate"
-    with pytest.raises(StudioError):
-        project.add_respelling("x", " ")
-    with pytest.raises(StudioError):
-        project.set_respelling(project.respellings[0].id, language="zh")
-
-
 def test_they_are_kept_in_the_file_with_what_takes_were_made_of(tmp_path: Path) -> None:
     path = tmp_path / "a.cosydesk"
     project = project_file.create(path)
     (line,) = write_lines(project, "a gif")
-    project.apply(project.add_respelling("gif", "jif", match_case=True, language="en"))
+    project.apply(add_respelling(project, "gif", "jif", match_case=True, language="en"))
     speak(project, line)
     kept = project.respellings
     project_file.close(project)
@@ -226,7 +217,7 @@ def test_they_are_kept_in_the_file_with_what_takes_were_made_of(tmp_path: Path) 
     assert again.respellings == kept
     assert again.line_state(line.id) == "done"
     assert next(iter(again.takes.values())).request.spoken == "a jif"
-    again.apply(again.remove_respellings([kept[0].id]))
+    again.apply(remove_respellings(again, [kept[0].id]))
     project_file.close(again)
     again = project_file.open(path)
     assert again.respellings == []
@@ -252,18 +243,6 @@ def test_foreign_tables_are_read_as_far_as_they_go() -> None:
     assert unread == [2, 5, 6]
     found, _ = from_csv("Spoken\tNotes\tWord\njif\tloop\tgif\n")
     assert [(entry.word, entry.spoken) for entry in found] == [("gif", "jif")]
-
-
-def test_importing_is_one_step_and_updates_what_is_known() -> None:
-    project = Project()
-    project.apply(project.add_respelling("gif", "jif"))
-    entry = project.respellings[0]
-    undo = project.apply(
-        project.import_respellings([Respelling("n1", "GIF", "ghif"), Respelling("n2", "SQL", "sequel")])
-    )
-    assert [(e.id, e.spoken) for e in project.respellings] == [(entry.id, "ghif"), ("n2", "sequel")]
-    project.apply(undo)
-    assert project.respellings == [entry]
 
 
 def test_each_of_many_words_has_its_own_respelling() -> None:

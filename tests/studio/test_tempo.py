@@ -11,8 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.studio import RATE, speak, write_lines
 
-from cosydesk.studio import arrange
-from cosydesk.studio import project as project_module
+from cosydesk.studio import arrange, played_sound
 from cosydesk.studio.mix import plan_of, render_speech
 from cosydesk.studio.project import Project
 from cosydesk.studio.tempo import stretched
@@ -233,6 +232,6 @@ def test_stretched_sound_is_made_once_and_counts_in_the_cache(
     first = project.audio(take, 1.25)
     assert project.audio(take, 1.25) is first
     assert project.audio(take, 1.26) is not first
-    monkeypatch.setattr(project_module, "AUDIO_CACHE_BYTES", 1)
+    monkeypatch.setattr(played_sound, "AUDIO_CACHE_BYTES", 1)
     project.audio(take, 1.3)
     assert project.audio(take, 1.25) is not first

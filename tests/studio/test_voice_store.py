@@ -125,15 +125,15 @@ def test_what_was_deleted_long_ago_goes(
     library: Library, reopened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ann, ben = add_voice(library.mine), add_voice(library.mine, "Ben", hz=200)
-    library.mine.keep_encoded(ann.prompt, "0" * 32, b"encoded")
-    library.mine.keep_encoded(ben.prompt, "0" * 32, b"encoded")
+    library.mine.encoded.keep(ann.prompt, "0" * 32, b"encoded")
+    library.mine.encoded.keep(ben.prompt, "0" * 32, b"encoded")
     library.mine.delete(ann.id)
     later = datetime.now(UTC) + timedelta(days=100)
     monkeypatch.setattr(voice_store, "_now", lambda: later)
     again = reopened()
     assert (again.mine.deleted(), again.mine.all()) == ([], [ben])
-    assert again.mine.encoded(ann.prompt) == {}
-    assert again.mine.encoded(ben.prompt) == {"0" * 32: b"encoded"}
+    assert again.mine.encoded.of(ann.prompt) == {}
+    assert again.mine.encoded.of(ben.prompt) == {"0" * 32: b"encoded"}
     assert [path.stem for path in (tmp_path / "voices").iterdir()] == [ben.id.removeprefix("mine:")]
     assert reopened().mine.all() == [ben], "and isn't brought back"
 
@@ -166,7 +166,7 @@ def test_orders(library: Library) -> None:
 
 def test_export_and_import(library: Library, tmp_path: Path) -> None:
     ann = add_voice(library.mine)
-    library.mine.keep_encoded(ann.prompt, "0" * 32, ENCODED)
+    library.mine.encoded.keep(ann.prompt, "0" * 32, ENCODED)
     path = tmp_path / "Ann.cosyvoice"
     library.mine.export(ann.id, path)
     assert read_voice_file(path).encoded == {"0" * 32: ENCODED}
@@ -174,7 +174,7 @@ def test_export_and_import(library: Library, tmp_path: Path) -> None:
     elsewhere = Library(tmp_path / "elsewhere" / "library.sqlite", ())
     assert elsewhere.mine.import_file(path) == ann
     assert elsewhere.mine.prompt(ann.id) == library.mine.prompt(ann.id)
-    assert elsewhere.mine.encoded(ann.prompt) == {"0" * 32: ENCODED}
+    assert elsewhere.mine.encoded.of(ann.prompt) == {"0" * 32: ENCODED}
     elsewhere.close()
 
 
@@ -301,7 +301,7 @@ def test_a_full_disk_changes_nothing(library: Library, monkeypatch: pytest.Monke
     assert refusal(lambda: library.mine.delete(ann.id)) == "write"
     assert refusal(lambda: library.mine.duplicate(ann.id)) == "write"
     assert library.mine.all() == [ann]
-    library.mine.keep_encoded(ann.prompt, "0" * 32, b"x")  # can be made again
+    library.mine.encoded.keep(ann.prompt, "0" * 32, b"x")  # can be made again
     library.note_used(ann.id)
 
 
@@ -382,10 +382,10 @@ def test_what_breaks_while_it_is_open_is_told_and_what_can_be_made_again_is_miss
     library: Library, caplog: pytest.LogCaptureFixture
 ) -> None:
     ann = add_voice(library.mine)
-    library.mine.keep_encoded(ann.prompt, "m", save({"tokens": np.arange(3)}))
+    library.mine.encoded.keep(ann.prompt, "m", save({"tokens": np.arange(3)}))
     file = library.mine._file
     file.write(("DROP TABLE encoded_prompts", ()))
-    assert library.mine.encoded(ann.prompt) == {}
+    assert library.mine.encoded.of(ann.prompt) == {}
     with pytest.raises(StudioError) as told:
         file.read("SELECT * FROM encoded_prompts")
     assert told.value.code == "library_damaged"

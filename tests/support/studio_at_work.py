@@ -222,7 +222,7 @@ class AtWork:
 
     def encode(self) -> None:
         name = str(self.chance.randrange(50))
-        self.library.mine.keep_encoded("0" * 64, name, encoded(name))
+        self.library.mine.encoded.keep("0" * 64, name, encoded(name))
 
     def set(self) -> None:
         self.settings.theme = self.chance.choice(("light", "dark", "system"))

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from cosydesk import disk
 from cosydesk.markup import escape
 from cosydesk.studio.dictionary_csv import from_csv, to_csv
+from cosydesk.studio.dictionary_edits import add_respelling, import_respellings, remove_respellings
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.language import LANGUAGES
 from cosydesk.studio.respelling import Respelling
@@ -204,7 +205,7 @@ class DictionaryDialog(Dialog):
         """Take the marked words out of the dictionary."""
         rows = {index.row() for index in self.table.selectionModel().selectedRows()}
         ids = [self.model.entry(row).id for row in sorted(rows)]
-        self._document.apply(self._document.project.remove_respellings(ids))
+        self._document.apply(remove_respellings(self._document.project, ids))
 
     def import_file(self, path: Path) -> None:
         """Take in the words of a CSV file, as one step."""
@@ -215,7 +216,7 @@ class DictionaryDialog(Dialog):
         except OSError:
             self._refuse(self.tr("{name} can't be read.").format(name=path.name), "")
             return
-        self._document.apply(self._document.project.import_respellings(entries))
+        self._document.apply(import_respellings(self._document.project, entries))
         if unread:
             rows = ", ".join(map(str, unread[:8])) + (" …" if len(unread) > 8 else "")
             said = self.tr("{count} words came in. Rows that can't be read: {rows}")
@@ -271,8 +272,11 @@ class DictionaryDialog(Dialog):
         if not self.add.isEnabled():
             return
         try:
-            edit = self._document.project.add_respelling(
-                self.word.text(), self.spoken.text(), language=str(self.language.currentData())
+            edit = add_respelling(
+                self._document.project,
+                self.word.text(),
+                self.spoken.text(),
+                language=str(self.language.currentData()),
             )
         except StudioError as error:
             self._refuse(*failures.words(error))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QBrush
 
 from cosydesk.studio import pinyin
+from cosydesk.studio.dictionary_edits import set_respelling
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.respelling import Respelling
 from cosydesk.ui import failures
@@ -139,8 +140,8 @@ class DictionaryModel(QAbstractTableModel):
         else:
             value = value.strip()
         try:
-            edit = self._document.project.set_respelling(
-                self._shown[index.row()].id, **{_FIELDS[column]: value}
+            edit = set_respelling(
+                self._document.project, self._shown[index.row()].id, **{_FIELDS[column]: value}
             )
         except StudioError as error:
             self.refused.emit(*failures.words(error))

@@ -17,6 +17,7 @@ from support.speech_like import speech_like
 from support.studio import RATE, contents, speak, write_lines
 
 from cosydesk.studio import project_file, schema
+from cosydesk.studio.dictionary_edits import add_respelling
 from cosydesk.studio.errors import StudioError
 from cosydesk.studio.my_voice import Consent, PromptAudio, new_voice
 from cosydesk.studio.project import DEFAULT_SAMPLE_RATE, Project
@@ -43,7 +44,7 @@ def path(tmp_path: Path) -> Path:
     project.apply(project.place_clip(lines[2].id, 90_000))
     project.apply(project.set_track(project.tracks[0].id, gain_db=-3.5, solo=True))
     project.apply(project.add_marker(RATE, "Scene two"))
-    project.apply(project.add_respelling("two", "too"))
+    project.apply(add_respelling(project, "two", "too"))
     project.apply(project.set_project(gap_ms=250))
     project.apply(project.move_lines([lines[3].id], 0))
     project_file.close(project)

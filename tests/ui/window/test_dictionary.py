@@ -10,6 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from cosydesk.studio.dictionary_edits import add_respelling, remove_respellings
 from cosydesk.ui.dictionary.dictionary_dialog import DictionaryDialog
 from cosydesk.ui.dictionary.dictionary_model import Column, DictionaryModel
 from cosydesk.ui.document import Document
@@ -45,7 +46,7 @@ def test_the_model_keeps_the_rules_of_models(document: Document, window: MainWin
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     project = document.project
     for word in ("gif", "API", "重庆"):
-        document.apply(project.add_respelling(word, f"x {word}"))
+        document.apply(add_respelling(project, word, f"x {word}"))
     assert model.rowCount() == 3
     model.set_search("gi")
     assert [model.entry(row).word for row in range(model.rowCount())] == ["gif"]
@@ -55,7 +56,7 @@ def test_the_model_keeps_the_rules_of_models(document: Document, window: MainWin
         model.index(0, Column.MATCH_CASE), Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole
     )
     document.undo.undo()
-    document.apply(project.remove_respellings([entry.id for entry in project.respellings]))
+    document.apply(remove_respellings(project, [entry.id for entry in project.respellings]))
     document.undo.undo()
     assert model.rowCount() == 3
     del tester
@@ -169,7 +170,7 @@ def test_the_marked_word_is_put_in(window: MainWindow, qtbot: QtBot) -> None:
 def test_only_what_is_marked_is_heard_and_no_take_made(window: MainWindow, qtbot: QtBot) -> None:
     (line_id,) = write(window, "A gif and nothing else.")
     project = window.document.project
-    window.document.apply(project.add_respelling("gif", "jif"))
+    window.document.apply(add_respelling(project, "gif", "jif"))
     cursor = window.editor.edit.textCursor()
     cursor.setPosition(2)
     cursor.setPosition(5, cursor.MoveMode.KeepAnchor)
@@ -230,7 +231,7 @@ def test_a_word_makes_the_lines_stale_that_hold_it(window: MainWindow, qtbot: Qt
         with qtbot.waitSignal(window.speech.finished, timeout=120_000):
             window.speech.speak([line_id])
     assert window.stale.count == 0
-    window.document.apply(window.document.project.add_respelling("gif", "jif"))
+    window.document.apply(add_respelling(window.document.project, "gif", "jif"))
     assert window.stale.count == 1
     row = window.editor.edit.rows.row(gif)
     assert row is not None

@@ -84,7 +84,7 @@ def test_a_voice_cloned_once_speaks_with_every_model(
         )
         assert np.abs(project.audio(take.id)).max() > 0
     assert len(set(encoded)) == len(encoded) == 3, "each encoded it once"
-    assert window.document.voices.mine.encoded(ann.prompt).keys() == set(encoded)
+    assert window.document.voices.mine.encoded.of(ann.prompt).keys() == set(encoded)
 
 
 def test_a_project_mixes_models_by_line(

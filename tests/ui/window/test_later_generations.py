@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cosydesk.engine.random_model import write_random_model
+from cosydesk.studio.dictionary_edits import add_respelling
 from cosydesk.studio.manner import presets
 from cosydesk.studio.my_voice import MyVoice
 from cosydesk.studio.pinyin import characters
@@ -106,7 +107,7 @@ def test_pinyin_in_brackets_goes_only_to_models_that_take_it(
     opened: MainWindow, line_id: str, generation: int, qtbot: QtBot
 ) -> None:
     project = opened.document.project
-    opened.document.apply(project.add_respelling("给", "[j][ǐ]", whole_word=False))
+    opened.document.apply(add_respelling(project, "给", "[j][ǐ]", whole_word=False))
     opened.document.apply(project.edit_text(line_id, "报道给予好评。"))
     speak(opened, qtbot, line_id)
     sent = opened.queue.jobs()[-1].request.text

@@ -103,8 +103,8 @@ def test_a_line_is_cloned_and_the_voice_encoded_once(
     assert project.line_state(cloned) == project.line_state(across) == "done"
     assert project.voices == {ann.id: ann}, "it can be spoken on another machine"
     assert len(encoded) == 1
-    assert window.document.voices.mine.encoded(ann.prompt).keys() == {encoded[0].encoder}
-    assert window.document.voices.mine.encoded(ann.prompt)[encoded[0].encoder] == encoded[0].data
+    assert window.document.voices.mine.encoded.of(ann.prompt).keys() == {encoded[0].encoder}
+    assert window.document.voices.mine.encoded.of(ann.prompt)[encoded[0].encoder] == encoded[0].data
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from cosydesk.studio import project_file
+from cosydesk.studio.dictionary_edits import add_respelling, remove_respellings
 from cosydesk.studio.mix import render_speech
 from cosydesk.studio.take import Take
 from cosydesk.ui.actions import ActionId
@@ -198,10 +199,10 @@ def test_what_the_dictionary_changes_is_told_too(window: MainWindow, line_id: st
     add(window, line_id)
     (row,) = rows(window)
     document = window.document
-    document.apply(document.project.add_respelling("lamp", "lomp"))
+    document.apply(add_respelling(document.project, "lamp", "lomp"))
     assert row.words.short == "“The lamp is lit.”"
     assert "<s>lamp</s><b><u>lomp</u></b>" in row.words.rich
-    document.apply(document.project.remove_respellings([entry.id for entry in document.project.respellings]))
+    document.apply(remove_respellings(document.project, [entry.id for entry in document.project.respellings]))
     assert row.words.short == ""
 
 
