@@ -8115,6 +8115,17 @@
     </message>
 </context>
 <context>
+    <name>Stage</name>
+    <message>
+        <source>Scroll across</source>
+        <translation>左右滚动</translation>
+    </message>
+    <message>
+        <source>Scroll down</source>
+        <translation>上下滚动</translation>
+    </message>
+</context>
+<context>
     <name>StatusBar</name>
     <message>
         <source>Engine asleep</source>
@@ -8720,14 +8731,6 @@
     <message>
         <source>Timeline</source>
         <translation>时间轴</translation>
-    </message>
-    <message>
-        <source>Scroll across</source>
-        <translation>左右滚动</translation>
-    </message>
-    <message>
-        <source>Scroll down</source>
-        <translation>上下滚动</translation>
     </message>
     <message>
         <source>{0} clips selected</source>
