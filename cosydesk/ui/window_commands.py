@@ -149,14 +149,6 @@ class WindowCommands(QObject):
         self._window.editor.apply_source()
         self._window.speech.speak_stale()
 
-    def tell_checked(self, count: int, failed: int) -> None:
-        """How the takes are that somebody wanted checked."""
-        if count > 1 and failed:
-            words = self.tr("{count} takes checked, {failed} failed")
-            self._window.toast.say(words.format(count=count, failed=failed))
-        elif count > 1:
-            self._window.toast.say(self.tr("{count} takes checked, all passed").format(count=count))
-
     def next_failed(self) -> None:
         """Go to the next line whose take in use failed its check; from the last one to the first."""
         document = self._window.document

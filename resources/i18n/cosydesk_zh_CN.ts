@@ -5460,24 +5460,8 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <source>Opening {name} …</source>
-        <translation>正在打开 {name}…</translation>
-    </message>
-    <message>
         <source>{name} (read-only)</source>
         <translation>{name}（只读）</translation>
-    </message>
-    <message>
-        <source>Line {n}: {message}</source>
-        <translation>第 {n} 句：{message}</translation>
-    </message>
-    <message>
-        <source>Use less memory…</source>
-        <translation>减少内存占用…</translation>
-    </message>
-    <message>
-        <source>{model}: see “Manage models…”</source>
-        <translation>{model}：详见“管理模型…”</translation>
     </message>
 </context>
 <context>
@@ -8456,6 +8440,33 @@
     </message>
 </context>
 <context>
+    <name>Telling</name>
+    <message>
+        <source>Line {n}: {message}</source>
+        <translation>第 {n} 句：{message}</translation>
+    </message>
+    <message>
+        <source>Use less memory…</source>
+        <translation>减少内存占用…</translation>
+    </message>
+    <message>
+        <source>Opening {name} …</source>
+        <translation>正在打开 {name}…</translation>
+    </message>
+    <message>
+        <source>{model}: see “Manage models…”</source>
+        <translation>{model}：详见“管理模型…”</translation>
+    </message>
+    <message>
+        <source>{count} takes checked, {failed} failed</source>
+        <translation>检查了 {count} 个录次，{failed} 个未通过</translation>
+    </message>
+    <message>
+        <source>{count} takes checked, all passed</source>
+        <translation>检查了 {count} 个录次，全部通过</translation>
+    </message>
+</context>
+<context>
     <name>TempoRow</name>
     <message>
         <source>Clip tempo</source>
@@ -9631,14 +9642,6 @@
     <message>
         <source>The queue is paused; what you ask for waits.</source>
         <translation>队列已暂停，新的朗读会等待。</translation>
-    </message>
-    <message>
-        <source>{count} takes checked, {failed} failed</source>
-        <translation>检查了 {count} 个录次，{failed} 个未通过</translation>
-    </message>
-    <message>
-        <source>{count} takes checked, all passed</source>
-        <translation>检查了 {count} 个录次，全部通过</translation>
     </message>
     <message>
         <source>No line has a take that failed its check.</source>
