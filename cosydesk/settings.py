@@ -1,4 +1,4 @@
-"""Every setting once: its type, default, limits and one line of help, and the file that keeps them.
+"""Every setting once, and the file that keeps them.
 
 The file is TOML that a person can read and edit; the help lines stand in it as comments. Keys that this
 version doesn't know are kept, so that an older and a newer version can share it.
@@ -8,23 +8,21 @@ from __future__ import annotations
 
 import copy
 import logging
-import math
 import os
-import re
 import shutil
 import tempfile
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, TypeVar, overload
+from typing import Any
 
 from cosydesk import disk
 from cosydesk.paths import config_dir
+from cosydesk.setting import Setting, WrongTypeError
+from cosydesk.toml_text import toml_key, toml_value
 
 log = logging.getLogger(__name__)
-
-T = TypeVar("T", str, int, float, bool, list[str])
 
 FILE_NAME = "settings.toml"
 _NEVER = object()
@@ -45,82 +43,6 @@ class SettingsProblem:
     kind: str
     backup: Path | None = None
     names: tuple[str, ...] = ()
-
-
-class WrongTypeError(ValueError):
-    """The value is of another type than the setting: no version of the program wrote it."""
-
-
-class Setting(Generic[T]):
-    """One setting, declared in the body of `Settings`; reads and writes as a typed attribute.
-
-    Attributes:
-        name: the attribute's name, which is also the key in the file.
-        default: its value until someone changes it; its type is the setting's type.
-        help: one line, shown in Preferences and written into the file.
-        choices: the allowed values, if they are few.
-        minimum, maximum: limits of a number; what lies outside is moved to the limit.
-    """
-
-    name: str
-
-    def __init__(
-        self,
-        default: T,
-        help: str,
-        *,
-        choices: tuple[T, ...] = (),
-        minimum: float | None = None,
-        maximum: float | None = None,
-    ) -> None:
-        self.default: T = default
-        self.help = help
-        self.choices: tuple[T, ...] = choices
-        self.minimum = minimum
-        self.maximum = maximum
-
-    def __set_name__(self, owner: type[Settings], name: str) -> None:
-        self.name = name
-
-    @overload
-    def __get__(self, instance: None, owner: type[Settings]) -> Setting[T]: ...
-    @overload
-    def __get__(self, instance: Settings, owner: type[Settings]) -> T: ...
-    def __get__(self, instance: Settings | None, owner: type[Settings]) -> Setting[T] | T:
-        if instance is None:
-            return self
-        value: T = instance.values.get(self.name, self.default)
-        return copy.copy(value)
-
-    def __set__(self, instance: Settings, value: T) -> None:
-        instance.values[self.name] = self.checked(value)
-
-    def checked(self, value: object) -> T:
-        """The value as this setting may hold it.
-
-        Raises:
-            WrongTypeError: wrong type, or not a number.
-            ValueError: none of the choices.
-        """
-        if isinstance(self.default, float) and type(value) is int:
-            value = float(value)
-        if type(value) is not type(self.default):
-            raise WrongTypeError(f"{self.name} is a {type(self.default).__name__}, not {value!r}")
-        if isinstance(value, list) and not all(isinstance(item, str) for item in value):
-            raise WrongTypeError(f"{self.name} is a list of texts, not {value!r}")
-        if isinstance(value, float) and not math.isfinite(value):
-            raise WrongTypeError(f"{self.name} is a number, not {value!r}")
-        if self.choices and value not in self.choices:
-            allowed = ", ".join(map(str, self.choices))
-            raise ValueError(f"{self.name} is one of {allowed}, not {value!r}")
-        number: Any = value
-        kind: Any = type(value)
-        if self.minimum is not None and number < self.minimum:
-            number = kind(self.minimum)
-        if self.maximum is not None and number > self.maximum:
-            number = kind(self.maximum)
-        checked: T = copy.copy(number)
-        return checked
 
 
 class Settings:
@@ -292,8 +214,10 @@ class Settings:
         for setting in self.table():
             mark = "" if setting.name in content else "# "
             value = content.get(setting.name, setting.default)
-            lines += [f"# {setting.help}", f"{mark}{setting.name} = {_toml(value)}", ""]
-        lines += [f"{_key(name)} = {_toml(value)}" for name, value in content.items() if name not in known]
+            lines += [f"# {setting.help}", f"{mark}{setting.name} = {toml_value(value)}", ""]
+        lines += [
+            f"{toml_key(name)} = {toml_value(value)}" for name, value in content.items() if name not in known
+        ]
         self.path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=self.path.parent, prefix=f".{self.path.name}.")
         try:
@@ -390,31 +314,3 @@ def _free_name(path: Path) -> Path:
 def _give_back(name: Path | None) -> None:
     if name is not None:
         name.unlink(missing_ok=True)
-
-
-_ESCAPED = re.compile(r'[\x00-\x1f\x7f"\\]')
-_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-
-
-def _toml(value: object) -> str:
-    """A value as TOML, on one line; tables are written inline."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        writable = value.encode("utf-8", "replace").decode()  # a path may hold what isn't text
-        return '"' + _ESCAPED.sub(_escape, writable) + '"'
-    if isinstance(value, list):
-        return "[" + ", ".join(map(_toml, value)) + "]"
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{_key(name)} = {_toml(item)}" for name, item in value.items()) + "}"
-    if isinstance(value, int | float):
-        return repr(value)
-    return str(value)  # dates and times, which print as TOML writes them
-
-
-def _escape(match: re.Match[str]) -> str:
-    return _ESCAPES.get(match[0], f"\\u{ord(match[0]):04x}")
-
-
-def _key(name: str) -> str:
-    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _toml(name)

@@ -20,6 +20,8 @@ LEAVES = (
     "paths",
     "resources",
     "settings",
+    "setting",
+    "toml_text",
     "logs",
     "crashes",
     "private",

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cosydesk.settings import Settings, _toml
+from cosydesk.settings import Settings
 
 
 def test_defaults_without_a_file(home: Path) -> None:
@@ -294,17 +294,3 @@ def test_a_failed_save_leaves_the_old_file(monkeypatch: pytest.MonkeyPatch) -> N
         settings.save()
     assert settings.path.read_bytes() == before
     assert list(settings.path.parent.iterdir()) == [settings.path]
-
-
-@given(
-    st.recursive(
-        st.booleans()
-        | st.integers(-(2**63), 2**63 - 1)
-        | st.floats(allow_nan=False)
-        | st.text(st.characters(codec="utf-8")),
-        lambda inner: st.lists(inner) | st.dictionaries(st.text(st.characters(codec="utf-8")), inner),
-        max_leaves=8,
-    )
-)
-def test_the_writer_writes_toml(value: object) -> None:
-    assert tomllib.loads(f"key = {_toml(value)}") == {"key": value}

@@ -136,14 +136,14 @@ def timeline_frame_ms(window: MainWindow, clips: int) -> dict[str, object]:
         _show(window, Path(folder) / "hour.cosydesk", lambda project: many_clips(project, clips))
         canvas = window.timeline.canvas
         watch = PaintWatch(canvas)
-        window.timeline.zoom_fit()
+        window.timeline.zoom.fit()
         for _ in range(18):  # to where a dozen clips are in sight, as when one works on them
             _turn(canvas, _NOTCH, Qt.KeyboardModifier.ControlModifier)
         panned = [
             watch.time(lambda: _turn(canvas, -_NOTCH, Qt.KeyboardModifier.ShiftModifier))
             for _ in range(_FRAMES)
         ]
-        window.timeline.zoom_fit()
+        window.timeline.zoom.fit()
         zoomed = []
         for step in range(_FRAMES):
             notch = _NOTCH if step // 20 % 2 == 0 else -_NOTCH

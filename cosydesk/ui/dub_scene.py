@@ -58,7 +58,7 @@ class DubScene:
         window = self._window
         window.video.open(self._film)
         wait_for(lambda: window.video.film.state is FilmState.READY)
-        window.timeline.zoom_fit()
+        window.timeline.zoom.fit()
         window.timeline.seek(window.document.project.sample_rate * 5)
 
     def dub(self, wait_for: Callable[[Callable[[], bool]], None]) -> None:

@@ -68,7 +68,7 @@ class GuidePhotographer(Photographer):
         """The window, or a dialog alone."""
         if name in PICTURES:
             if isinstance(over, ExportDialog):
-                over.folder.setText("~/Dubbing")  # whose home it was drawn in is nobody's business
+                over.form.folder.setText("~/Dubbing")  # whose home it was drawn in is nobody's business
             settle(150)
             self.keep(name, (over or self._window).grab())
 

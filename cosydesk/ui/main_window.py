@@ -6,7 +6,7 @@ import logging
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -16,9 +16,8 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
-from cosydesk.engine.types import Capabilities
 from cosydesk.jobs.downloads import Downloads
 from cosydesk.jobs.job import Job, JobState
 from cosydesk.jobs.outlook import Outlook
@@ -61,6 +60,7 @@ from cosydesk.ui.stale_lines import StaleLines
 from cosydesk.ui.status import StatusBar
 from cosydesk.ui.take_checks import TakeChecks
 from cosydesk.ui.taskbar import TaskbarProgress
+from cosydesk.ui.telling import Telling
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.timeline.timeline_view import TimelineView
 from cosydesk.ui.timeline_commands import TimelineCommands
@@ -73,7 +73,6 @@ from cosydesk.ui.widgets.toast import Toast
 from cosydesk.ui.window_commands import WindowCommands
 from cosydesk.ui.window_dialogs import WindowDialogs
 from cosydesk.ui.window_layout import WindowLayout
-from cosydesk.ui.words import Words, renewed
 from cosydesk.weights import download_options
 
 log = logging.getLogger(__name__)
@@ -139,7 +138,12 @@ class MainWindow(QMainWindow):
         self.library = LibraryPanel(document, theme, self.audition, self.my_voices, settings)
         self.manners = Manners(settings, lambda line: self.models.address(self.cloning.model_of_line(line)))
         self.editor = ScriptEditor(
-            document, theme, self._tags_for, self._capabilities_for, self.manners, self.keymap
+            document,
+            theme,
+            self.speech.tags_of_voice,
+            self.speech.capabilities_of_voice,
+            self.manners,
+            self.keymap,
         )
         self.inspector = InspectorPanel(
             document,
@@ -171,6 +175,7 @@ class MainWindow(QMainWindow):
         self.video = VideoPlace(self)
         self.commands = WindowCommands(self)
         self.leaving = Leaving(self)
+        self.telling = Telling(self)
         self._build()
         self._connect_parts()
         self._connect_actions()
@@ -183,20 +188,7 @@ class MainWindow(QMainWindow):
     # -- building --------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.columns = QSplitter(Qt.Orientation.Horizontal)
-        self.columns.addWidget(self.library)
-        self.columns.addWidget(self.video.stage)
-        self.columns.addWidget(self.inspector)
-        self.rows = QSplitter(Qt.Orientation.Vertical)
-        self.rows.addWidget(self.columns)
-        self.rows.addWidget(self.timeline)
-        for splitter, stretching in ((self.columns, 1), (self.rows, 0)):
-            splitter.setHandleWidth(1)
-            splitter.setChildrenCollapsible(False)
-            for index in range(splitter.count()):
-                splitter.setStretchFactor(index, int(index == stretching))
-        panels = {"library": self.library, "inspector": self.inspector, "timeline": self.timeline}
-        self.arrangement = WindowLayout(self, self.columns, self.rows, panels)
+        self.arrangement = WindowLayout(self, self.library, self.video.stage, self.inspector, self.timeline)
         self.cycle = PanelCycle(
             [
                 (self.top_bar, self.top_bar.menu_button),
@@ -213,7 +205,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.top_bar)
         column.addWidget(hairline())
         column.addWidget(self.messages)
-        column.addWidget(self.rows, 1)
+        column.addWidget(self.arrangement.rows, 1)
         column.addWidget(self.fit_bar)
         column.addWidget(hairline())
         column.addWidget(self.status)
@@ -232,31 +224,16 @@ class MainWindow(QMainWindow):
         self.editor.dictionary_requested.connect(self.actions_by_id[A.DICTIONARY].trigger)
         self.speech.capabilities_changed.connect(lambda _model: self.editor.facts_changed())
         self.hearing.changed.connect(lambda: self.editor.toolbar.show_hearing(self.hearing.busy))
-        self.hearing.failed.connect(self.messages.show_error)
         self.timeline.reveal_requested.connect(self.editor.focus_line)
         self.timeline.loop_changed.connect(self.show_loop)
         self.inspector.line.retry.connect(lambda line_id: self.commands.speak([line_id]))
-        for source in (self.library.failed, self.speech.refused, self.files.failed, document.refused):
-            source.connect(self.messages.show_error)
-        self.my_voices.said.connect(self.toast.say)
-        self.fits.said.connect(self.toast.say)
         self.fits.wanted.connect(self.editor.focus_line)
         self.my_voices.models_wanted.connect(self.actions_by_id[A.MANAGE_MODELS].trigger)
         self.library.new_wanted.connect(self.my_voices.make)
         self.library.import_wanted.connect(self.my_voices.import_dialog)
-        self.speech.failed.connect(self._line_failed)
-        self.files.noted.connect(self.messages.show_note)
-        self.files.said.connect(self.toast.say)
         self.files.leaving.connect(self._leave_project)
         self.messages.details.connect(self.commands.open_log)
-        self.models.failed.connect(self.messages.show_error)
-        self.models.opening.connect(
-            lambda name: self.toast.say(self.tr("Opening {name} …").format(name=name))
-        )
-        self.speaking_model.said.connect(self.toast.say)
         self.fetching.clicked.connect(self.actions_by_id[A.MANAGE_MODELS].trigger)
-        self.downloads.failed.connect(lambda model_id, _error: self._tell_of_model(model_id))
-        self.stock.refused.connect(self._tell_of_model)
         self.actions_by_id.keys_changed.connect(self._retell)
         self.menus.untitled = self.files.untitled
         self.menus.recent_cleared.connect(self.files.forget_all)
@@ -273,7 +250,6 @@ class MainWindow(QMainWindow):
         for history_signal in (document.undo.canUndoChanged, document.undo.canRedoChanged):
             history_signal.connect(lambda _can: self.states.refresh())
         self.queue.engine_state_changed.connect(self._engine_changed)
-        self.checks.ended.connect(self.commands.tell_checked)
         self.translation.changed.connect(self.states.check_choices)
         self.translation.changed.connect(document.retranslate)
 
@@ -329,34 +305,10 @@ class MainWindow(QMainWindow):
 
     # -- doing -----------------------------------------------------------------------------------------------
 
-    def _line_failed(self, line_id: str, message: str, remedy: str) -> None:
-        number = self.document.line_number(line_id)
-        told = Words(lambda: self.tr("Line {n}: {message}").format(n=number, message=renewed(message)))
-        job = self.document.line_job(line_id)
-        if job is not None and job.error is not None and job.error.code == "out_of_memory":
-            smaller = Words(lambda: self.tr("Use less memory…"))
-            self.messages.show_error(
-                told if number else message, remedy, smaller, self.dialogs.show_engine_preferences
-            )
-            return
-        self.messages.show_error(told if number else message, remedy)
-
-    def _tell_of_model(self, model_id: str) -> None:
-        """Something went wrong with a model; its card in the manager says what."""
-        name = self.stock.catalogue.model(model_id).name
-        self.toast.say(self.tr("{model}: see “Manage models…”").format(model=name))
-
     def _engine_changed(self, state: str, _detail: str) -> None:
         self.states.refresh_engine()
         if state == "ready":
             self.speech.ask_capabilities(self.speaking_model.id)
-
-    def _capabilities_for(self, voice_id: str) -> Capabilities | None:
-        return self.speech.capabilities(self.cloning.model_of_voice(voice_id))
-
-    def _tags_for(self, voice_id: str) -> frozenset[str] | None:
-        known = self._capabilities_for(voice_id)
-        return known.tags if known is not None else None
 
     # -- files -----------------------------------------------------------------------------------------------
 

@@ -132,7 +132,7 @@ class Photographer:
             window.document.voices.set_favourite(lines[0].voice_id, True)
             window.document.voices.set_favourite(lines[2].voice_id, True)
         window.editor.focus_line(lines[1].id)
-        window.timeline.zoom_fit()
+        window.timeline.zoom.fit()
         window.timeline.seek(window.document.project.sample_rate * 33 // 4)
 
     def _with_dialog(self, name: str, show: Callable[[], object]) -> None:

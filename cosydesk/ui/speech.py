@@ -199,6 +199,15 @@ class Speech(QObject):
         """What the model can do. None while that isn't known; asking the engine then, it must be running."""
         return self._described.get(model_id)
 
+    def capabilities_of_voice(self, voice_id: str) -> Capabilities | None:
+        """What the model can do that speaks with a voice now."""
+        return self.capabilities(self.cloning.model_of_voice(voice_id))
+
+    def tags_of_voice(self, voice_id: str) -> frozenset[str] | None:
+        """What a voice renders as sound, written as in `Capabilities.tags`; None while that isn't known."""
+        known = self.capabilities_of_voice(voice_id)
+        return known.tags if known is not None else None
+
     def ask_capabilities(self, model_id: str) -> None:
         """Have the model described; starts the engine if it isn't running."""
         if not model_id or model_id in self._asked:

@@ -96,9 +96,9 @@ class WindowCommands(QObject):
             A.LOOP: self.toggle_loop,
             A.HEAR_LIVE: self.toggle_hear_live,
             A.RESET_METERS: window.player.reset_meters,
-            A.ZOOM_IN: window.timeline.zoom_in,
-            A.ZOOM_OUT: window.timeline.zoom_out,
-            A.ZOOM_FIT: window.timeline.zoom_fit,
+            A.ZOOM_IN: window.timeline.zoom.step_in,
+            A.ZOOM_OUT: window.timeline.zoom.step_out,
+            A.ZOOM_FIT: window.timeline.zoom.fit,
             A.SHOW_LIBRARY: lambda: self.toggle(window.library),
             A.SHOW_INSPECTOR: lambda: self.toggle(window.inspector),
             A.SHOW_TIMELINE: lambda: self.toggle(window.timeline),
@@ -148,14 +148,6 @@ class WindowCommands(QObject):
     def speak_stale(self) -> None:
         self._window.editor.apply_source()
         self._window.speech.speak_stale()
-
-    def tell_checked(self, count: int, failed: int) -> None:
-        """How the takes are that somebody wanted checked."""
-        if count > 1 and failed:
-            words = self.tr("{count} takes checked, {failed} failed")
-            self._window.toast.say(words.format(count=count, failed=failed))
-        elif count > 1:
-            self._window.toast.say(self.tr("{count} takes checked, all passed").format(count=count))
 
     def next_failed(self) -> None:
         """Go to the next line whose take in use failed its check; from the last one to the first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 
-from PySide6.QtCore import QByteArray, QSize
+from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
@@ -29,20 +29,31 @@ class WindowLayout:
     """The two splitters and the panels in them.
 
     Attributes:
+        columns: library, script and inspector, side by side. rows: these, and the timeline below.
         panels: by the name under which the settings know whether they are hidden.
     """
 
     def __init__(
-        self, window: QMainWindow, columns: QSplitter, rows: QSplitter, panels: dict[str, QWidget]
+        self, window: QMainWindow, library: QWidget, script: QWidget, inspector: QWidget, timeline: QWidget
     ) -> None:
         self._window = window
-        self._columns = columns
-        self._rows = rows
-        self.panels = panels
+        self.columns = QSplitter(Qt.Orientation.Horizontal)
+        self.columns.addWidget(library)
+        self.columns.addWidget(script)
+        self.columns.addWidget(inspector)
+        self.rows = QSplitter(Qt.Orientation.Vertical)
+        self.rows.addWidget(self.columns)
+        self.rows.addWidget(timeline)
+        for splitter, stretching in ((self.columns, 1), (self.rows, 0)):
+            splitter.setHandleWidth(1)
+            splitter.setChildrenCollapsible(False)
+            for index in range(splitter.count()):
+                splitter.setStretchFactor(index, int(index == stretching))
+        self.panels = {"library": library, "inspector": inspector, "timeline": timeline}
         self._narrow: bool | None = None
         # The columns as they were last while there was room: they are squeezed before anybody hears that it is gone.
         self._wide: list[int] = []
-        columns.splitterMoved.connect(lambda _position, _index: self._note())
+        self.columns.splitterMoved.connect(lambda _position, _index: self._note())
 
     def restore(self, settings: Settings) -> None:
         """As it was left; as designed the first time, or when what was kept can't be read."""
@@ -51,15 +62,15 @@ class WindowLayout:
             self._window.restoreGeometry(QByteArray.fromBase64(settings.window_geometry.encode()))
         try:
             state = json.loads(settings.window_state or "{}")
-            self._columns.restoreState(QByteArray.fromBase64(str(state.get("columns", "")).encode()))
-            self._rows.restoreState(QByteArray.fromBase64(str(state.get("rows", "")).encode()))
+            self.columns.restoreState(QByteArray.fromBase64(str(state.get("columns", "")).encode()))
+            self.rows.restoreState(QByteArray.fromBase64(str(state.get("rows", "")).encode()))
             for name in state.get("hidden", []):
                 if name in self.panels:
                     self.panels[name].hide()
         except (ValueError, AttributeError, TypeError, RecursionError):
             log.warning("the saved arrangement of the window can't be read")
-        self._columns.setHandleWidth(1)
-        self._rows.setHandleWidth(1)
+        self.columns.setHandleWidth(1)
+        self.rows.setHandleWidth(1)
 
         self._onto_a_screen()
 
@@ -81,9 +92,9 @@ class WindowLayout:
         self._divide(size)
 
     def _divide(self, size: QSize) -> None:
-        self._columns.setSizes(_designed_columns(size.width()))
+        self.columns.setSizes(_designed_columns(size.width()))
         below = min(METRICS.timeline_height, size.height() // 3)
-        self._rows.setSizes([size.height() - below, below])
+        self.rows.setSizes([size.height() - below, below])
 
     def _onto_a_screen(self) -> None:
         """A window that was left on a screen which is gone comes back to one that is there."""
@@ -100,8 +111,8 @@ class WindowLayout:
         settings.window_geometry = _base64(self._window.saveGeometry())
         settings.window_state = json.dumps(
             {
-                "columns": _base64(self._columns.saveState()),
-                "rows": _base64(self._rows.saveState()),
+                "columns": _base64(self.columns.saveState()),
+                "rows": _base64(self.rows.saveState()),
                 "hidden": [name for name, panel in self.panels.items() if panel.isHidden()],
             }
         )
@@ -113,14 +124,14 @@ class WindowLayout:
         if narrow and not was:
             left = self.panels["library"].minimumWidth()
             right = self.panels["inspector"].minimumWidth()
-            self._columns.setSizes([left, self._window.width() - left - right, right])
+            self.columns.setSizes([left, self._window.width() - left - right, right])
         elif was and not narrow:
-            self._columns.setSizes(self._wide or _designed_columns(self._window.width()))
+            self.columns.setSizes(self._wide or _designed_columns(self._window.width()))
         self._note()
 
     def _note(self) -> None:
         if self._narrow is False:
-            self._wide = self._columns.sizes()
+            self._wide = self.columns.sizes()
 
 
 def _designed_columns(width: int) -> list[int]:

@@ -3807,30 +3807,6 @@
 <context>
     <name>ExportDialog</name>
     <message>
-        <source>Files</source>
-        <translation>文件</translation>
-    </message>
-    <message>
-        <source>Sound</source>
-        <translation>声音</translation>
-    </message>
-    <message>
-        <source>Names and label</source>
-        <translation>命名与标识</translation>
-    </message>
-    <message>
-        <source>Part of the export</source>
-        <translation>导出选项的部分</translation>
-    </message>
-    <message>
-        <source>Folder</source>
-        <translation>文件夹</translation>
-    </message>
-    <message>
-        <source>Choose…</source>
-        <translation>选择…</translation>
-    </message>
-    <message>
         <source>Show in folder</source>
         <translation>在文件夹中显示</translation>
     </message>
@@ -3907,10 +3883,6 @@
         <translation>选择文件夹</translation>
     </message>
     <message>
-        <source>Export to</source>
-        <translation>导出到</translation>
-    </message>
-    <message>
         <source>The presets can&apos;t be written.</source>
         <translation>无法写入预设。</translation>
     </message>
@@ -3965,6 +3937,37 @@
     <message>
         <source>Cancelled; nothing was written.</source>
         <translation>已取消，未写入任何文件。</translation>
+    </message>
+</context>
+<context>
+    <name>ExportForm</name>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>声音</translation>
+    </message>
+    <message>
+        <source>Names and label</source>
+        <translation>命名与标识</translation>
+    </message>
+    <message>
+        <source>Part of the export</source>
+        <translation>导出选项的部分</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Export to</source>
+        <translation>导出到</translation>
     </message>
 </context>
 <context>
@@ -5457,24 +5460,8 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <source>Opening {name} …</source>
-        <translation>正在打开 {name}…</translation>
-    </message>
-    <message>
         <source>{name} (read-only)</source>
         <translation>{name}（只读）</translation>
-    </message>
-    <message>
-        <source>Line {n}: {message}</source>
-        <translation>第 {n} 句：{message}</translation>
-    </message>
-    <message>
-        <source>Use less memory…</source>
-        <translation>减少内存占用…</translation>
-    </message>
-    <message>
-        <source>{model}: see “Manage models…”</source>
-        <translation>{model}：详见“管理模型…”</translation>
     </message>
 </context>
 <context>
@@ -8112,6 +8099,17 @@
     </message>
 </context>
 <context>
+    <name>Stage</name>
+    <message>
+        <source>Scroll across</source>
+        <translation>左右滚动</translation>
+    </message>
+    <message>
+        <source>Scroll down</source>
+        <translation>上下滚动</translation>
+    </message>
+</context>
+<context>
     <name>StatusBar</name>
     <message>
         <source>Engine asleep</source>
@@ -8446,6 +8444,33 @@
     </message>
 </context>
 <context>
+    <name>Telling</name>
+    <message>
+        <source>Line {n}: {message}</source>
+        <translation>第 {n} 句：{message}</translation>
+    </message>
+    <message>
+        <source>Use less memory…</source>
+        <translation>减少内存占用…</translation>
+    </message>
+    <message>
+        <source>Opening {name} …</source>
+        <translation>正在打开 {name}…</translation>
+    </message>
+    <message>
+        <source>{model}: see “Manage models…”</source>
+        <translation>{model}：详见“管理模型…”</translation>
+    </message>
+    <message>
+        <source>{count} takes checked, {failed} failed</source>
+        <translation>检查了 {count} 个录次，{failed} 个未通过</translation>
+    </message>
+    <message>
+        <source>{count} takes checked, all passed</source>
+        <translation>检查了 {count} 个录次，全部通过</translation>
+    </message>
+</context>
+<context>
     <name>TempoRow</name>
     <message>
         <source>Clip tempo</source>
@@ -8721,14 +8746,6 @@
     <message>
         <source>Timeline</source>
         <translation>时间轴</translation>
-    </message>
-    <message>
-        <source>Scroll across</source>
-        <translation>左右滚动</translation>
-    </message>
-    <message>
-        <source>Scroll down</source>
-        <translation>上下滚动</translation>
     </message>
     <message>
         <source>{0} clips selected</source>
@@ -9629,14 +9646,6 @@
     <message>
         <source>The queue is paused; what you ask for waits.</source>
         <translation>队列已暂停，新的朗读会等待。</translation>
-    </message>
-    <message>
-        <source>{count} takes checked, {failed} failed</source>
-        <translation>检查了 {count} 个录次，{failed} 个未通过</translation>
-    </message>
-    <message>
-        <source>{count} takes checked, all passed</source>
-        <translation>检查了 {count} 个录次，全部通过</translation>
     </message>
     <message>
         <source>No line has a take that failed its check.</source>

@@ -61,7 +61,7 @@ class ScriptPlace:
         cursor.setPosition(block.position() + begin)
         cursor.setPosition(block.position() + end, _KEEP)
         self._edit.setTextCursor(cursor)
-        self._edit.show_caret_with_room()
+        self._edit.caret.show_with_room()
 
     def replace(self, changes: Mapping[str, Sequence[tuple[int, int, str]]], *, every: bool) -> None:
         project = self._document.project

@@ -125,7 +125,7 @@ class RowPointer(QObject):
             self._mark_line(place.line_id)
             return True
         if part is Part.STATE or place.line_id not in self._document.selected_line_ids:
-            self._edit.focus_line(place.line_id)
+            self._edit.caret.focus_line(place.line_id)
         if part is Part.SPEED:
             self._edit.speed_requested.emit(place.line_id)
         elif part is Part.MANNER:

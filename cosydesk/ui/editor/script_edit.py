@@ -22,15 +22,14 @@ from PySide6.QtWidgets import QTextEdit
 from cosydesk.markup import Break, Event
 from cosydesk.ui.document import Document
 from cosydesk.ui.editor import steps
-from cosydesk.ui.editor.caret_history import Caret, CaretHistory
 from cosydesk.ui.editor.chips import Chips
 from cosydesk.ui.editor.clipboard import insert_lines, markup_lines, to_mime
 from cosydesk.ui.editor.line_sync import LineSync
 from cosydesk.ui.editor.markup_document import CHIP_TYPE, text_format
-from cosydesk.ui.editor.metrics import SCRIPT
 from cosydesk.ui.editor.row_pointer import RowPointer
 from cosydesk.ui.editor.row_view import RowView
 from cosydesk.ui.editor.rows import CapabilitiesFor
+from cosydesk.ui.editor.script_caret import ScriptCaret
 from cosydesk.ui.editor.script_layout import ScriptLayout
 from cosydesk.ui.editor.tags import Tags
 from cosydesk.ui.theme import Theme
@@ -50,7 +49,7 @@ class ScriptEdit(QTextEdit):
 
     Attributes:
         page: where the rows are. sync: ids of lines and blocks. tags: spans and chips.
-        rows: what stands beside the words. pointer: what the mouse does there.
+        rows: what stands beside the words. pointer: what the mouse does there. caret: the lines it goes to.
         has_own_keys: whether Alt keys put tags in; where the window has actions for that, its keys do.
         found_in: what a search found in the block of a line, as spans of UTF-16 units.
 
@@ -100,12 +99,7 @@ class ScriptEdit(QTextEdit):
         self.tags = Tags(self, self.sync)
         self.rows = RowView(self, document, theme, capabilities_for)
         self.pointer = RowPointer(self, document, theme)
-        self._carets = CaretHistory(document.undo)
-        self._caret: Caret = (0, 0)
-        self._caret_before: Caret = (0, 0)
-        self._place = ("", 0, 0)
-        self._follow = QTimer(self, singleShot=True, interval=0)
-        self._follow.timeout.connect(self._follow_document)
+        self.caret = ScriptCaret(self, self.sync, document)
         self._fill = QTimer(self, interval=0)
         self._fill.timeout.connect(self._fill_page)
         self._fill.start()
@@ -115,16 +109,11 @@ class ScriptEdit(QTextEdit):
         self.retranslate()
 
     def _connect(self) -> None:
-        document = self._document
         self.page.estimated.connect(self._fill.start)
         self.cursorPositionChanged.connect(self._caret_moved)
         self.selectionChanged.connect(self._caret_moved)
-        self.document().contentsChange.connect(self._keep_caret)
         self.document().contentsChanged.connect(self._watch_hint)
-        self.sync.pushed.connect(self._step_pushed)
-        self.sync.pulled.connect(self._stay_in_line)
-        document.undo.indexChanged.connect(self._history_moved)
-        document.current_line_changed.connect(self._current_line_changed)
+        self.sync.pushed.connect(self._tell_styles)
         self.sync.loaded.connect(self._script_loaded)
         self.theme.changed.connect(self._dress_anew)
 
@@ -187,120 +176,23 @@ class ScriptEdit(QTextEdit):
         if wanted != bar.value():
             bar.setValue(wanted)
 
-    # Caret and current line.
-
-    @property
-    def caret_line_id(self) -> str:
-        """The line that the caret is in; "" in an empty script."""
-        return self.sync.line_id(self.textCursor().blockNumber())
-
-    def focus_line(self, line_id: str) -> None:
-        """Put the caret at the end of a line and bring it into sight; without effect when it is there already."""
-        block = self.sync.block(line_id)
-        if block is None:
-            return
-        if block == self.textCursor().block():
-            self._document.set_current_line(line_id)
-            return
-        cursor = QTextCursor(block)
-        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
-        self.setTextCursor(cursor)
-        self.ensureCursorVisible()
-
-    def show_caret_with_room(self) -> None:
-        """Bring the caret into sight, into the middle when it was out of it."""
-        place, room = self.cursorRect(), self.viewport().rect()
-        if not room.adjusted(0, SCRIPT.line_height, 0, -SCRIPT.row_extra).contains(place.center()):
-            bar = self.verticalScrollBar()
-            bar.setValue(bar.value() + place.center().y() - room.center().y())
+    # The caret.
 
     def _caret_moved(self) -> None:
-        cursor = self.textCursor()
-        self._caret = (cursor.anchor(), cursor.position())
-        self._tell_lines()
         if not self._typing:
             self.tags.pending = None
-        if not self.sync.busy and (line_id := self.caret_line_id):
-            start = cursor.block().position()
-            self._place = (line_id, cursor.anchor() - start, cursor.position() - start)
-            self._document.set_current_line(line_id)
         self._tell_styles()
-        if (number := cursor.blockNumber()) != self._row:
+        if (number := self.textCursor().blockNumber()) != self._row:
             self._row = number
             if self.page.ensure_around(number, self.viewport().height()):
                 self.ensureCursorVisible()
             self.viewport().update()
-
-    def _tell_lines(self) -> None:
-        if not self.sync.busy:
-            self._document.set_selected_lines(self._marked_lines())
-
-    def _marked_lines(self) -> tuple[str, ...]:
-        """The lines of a selection of more than one; none for any other."""
-        cursor = self.textCursor()
-        if not cursor.hasSelection():
-            return ()
-        first = self.document().findBlock(cursor.selectionStart()).blockNumber()
-        block = self.document().findBlock(cursor.selectionEnd())
-        last = block.blockNumber() - (cursor.selectionEnd() == block.position())
-        if last <= first:
-            return ()
-        return tuple(self.sync.line_id(number) for number in range(first, last + 1))
 
     def _tell_styles(self) -> None:
         styles = self.tags.styles()
         if styles != self._styles:
             self._styles = styles
             self.styles_changed.emit(styles)
-
-    def _keep_caret(self) -> None:
-        """Text changes just now: the caret's signals haven't come yet."""
-        if not self.sync.pushing:
-            self._caret_before = self._caret
-
-    def _step_pushed(self) -> None:
-        cursor = self.textCursor()
-        self._caret = (cursor.anchor(), cursor.position())
-        self._carets.note(self._caret_before, self._caret)
-        self._tell_lines()
-        self._document.set_current_line(self.caret_line_id)
-        self._tell_styles()
-
-    def _history_moved(self) -> None:
-        if self.sync.pushing or (caret := self._carets.moved()) is None:
-            return
-        end = self.document().characterCount() - 1
-        cursor = self.textCursor()
-        cursor.setPosition(min(caret[0], end))
-        cursor.setPosition(min(caret[1], end), QTextCursor.MoveMode.KeepAnchor)
-        self.setTextCursor(cursor)
-        self.ensureCursorVisible()
-        self._document.set_current_line(self.caret_line_id)
-
-    def _stay_in_line(self) -> None:
-        """Lines came or went around the caret: it stays in its own, if that is still there."""
-        line_id, anchor, position = self._place
-        block = self.sync.block(line_id) if line_id != self.caret_line_id else None
-        if block is not None:
-            last = block.length() - 1
-            cursor = QTextCursor(block)
-            cursor.setPosition(block.position() + max(0, min(anchor, last)))
-            keep = QTextCursor.MoveMode.KeepAnchor
-            cursor.setPosition(block.position() + max(0, min(position, last)), keep)
-            self.setTextCursor(cursor)
-        elif not line_id:
-            self.focus_line(self._document.current_line_id)
-        self._tell_lines()
-        self._follow.start()
-
-    def _current_line_changed(self, line_id: str) -> None:
-        if not self.sync.pushing and line_id != self.caret_line_id:
-            self._follow.start()
-
-    def _follow_document(self) -> None:
-        """Go where the document says, later: while it tells of a change, its current line may be passing."""
-        if not self.sync.busy and self._document.current_line_id:
-            self.focus_line(self._document.current_line_id)
 
     def _script_loaded(self) -> None:
         self.moveCursor(QTextCursor.MoveOperation.Start)

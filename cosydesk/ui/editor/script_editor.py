@@ -127,7 +127,7 @@ class ScriptEditor(QWidget):
     @property
     def current_line_id(self) -> str:
         """The line that the caret is in; "" in an empty script."""
-        return self.edit.caret_line_id
+        return self.edit.caret.line_id
 
     @property
     def shows_source(self) -> bool:
@@ -232,7 +232,7 @@ class ScriptEditor(QWidget):
             self.source.go_to(line_id)
             self.source.setFocus()
         else:
-            self.edit.focus_line(line_id)
+            self.edit.caret.focus_line(line_id)
             self.edit.setFocus()
 
     def apply_source(self) -> None:

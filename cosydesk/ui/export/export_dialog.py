@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QHBoxLayout,
-    QLineEdit,
-    QProgressBar,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QProgressBar, QStackedWidget, QWidget
 
-from cosydesk.paths import data_dir
 from cosydesk.settings import Settings
-from cosydesk.studio.delivery import presets
 from cosydesk.studio.delivery.deliver import Delivered, planned_files
 from cosydesk.studio.delivery.plan import plan_delivery
 from cosydesk.studio.delivery.recipe import Recipe
@@ -32,23 +20,16 @@ from cosydesk.ui.dialogs.base import Dialog
 from cosydesk.ui.dialogs.question import Question
 from cosydesk.ui.document import Document
 from cosydesk.ui.export.cue_speaker import CueSpeaker
-from cosydesk.ui.export.files_page import FilesPage
+from cosydesk.ui.export.export_form import ExportForm
 from cosydesk.ui.export.forecast import Concerns, bytes_of, concerns_of
 from cosydesk.ui.export.job import DeliveryJob
-from cosydesk.ui.export.names_page import NamesPage
 from cosydesk.ui.export.notice_words import notice_words
-from cosydesk.ui.export.preset_bar import PresetBar
 from cosydesk.ui.export.result import Result
-from cosydesk.ui.export.sound_page import SoundPage
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.time_left import time_left
 from cosydesk.ui.timecode import short_time
 from cosydesk.ui.widgets.basics import label, set_kind
-from cosydesk.ui.widgets.segmented import Segmented
 
-log = logging.getLogger(__name__)
-
-_SUBTYPES = {"PCM_16": "wav16", "PCM_24": "wav24", "FLOAT": "wavf"}
 _MEBI = 1 << 20
 _CUE_SHARE = 0.1
 """Of the progress, that a spoken cue has."""
@@ -68,7 +49,6 @@ class ExportDialog(Dialog):
         super().__init__(theme, parent, 620)
         cues.setParent(self)
         self._cues = cues
-        self._settings = settings
         self._plan = plan_delivery(document.project)
         self._concerns = concerns_of(document.project)
         self._title = document.title
@@ -77,42 +57,11 @@ class ExportDialog(Dialog):
         self._job: DeliveryJob | None = None
         self._making: Recipe | None = None
         self._delivered: Delivered | None = None
-        self._recipe = _remembered(settings)
-        m = theme.metrics
-        self.presets = PresetBar(theme, presets.Presets(data_dir() / presets.FILE_NAME))
-        self.tabs = Segmented(theme)
-        self.files = FilesPage(theme, self._plan)
-        self.sound = SoundPage(theme)
-        self.names = NamesPage(theme, self._plan, settings.label_producer, cues)
-        self._pages = QStackedWidget()
-        self._of_form = (self.files, self.sound, self.names)
-        for page in self._of_form:
-            self._pages.addWidget(page)
-            page.changed.connect(self._changed)
-        self.tabs.chosen.connect(self._pages.setCurrentIndex)
-        self.folder = QLineEdit(self._first_folder())
-        self._browse = QPushButton()
-        self._browse.setAutoDefault(False)
-        self._browse.clicked.connect(self._choose_folder)
-        self._folder_label = label("small")
-        where = QHBoxLayout()
-        where.setSpacing(m.sm)
-        where.addWidget(self._folder_label)
-        where.addWidget(self.folder, 1)
-        where.addWidget(self._browse)
-        form = QWidget()
-        layout = QVBoxLayout(form)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(m.md)
-        layout.addWidget(self.presets)
-        layout.addWidget(self.tabs)
-        layout.addWidget(self._pages, 1)
-        layout.addLayout(where)
+        self.form = ExportForm(self._plan, cues, settings, theme)
         self.outcome = Result(theme)
         self._stack = QStackedWidget()
-        self._stack.addWidget(form)
+        self._stack.addWidget(self.form)
         self._stack.addWidget(self.outcome)
-        self._form = form
         self._warning = label("warn", wrap=True)
         self._state = label("muted", wrap=True)
         self._bar = QProgressBar()
@@ -128,7 +77,7 @@ class ExportDialog(Dialog):
         self._show.hide()
         self.with_morse, self.without_cue = self.add_button(), self.add_button()
         for button, kind in ((self.with_morse, "morse"), (self.without_cue, "none")):
-            button.clicked.connect(lambda _checked, kind=kind: self._begin(_with_cue(self._recipe, kind)))
+            button.clicked.connect(lambda _checked, kind=kind: self._begin(_with_cue(self.form.recipe, kind)))
             button.hide()
         self._again = self.add_button()
         self._again.clicked.connect(self._to_form)
@@ -142,40 +91,26 @@ class ExportDialog(Dialog):
         cues.spoken.connect(self._deliver)
         cues.failed.connect(self._cue_failed)
         cues.cancelled.connect(self._cancelled)
-        self.presets.chosen.connect(self._take)
-        self.presets.failed.connect(self._presets_failed)
-        self.folder.textEdited.connect(self._renew)
-        self._take(self._recipe)
+        self.form.presets.failed.connect(self._presets_failed)
+        self.form.changed.connect(self._renew)
         self.retranslate()
-        self.folder.setFocus()
-        self.folder.selectAll()
+        self.form.folder.setFocus()
+        self.form.folder.selectAll()
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Export"))
         self.heading.setText(self.tr("Export"))
-        self.tabs.set_texts([self.tr("Files"), self.tr("Sound"), self.tr("Names and label")])
-        self.tabs.setAccessibleName(self.tr("Part of the export"))
-        self._folder_label.setText(self.tr("Folder"))
-        self.folder.setAccessibleName(self.tr("Folder"))
-        self._browse.setText(self.tr("Choose…"))
         self._show.setText(self.tr("Show in folder"))
         self.with_morse.setText(self.tr("Use Morse code"))
         self.without_cue.setText(self.tr("Export without a cue"))
         self._again.setText(self.tr("Export more"))
         self.go.setText(self.tr("Export"))
         self._bar.setAccessibleName(self.tr("Progress"))
-        self.presets.retranslate()
-        for page in self._of_form:
-            page.retranslate()
+        self.form.retranslate()
         self.outcome.retranslate()
         if self._making is None:
             self._renew()
         self._show_buttons()
-
-    @property
-    def recipe(self) -> Recipe:
-        """What is chosen."""
-        return self._recipe
 
     @property
     def delivered(self) -> Delivered | None:
@@ -194,12 +129,12 @@ class ExportDialog(Dialog):
         """Begin; the dialog stays open and shows how it goes."""
         if self._making is not None or not self.go.isEnabled():
             return
-        folder = Path(self.folder.text().strip()).expanduser()
-        self._keep(folder)
-        there = [path for path in planned_files(self._plan, self._recipe, folder) if path.exists()]
+        self.form.remember()
+        recipe = self.form.recipe
+        there = [path for path in planned_files(self._plan, recipe, self.form.target) if path.exists()]
         if there and not self._may_replace(there):
             return
-        self._begin(self._recipe)
+        self._begin(recipe)
 
     def reject(self) -> None:
         if self._job is not None:
@@ -207,8 +142,8 @@ class ExportDialog(Dialog):
         elif self._making is not None:
             self._cues.stop()
             self._cancelled()
-        elif self.presets.naming:
-            self.presets.stop_naming()
+        elif self.form.presets.naming:
+            self.form.presets.stop_naming()
         else:
             super().reject()
 
@@ -221,29 +156,15 @@ class ExportDialog(Dialog):
 
     # -- choosing --------------------------------------------------------------------------------------------
 
-    def _take(self, recipe: Recipe) -> None:
-        """Show another recipe."""
-        for page in self._of_form:
-            page.show_recipe(recipe)
-        self._changed()
-
-    def _changed(self) -> None:
-        recipe = Recipe()
-        for page in self._of_form:
-            recipe = page.taken_into(recipe)
-        self._recipe = recipe
-        self.presets.follow(recipe)
-        self._renew()
-
     def _renew(self) -> None:
         """Say what will be written, or why nothing will."""
-        self.names.show_example(self._recipe)
-        files = planned_files(self._plan, self._recipe, Path())
-        why = self._in_the_way(bool(files))
+        recipe = self.form.recipe
+        files = planned_files(self._plan, recipe, Path())
+        why = self._in_the_way(recipe, bool(files))
         self.go.setEnabled(not why and self._making is None)
         self.go.setToolTip(why)
         seconds = self._plan.length / self._plan.sample_rate
-        size = bytes_of(self._plan, self._recipe)
+        size = bytes_of(self._plan, recipe)
         self._offer_other_cue(offered=False)
         set_kind(self._state, "muted")
         self._state.setText(
@@ -260,7 +181,7 @@ class ExportDialog(Dialog):
         )
         words = [text for count, text in self._said(self._concerns) if count]
         self._warning.setText(" · ".join(words))
-        self._warning.setVisible(bool(words) and self._stack.currentWidget() is self._form)
+        self._warning.setVisible(bool(words) and self._stack.currentWidget() is self.form)
 
     def _said(self, concerns: Concerns) -> list[tuple[int, str]]:
         """How many lines, and what is the matter with them."""
@@ -280,24 +201,14 @@ class ExportDialog(Dialog):
             for count, single, several in zip(counts, one, more, strict=True)
         ]
 
-    def _in_the_way(self, something: bool) -> str:
+    def _in_the_way(self, recipe: Recipe, something: bool) -> str:
         if not self._plan.length:
             return self.tr("Nothing to export yet: speak a line first")
         if not something:
             return self.tr("Nothing is chosen to be exported")
-        if self._recipe.timelines and not (self._recipe.mix or self._recipe.stems or self._recipe.lines):
+        if recipe.timelines and not (recipe.mix or recipe.stems or recipe.lines):
             return self.tr("A timeline needs sound to refer to: choose the mix, stems or single lines")
-        return "" if self.folder.text().strip() else self.tr("Choose a folder")
-
-    def _choose_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, self.tr("Export to"), self.folder.text())
-        if folder:
-            self.folder.setText(folder)
-            self._renew()
-
-    def _first_folder(self) -> str:
-        music = QStandardPaths.StandardLocation.MusicLocation
-        return self._settings.export_folder or QStandardPaths.writableLocation(music)
+        return "" if self.form.folder.text().strip() else self.tr("Choose a folder")
 
     def _presets_failed(self) -> None:
         set_kind(self._state, "error")
@@ -353,8 +264,8 @@ class ExportDialog(Dialog):
 
     def _deliver(self, cue: Samples | None) -> None:
         assert self._making is not None
-        folder = Path(self.folder.text().strip()).expanduser()
-        job = DeliveryJob(self._plan, self._making, folder, self.names.producer.text(), cue)
+        producer = self.form.names.producer.text()
+        job = DeliveryJob(self._plan, self._making, self.form.target, producer, cue)
         job.progressed.connect(self._progressed)
         job.ended.connect(self._ended)
         self._job = job
@@ -374,8 +285,8 @@ class ExportDialog(Dialog):
         self._lock(running=False)
         if isinstance(result, Delivered):
             self._delivered = result
-            folder = Path(self.folder.text().strip()).expanduser()
-            self.outcome.show_delivered(result, folder, [notice_words(each) for each in result.notices])
+            notices = [notice_words(each) for each in result.notices]
+            self.outcome.show_delivered(result, self.form.target, notices)
             self._stack.setCurrentWidget(self.outcome)
         elif isinstance(result, StudioError) and result.code == "cancelled":
             self._cancelled()
@@ -391,7 +302,7 @@ class ExportDialog(Dialog):
         self._state.setText(self.tr("Cancelled; nothing was written."))
 
     def _to_form(self) -> None:
-        self._stack.setCurrentWidget(self._form)
+        self._stack.setCurrentWidget(self.form)
         self._renew()
         self._show_buttons()
 
@@ -405,25 +316,9 @@ class ExportDialog(Dialog):
         self._cancel.setText(self.tr("Close") if done else self.tr("Cancel"))
 
     def _lock(self, *, running: bool) -> None:
-        self._form.setEnabled(not running)
+        self.form.setEnabled(not running)
         self.go.setEnabled(not running)
         self._bar.setVisible(running)
-
-    def _keep(self, folder: Path) -> None:
-        settings, recipe = self._settings, self._recipe
-        settings.export_recipe = presets.to_text(recipe)
-        settings.label_producer = self.names.producer.text()
-        settings.label_exports = recipe.label
-        settings.export_folder = str(folder)
-        settings.export_sample_rate = recipe.sample_rate
-        settings.export_channels = recipe.channels
-        for subtype, audio in _SUBTYPES.items():
-            if audio == recipe.audio:
-                settings.export_subtype = subtype
-        try:
-            settings.save()
-        except OSError:
-            log.exception("the settings could not be written")
 
     def _show_folder(self) -> None:
         if self._delivered is not None:
@@ -434,16 +329,3 @@ def _with_cue(recipe: Recipe, kind: str) -> Recipe:
     """The recipe with this cue wherever it has a spoken one."""
     start, end = (kind if cue == "spoken" else cue for cue in (recipe.cue_start, recipe.cue_end))
     return replace(recipe, cue_start=start, cue_end=end)
-
-
-def _remembered(settings: Settings) -> Recipe:
-    """The last one, as far as the preferences don't say otherwise."""
-    recipe = presets.from_text(settings.export_recipe) or Recipe()
-    audio = _SUBTYPES[settings.export_subtype] if recipe.audio in _SUBTYPES.values() else recipe.audio
-    return replace(
-        recipe,
-        audio=audio,
-        sample_rate=settings.export_sample_rate,
-        channels=settings.export_channels,
-        label=settings.label_exports,
-    )

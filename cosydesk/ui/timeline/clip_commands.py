@@ -16,6 +16,7 @@ from cosydesk.studio.edit import Edit, combined
 from cosydesk.studio.fit import fit_line
 from cosydesk.studio.row_values import check, types_of
 from cosydesk.studio.timeline import Clip
+from cosydesk.ui.timeline.clip_hit import Hit, Part
 from cosydesk.ui.timeline.clip_table import ClipEntry
 from cosydesk.ui.timeline.state import TimelineState
 
@@ -159,6 +160,21 @@ class ClipCommands:
         """The clips under the playhead begin to fall there."""
         for entry in self._entries(self.under_playhead())[:1]:
             self.set_fades(fade_out=entry.end - self._state.playhead, ids=[entry.clip_id])
+
+    def reset(self, found: Hit) -> None:
+        """Take back what a handle of a clip has changed."""
+        entry = found.entry
+        if entry is None:
+            return
+        ids = [entry.clip_id]
+        if found.part is Part.GAIN:
+            self.set_gain(0.0, ids)
+        elif found.part is Part.FADE_IN:
+            self.set_fades(fade_in=0, ids=ids)
+        elif found.part is Part.FADE_OUT:
+            self.set_fades(fade_out=0, ids=ids)
+        elif found.part is Part.GAP_END and entry.line_id is not None:
+            self.set_gap(entry.line_id, None)
 
     # -- copies ----------------------------------------------------------------------------------------------
 

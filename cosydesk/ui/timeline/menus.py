@@ -52,8 +52,8 @@ class CanvasMenu(QMenu):
             self._add_empty()
         self.addSeparator()
         if entry is not None:
-            self._add(self.tr("Zoom to the clip"), view.zoom_selection, "zoom-in", Command.ZOOM_SELECTION)
-        self._add(self.tr("Zoom to fit"), view.zoom_fit, "maximize", Command.ZOOM_FIT)
+            self._add(self.tr("Zoom to the clip"), view.zoom.fit_selection, "zoom-in", Command.ZOOM_SELECTION)
+        self._add(self.tr("Zoom to fit"), view.zoom.fit, "maximize", Command.ZOOM_FIT)
 
     def _add_clip(self, entry: ClipEntry) -> None:
         view, clips, project = self._view, self._view.clips, self._document.project

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QScrollBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from cosydesk.ui.document import Document
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.timeline.canvas import Canvas
 from cosydesk.ui.timeline.clip_commands import GAIN_STEP_DB, ClipCommands
-from cosydesk.ui.timeline.clip_hit import Hit, Part
-from cosydesk.ui.timeline.clip_table import ClipEntry
+from cosydesk.ui.timeline.clip_hit import Hit
+from cosydesk.ui.timeline.clip_selection import ClipSelection
 from cosydesk.ui.timeline.corner import Corner
 from cosydesk.ui.timeline.describe import clip_words
 from cosydesk.ui.timeline.keys import Command, command
@@ -24,18 +24,16 @@ from cosydesk.ui.timeline.marker_bar import MarkerBar
 from cosydesk.ui.timeline.marker_commands import MarkerCommands
 from cosydesk.ui.timeline.menus import CanvasMenu, MarkerMenu, RulerMenu
 from cosydesk.ui.timeline.original_row import OriginalHeader, OriginalRow
-from cosydesk.ui.timeline.playhead import Playhead
 from cosydesk.ui.timeline.questions import Questions
 from cosydesk.ui.timeline.ruler_bar import RulerBar
-from cosydesk.ui.timeline.sizes import NORMAL_PIXELS_PER_SECOND, ROW_HEIGHT
+from cosydesk.ui.timeline.sizes import ROW_HEIGHT
+from cosydesk.ui.timeline.stage import Stage
 from cosydesk.ui.timeline.state import TimelineState
 from cosydesk.ui.timeline.track_headers import TrackHeaders
-from cosydesk.ui.timeline.zoom_bar import ZoomBar
+from cosydesk.ui.timeline.zoom import Zoom
 
 if TYPE_CHECKING:
     from cosydesk.playback.player import Player
-
-_ZOOM_STEP = 1.6
 
 
 class TimelineView(QWidget):
@@ -47,6 +45,7 @@ class TimelineView(QWidget):
     Attributes:
         state: the view, the playhead and the loop range.
         clips, markers, questions: what can be done to the selected clips and to markers, and what is asked first.
+        zoom: how much is in sight. selection: which clips are selected. stage: what lies in time.
         follows: whether the view turns its page when the playhead leaves it while playing.
 
     Signals:
@@ -70,47 +69,32 @@ class TimelineView(QWidget):
         self.ruler = RulerBar(self.state, theme)
         self.marker_bar = MarkerBar(self.state, theme)
         self.clips = ClipCommands(self.state)
+        self.zoom = Zoom(self.state, self.clips)
         self.markers = MarkerCommands(self.state, self.seek, self.marker_bar.rename)
         self.questions = Questions(self.state, self.clips, theme, self)
         self.canvas = Canvas(self.state, theme)
         self.headers = TrackHeaders(self.state, theme)
         self.original_header = OriginalHeader(self.state, theme)
         self.original = OriginalRow(self.state, player, self.original_header, theme)
-        self.zoom_bar = ZoomBar(self.state, theme)
         self.corner = Corner(self.state, self.headers.commands, theme)
-        self._stage = QWidget(self)
-        self.playhead = Playhead(self.state, theme, self._stage)
-        self.across = QScrollBar(Qt.Orientation.Horizontal, self._stage)
-        self.down = QScrollBar(Qt.Orientation.Vertical, self._stage)
+        self.stage = Stage(
+            self.state, self.ruler, self.marker_bar, self.original, self.canvas, self.zoom, theme, self
+        )
+        self.selection = ClipSelection(self.state, self.clips, self)
         self._lay_out()
         self._actions = self._command_table()
         self._connect()
         self.setFocusProxy(self.canvas)
         self.retranslate()
-        self._follow_current_line(document.current_line_id)
-        self._follow_view()
 
     def _lay_out(self) -> None:
-        stage = QVBoxLayout(self._stage)
-        stage.setContentsMargins(0, 0, 0, 0)
-        stage.setSpacing(0)
-        stage.addWidget(self.ruler)
-        stage.addWidget(self.marker_bar)
-        stage.addWidget(self.original)
-        stage.addWidget(self.canvas, 1)
-        self.playhead.raise_()
-        self.zoom_bar.setParent(self._stage)
-        self.zoom_bar.raise_()
-        for bar in (self.across, self.down):
-            bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            bar.raise_()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
         grid.addWidget(self.corner, 0, 0)
         grid.addWidget(self.original_header, 1, 0)
         grid.addWidget(self.headers, 2, 0)
-        grid.addWidget(self._stage, 0, 1, 3, 1)
+        grid.addWidget(self.stage, 0, 1, 3, 1)
         grid.setRowStretch(2, 1)
         grid.setColumnStretch(1, 1)
 
@@ -119,7 +103,7 @@ class TimelineView(QWidget):
         canvas.seek_requested.connect(self.seek)
         canvas.play_requested.connect(self._play_from)
         canvas.menu_requested.connect(self._open_clip_menu)
-        canvas.reset_requested.connect(self._reset_part)
+        canvas.reset_requested.connect(self.clips.reset)
         self.marker_bar.seek_requested.connect(self.seek)
         self.marker_bar.menu_requested.connect(self._open_marker_menu)
         self.marker_bar.wheel_turned.connect(canvas.wheelEvent)
@@ -130,18 +114,8 @@ class TimelineView(QWidget):
         self.original.wheel_turned.connect(canvas.wheelEvent)
         ruler.wheel_turned.connect(canvas.wheelEvent)
         self.headers.wheel_turned.connect(canvas.wheelEvent)
-        self.zoom_bar.zoom_in.connect(self.zoom_in)
-        self.zoom_bar.zoom_out.connect(self.zoom_out)
-        self.zoom_bar.fit.connect(self.zoom_fit)
-        state.view_changed.connect(self._follow_view)
-        state.table_changed.connect(self._follow_view)
-        state.table_changed.connect(self._keep_selection)
         state.table_changed.connect(self._describe_selection)
-        state.markers_changed.connect(lambda: QTimer.singleShot(0, self, self._place_floating))
         state.loop_changed.connect(self._follow_loop)
-        self.across.valueChanged.connect(lambda px: state.set_view(state.view.at_scroll_value(px)))
-        self.down.valueChanged.connect(state.set_row_scroll)
-        self._document.current_line_changed.connect(self._follow_current_line)
         self._document.selection_changed.connect(self._describe_selection)
         self._document.chunk_arrived.connect(self.live_chunk)
         self._document.line_state_changed.connect(self._follow_job)
@@ -150,9 +124,9 @@ class TimelineView(QWidget):
 
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("Timeline"))
-        self.across.setAccessibleName(self.tr("Scroll across"))
-        self.down.setAccessibleName(self.tr("Scroll down"))
+        self.stage.retranslate()
         self.canvas.retranslate()
+        self._describe_selection()
 
     # -- playhead --------------------------------------------------------------------------------------------
 
@@ -179,39 +153,6 @@ class TimelineView(QWidget):
     def _play_from(self, sample: int) -> None:
         self.seek(sample)
         self._player.play()
-
-    # -- zoom ------------------------------------------------------------------------------------------------
-
-    def zoom_in(self) -> None:
-        self.state.set_view(self.state.view.zoomed(_ZOOM_STEP, self._anchor()))
-
-    def zoom_out(self) -> None:
-        self.state.set_view(self.state.view.zoomed(1 / _ZOOM_STEP, self._anchor()))
-
-    def zoom_normal(self) -> None:
-        """The everyday zoom, around the playhead."""
-        self.state.set_view(
-            self.state.view.at_zoom(self.state.sample_rate / NORMAL_PIXELS_PER_SECOND, self._anchor())
-        )
-
-    def zoom_fit(self) -> None:
-        """Everything."""
-        self.state.set_view(self.state.view.fitted(0, max(self.state.length, self.state.sample_rate)))
-
-    def zoom_selection(self) -> None:
-        """The selected clips, or else the loop range, or else everything."""
-        chosen = self._selected()
-        if chosen:
-            start, end = min(entry.start for entry in chosen), max(entry.end for entry in chosen)
-            self.state.set_view(self.state.view.fitted(start, end))
-        elif self.state.loop_in is not None and self.state.loop_out is not None:
-            self.state.set_view(self.state.view.fitted(self.state.loop_in, self.state.loop_out))
-        else:
-            self.zoom_fit()
-
-    def _anchor(self) -> float:
-        at = self.state.view.to_px(self.state.playhead)
-        return at if 0 <= at < self.state.view.width else self.state.view.width / 2
 
     # -- loop range ------------------------------------------------------------------------------------------
 
@@ -249,48 +190,12 @@ class TimelineView(QWidget):
 
     # -- selection -------------------------------------------------------------------------------------------
 
-    def _selected(self) -> list[ClipEntry]:
-        return self.clips.selected()
-
-    def _follow_current_line(self, line_id: str) -> None:
-        if any(entry.line_id == line_id for entry in self._selected()):
-            return
-        found = self.state.table.of_line(line_id)
-        self._document.set_selected_clips((found[1].clip_id,) if found is not None else ())
-
-    def _keep_selection(self) -> None:
-        if not self._selected() and self._document.current_line_id:
-            self._follow_current_line(self._document.current_line_id)
-
     def _describe_selection(self) -> None:
-        chosen = self._selected()
+        chosen = self.clips.selected()
         if len(chosen) > 1:
             self.canvas.setAccessibleDescription(self.tr("{0} clips selected").format(len(chosen)))
         else:
             self.canvas.setAccessibleDescription(clip_words(self.state, chosen[0]) if chosen else "")
-
-    def _select_beside(self, step: int) -> None:
-        """Select the next or previous clip in time, over all tracks."""
-        clips = self.state.table.all()
-        if not clips:
-            return
-        chosen = self._selected()
-        at = clips.index(chosen[0]) + step if chosen else 0
-        entry = clips[min(max(at, 0), len(clips) - 1)]
-        if entry.line_id is not None:
-            self._document.set_current_line(entry.line_id)
-        self._document.set_selected_clips((entry.clip_id,))
-        self._show_clip(entry)
-
-    def _show_clip(self, entry: ClipEntry) -> None:
-        view = self.state.view
-        if not (view.shows(entry.start) and view.shows(entry.end)):
-            self.state.set_view(view.paged_to(entry.start))
-        found = self.state.table.find(entry.clip_id)
-        if found is not None:
-            top = found[0] * ROW_HEIGHT
-            if not self.state.row_scroll <= top <= self.state.row_scroll + self.canvas.height() - ROW_HEIGHT:
-                self.state.set_row_scroll(top)
 
     # -- tracks ----------------------------------------------------------------------------------------------
 
@@ -323,20 +228,6 @@ class TimelineView(QWidget):
         else:
             self._open_ruler_menu(self.state.view.to_sample(self.ruler.mapFromGlobal(at).x()), at)
 
-    def _reset_part(self, found: Hit) -> None:
-        entry = found.entry
-        if entry is None:
-            return
-        ids = [entry.clip_id]
-        if found.part is Part.GAIN:
-            self.clips.set_gain(0.0, ids)
-        elif found.part is Part.FADE_IN:
-            self.clips.set_fades(fade_in=0, ids=ids)
-        elif found.part is Part.FADE_OUT:
-            self.clips.set_fades(fade_out=0, ids=ids)
-        elif found.part is Part.GAP_END and entry.line_id is not None:
-            self.clips.set_gap(entry.line_id, None)
-
     # -- keys ------------------------------------------------------------------------------------------------
 
     def run(self, wanted: Command) -> None:
@@ -357,13 +248,13 @@ class TimelineView(QWidget):
             Command.SET_IN: self.set_in,
             Command.SET_OUT: self.set_out,
             Command.CLEAR_LOOP: self.clear_loop,
-            Command.ZOOM_IN: self.zoom_in,
-            Command.ZOOM_NORMAL: self.zoom_normal,
-            Command.ZOOM_OUT: self.zoom_out,
-            Command.ZOOM_SELECTION: self.zoom_selection,
-            Command.ZOOM_FIT: self.zoom_fit,
-            Command.PREVIOUS_CLIP: lambda: self._select_beside(-1),
-            Command.NEXT_CLIP: lambda: self._select_beside(1),
+            Command.ZOOM_IN: self.zoom.step_in,
+            Command.ZOOM_NORMAL: self.zoom.normal,
+            Command.ZOOM_OUT: self.zoom.step_out,
+            Command.ZOOM_SELECTION: self.zoom.fit_selection,
+            Command.ZOOM_FIT: self.zoom.fit,
+            Command.PREVIOUS_CLIP: lambda: self.selection.go(-1),
+            Command.NEXT_CLIP: lambda: self.selection.go(1),
             Command.NUDGE_BACK: lambda: clips.nudge(-1),
             Command.NUDGE_ON: lambda: clips.nudge(1),
             Command.PLAY_CLIP: self._play_selected,
@@ -401,7 +292,7 @@ class TimelineView(QWidget):
 
     def _beside_selected(self) -> QPoint:
         """Where a question about the selected clip is asked, on the screen."""
-        for entry in self._selected():
+        for entry in self.clips.selected():
             found = self.state.table.find(entry.clip_id)
             if found is not None:
                 x = min(max(0, round(self.state.view.to_px(entry.start))), self.canvas.width())
@@ -409,7 +300,7 @@ class TimelineView(QWidget):
         return self.canvas.mapToGlobal(QPoint(0, 0))
 
     def _play_selected(self) -> None:
-        chosen = self._selected()
+        chosen = self.clips.selected()
         if chosen:
             self._play_from(min(entry.start for entry in chosen))
 
@@ -451,35 +342,6 @@ class TimelineView(QWidget):
             event.accept()
         else:
             super().keyPressEvent(event)
-
-    # -- geometry --------------------------------------------------------------------------------------------
-
-    def _follow_view(self) -> None:
-        view, state = self.state.view, self.state
-        for bar, most, value, page in (
-            (self.across, view.scroll_range, view.scroll_value, view.width),
-            (self.down, state.row_scroll_range, state.row_scroll, state.rows_height),
-        ):
-            bar.blockSignals(True)
-            bar.setRange(0, most)
-            bar.setPageStep(max(1, page))
-            bar.setSingleStep(ROW_HEIGHT)
-            bar.setValue(value)
-            bar.blockSignals(False)
-            bar.setVisible(most > 0)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        QTimer.singleShot(0, self, self._place_floating)
-
-    def _place_floating(self) -> None:
-        width, height = self._stage.width(), self._stage.height()
-        thick = self.across.sizeHint().height()
-        self.across.setGeometry(0, height - thick, width - thick, thick)
-        top = self.canvas.y()
-        self.down.setGeometry(width - thick, top, thick, height - top - thick)
-        zoom = self.zoom_bar.sizeHint().width()
-        self.zoom_bar.setGeometry(width - zoom, 0, zoom, self.ruler.height())
-        self.playhead.follow()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
 from cosydesk.ui.theme import Theme
 from cosydesk.ui.timeline.sizes import RULER_HEIGHT
 from cosydesk.ui.timeline.state import TimelineState
+from cosydesk.ui.timeline.zoom import Zoom
 from cosydesk.ui.widgets.icon_button import IconButton
 
 _STEPS = 1000
@@ -16,35 +19,27 @@ _BUTTON = 24
 
 
 class ZoomBar(QWidget):
-    """Follows the view and changes it.
+    """Follows the view and changes it."""
 
-    Signals:
-        zoom_in, zoom_out, fit: a button was pressed.
-    """
-
-    zoom_in = Signal()
-    zoom_out = Signal()
-    fit = Signal()
-
-    def __init__(self, state: TimelineState, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, state: TimelineState, zoom: Zoom, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("timeline_zoom")
         self.theme = theme
         self._state = state
         self.setFixedHeight(RULER_HEIGHT)
-        self._out = self._button("zoom-out", self.zoom_out)
+        self._out = self._button("zoom-out", zoom.step_out)
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
         self.slider.setRange(0, _STEPS)
         self.slider.setFixedSize(88, 20)
         self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._in = self._button("zoom-in", self.zoom_in)
-        self._fit = self._button("maximize", self.fit)
+        self._in = self._button("zoom-in", zoom.step_in)
+        self._fit = self._button("maximize", zoom.fit)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.metrics.xs, 0, theme.metrics.xs, 1)
         layout.setSpacing(2)
         for widget in (self._out, self.slider, self._in, self._fit):
             layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.slider.valueChanged.connect(self._zoom)
+        self.slider.valueChanged.connect(lambda value: zoom.to_fraction(value / _STEPS))
         state.view_changed.connect(self._follow)
         state.table_changed.connect(self._follow)
         theme.changed.connect(self.update)
@@ -62,19 +57,13 @@ class ZoomBar(QWidget):
         self.slider.setAccessibleName(self.tr("Zoom"))
         self.slider.setToolTip(self.tr("Zoom"))
 
-    def _button(self, icon: str, signal: SignalInstance) -> IconButton:
+    def _button(self, icon: str, do: Callable[[], None]) -> IconButton:
         button = IconButton(self.theme, icon, token="muted", size=14, edge=_BUTTON, parent=self)
         # The ruler is lower than a button of the window; the style sheet's least sizes give way.
         button.setStyleSheet(f"min-width: {_BUTTON - 2}px; min-height: {_BUTTON - 4}px; padding: 0;")
         button.setFixedSize(_BUTTON, _BUTTON - 2)
-        button.clicked.connect(lambda: signal.emit())
+        button.clicked.connect(lambda: do())
         return button
-
-    def _zoom(self, value: int) -> None:
-        view = self._state.view
-        at = view.to_px(self._state.playhead)
-        middle = at if 0 <= at < view.width else view.width / 2
-        self._state.set_view(view.at_zoom_fraction(value / _STEPS, middle))
 
     def _follow(self) -> None:
         self.slider.blockSignals(True)

@@ -108,7 +108,7 @@ def test_badges_are_on_the_clips_that_need_them(slotted: Desk) -> None:
         slotted.document.set_selected_clips([slotted.clip_of(line_id)])
         view.clips.fit([line_id])
     slotted.document.set_selected_clips([])
-    view.zoom_fit()
+    view.zoom.fit()
     slotted.settle()
     image = view.canvas.grab().toImage()
     assert [coloured(slotted, image, line_id) for line_id in SLOTS] == ["warn", "error", ""]

@@ -94,7 +94,7 @@ def test_empty_timeline_says_what_to_do(empty_desk: Desk) -> None:
 
 def test_playhead_follows_the_player_page_by_page(desk: Desk) -> None:
     for _ in range(4):
-        desk.view.zoom_in()
+        desk.view.zoom.step_in()
     view = desk.view.state.view
     desk.player.position_changed.emit(round(view.right) - 100)
     assert desk.view.state.view == view
@@ -104,13 +104,13 @@ def test_playhead_follows_the_player_page_by_page(desk: Desk) -> None:
 
 def test_playhead_out_of_sight_does_not_pull_the_view(desk: Desk) -> None:
     for _ in range(4):
-        desk.view.zoom_in()
+        desk.view.zoom.step_in()
     state = desk.view.state
     state.set_view(state.view.scrolled(400))
     away = state.view
     desk.player.position_changed.emit(500)
     assert state.view == away, "the person looks elsewhere"
-    assert not desk.view.playhead.isVisible()
+    assert not desk.view.stage.playhead.isVisible()
 
 
 def test_moving_the_playhead_draws_no_frame_anew(
@@ -152,7 +152,7 @@ def test_theme_switch_repaints_in_its_colours(desk: Desk, theme: Theme) -> None:
 
 def test_language_switch_reaches_all_parts(desk: Desk) -> None:
     """Every part that shows words listens to the event that Qt sends for a new translator."""
-    for widget in (desk.view, desk.view.ruler, desk.view.headers, desk.view.zoom_bar):
+    for widget in (desk.view, desk.view.ruler, desk.view.headers, desk.view.stage.zoom_bar):
         widget.setAccessibleName("")
     header = desk.view.headers.headers[0]
     header.setAccessibleName("")

@@ -57,7 +57,7 @@ def test_dragging_the_playhead_takes_it_along(desk: Desk) -> None:
     desk.move(at + QPoint(24, 0))
     desk.release(at + QPoint(24, 0))
     assert desk.player.position == pytest.approx(3.5 * RATE, abs=RATE / 24)
-    playhead = desk.view.playhead
+    playhead = desk.view.stage.playhead
     assert playhead.x() + playhead.width() / 2 == pytest.approx(desk.point(3.5 * RATE).x(), abs=2)
 
 
@@ -192,7 +192,7 @@ def test_double_click_plays_from_the_clip(desk: Desk, qtbot: QtBot) -> None:
 
 def test_ctrl_wheel_zooms_at_the_cursor(desk: Desk) -> None:
     for _ in range(4):
-        desk.view.zoom_in()
+        desk.view.zoom.step_in()
     state = desk.view.state
     state.set_view(state.view.starting_at(RATE))
     at = QPoint(300, 20)
@@ -207,7 +207,7 @@ def test_ctrl_wheel_zooms_at_the_cursor(desk: Desk) -> None:
 def test_wheel_scrolls_across_and_down_once_rows_are_hidden(desk: Desk) -> None:
     state = desk.view.state
     for _ in range(3):
-        desk.view.zoom_in()
+        desk.view.zoom.step_in()
     turn(desk, QPoint(300, 20), -120)
     assert state.view.scroll_value > 0, "all rows fit: the wheel goes across"
     turn(desk, QPoint(300, 20), 240)
@@ -223,7 +223,7 @@ def test_wheel_scrolls_across_and_down_once_rows_are_hidden(desk: Desk) -> None:
 
 def test_middle_button_pans(desk: Desk) -> None:
     for _ in range(3):
-        desk.view.zoom_in()
+        desk.view.zoom.step_in()
     middle = Qt.MouseButton.MiddleButton
     desk.press(QPoint(600, 100), middle)
     desk.move(QPoint(500, 100))

@@ -91,8 +91,8 @@ def test_many_tracks_scroll_with_their_headers(desk: Desk) -> None:
     project = desk.project
     desk.document.apply(combined("Add track", *(project.add_track(f"Free {n}") for n in range(9))))
     desk.settle()
-    assert desk.view.down.isVisible()
-    desk.view.down.setValue(desk.view.down.maximum())
+    assert desk.view.stage.down.isVisible()
+    desk.view.stage.down.setValue(desk.view.stage.down.maximum())
     state = desk.view.state
     assert state.row_scroll == state.row_scroll_range > 0
     assert header(desk, 10).y() == 10 * 46 - state.row_scroll

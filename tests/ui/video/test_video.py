@@ -191,7 +191,7 @@ def test_its_header_mutes_lowers_and_changes_the_gain(dubbing: MainWindow, qtbot
 
 
 def test_a_press_on_its_waveform_goes_there(dubbing: MainWindow, qtbot: QtBot) -> None:
-    dubbing.timeline.zoom_fit()
+    dubbing.timeline.zoom.fit()
     row = dubbing.timeline.original
     x = row.width() // 2
     qtbot.mouseClick(row, Qt.MouseButton.LeftButton, pos=QPoint(x, row.height() // 2))
@@ -200,7 +200,7 @@ def test_a_press_on_its_waveform_goes_there(dubbing: MainWindow, qtbot: QtBot) -
 
 def test_its_waveform_is_lower_where_it_is_lowered(dubbing: MainWindow, qtbot: QtBot) -> None:
     write(dubbing, "One.")
-    dubbing.timeline.zoom_fit()
+    dubbing.timeline.zoom.fit()
     row = dubbing.timeline.original
 
     def ink(seconds: float) -> int:

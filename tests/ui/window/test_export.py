@@ -73,9 +73,9 @@ def test_it_says_what_will_be_written_and_what_is_missing(spoken: MainWindow, qt
     dialog = open_dialog(spoken)
     assert dialog.state_text.startswith("One file · 0:01 of sound · about 0.1 MB")
     assert dialog.warning_text == "One line was never spoken"
-    qtbot.mouseClick(dialog.files.lines, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.form.files.lines, Qt.MouseButton.LeftButton)
     assert dialog.state_text.startswith("3 files")
-    assert dialog.recipe.lines
+    assert dialog.form.recipe.lines
 
 
 def test_stale_and_overlong_lines_are_warned_of(spoken: MainWindow) -> None:
@@ -90,28 +90,33 @@ def test_stale_and_overlong_lines_are_warned_of(spoken: MainWindow) -> None:
 
 def test_every_switch_is_in_the_recipe(spoken: MainWindow, qtbot: QtBot) -> None:
     dialog = open_dialog(spoken)
-    for control in (dialog.files.stems, dialog.files.lines, dialog.files.mix, dialog.names.label):
-        dialog.tabs.set_index(0)
+    for control in (
+        dialog.form.files.stems,
+        dialog.form.files.lines,
+        dialog.form.files.mix,
+        dialog.form.names.label,
+    ):
+        dialog.form.tabs.set_index(0)
         control.click()
     for kind in ("srt", "ass"):
-        dialog.files.subtitles.boxes[kind].click()
-    dialog.files.timelines.boxes["edl"].click()
-    recipe = dialog.recipe
+        dialog.form.files.subtitles.boxes[kind].click()
+    dialog.form.files.timelines.boxes["edl"].click()
+    recipe = dialog.form.recipe
     assert (recipe.stems, recipe.lines, recipe.mix, recipe.label) == (True, True, False, False)
     assert (recipe.subtitles, recipe.timelines) == (("srt", "ass"), ("edl",))
-    assert not dialog.names.producer.isEnabled()
+    assert not dialog.form.names.producer.isEnabled()
 
 
 def test_every_choice_of_sound_is_in_the_recipe(spoken: MainWindow) -> None:
     dialog = open_dialog(spoken)
-    choose(dialog, dialog.sound.audio, "opus")
-    assert dialog.sound.rate.currentData() == 48_000
-    choose(dialog, dialog.sound.bitrate, 128)
-    choose(dialog, dialog.sound.loudness, "podcast")
-    qchannels = dialog.sound.channels
+    choose(dialog, dialog.form.sound.audio, "opus")
+    assert dialog.form.sound.rate.currentData() == 48_000
+    choose(dialog, dialog.form.sound.bitrate, 128)
+    choose(dialog, dialog.form.sound.loudness, "podcast")
+    qchannels = dialog.form.sound.channels
     qchannels.set_index(1)
     qchannels.chosen.emit(1)
-    recipe = dialog.recipe
+    recipe = dialog.form.recipe
     assert (recipe.audio, recipe.sample_rate, recipe.bitrate_kbps, recipe.channels) == (
         "opus",
         48_000,
@@ -119,34 +124,34 @@ def test_every_choice_of_sound_is_in_the_recipe(spoken: MainWindow) -> None:
         2,
     )
     assert recipe.loudness == "podcast"
-    assert dialog.sound.note_of(dialog.sound.loudness) == "−16 LUFS, true peak below −1 dB"
-    choose(dialog, dialog.sound.loudness, "audiobook")
-    assert dialog.sound.note_of(dialog.sound.loudness) == "−23 to −18 dB RMS, peaks below −3 dB"
-    choose(dialog, dialog.sound.audio, "flac")
-    assert not dialog.sound.bitrate.isEnabled()
+    assert dialog.form.sound.note_of(dialog.form.sound.loudness) == "−16 LUFS, true peak below −1 dB"
+    choose(dialog, dialog.form.sound.loudness, "audiobook")
+    assert dialog.form.sound.note_of(dialog.form.sound.loudness) == "−23 to −18 dB RMS, peaks below −3 dB"
+    choose(dialog, dialog.form.sound.audio, "flac")
+    assert not dialog.form.sound.bitrate.isEnabled()
 
 
 def test_templates_show_what_they_make(spoken: MainWindow, qtbot: QtBot) -> None:
     dialog = open_dialog(spoken)
-    dialog.tabs.set_index(2)
-    dialog.tabs.chosen.emit(2)
-    dialog.names.line_name.clear()
-    qtbot.keyClicks(dialog.names.line_name, "{number}-{text}")
-    assert dialog.names.note_of(dialog.names.line_name).endswith("/001-First.wav")
-    qtbot.keyClicks(dialog.names.line_name, "{nmae}")
-    assert dialog.names.note_of(dialog.names.line_name) == "There is no field {nmae}"
-    choose(dialog, dialog.names.cue_start, "morse")
-    assert (dialog.recipe.cue_start, dialog.recipe.cue_end) == ("morse", "none")
+    dialog.form.tabs.set_index(2)
+    dialog.form.tabs.chosen.emit(2)
+    dialog.form.names.line_name.clear()
+    qtbot.keyClicks(dialog.form.names.line_name, "{number}-{text}")
+    assert dialog.form.names.note_of(dialog.form.names.line_name).endswith("/001-First.wav")
+    qtbot.keyClicks(dialog.form.names.line_name, "{nmae}")
+    assert dialog.form.names.note_of(dialog.form.names.line_name) == "There is no field {nmae}"
+    choose(dialog, dialog.form.names.cue_start, "morse")
+    assert (dialog.form.recipe.cue_start, dialog.form.recipe.cue_end) == ("morse", "none")
 
 
 def test_what_a_project_lacks_is_off_and_says_why(spoken: MainWindow) -> None:
     dialog = open_dialog(spoken)
-    dialog._take(BUILT_IN[2])
-    assert not dialog.files.video.isEnabled()
-    assert dialog.files.video.toolTip() == "The project has no video: open one to dub it"
-    assert not dialog.recipe.video
-    assert not dialog.files.source.isVisible()
-    assert not dialog.files.original.isVisible()
+    dialog.form.show_recipe(BUILT_IN[2])
+    assert not dialog.form.files.video.isEnabled()
+    assert dialog.form.files.video.toolTip() == "The project has no video: open one to dub it"
+    assert not dialog.form.recipe.video
+    assert not dialog.form.files.source.isVisible()
+    assert not dialog.form.files.original.isVisible()
 
 
 def test_a_video_can_be_dubbed_with_its_sound_lowered_or_replaced(spoken: MainWindow, tmp_path: Path) -> None:
@@ -154,36 +159,36 @@ def test_a_video_can_be_dubbed_with_its_sound_lowered_or_replaced(spoken: MainWi
     film = str(tmp_path / "film.mp4")
     project.apply(Edit("Open video", (SetFields("project", "", (("video", film),)),)))
     dialog = open_dialog(spoken)
-    dialog.files.video.click()
-    dialog.files.original.set_index(1)
-    dialog.files.original.chosen.emit(1)
-    assert dialog.files.original.isVisible()
-    assert (dialog.recipe.video, dialog.recipe.original) == (True, "replaced")
+    dialog.form.files.video.click()
+    dialog.form.files.original.set_index(1)
+    dialog.form.files.original.chosen.emit(1)
+    assert dialog.form.files.original.isVisible()
+    assert (dialog.form.recipe.video, dialog.form.recipe.original) == (True, "replaced")
     assert dialog.state_text.startswith("2 files")
 
 
 def test_nothing_chosen_can_not_be_exported(spoken: MainWindow, qtbot: QtBot) -> None:
     dialog = open_dialog(spoken)
-    qtbot.mouseClick(dialog.files.mix, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.form.files.mix, Qt.MouseButton.LeftButton)
     assert not dialog.go.isEnabled()
     assert dialog.state_text == "Nothing is chosen to be exported"
-    dialog.files.timelines.boxes["otio"].click()
+    dialog.form.files.timelines.boxes["otio"].click()
     assert dialog.state_text.startswith("A timeline needs sound")
 
 
 def test_files_are_written_listed_and_remembered(spoken: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     dialog = open_dialog(spoken)
-    dialog.files.lines.click()
-    dialog.files.subtitles.boxes["vtt"].click()
-    choose(dialog, dialog.sound.audio, "wav24")
-    dialog.names.producer.setText("Studio A")
+    dialog.form.files.lines.click()
+    dialog.form.files.subtitles.boxes["vtt"].click()
+    choose(dialog, dialog.form.sound.audio, "wav24")
+    dialog.form.names.producer.setText("Studio A")
     names = export(dialog, qtbot)
     assert names == ["Untitled.wav", *names[1:3], "Untitled.vtt"]
     assert soundfile.info(tmp_path / "out" / "Untitled.wav").subtype == "PCM_24"
     assert dialog.outcome.files.count() == 4
     assert b"Studio A" in (tmp_path / "out" / "Untitled.wav").read_bytes()
     again = open_dialog(spoken)
-    assert again.recipe == dialog.recipe
+    assert again.form.recipe == dialog.form.recipe
     assert Settings.load(spoken.settings.path).label_producer == "Studio A"
 
 
@@ -218,7 +223,7 @@ def test_cancelling_writes_nothing(spoken: MainWindow, qtbot: QtBot, tmp_path: P
     (line_id,) = write(spoken, "Long.")
     project.add_take(line_id, project.take_request(project.line(line_id)), tone(120.0), 24_000)
     dialog = open_dialog(spoken)
-    choose(dialog, dialog.sound.loudness, "podcast")
+    choose(dialog, dialog.form.sound.loudness, "podcast")
     dialog.export()
     assert not dialog.go.isEnabled()
     dialog.reject()
@@ -230,7 +235,7 @@ def test_cancelling_writes_nothing(spoken: MainWindow, qtbot: QtBot, tmp_path: P
 def test_what_can_not_be_written_is_said(spoken: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     dialog = open_dialog(spoken)
-    dialog.folder.setText(str(tmp_path / "file" / "below"))
+    dialog.form.folder.setText(str(tmp_path / "file" / "below"))
     dialog.export()
     qtbot.waitUntil(lambda: "can't be written" in dialog.state_text, timeout=30_000)
     assert dialog.delivered is None
@@ -238,12 +243,12 @@ def test_what_can_not_be_written_is_said(spoken: MainWindow, qtbot: QtBot, tmp_p
 
 def test_presets_are_chosen_saved_and_deleted(spoken: MainWindow, qtbot: QtBot) -> None:
     dialog = open_dialog(spoken)
-    bar = dialog.presets
+    bar = dialog.form.presets
     bar.box.setCurrentIndex(1)
     bar.box.activated.emit(1)
-    assert (dialog.recipe.audio, dialog.recipe.loudness) == ("mp3", "podcast")
+    assert (dialog.form.recipe.audio, dialog.form.recipe.loudness) == ("mp3", "podcast")
     assert not bar.delete.isEnabled()
-    dialog.files.stems.click()
+    dialog.form.files.stems.click()
     assert bar.box.currentIndex() == 0
     qtbot.mouseClick(bar.save, Qt.MouseButton.LeftButton)
     qtbot.keyClicks(bar.name, "My show")
@@ -251,11 +256,11 @@ def test_presets_are_chosen_saved_and_deleted(spoken: MainWindow, qtbot: QtBot) 
     assert bar.box.currentText() == "My show"
     assert dialog.delivered is None
     again = open_dialog(spoken)
-    again.presets.box.setCurrentIndex(again.presets.box.findText("My show"))
-    again.presets.box.activated.emit(again.presets.box.currentIndex())
-    assert again.recipe.stems
-    qtbot.mouseClick(again.presets.delete, Qt.MouseButton.LeftButton)
-    assert again.presets.box.findText("My show") == -1
+    again.form.presets.box.setCurrentIndex(again.form.presets.box.findText("My show"))
+    again.form.presets.box.activated.emit(again.form.presets.box.currentIndex())
+    assert again.form.recipe.stems
+    qtbot.mouseClick(again.form.presets.delete, Qt.MouseButton.LeftButton)
+    assert again.form.presets.box.findText("My show") == -1
 
 
 def test_it_fits_a_small_screen_in_both_languages(spoken: MainWindow) -> None:
@@ -270,7 +275,7 @@ def test_preferences_decide_what_the_last_export_did_not(spoken: MainWindow) -> 
     spoken.settings.export_recipe = json.dumps({"audio": "wav16", "stems": True})
     spoken.settings.export_subtype = "FLOAT"
     spoken.settings.export_channels = 2
-    recipe = open_dialog(spoken).recipe
+    recipe = open_dialog(spoken).form.recipe
     assert (recipe.audio, recipe.channels, recipe.stems) == ("wavf", 2, True)
 
 
@@ -286,24 +291,24 @@ def test_notices_are_said_in_the_language_of_the_window(spoken: MainWindow) -> N
 
 def with_spoken_cue(window: MainWindow) -> ExportDialog:
     dialog = open_dialog(window)
-    dialog.tabs.set_index(2)
-    dialog.tabs.chosen.emit(2)
-    choose(dialog, dialog.names.cue_start, "spoken")
+    dialog.form.tabs.set_index(2)
+    dialog.form.tabs.chosen.emit(2)
+    choose(dialog, dialog.form.names.cue_start, "spoken")
     return dialog
 
 
 def test_a_spoken_cue_is_spoken_and_heard_first(spoken: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     dialog = open_dialog(spoken)
-    dialog.tabs.chosen.emit(2)
-    assert not dialog.names.cue_text.isVisible()
-    choose(dialog, dialog.names.cue_start, "spoken")
-    assert dialog.names.cue_text.isVisible()
-    assert dialog.names.cue_text.placeholderText() == "This audio was generated by AI."
-    assert dialog.names.cue_voice.currentText() == "That of most lines: Heart"
-    choose(dialog, dialog.names.cue_voice, "starter:zf_xiaoxiao")
-    assert dialog.names.cue_text.placeholderText() == "本音频由人工智能生成。"
-    choose(dialog, dialog.names.cue_voice, "")
-    qtbot.keyClicks(dialog.names.cue_text, "Made by AI.")
+    dialog.form.tabs.chosen.emit(2)
+    assert not dialog.form.names.cue_text.isVisible()
+    choose(dialog, dialog.form.names.cue_start, "spoken")
+    assert dialog.form.names.cue_text.isVisible()
+    assert dialog.form.names.cue_text.placeholderText() == "This audio was generated by AI."
+    assert dialog.form.names.cue_voice.currentText() == "That of most lines: Heart"
+    choose(dialog, dialog.form.names.cue_voice, "starter:zf_xiaoxiao")
+    assert dialog.form.names.cue_text.placeholderText() == "本音频由人工智能生成。"
+    choose(dialog, dialog.form.names.cue_voice, "")
+    qtbot.keyClicks(dialog.form.names.cue_text, "Made by AI.")
     states: list[str] = []
     # The queue goes on to the next test, the dialog doesn't.
     telling = spoken.queue.job_changed.connect(lambda job: states.append(f"{job.label} {dialog.state_text}"))
@@ -313,7 +318,7 @@ def test_a_spoken_cue_is_spoken_and_heard_first(spoken: MainWindow, qtbot: QtBot
     mix, rate = soundfile.read(tmp_path / "out" / "Untitled.wav")
     assert len(mix) / rate > 2.0
     again = open_dialog(spoken)
-    assert (again.recipe.cue_text, again.recipe.cue_start) == ("Made by AI.", "spoken")
+    assert (again.form.recipe.cue_text, again.form.recipe.cue_start) == ("Made by AI.", "spoken")
     jobs = len(spoken.queue.jobs())
     QTimer.singleShot(0, lambda: QApplication.activeModalWidget().yes.click())  # type: ignore[union-attr]
     export(again, qtbot)
@@ -322,7 +327,7 @@ def test_a_spoken_cue_is_spoken_and_heard_first(spoken: MainWindow, qtbot: QtBot
 
 def test_a_spoken_cue_can_be_cancelled(spoken: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     dialog = with_spoken_cue(spoken)
-    qtbot.keyClicks(dialog.names.cue_text, "Not to be heard.")
+    qtbot.keyClicks(dialog.form.names.cue_text, "Not to be heard.")
     spoken.queue.set_paused(True)
     try:
         dialog.export()
@@ -346,7 +351,7 @@ def test_a_cue_that_can_not_be_spoken_has_ways_out(
     dialog = with_spoken_cue(spoken)
     button = getattr(dialog, way)
     assert not button.isVisible()
-    qtbot.keyClicks(dialog.names.cue_text, "...")
+    qtbot.keyClicks(dialog.form.names.cue_text, "...")
     dialog.export()
     assert "The cue can't be spoken." in dialog.state_text
     assert "There is nothing to speak." in dialog.state_text
@@ -355,7 +360,7 @@ def test_a_cue_that_can_not_be_spoken_has_ways_out(
     assert not button.isVisible()
     info = soundfile.info(tmp_path / "out" / "Untitled.wav")
     assert info.duration == pytest.approx(1.3 + seconds, abs=0.6)
-    assert dialog.recipe.cue_start == "spoken", "the choice stays for the next time"
+    assert dialog.form.recipe.cue_start == "spoken", "the choice stays for the next time"
 
 
 def test_a_timeline_that_this_system_can_not_write_is_off(
@@ -363,10 +368,10 @@ def test_a_timeline_that_this_system_can_not_write_is_off(
 ) -> None:
     monkeypatch.setitem(sys.modules, "opentimelineio", None)
     dialog = open_dialog(spoken)
-    dialog._take(BUILT_IN[4])
-    assert not dialog.files.timelines.boxes["otio"].isEnabled()
-    assert dialog.files.timelines.boxes["otio"].toolTip().endswith("choose FCPXML or EDL")
-    assert dialog.recipe.timelines == ("fcpxml", "edl")
+    dialog.form.show_recipe(BUILT_IN[4])
+    assert not dialog.form.files.timelines.boxes["otio"].isEnabled()
+    assert dialog.form.files.timelines.boxes["otio"].toolTip().endswith("choose FCPXML or EDL")
+    assert dialog.form.recipe.timelines == ("fcpxml", "edl")
 
 
 @pytest.fixture
@@ -389,10 +394,14 @@ def test_a_film_is_dubbed_and_says_how_long_it_takes(
     project = spoken.document.project
     project.apply(Edit("Open video", (SetFields("project", "", (("video", str(film)),)),)))
     dialog = open_dialog(spoken)
-    dialog.files.mix.click()
-    dialog.files.video.click()
-    assert (dialog.recipe.mix, dialog.recipe.video, dialog.recipe.original) == (False, True, "ducked")
-    dialog.names.producer.setText("Studio A")
+    dialog.form.files.mix.click()
+    dialog.form.files.video.click()
+    assert (dialog.form.recipe.mix, dialog.form.recipe.video, dialog.form.recipe.original) == (
+        False,
+        True,
+        "ducked",
+    )
+    dialog.form.names.producer.setText("Studio A")
     qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
     said: list[str] = []
     assert dialog._job is not None
@@ -417,9 +426,9 @@ def test_all_that_was_written_is_shown_in_its_folder_and_more_can_be_exported(
     spoken: MainWindow, qtbot: QtBot, tmp_path: Path, opened: list[str]
 ) -> None:
     dialog = open_dialog(spoken)
-    dialog.names.file_name.setText("mixes/{project}")
-    dialog.names.file_name.textEdited.emit(dialog.names.file_name.text())
-    dialog.files.subtitles.boxes["srt"].click()
+    dialog.form.names.file_name.setText("mixes/{project}")
+    dialog.form.names.file_name.textEdited.emit(dialog.form.names.file_name.text())
+    dialog.form.files.subtitles.boxes["srt"].click()
     assert export(dialog, qtbot)[0] == "Untitled.wav"
     assert dialog.outcome.files.item(0).text() == "mixes/Untitled.wav"
     qtbot.mouseClick(button(dialog, "Show in folder"), Qt.MouseButton.LeftButton)
@@ -432,7 +441,7 @@ def test_all_that_was_written_is_shown_in_its_folder_and_more_can_be_exported(
 
 def test_the_time_left_is_told_once_there_is_something_to_tell_it_by(spoken: MainWindow) -> None:
     dialog = open_dialog(spoken)
-    job = DeliveryJob(dialog._plan, dialog.recipe, Path("none"), "")
+    job = DeliveryJob(dialog._plan, dialog.form.recipe, Path("none"), "")
     job._begun.start()
     assert job.seconds_left(0.01) is None
     assert job.seconds_left(1.0) == 0.0

@@ -124,7 +124,7 @@ def test_a_tempo_is_asked_for_and_is_a_step(window: MainWindow, qtbot: QtBot, li
 def test_the_timeline_shows_slots_and_what_lies_beyond_them(window: MainWindow, lines: list[str]) -> None:
     canvas = window.timeline.canvas
     window.actions_by_id[A.FIT_ALL].trigger()
-    window.timeline.zoom_fit()
+    window.timeline.zoom.fit()
     shown = canvas.grab().toImage()
     project = window.document.project
     for line_id in lines:

@@ -52,7 +52,7 @@ def line_id(opened: MainWindow, ann: MyVoice, qtbot: QtBot) -> str:
     """A line that the model clones, once the window knows what the model can do."""
     (line_id,) = write(opened, "你好，今天天气不错。", voice=ann.id)
     opened.speaking_model.load()
-    qtbot.waitUntil(lambda: opened._capabilities_for(ann.id) is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: opened.speech.capabilities_of_voice(ann.id) is not None, timeout=30_000)
     return line_id
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from cosydesk.ui.actions import ActionId
@@ -22,28 +22,28 @@ def test_reset_gives_every_panel_its_place_back(window: MainWindow, qtbot: QtBot
     window.resize(1440, 860)
     for action in (ActionId.SHOW_LIBRARY, ActionId.SHOW_TIMELINE):
         window.actions_by_id[action].trigger()
-    window.columns.setSizes([400, 500, 400])
+    window.arrangement.columns.setSizes([400, 500, 400])
     window.actions_by_id[ActionId.RESET_LAYOUT].trigger()
     for panel in (window.library, window.inspector, window.timeline):
         assert not panel.isHidden()
     assert window.actions_by_id[ActionId.SHOW_LIBRARY].isChecked()
-    qtbot.waitUntil(lambda: abs(window.columns.sizes()[0] - METRICS.library_width) <= 2)
-    assert abs(window.columns.sizes()[2] - METRICS.inspector_width) <= 2
+    qtbot.waitUntil(lambda: abs(window.arrangement.columns.sizes()[0] - METRICS.library_width) <= 2)
+    assert abs(window.arrangement.columns.sizes()[2] - METRICS.inspector_width) <= 2
 
 
 def test_sizes_of_the_panels_come_back(window: MainWindow, qtbot: QtBot) -> None:
     window.resize(1440, 860)
-    window.columns.setSizes([320, 760, 360])
-    window.rows.setSizes([500, 300])
+    window.arrangement.columns.setSizes([320, 760, 360])
+    window.arrangement.rows.setSizes([500, 300])
     QApplication.processEvents()
-    columns, rows = window.columns.sizes(), window.rows.sizes()
+    columns, rows = window.arrangement.columns.sizes(), window.arrangement.rows.sizes()
     window.arrangement.keep(window.settings)
     window.actions_by_id[ActionId.RESET_LAYOUT].trigger()
-    assert window.columns.sizes()[0] < columns[0]
+    assert window.arrangement.columns.sizes()[0] < columns[0]
     window.arrangement.restore(window.settings)
     QApplication.processEvents()
-    assert window.columns.sizes() == pytest.approx(columns, abs=4)
-    assert window.rows.sizes() == pytest.approx(rows, abs=4)
+    assert window.arrangement.columns.sizes() == pytest.approx(columns, abs=4)
+    assert window.arrangement.rows.sizes() == pytest.approx(rows, abs=4)
 
 
 def test_window_left_on_a_screen_that_is_gone_comes_back(window: MainWindow) -> None:
@@ -105,17 +105,14 @@ def test_other_size_is_kept_and_said_to_come_with_the_next_start(window: MainWin
 
 
 def test_a_window_that_begins_narrow_gets_its_designed_widths_with_more_room(qtbot: QtBot) -> None:
-    window, columns, rows = QMainWindow(), QSplitter(), QSplitter(Qt.Orientation.Vertical)
+    window = QMainWindow()
     qtbot.addWidget(window)
-    panels = {name: QWidget() for name in ("library", "editor", "inspector", "timeline")}
-    for name, least in (("library", 200), ("editor", 400), ("inspector", 240)):
-        panels[name].setMinimumWidth(least)
-        columns.addWidget(panels[name])
-    columns.setStretchFactor(1, 1)
-    rows.addWidget(columns)
-    rows.addWidget(panels["timeline"])
-    window.setCentralWidget(rows)
-    arrangement = WindowLayout(window, columns, rows, panels)
+    library, script, inspector = QWidget(), QWidget(), QWidget()
+    for panel, least in ((library, 200), (script, 400), (inspector, 240)):
+        panel.setMinimumWidth(least)
+    arrangement = WindowLayout(window, library, script, inspector, QWidget())
+    columns = arrangement.columns
+    window.setCentralWidget(arrangement.rows)
     window.resize(900, 600)
     window.show()
     arrangement.fit()

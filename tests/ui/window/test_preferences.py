@@ -542,4 +542,4 @@ def test_the_label_of_exports_and_who_stands_in_it(
     assert row.note.startswith("Written as “Studio”")
     window.export()
     export = window.findChildren(ExportDialog)[-1]
-    assert (export.recipe.label, export.names.producer.text()) == (False, "Studio 北京")
+    assert (export.form.recipe.label, export.form.names.producer.text()) == (False, "Studio 北京")
