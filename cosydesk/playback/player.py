@@ -12,7 +12,6 @@ from cosydesk.playback.mixer import Mixer
 from cosydesk.playback.output import device_names, open_output
 from cosydesk.playback.prefetch import Prefetcher
 from cosydesk.playback.project_mix import ProjectMix
-from cosydesk.playback.sound_server import sound_server
 from cosydesk.studio.mix import MixPlan, silence
 from cosydesk.studio.project import DEFAULT_SAMPLE_RATE, Project
 from cosydesk.studio.store import Samples
@@ -131,11 +130,6 @@ class Player(QObject):
     def silent(self) -> bool:
         """Nothing can be heard, for want of a device. Known from the first sound on."""
         return self._loudspeaker.silent
-
-    @property
-    def cut_off(self) -> bool:
-        """Nothing will be heard until the program is started anew: its connection to the sound server is lost."""
-        return self.silent and sound_server().gone
 
     @property
     def output_name(self) -> str:

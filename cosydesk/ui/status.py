@@ -15,6 +15,7 @@ from cosydesk.jobs.engine_thread import ASKED, IDLE
 from cosydesk.jobs.outlook import Outlook
 from cosydesk.jobs.queue import JobQueue
 from cosydesk.playback.player import Player
+from cosydesk.playback.sound_server import sound_server
 from cosydesk.servers import is_url, server_for
 from cosydesk.settings import Settings
 from cosydesk.studio.library import STARTER
@@ -202,7 +203,7 @@ class StatusBar(QWidget):
         self._state.setToolTip(self._state_tip())
         silent = self._player.silent
         words = self.tr("No sound device: playing without sound")
-        if self._player.cut_off:
+        if silent and sound_server().gone:
             words = self.tr("The sound server stopped: start CosyDesk again to hear sound")
         self._note.setText(words if silent else "")
         self._note.setVisible(silent)

@@ -21,6 +21,7 @@ BEGIN = """
     from PySide6.QtWidgets import QApplication
     from cosydesk.playback.player import Player
     from cosydesk.playback.recorder import Recorder, input_names
+    from cosydesk.playback.sound_server import sound_server
     from support.pulse import SINK, PulseMissing, private_pulse
     from support.spoken import spoken_project
 
@@ -75,7 +76,7 @@ ENDS_WHILE_IT_PLAYS = """
         server.kill()
         until(lambda: player.silent)
         goes_on(player)
-        until(lambda: player.cut_off)
+        until(lambda: sound_server().gone)
         goes_on(player)
         server.start()
         for _ in range(2):
@@ -110,7 +111,7 @@ IS_STARTED_ANEW = """
             server.kill()
             server.start()
             until(lambda: player.silent)
-            assert not player.cut_off
+            assert not sound_server().gone
             goes_on(player)
             until(lambda: not player.silent)
             goes_on(player)
