@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 TESTS = """
 import pytest
 
@@ -72,6 +74,7 @@ def test_one_process_counts(tmp_path: Path) -> None:
     assert table == ""
 
 
+@pytest.mark.slow
 def test_rows_that_were_not_tried_again_stay(tmp_path: Path) -> None:
     _, before = run(tmp_path, "--fault-table", "TABLE")
     _, after = run(tmp_path, "--fault-table", "TABLE", "--fault-factor", "10", "-k", "pulled")

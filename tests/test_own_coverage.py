@@ -7,10 +7,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[1]
 OWN, OTHER = "tests/studio/test_lock.py", "tests/playback/test_mixer.py"
 
 
+@pytest.mark.slow
 def test_lines_count_while_own_tests_run_and_too_few_fail() -> None:
     words = ["-q", "-p", "no:cacheprovider", "-n", "1", "--cover-at-least=95", OWN, OTHER]
     done = subprocess.run(

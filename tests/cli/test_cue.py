@@ -52,6 +52,7 @@ def test_a_spoken_cue_is_heard_first_and_is_the_same_in_every_run(
     np.testing.assert_allclose(twice[-len(cue) :], cue, atol=2e-4)
 
 
+@pytest.mark.slow
 def test_a_dub_ends_with_the_words_that_another_voice_was_given(
     cosydesk: Cosydesk, home: Path, tmp_path: Path
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import xml.etree.ElementTree as ElementTree
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,7 @@ def plain(words: str) -> str:
     return " ".join(words.split())
 
 
+@cache
 def translations() -> dict[str, set[str]]:
     """The Chinese of each text of the program."""
     found: dict[str, set[str]] = {}

@@ -38,6 +38,7 @@ def test_clips_fill_the_hours_they_should() -> None:
     assert len({placed.clip.track_id for placed in project.layout()}) == 3
 
 
+@pytest.mark.slow
 def test_keys_and_frames_are_timed_in_the_real_window(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitExposed(window)
     keys = key_to_paint_ms(window, 60)

@@ -211,7 +211,7 @@ def test_the_source_is_searched_with_its_tags(scene: Desk) -> None:
     scene.editor.source.redo()
     scene.editor.toolbar.source.click()
     assert scene.texts[0] == "The <laughter>big</laughter> dog"
-    assert bar.count.text() == "Not found"
+    scene.qtbot.waitUntil(lambda: bar.count.text() == "Not found")
 
 
 def test_a_read_only_project_is_searched_but_not_changed(scene: Desk) -> None:

@@ -107,6 +107,7 @@ def test_what_differs_is_marked_at_the_take_and_at_the_line(window: MainWindow, 
     assert card.verdict.text().startswith(row.check.score)
 
 
+@pytest.mark.slow
 def test_one_take_is_checked_again_by_key_and_by_menu(window: MainWindow, qtbot: QtBot) -> None:
     (line_id,) = write(window, SAID)
     take = add_spoken(window, line_id)

@@ -107,6 +107,7 @@ def test_a_line_is_cloned_and_the_voice_encoded_once(
     assert window.document.voices.mine.encoded.of(ann.prompt)[encoded[0].encoder] == encoded[0].data
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_an_encoded_voice_outlives_the_engine(
     window: MainWindow, ann: MyVoice, model: str, encoded: list[EncodedPrompt], qtbot: QtBot

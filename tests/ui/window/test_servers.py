@@ -99,6 +99,7 @@ def test_a_wrong_token_is_told_and_nothing_kept(window: MainWindow, view: Server
     assert "http://studio-pc:50000" in view.note_text()
 
 
+@pytest.mark.slow
 def test_cancelling_reaches_the_server(window: MainWindow, view: ServersView, qtbot: QtBot) -> None:
     model = ScriptedModel(until_cancelled)
     with running(model) as service:

@@ -149,6 +149,7 @@ def test_it_speaks_chinese(window: MainWindow, qtbot: QtBot) -> None:
     assert dialog.engine.idle.accessibleName() == "自动卸载模型"
 
 
+@pytest.mark.slow
 def test_unloading_gives_the_memory_back_and_the_next_line_is_spoken(
     window: MainWindow, qtbot: QtBot
 ) -> None:
@@ -173,6 +174,7 @@ def test_unloading_gives_the_memory_back_and_the_next_line_is_spoken(
     qtbot.waitUntil(lambda: "Starter voices" in dialog.engine.models_text, timeout=PATIENCE_MS)
 
 
+@pytest.mark.slow
 def test_unloading_while_lines_wait_loses_none(window: MainWindow, qtbot: QtBot) -> None:
     ids = write(window, "One, two, three, four, five, six, seven.", "Eight.", "Nine.")
     window.speech.speak(ids)
@@ -188,6 +190,7 @@ def test_unloading_while_lines_wait_loses_none(window: MainWindow, qtbot: QtBot)
     assert failed(window) == []
 
 
+@pytest.mark.slow
 def test_the_idle_time_counts_at_once_and_is_kept(window: MainWindow, qtbot: QtBot) -> None:
     speak(window, qtbot, "One.")
     process = engine_of(window)
