@@ -194,7 +194,9 @@ def tell(count: FaultCount, told: Counter[str], worst: list[int]) -> None:
         "beyond_rescue": "refused, nothing left to rescue",
     }
     ends = ", ".join(f"{told[end]} {said}" for end, said in words.items() if told[end])
-    lines, takes = (f"{number} of {LINES}" if number else "none" for number in worst)
-    count.lost(
-        f"{ends}; of those rescued at most {lines} lines and {takes} takes. The damaged file is never altered"
+    lines, takes = (
+        f"{number} of {LINES} {noun}s" if number else f"no {noun}"
+        for number, noun in zip(worst, ("line", "take"), strict=True)
     )
+    worst_case = f"; in the worst of those rescued {lines} and {takes} were lost" if told["rescued"] else ""
+    count.lost(f"{ends}{worst_case}. The damaged file is never altered")
