@@ -87,9 +87,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(
-    item: pytest.Item, nextitem: pytest.Item | None
-) -> Generator[None, object, object]:
+def pytest_runtest_teardown() -> Generator[None, object, object]:
     """Really delete what was told `deleteLater`: outside of an event loop Qt keeps it to the end of the process, where
     every change of the theme goes through all windows that ever were.
     """
@@ -99,10 +97,6 @@ def pytest_runtest_teardown(
 
         if QCoreApplication.instance() is not None:
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    if nextitem is not None and nextitem.path != item.path:
-        # Nor through what a file has left: late in a run that came to a second at each time.
-        gc.collect()
-        gc.freeze()
     return result
 
 

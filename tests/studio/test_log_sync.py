@@ -49,7 +49,7 @@ def test_edits_reach_the_disk_without_being_asked_to(tmp_path: Path, monkeypatch
     watch = Watch(monkeypatch)
     (line,) = write_lines(project, "One.")
     log = path.with_name(f"{path.name}-wal")
-    assert watch.wait() == [log.stat().st_ino]
+    assert watch.wait()[0] == log.stat().st_ino  # its folder may follow at once
     # Many edits in a row are synced together.
     for count in range(200):
         project.apply(project.edit_text(line.id, f"One {count}."))
