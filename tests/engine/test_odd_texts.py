@@ -104,6 +104,7 @@ def test_ten_thousand_characters_without_an_end(
     assert all(chunk.speech_tokens and chunk.samples.size for chunk in first)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["好" * 10_000, "word " * 2_000, "9" * 10_000, "好 " * 5_000])
 def test_no_text_makes_an_utterance_without_end(model: Model, prompt: Prompt, text: str) -> None:
     chunks = spoken(model, text, Mode.SFT, prompt, stream=True)

@@ -43,6 +43,7 @@ player.close()
 """
 
 
+@pytest.mark.slow
 def test_unplugged_while_it_plays(qtbot: QtBot, headset: Headset, fault: Fault) -> None:  # noqa: F811
     count = fault("the sound device is pulled out while it plays, and comes back")
     player = Player(spoken_project(120.0))
@@ -67,6 +68,7 @@ def test_unplugged_while_it_plays(qtbot: QtBot, headset: Headset, fault: Fault) 
     )
 
 
+@pytest.mark.slow
 def test_unplugged_while_it_records(qtbot: QtBot, headset: Headset, fault: Fault) -> None:  # noqa: F811
     """The microphone stays and gives nothing any more, or vanishes from the server."""
     count = fault("the microphone is pulled out while it records")

@@ -104,6 +104,7 @@ def test_a_stopped_engine_doesn_t_stop_a_batch(fault: Fault) -> None:
     count.lost("nothing; a line is spoken again by a new process")
 
 
+@pytest.mark.slow
 def test_no_alarm_for_one_that_computes_and_one_that_waits(watched: Record, fault: Fault) -> None:
     """Longer than the patience: one lets no thread run, the other uses no processor."""
     count = fault("the engine is busy for longer than the watchdog waits: no false alarm")

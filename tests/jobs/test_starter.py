@@ -22,6 +22,7 @@ def starter(make_queue: MakeQueue) -> Record:
     return make_queue(opener=None, threads=0)
 
 
+@pytest.mark.slow
 def test_two_lines_in_two_languages(starter: Record) -> None:
     described: list[object] = []
     starter.queue.questions.describe("starter", described.append)

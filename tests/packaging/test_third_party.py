@@ -105,6 +105,7 @@ def test_one_command_writes_notices_text_and_bill(tmp_path: Path) -> None:
     assert len(tokenizers["components"]) > 50
 
 
+@pytest.mark.slow
 def test_the_bill_is_what_cyclonedx_asks_for(tmp_path: Path) -> None:
     from cyclonedx.schema import SchemaVersion
     from cyclonedx.validation.json import JsonStrictValidator

@@ -46,6 +46,7 @@ def schema(tmp_path_factory: pytest.TempPathFactory) -> Iterator[schemathesis.Ba
             yield schemathesis.openapi.from_url(f"{service.url}/openapi.json")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", list(schemathesis.GenerationMode), ids=lambda mode: mode.value)
 def test_no_answer_is_a_fault(schema: schemathesis.BaseSchema, mode: schemathesis.GenerationMode) -> None:
     session = requests.Session()

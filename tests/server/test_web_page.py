@@ -198,6 +198,7 @@ def test_an_error_says_what_to_do_and_can_be_tried_again(chrome: Browser, serve:
         expect(page.get_by_label("要朗读的文本")).to_be_focused()
 
 
+@pytest.mark.slow
 def test_a_full_server_is_waited_for(chrome: Browser, serve: Serve) -> None:
     model = ScriptedModel(when_told)
     service = serve(model, limits=Limits(waiting=0))

@@ -114,7 +114,7 @@ def texts() -> list[str]:
     ("act", "error", "kind"),
     [
         ("slot", "ValueError: in a handler", "window"),
-        ("qthread", "LookupError: in a thread of Qt's", "thread"),
+        pytest.param("qthread", "LookupError: in a thread of Qt's", "thread", marks=pytest.mark.slow),
         ("thread", "IndexError: list index out of range", "thread"),
     ],
 )
@@ -138,7 +138,11 @@ def test_engine_that_crashes_is_reported_with_its_last_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("act", "words"), [("kill", ""), ("segfault", "Fatal Python error: Segmentation fault")]
+    ("act", "words"),
+    [
+        ("kill", ""),
+        pytest.param("segfault", "Fatal Python error: Segmentation fault", marks=pytest.mark.slow),
+    ],
 )
 def test_window_that_was_cut_off_is_told_of_at_the_next_start_only(act: str, words: str) -> None:
     assert run(act)[0] < 0
@@ -152,6 +156,7 @@ def test_window_that_was_cut_off_is_told_of_at_the_next_start_only(act: str, wor
     assert run("look") == (0, " | ")
 
 
+@pytest.mark.slow
 def test_no_report_is_kept_where_none_is_wanted(settled: Settings) -> None:
     settled.keep_crash_reports = False
     settled.save()
@@ -161,6 +166,7 @@ def test_no_report_is_kept_where_none_is_wanted(settled: Settings) -> None:
     assert texts() == []
 
 
+@pytest.mark.slow
 def test_a_wish_to_end_is_no_crash() -> None:
     assert run("term")[0] == 0
     assert run("look") == (0, " | ")

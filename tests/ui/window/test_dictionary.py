@@ -167,6 +167,7 @@ def test_the_marked_word_is_put_in(window: MainWindow, qtbot: QtBot) -> None:
     assert again.table.currentIndex().data() == "jif"  # it is there already: its row
 
 
+@pytest.mark.slow
 def test_only_what_is_marked_is_heard_and_no_take_made(window: MainWindow, qtbot: QtBot) -> None:
     (line_id,) = write(window, "A gif and nothing else.")
     project = window.document.project

@@ -67,6 +67,7 @@ def choose(window: MainWindow, model: str) -> None:
     document.apply(document.project.set_project(cloning_model=model))
 
 
+@pytest.mark.slow
 def test_a_voice_cloned_once_speaks_with_every_model(
     window: MainWindow, ann: MyVoice, generations: list[str], encoded: list[str], qtbot: QtBot
 ) -> None:
@@ -87,6 +88,7 @@ def test_a_voice_cloned_once_speaks_with_every_model(
     assert window.document.voices.mine.encoded.of(ann.prompt).keys() == set(encoded)
 
 
+@pytest.mark.slow
 def test_a_project_mixes_models_by_line(
     window: MainWindow, ann: MyVoice, generations: list[str], qtbot: QtBot
 ) -> None:

@@ -76,6 +76,7 @@ def test_sounds_are_put_in_by_commands_and_spoken(opened: MainWindow, line_id: s
     assert document.project.line(line_id).text.count("[") == len(SOUNDS) - 1
 
 
+@pytest.mark.slow
 def test_a_voice_that_makes_none_says_so(opened: MainWindow, line_id: str, qtbot: QtBot) -> None:
     opened.actions_by_id[ActionId.SIGH].trigger()
     project = opened.document.project
@@ -86,6 +87,7 @@ def test_a_voice_that_makes_none_says_so(opened: MainWindow, line_id: str, qtbot
     assert any("[sigh]" in notice for notice in take.notices)
 
 
+@pytest.mark.slow
 def test_dialects_and_moods_are_chosen_by_name(
     opened: MainWindow, line_id: str, generation: int, qtbot: QtBot
 ) -> None:

@@ -112,6 +112,7 @@ def test_cancelling_reaches_the_server(window: MainWindow, view: ServersView, qt
         assert not window.document.project.takes_of(line_id)
 
 
+@pytest.mark.slow
 def test_a_server_that_goes_in_mid_sentence_fails_the_line_and_speaks_it_when_it_is_back(
     window: MainWindow, view: ServersView, qtbot: QtBot
 ) -> None:
