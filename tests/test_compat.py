@@ -67,6 +67,7 @@ def test_seeding_python_makes_it_repeatable(model: CosyVoice) -> None:
     assert torch.equal(*made)
 
 
+@pytest.mark.slow
 def test_the_text_frontend_can_be_turned_off(model: CosyVoice, prompt_speech_16k: torch.Tensor) -> None:
     text, prompt = "我有3个苹果。", prompt_speech_16k
     calls = [

@@ -48,6 +48,7 @@ def run(folder: Path, *arguments: str) -> tuple[str, str]:
     return done.stdout + done.stderr, table.read_text("utf-8") if table.exists() else ""
 
 
+@pytest.mark.slow
 def test_rows_count_tries_survivors_and_losses(tmp_path: Path) -> None:
     said, table = run(tmp_path, "--fault-table", "TABLE", "--fault-factor", "10")
     assert "1 failed, 2 passed, 1 skipped" in said

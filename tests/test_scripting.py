@@ -85,6 +85,7 @@ def test_one_project_is_written_by_one(tmp_path: Path, home: Path) -> None:
         again.close()
 
 
+@pytest.mark.slow
 def test_what_was_never_spoken_has_no_sound(tmp_path: Path, home: Path) -> None:
     with cosydesk.Project(tmp_path / "a.cosydesk") as project:
         line = project.add_line("Hello.", voice="Heart")

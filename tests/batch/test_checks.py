@@ -257,6 +257,7 @@ def test_shares_carry_the_check_of_what_they_speak(desk: Desk, tmp_path: Path, e
     assert shared.with_name("mix.wav").read_bytes() == whole.with_name("mix.wav").read_bytes()
 
 
+@pytest.mark.slow
 def test_lines_that_could_not_be_read_back_are_told_of(
     desk: Desk, tmp_path: Path, events: list[Event]
 ) -> None:

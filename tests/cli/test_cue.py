@@ -29,6 +29,7 @@ def scene(tmp_path: Path, home: Path) -> Path:
     return tmp_path / "scene.cosydesk"
 
 
+@pytest.mark.slow
 def test_a_spoken_cue_is_heard_first_and_is_the_same_in_every_run(
     cosydesk: Cosydesk, scene: Path, tmp_path: Path
 ) -> None:

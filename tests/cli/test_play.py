@@ -14,6 +14,7 @@ from support.pulse import RATE, PulseMissing, private_pulse
 PLAY = [sys.executable, "-m", "cosydesk", "say", "Hello there.", "--play"]
 
 
+@pytest.mark.slow
 def test_it_is_heard_and_no_file_is_written(tmp_path: Path) -> None:
     try:
         with private_pulse() as server, server.recording() as recording:

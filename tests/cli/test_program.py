@@ -55,6 +55,7 @@ def test_a_terminal_sees_progress_and_ctrl_c_leaves_nothing(tmp_path: Path) -> N
     assert os.listdir(tmp_path) == []
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_a_reader_that_goes_away_is_no_fault(tmp_path: Path) -> None:
     with subprocess.Popen(

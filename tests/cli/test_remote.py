@@ -26,6 +26,7 @@ def url() -> Iterator[str]:
         yield stack.enter_context(running(open_model(STARTER_ID), token=TOKEN)).url
 
 
+@pytest.mark.slow
 def test_say_on_a_server_writes_the_same_file(cosydesk: Cosydesk, url: str, tmp_path: Path) -> None:
     said = ("say", "Hello there.", "--voice", "emma", "--seed", "4")
     far = cosydesk(*said, "--remote", url, "--token", TOKEN, "-o", "far.wav")

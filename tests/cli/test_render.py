@@ -28,6 +28,7 @@ def edit(path: Path, number: int, **values: object) -> None:
     project_file.close(project)
 
 
+@pytest.mark.slow
 def test_a_project_is_spoken_once_and_delivered_as_often_as_one_likes(
     cosydesk: Cosydesk, scene: Path, tmp_path: Path
 ) -> None:
@@ -72,6 +73,7 @@ def test_a_line_that_fails_is_listed_and_the_rest_delivered(
     ]
 
 
+@pytest.mark.slow
 def test_a_folder_gets_files_named_after_the_project(cosydesk: Cosydesk, scene: Path, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     result = cosydesk("render", "scene.cosydesk", "-o", "out", "--format", "wav24", "--lines")

@@ -153,6 +153,7 @@ def flops_of(estimator: torch.nn.Module, counter: FlopCounterMode) -> int:
     return sum(counter.get_flop_counts()[type(estimator).__name__].values())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("bounded", [True, False])
 def test_a_chunk_of_the_flow_costs_the_same_at_any_place(sound: Sound, bounded: bool) -> None:
     """Counted products of the estimator, which runs twenty times where the token encoder runs once."""

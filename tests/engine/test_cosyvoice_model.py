@@ -69,6 +69,7 @@ def test_every_mode_speaks_and_repeats(model: Model, prompt: Prompt, mode: Mode)
         assert other.shape != samples.shape or not np.array_equal(other, samples)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", list(Mode))
 def test_streaming_gives_the_same_length(model: Model, prompt: Prompt, mode: Mode) -> None:
     text = "今天天气不错，我们一起去公园散步，然后喝一杯热茶，再慢慢走回家。"

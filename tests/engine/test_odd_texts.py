@@ -94,6 +94,7 @@ def test_what_holds_words_is_spoken(
     assert all(np.isfinite(chunk.samples).all() for chunk in chunks)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stream", [False, True], ids=["whole", "streamed"])
 @pytest.mark.parametrize("mode", READING)
 def test_ten_thousand_characters_without_an_end(

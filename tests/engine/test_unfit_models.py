@@ -111,6 +111,7 @@ VARIANTS: dict[str, dict[str, str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("changes", VARIANTS.values(), ids=VARIANTS)
 def test_other_dimensions_load_and_speak(
     tmp_path: Path, recording_file: Path, changes: dict[str, str]

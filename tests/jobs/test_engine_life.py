@@ -150,6 +150,7 @@ def test_reasons(exit_code: int, code: str, words: str) -> None:
     assert error.remedy
 
 
+@pytest.mark.slow
 def test_the_windows_process_stays_free_of_the_engines_libraries() -> None:
     script = (
         "import sys\n"

@@ -41,6 +41,7 @@ def test_two_lines_in_two_languages(starter: Record) -> None:
     assert "af_heart" in {voice.id for voice in described[0].voices}
 
 
+@pytest.mark.slow
 def test_cancelled_in_mid_sentence_without_a_kill(starter: Record) -> None:
     job_id = starter.queue.submit("starter", Request(LONG))
     starter.until(lambda: starter.chunks)
@@ -52,6 +53,7 @@ def test_cancelled_in_mid_sentence_without_a_kill(starter: Record) -> None:
     assert [job.id for job in starter.cancelled] == [job_id]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_killed_in_mid_sentence(starter: Record) -> None:
     job_id = starter.queue.submit("starter", Request(LONG))

@@ -86,6 +86,7 @@ def test_only_pyavs_own_wheel_keeps_this_environment_from_being_handed_out() -> 
     )
 
 
+@pytest.mark.slow
 def test_one_command_writes_notices_text_and_bill(tmp_path: Path) -> None:
     third_party = script("third_party")
     assert third_party.write_with(Path(sys.executable), tmp_path / "out") is not GPL_WHEEL

@@ -74,6 +74,7 @@ def goes_on(qtbot: QtBot, player: Player) -> None:
     assert not player.silent
 
 
+@pytest.mark.slow
 def test_a_device_that_is_pulled_out_and_plugged_in_again(
     qtbot: QtBot, player: Player, headset: Headset
 ) -> None:
@@ -92,6 +93,7 @@ def test_a_device_that_is_pulled_out_and_plugged_in_again(
     goes_on(qtbot, player)
 
 
+@pytest.mark.slow
 def test_a_new_default_device_is_picked_up(qtbot: QtBot, player: Player, headset: Headset) -> None:
     player.play()
     first = player.output_name

@@ -150,6 +150,7 @@ def test_what_is_played_is_what_is_recorded(qtbot: QtBot, microphone: str) -> No
     assert float(part @ wanted) / float(wanted @ wanted) == pytest.approx(1.0, abs=0.1)
 
 
+@pytest.mark.slow
 def test_a_microphone_that_goes_silent_ends_the_recording_and_it_is_kept(
     qtbot: QtBot, microphone: str
 ) -> None:

@@ -78,6 +78,7 @@ def test_the_starter_voices_sound_the_same_from_there(starter: str) -> None:
     assert {progress.stage for progress in heard} <= {"waiting", "loading", "text", "speaking"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["file", "bytes", "samples"])
 def test_a_cloned_voice_sounds_the_same_from_there(
     form: str, serve: Serve, golden_dir: Path, tmp_path: Path

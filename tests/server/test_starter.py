@@ -44,6 +44,7 @@ def test_the_same_request_has_the_same_samples(starter: str) -> None:
     assert np.array_equal(first, second)
 
 
+@pytest.mark.slow
 def test_the_first_sentence_comes_before_the_last_is_made(starter: str, client: httpx.Client) -> None:
     text = "First. " + "Here comes one more sentence that takes its time. " * 2
     with client.stream(

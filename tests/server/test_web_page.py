@@ -67,6 +67,7 @@ def saved(page: Page, name: str) -> tuple[str, np.ndarray, int]:
     return download.value.suggested_filename, samples, rate
 
 
+@pytest.mark.slow
 def test_a_text_is_spoken_heard_and_kept(page: Page) -> None:
     page.get_by_label("Text to speak").fill(SENTENCE)
     page.get_by_label("Voice", exact=True).select_option("bm_george")

@@ -431,6 +431,7 @@ def test_a_file_of_each_version_is_read_with_what_came_later_at_rest(path: Path,
     project_file.close(again)
 
 
+@pytest.mark.slow
 def test_opening_reads_no_sound(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two thousand takes are opened by their rows alone; a take's sound is read when it is asked for, and only its
     own.

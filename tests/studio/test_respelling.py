@@ -245,6 +245,7 @@ def test_foreign_tables_are_read_as_far_as_they_go() -> None:
     assert [(entry.word, entry.spoken) for entry in found] == [("gif", "jif")]
 
 
+@pytest.mark.slow
 def test_each_of_many_words_has_its_own_respelling() -> None:
     dictionary = Dictionary([Respelling(str(n), f"word{n}", f"wort{n}") for n in range(500)])
     assert dictionary.spoken("word400, <strong>word4</strong>") == "wort400, <strong>wort4</strong>"

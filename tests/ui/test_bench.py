@@ -55,6 +55,7 @@ def test_keys_and_frames_are_timed_in_the_real_window(window: MainWindow, qtbot:
     assert [line.text for line in window.document.project.lines] == [""]
 
 
+@pytest.mark.slow
 def test_finding_is_timed_in_the_real_window(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitExposed(window)
     found = find_ms(window, 60)
@@ -67,6 +68,7 @@ def test_finding_is_timed_in_the_real_window(window: MainWindow, qtbot: QtBot) -
     assert window.editor.finding.bar.isHidden()
 
 
+@pytest.mark.slow
 def test_opening_is_timed_until_the_timeline_is_painted(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitExposed(window)
     opened = open_ms(window, 12, 0.01)

@@ -117,6 +117,7 @@ def hostile(good: EncodedPrompt) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.slow
 def test_what_does_not_fit_is_made_anew(terse_model_dir: Path, flac: bytes) -> None:
     good = open_model(terse_model_dir).encode(Prompt(flac))
     for name, data in hostile(good).items():

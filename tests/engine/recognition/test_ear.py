@@ -48,6 +48,7 @@ def silence(seconds: float) -> np.ndarray:
     return (np.random.default_rng(1).standard_normal(int(seconds * RATE)) * 1e-4).astype(np.float32)
 
 
+@pytest.mark.slow
 def test_a_text_is_held_against_what_is_said_word_by_word(ear: Ear, cancel: threading.Event) -> None:
     said = SENTENCES["en"][1].replace("every morning", "every single morning")
     question = Transcribe(starter_speech("en"), RATE, "en", "whisper", repeatable=True, text=said)
@@ -72,6 +73,7 @@ def test_english_is_written_down_and_told_from_other_languages(ear: Ear, cancel:
     assert 0.05 < museum.start_s < museum.end_s < 0.9
 
 
+@pytest.mark.slow
 def test_chinese_comes_in_simplified_characters(ear: Ear, cancel: threading.Event) -> None:
     heard = ear.transcribe(Transcribe(starter_speech("zh"), RATE, "zh-CN"), cancel)
     assert compare(SENTENCES["zh"][1], heard.text, "zh").error_rate < 0.15

@@ -276,6 +276,7 @@ def test_chinese_alone_loads_no_english_tagger() -> None:
     subprocess.run([sys.executable, "-c", code], check=True, timeout=120)
 
 
+@pytest.mark.slow
 def test_the_starter_voices_load_no_torch_and_whoever_needs_it_gets_it() -> None:
     code = (
         "import sys\n"

@@ -26,6 +26,7 @@ def judged(heard: str | None, *, limit: float = 0.2, **values: str) -> TakeCheck
     return check_take(request, starter_speech("en"), RATE, hearing, limit=limit)
 
 
+@pytest.mark.slow
 def test_a_good_take_passes() -> None:
     check = judged("the museum opens at 9.15 every morning except Monday and the tickets are free")
     assert check == TakeCheck(0.0, "word", check.heard, (), "whisper-base", failed=False)

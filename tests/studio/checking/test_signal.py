@@ -20,6 +20,7 @@ def silence(seconds: float) -> np.ndarray:
     return np.zeros(round(seconds * RATE), np.float32)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_plain_speech_has_none(language: str) -> None:
     samples = starter_speech(language)

@@ -61,6 +61,7 @@ def test_a_preset_is_met(name: str, audio: str, rate: int, channels: int, tmp_pa
     assert not delivered.notices
 
 
+@pytest.mark.slow
 @needs_ffmpeg
 @pytest.mark.parametrize("name", ["podcast", "streaming"])
 @pytest.mark.parametrize("audio", ["mp3", "m4a", "opus"])
@@ -72,6 +73,7 @@ def test_compressed_files_meet_it_when_they_are_played(audio: str, name: str, tm
     assert not delivered.notices
 
 
+@pytest.mark.slow
 @needs_ffmpeg
 @pytest.mark.parametrize("name", ["film.mp4", "film.webm"])
 def test_a_video_meets_it_when_it_is_played(name: str, tmp_path: Path) -> None:

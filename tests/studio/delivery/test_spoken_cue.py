@@ -54,6 +54,7 @@ def test_what_a_cue_says_is_kept_in_a_recipe() -> None:
     assert len(getattr(from_text(to_text(replace(recipe, cue_text="a " * 400))), "cue_text", "")) <= 200
 
 
+@pytest.mark.slow
 def test_a_kept_cue_is_the_same_sound_again(tmp_path: Path) -> None:
     project = Project()
     write_lines(project, "One.")

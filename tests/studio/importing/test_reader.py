@@ -669,6 +669,7 @@ _DOCUMENTS = st.builds(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=_ENCODED | _DOCUMENTS | st.binary(max_size=200), suffix=st.sampled_from(SUFFIXES))
 def test_nothing_breaks_it(data: bytes, suffix: str) -> None:

@@ -66,6 +66,7 @@ def act(desk: Desk, chance: random.Random) -> None:
         document.apply(project.edit_lines(gone, fresh, chance.randrange(len(desk.ids) + 1)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(8))
 def test_text_and_project_agree_after_anything(desk: Desk, seed: int) -> None:
     chance = random.Random(seed)

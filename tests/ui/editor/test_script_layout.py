@@ -93,7 +93,7 @@ def test_only_what_can_be_seen_is_placed(desk: Desk) -> None:
 def test_marked_lines_are_painted(desk: Desk) -> None:
     desk.fill(*TEXTS)
     desk.edit.selectAll()
-    for _ in range(20):
+    for _ in range(4):
         desk.edit.viewport().repaint()
         gc.collect()
     shown = desk.edit.viewport().grab().toImage()

@@ -68,6 +68,7 @@ def test_it_opens_the_folder_of_the_logs(about: AboutDialog, qtbot: QtBot, opene
     assert [QUrl(link).toLocalFile() for link in opened_links] == [str(paths.log_dir())]
 
 
+@pytest.mark.slow
 def test_licences_are_found_by_name_licence_and_what_is_inside(
     about: AboutDialog, qtbot: QtBot, opened_links: list[str]
 ) -> None:
@@ -108,6 +109,7 @@ def test_a_packaged_program_shows_what_its_build_wrote(
         assert words in dialog.page.toPlainText()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_everything_in_it_has_a_name(
     window: MainWindow, about: AboutDialog, qtbot: QtBot, language: str

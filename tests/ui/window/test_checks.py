@@ -136,6 +136,7 @@ def test_without_a_recogniser_the_signal_is_judged(window: MainWindow, qtbot: Qt
     assert (row.check.state, row.check.score, row.check.short) == ("unread", "–", "Not read back")
 
 
+@pytest.mark.slow
 def test_a_failing_line_is_spoken_again_and_the_best_take_is_kept(opened: MainWindow, qtbot: QtBot) -> None:
     window = opened
     choose(window, check_takes="redo", check_tries=2)

@@ -226,6 +226,7 @@ def test_chinese_is_heard_as_its_pinyin(window: MainWindow, qtbot: QtBot) -> Non
     assert not window.hearing.busy
 
 
+@pytest.mark.slow
 def test_a_word_makes_the_lines_stale_that_hold_it(window: MainWindow, qtbot: QtBot) -> None:
     gif, other = write(window, "A gif.", "A fox.")
     for line_id in (gif, other):

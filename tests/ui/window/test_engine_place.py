@@ -83,6 +83,7 @@ def test_a_device_that_is_gone_stays_visible(place: EnginePlace, settings: Setti
     assert place.device.findData("cuda:3") < 0
 
 
+@pytest.mark.slow
 def test_the_window_asks_the_engine_and_tells_it(window: MainWindow, qtbot: QtBot) -> None:
     window.dialogs.show_preferences()
     (dialog,) = window.findChildren(PreferencesDialog)

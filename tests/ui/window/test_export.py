@@ -297,6 +297,7 @@ def with_spoken_cue(window: MainWindow) -> ExportDialog:
     return dialog
 
 
+@pytest.mark.slow
 def test_a_spoken_cue_is_spoken_and_heard_first(spoken: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     dialog = open_dialog(spoken)
     dialog.form.tabs.chosen.emit(2)

@@ -73,6 +73,7 @@ def test_not_now_is_kept_and_it_can_be_asked_for_again(first: FirstStart, desk: 
     assert desk.window.findChild(FirstStart) is not None
 
 
+@pytest.mark.slow
 def test_one_starts_at_once_while_the_model_arrives(first: FirstStart, desk: Desk, qtbot: QtBot) -> None:
     desk.hold()
     click(qtbot, first.download)

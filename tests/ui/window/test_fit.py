@@ -182,6 +182,7 @@ def test_a_fitted_tempo_that_is_finer_than_the_field_stays_as_it_is(
     assert document.project.clips[lines[0]].tempo == 1.123
 
 
+@pytest.mark.slow
 def test_a_line_is_spoken_as_much_faster_as_its_slot_asks_and_fitted_when_it_is_there(
     window: MainWindow, qtbot: QtBot, lines: list[str]
 ) -> None:

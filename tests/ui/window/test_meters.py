@@ -23,6 +23,7 @@ def spoken(window: MainWindow) -> MainWindow:
     return window
 
 
+@pytest.mark.slow
 def test_what_is_heard_is_measured_and_a_click_measures_anew(spoken: MainWindow, qtbot: QtBot) -> None:
     window, view = spoken, spoken.status.meter
     window.player.seek(0)

@@ -88,6 +88,7 @@ def test_the_first_day_says_what_can_be_had(manager: ModelManager) -> None:
     assert nameless(manager) == []
 
 
+@pytest.mark.slow
 def test_a_fetched_model_is_checked_opened_and_its_voices_are_there(
     manager: ModelManager, desk: Desk, qtbot: QtBot
 ) -> None:

@@ -80,6 +80,7 @@ def choose_mode(box: ModeBox, mode: str) -> None:
     box.activated.emit(row)
 
 
+@pytest.mark.slow
 def test_a_line_is_cloned_and_the_voice_encoded_once(
     window: MainWindow, ann: MyVoice, model: str, encoded: list[EncodedPrompt], qtbot: QtBot
 ) -> None:

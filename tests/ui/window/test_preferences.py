@@ -195,6 +195,7 @@ def test_numbers_are_shown_in_their_units(
     assert window.document.project.settings.gap_ms == 450
 
 
+@pytest.mark.slow
 def test_idle_time_and_threads_reach_the_engine(
     window: MainWindow, dialog: PreferencesDialog, qtbot: QtBot
 ) -> None:

@@ -61,6 +61,7 @@ def failure_of(window: MainWindow) -> FailureCard:
     return card
 
 
+@pytest.mark.slow
 def test_a_server_is_added_and_speaks_a_line(window: MainWindow, view: ServersView, qtbot: QtBot) -> None:
     model = ScriptedModel()
     with running(model, token=TOKEN) as service:
@@ -154,6 +155,7 @@ def test_a_removed_server_takes_its_voices_and_token_along(
     assert (view.cards, servers.servers(), window.models.entries()) == ([], [], [])
 
 
+@pytest.mark.slow
 def test_cosyvoices_own_server_is_told_its_generation(
     window: MainWindow, view: ServersView, qtbot: QtBot
 ) -> None:

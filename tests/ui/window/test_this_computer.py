@@ -70,6 +70,7 @@ def failed(window: MainWindow) -> list[str]:
     return [str(job.error) for job in window.queue.jobs() if job.state is JobState.FAILED]
 
 
+@pytest.mark.slow
 def test_the_page_tells_everything(window: MainWindow, qtbot: QtBot) -> None:
     speak(window, qtbot, "Hello.")
     dialog = opened_page(window, qtbot)
@@ -212,6 +213,7 @@ def test_the_idle_time_counts_at_once_and_is_kept(window: MainWindow, qtbot: QtB
     assert "GB" not in window.status.engine_text()
 
 
+@pytest.mark.slow
 def test_switching_models_keeps_the_window_and_the_process(opened: MainWindow, qtbot: QtBot) -> None:
     window = opened
     handle = window.winId()
