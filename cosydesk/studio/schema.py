@@ -101,12 +101,8 @@ def checked(path: Path) -> int:
         with path.open("rb") as file:
             header = file.read(100)
         size = path.stat().st_size
-    except FileNotFoundError as error:
-        raise StudioError(
-            f"{path.name} isn't there any more.", "Was it moved or renamed?", "missing"
-        ) from error
     except OSError as error:
-        raise StudioError(f"{path.name} can't be read: {error.strerror}.", "", "missing") from error
+        raise unreadable(path, error) from error
     if len(header) < 100 or not header.startswith(_MAGIC):
         if size == 0:
             raise StudioError(f"{path.name} is empty.", "Open a backup of it.", "damaged")
@@ -138,6 +134,13 @@ def checked(path: Path) -> int:
             f"{path.name} is damaged: a part of it is missing.", "Open a backup of it.", "damaged"
         )
     return int(version)
+
+
+def unreadable(path: Path, error: OSError) -> StudioError:
+    """What is said of a project that the system doesn't give (``missing``)."""
+    if isinstance(error, FileNotFoundError):
+        return StudioError(f"{path.name} isn't there any more.", "Was it moved or renamed?", "missing")
+    return StudioError(f"{path.name} can't be read: {error.strerror}.", "", "missing")
 
 
 def _alike(header: bytes, magic: bytes) -> bool:

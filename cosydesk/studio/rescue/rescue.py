@@ -18,6 +18,7 @@ from cosydesk.studio.errors import StudioError
 from cosydesk.studio.project import Project
 from cosydesk.studio.rescue.finds import Finds
 from cosydesk.studio.rescue.pages import Pages
+from cosydesk.studio.schema import unreadable
 
 _log = logging.getLogger(__name__)
 
@@ -93,12 +94,8 @@ def _readable(path: Path) -> Iterator[mmap.mmap | bytes]:
                 folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="cosydesk-rescue-"))
                 readable = _merged(path, logs, Path(folder))
             data = stack.enter_context(_mapped(readable))
-        except FileNotFoundError as error:
-            raise StudioError(
-                f"{path.name} isn't there any more.", "Was it moved or renamed?", "missing"
-            ) from error
         except OSError as error:
-            raise StudioError(f"{path.name} can't be read: {error.strerror}.", "", "missing") from error
+            raise unreadable(path, error) from error
         yield data
 
 
