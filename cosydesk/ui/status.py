@@ -204,7 +204,7 @@ class StatusBar(QWidget):
         silent = self._player.silent
         words = self.tr("No sound device: playing without sound")
         if silent and sound_server().gone:
-            words = self.tr("The sound server stopped: start CosyDesk again to hear sound")
+            words = self.tr("Sound server lost: restart CosyDesk to hear")
         self._note.setText(words if silent else "")
         self._note.setVisible(silent)
 

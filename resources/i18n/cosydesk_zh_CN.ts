@@ -8164,7 +8164,7 @@
         <translation>没有声音设备，正在静音播放</translation>
     </message>
     <message>
-        <source>The sound server stopped: start CosyDesk again to hear sound</source>
+        <source>Sound server lost: restart CosyDesk to hear</source>
         <translation>声音服务已停止：重新启动 CosyDesk 才能听到声音</translation>
     </message>
     <message>
