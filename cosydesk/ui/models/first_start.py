@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -137,6 +137,15 @@ class FirstStart(Dialog):
         self.retranslate()
         stock.ask_machine(self.show_machine)
         stock.look()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            # What the machine answers arrives late, and a window doesn't follow by itself the lines that words need.
+            needed = self.layout().totalHeightForWidth(self.width())
+            if needed != self.height():
+                self.resize(self.width(), needed)
+        return done
 
     def show_machine(self, machine: Machine) -> None:
         """Say what this computer can do, and offer what suits it."""

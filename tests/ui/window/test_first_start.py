@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cosydesk.doctor.desk import Desk as Devices
@@ -61,6 +61,14 @@ def test_it_says_what_runs_where_and_offers_what_suits(first: FirstStart) -> Non
     assert first.later.text() == "Not now"
     assert first.state_text() == "", "no time is guessed before a byte has come"
     assert nameless(first) == []
+
+
+def test_no_line_of_it_is_cut(first: FirstStart, qtbot: QtBot) -> None:
+    """Its words come when it is shown already, and need as many lines as the fonts of the system want."""
+    words = [one for one in first.findChildren(QLabel) if one.wordWrap() and one.isVisible()]
+    assert len(words) > 3
+    words[0].setText("Words that come late. " * 20)
+    qtbot.waitUntil(lambda: all(one.height() >= one.heightForWidth(one.width()) for one in words))
 
 
 def test_not_now_is_kept_and_it_can_be_asked_for_again(first: FirstStart, desk: Desk, qtbot: QtBot) -> None:
