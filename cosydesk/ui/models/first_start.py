@@ -140,9 +140,9 @@ class FirstStart(Dialog):
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest:
+        if event.type() == QEvent.Type.LayoutRequest and (layout := self.layout()) is not None:
             # What the machine answers arrives late, and a window doesn't follow by itself the lines that words need.
-            needed = self.layout().totalHeightForWidth(self.width())
+            needed = layout.totalHeightForWidth(self.width())
             if needed != self.height():
                 self.resize(self.width(), needed)
         return done
