@@ -18,6 +18,7 @@ from cosydesk.engine.device_offers import (
     device_offers,
 )
 from cosydesk.engine.errors import DeviceError
+from cosydesk.engine.layers.weight_block import lay_side_by_side
 from cosydesk.engine.networks import Network, Networks
 
 log = logging.getLogger(__name__)
@@ -86,6 +87,8 @@ class Placement:
         networks.vocoder.prepare()
         if self.precision == INT8:
             networks.llm.quantise()
+        elif self.device.type == "cpu":
+            lay_side_by_side(networks.llm.step_layers())
         if self.precision in AUTOCAST:
             for network in (networks.llm, networks.flow):
                 _halve(network, AUTOCAST[self.precision])

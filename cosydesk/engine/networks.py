@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from torch import Tensor, nn
@@ -25,6 +25,9 @@ class Network(Protocol):
 
 class LanguageNetwork(SpeechModel, Network, Protocol):
     """Text to speech tokens."""
+
+    def step_layers(self) -> Sequence[nn.Linear]:
+        """The linear layers that a decode step reads, in its order; after `prepare`, before `quantise`."""
 
     def quantise(self) -> None:
         """Turn what a decode step reads to int8; after `prepare`, on a CPU."""

@@ -85,6 +85,20 @@ class LanguageModel(nn.Module):
         self._speech_rows = self.llm.embed(self.speech_embedding.weight)
         self._blocks = self.llm.blocks()
 
+    def step_layers(self) -> list[nn.Linear]:
+        """The linear layers that a decode step reads, in its order; after `prepare`, before `quantise`."""
+        layers = [
+            layer
+            for block in self._blocks
+            for layer in (
+                block.self_attn.linear_qkv,
+                block.self_attn.linear_out,
+                block.feed_forward.w_1,
+                block.feed_forward.w_2,
+            )
+        ]
+        return [layer for layer in (*layers, self.llm_decoder) if isinstance(layer, nn.Linear)]
+
     def quantise(self) -> None:
         """Turn the decoder's linear layers to int8; after `prepare`, on a CPU. The text encoder stays as it is."""
         for block in self._blocks:

@@ -105,18 +105,25 @@ class QwenNorm(nn.Module):
         self.weight = nn.Parameter(torch.ones(dims.width))
 
     def forward(self, x: Tensor) -> Tensor:
-        return rms_norm(x, self.weight, self.epsilon)
+        return rms_norm(x, *self.scaled())
+
+    def scaled(self) -> tuple[Tensor, Tensor]:
+        """What `rms_norm` takes: weight and epsilon, (width,) and (1,), both for sums of squares instead of means."""
+        width = len(self.weight)
+        return self.weight * width**0.5, self.weight.new_full((1,), self.epsilon * width)
 
 
-def rms_norm(x: Tensor, weight: Tensor, epsilon: float) -> Tensor:
-    """(…, width) over its root mean square, times `weight`, in float32.
+def rms_norm(x: Tensor, weight: Tensor, epsilon: Tensor) -> Tensor:
+    """(…, width) over its root mean square, times the norm's weight, in float32.
 
     Written out, since torch's own takes a dozen small kernels on a CPU, where a decode step has 49 of these.
+
+    Args:
+        weight, epsilon: of `QwenNorm.scaled`.
     """
     x = x.float()
-    width = x.shape[-1]
     length = torch.linalg.vector_norm(x, dim=-1, keepdim=True)
-    return (x * weight).mul_((length * length).add_(epsilon * width).rsqrt_().mul_(width**0.5))
+    return (x * weight).mul_(torch.addcmul(epsilon, length, length).rsqrt_())
 
 
 class QwenAttention(nn.Module):
@@ -187,6 +194,11 @@ class QwenBlock(nn.Module):
     def prepare(self) -> None:
         self.self_attn.prepare()
         self.mlp.prepare()
+
+    def step_layers(self) -> list[nn.Linear]:
+        """The linear layers in the order in which they are read; after `prepare`, before `quantise`."""
+        layers = (self.self_attn.qkv_proj, self.self_attn.o_proj, self.mlp.gate_up_proj, self.mlp.down_proj)
+        return [layer for layer in layers if isinstance(layer, nn.Linear)]
 
     def quantise(self) -> None:
         """Turn the linear layers to int8; after `prepare`, on a CPU."""

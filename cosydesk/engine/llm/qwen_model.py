@@ -159,6 +159,10 @@ class QwenSpeechModel(nn.Module):
         self._step = None
         self._rotary = RotaryTable(self.dims.qwen, self.speech_embedding.weight.device)
 
+    def step_layers(self) -> list[nn.Linear]:
+        """The linear layers that a decode step reads, in its order; after `prepare`, before `quantise`."""
+        return [layer for block in self._blocks for layer in block.step_layers()] + [self.llm_decoder]
+
     def quantise(self) -> None:
         """Turn the linear layers to int8; after `prepare`, on a CPU."""
         for block in self._blocks:
@@ -231,7 +235,7 @@ class QwenSpeechModel(nn.Module):
             turn = self._rotary.at(cache.length, 1)
         x = self._flat_step()(x, turn, mask, cache)
         cache.advance(1)
-        return self.stack.norm(x)
+        return x
 
     def static_step(self, tokens: Tensor, cache: StaticCache) -> Tensor:
         """See `SpeechModel.static_step`; the caller sees to it that the cache has room for one more column."""
@@ -240,12 +244,12 @@ class QwenSpeechModel(nn.Module):
         turn = self._rotary.gather(cache.length - cache.start)
         x = self._flat_step()(self.speech_embedding(tokens), turn, ~cache.unseen(), cache)
         cache.advance()
-        return self.stack.norm(x)
+        return x
 
     def _flat_step(self) -> QwenStep:
         """Made at the first step, when the weights have their last form."""
         if self._step is None:
-            self._step = QwenStep(self._blocks)
+            self._step = QwenStep(self._blocks, self.stack.norm)
         return self._step
 
     def log_probabilities(self, hidden: Tensor) -> Tensor:

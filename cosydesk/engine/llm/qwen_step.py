@@ -33,7 +33,7 @@ class _Layer(NamedTuple):
 class QwenStep:
     """Runs one new position per row through all layers; made after the weights have their last form."""
 
-    def __init__(self, blocks: Sequence[QwenBlock]) -> None:
+    def __init__(self, blocks: Sequence[QwenBlock], last: QwenNorm) -> None:
         dims = blocks[0].self_attn.dims
         self._heads, self._groups, self._shared_by = dims.heads, dims.kv_heads, dims.shared_by
         self._layers = [
@@ -47,6 +47,7 @@ class QwenStep:
             )
             for block in blocks
         ]
+        self._last = _norm(last)
 
     def __call__(self, x: Tensor, turn: Turn, mask: Tensor | None, cache: KVCache | StaticCache) -> Tensor:
         """(B, width) to (B, width); writes the new column of `cache`, whose `length` the caller moves.
@@ -66,11 +67,12 @@ class QwenStep:
             x = x + layer.out(mixed.flatten(1))
             gate, up = layer.gate_up(layer.before_mlp(x)).chunk(2, dim=-1)
             x = x + layer.down(F.silu(gate, inplace=True).mul_(up))
-        return x
+        return self._last(x)
 
 
 def _norm(module: QwenNorm) -> Product:
-    return partial(rms_norm, weight=module.weight, epsilon=module.epsilon)
+    weight, epsilon = module.scaled()
+    return partial(rms_norm, weight=weight, epsilon=epsilon)
 
 
 def _product(module: nn.Module | None) -> Product:
