@@ -52,13 +52,6 @@ class KVCache:
         keys, values = kept.narrow(3, 0, self.length + 1).unbind(0)
         return keys, values
 
-    def put_new(self, layer: int, k: Tensor, v: Tensor) -> tuple[Tensor, Tensor]:
-        """`put` for keys and values that lie apart, each (B, H, dk)."""
-        keys, values = self._apart[layer]
-        keys.select(2, self.length).copy_(k)
-        values.select(2, self.length).copy_(v)
-        return keys.narrow(2, 0, self.length + 1), values.narrow(2, 0, self.length + 1)
-
     def put_row(self, layer: int, row: int, end: int, k: Tensor, v: Tensor) -> None:
         """Write (1, H, T, dk) of one row so that it ends at column `end`; what lies before it counts as not there."""
         start = end - k.shape[2]
@@ -93,4 +86,3 @@ class KVCache:
     def _take(self, pairs: Tensor) -> None:
         self.pairs = pairs
         self._by_layer = pairs.unbind(0)
-        self._apart = [layer.unbind(0) for layer in self._by_layer]

@@ -62,6 +62,16 @@ class Turn:
         swapped = torch.cat([x[..., half:], x[..., :half]], dim=-1)
         return torch.addcmul(x * self.cosine, swapped, self.sine).to(x.dtype)
 
+    def beside(self, turned: int, still: int) -> Turn:
+        """The turn of one position for `turned` heads, and none for `still` heads behind them."""
+        *rows, _, width = self.cosine.shape
+        cosine, sine = (part.expand(*rows, turned, width) for part in (self.cosine, self.sine))
+        shape = (*rows, still, width)
+        return Turn(
+            torch.cat([cosine, cosine.new_ones(shape)], dim=-2),
+            torch.cat([sine, sine.new_zeros(shape)], dim=-2),
+        )
+
 
 class RotaryTable:
     """Angles for the positions from 0 up, which grows by doubling."""

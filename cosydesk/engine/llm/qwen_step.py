@@ -50,19 +50,21 @@ class QwenStep:
         self._last = _norm(last)
 
     def __call__(self, x: Tensor, turn: Turn, mask: Tensor | None, cache: KVCache | StaticCache) -> Tensor:
-        """(B, width) to (B, width); writes the new column of `cache`, whose `length` the caller moves.
+        """(B, width) to (B, width), behind the last norm; writes the new column of `cache`, whose `length` the caller moves.
 
         Args:
             turn: rotary angles that broadcast over (B, heads, dk).
             mask: (B, 1, 1, K) over the keys that the cache gives, false where a row has none; None where all have all.
         """
-        rows, paired = len(x), self._heads + self._groups
+        rows, every = len(x), self._heads + 2 * self._groups
+        # Values are turned by nothing: they go with the keys into the cache at once, as they came.
+        turn = turn.beside(self._heads + self._groups, self._groups)
         for index, layer in enumerate(self._layers):
-            heads = layer.qkv(layer.before_attention(x)).view(rows, paired + self._groups, -1)
-            turned = turn(heads[:, :paired])
-            keys, values = cache.put_new(index, turned[:, self._heads :], heads[:, paired:])
+            heads = turn(layer.qkv(layer.before_attention(x)).view(rows, every, -1))
+            pairs = heads[:, self._heads :].view(rows, 2, self._groups, 1, -1).transpose(0, 1)
+            keys, values = cache.put(index, pairs)
             # The queries that share keys stand as if they were one sequence, so no key is copied.
-            grouped = turned[:, : self._heads].view(rows, self._groups, self._shared_by, -1)
+            grouped = heads[:, : self._heads].view(rows, self._groups, self._shared_by, -1)
             mixed = F.scaled_dot_product_attention(grouped, keys, values, attn_mask=mask)
             x = x + layer.out(mixed.flatten(1))
             gate, up = layer.gate_up(layer.before_mlp(x)).chunk(2, dim=-1)

@@ -52,10 +52,6 @@ class StaticCache:
         keys, values = kept.unbind(0)
         return keys, values
 
-    def put_new(self, layer: int, k: Tensor, v: Tensor) -> tuple[Tensor, Tensor]:
-        """`put` for keys and values that lie apart, each (B, H, dk)."""
-        return self.put(layer, torch.stack([k, v]).unsqueeze(3))
-
     def unseen(self) -> Tensor:
         """Columns that the step at `length` must not see, (B, 1, 1, capacity) bool."""
         unseen = (self._columns > self.length) | (self._columns < self.start.unsqueeze(1))
