@@ -18,7 +18,7 @@ LOOKS = (("en", "light"), ("zh_CN", "light"))
 _SIZE = (1280, 800)
 _MANY_COLOURS = {"dub": 256}
 """A film has more of them than the window."""
-_HEIGHTS = {"sounds-300m": 340, "sounds-v3": 340}
+_HEIGHTS = {"sounds-300m": 340, "sounds-v2": 340, "sounds-v3": 340}
 """Where a picture is cut off, since nothing comes below, in pixels."""
 _WORDS = (("Xiaoxiao", "shyow shyow", "en"), ("SRT", "subtitles", "en"), ("重庆", "chong2 qing4", "zh"))
 """In the dictionary: a word, how it is read, and in lines of which language."""
@@ -26,7 +26,7 @@ _WORDS = (("Xiaoxiao", "shyow shyow", "en"), ("SRT", "subtitles", "en"), ("重�
 PICTURES = (
     *("window", "takes", "queue", "history", "find", "dictionary", "export", "shortcuts"),
     *("first-start", "models-downloading"),
-    *("sounds-300m", "sounds-v3", "manners-v2", "manners-v3"),
+    *("sounds-300m", "sounds-v2", "sounds-v3", "manners-v2", "manners-v3"),
     *("voices", "voice-ready", "voice-differs"),
     *("import", "dub", "export-dub"),
 )
