@@ -86,6 +86,12 @@ def _reader(folder: Path) -> Golden:
     return read
 
 
+def pieces(reference: dict[str, Tensor], prefix: str) -> list[Tensor]:
+    """What was recorded piece by piece, as PREFIX0, PREFIX1, …, each (n,)."""
+    numbers = sorted(int(key.removeprefix(prefix)) for key in reference if key.startswith(prefix))
+    return [reference[f"{prefix}{number}"][0] for number in numbers]
+
+
 def distance(ours: Tensor, reference: Tensor) -> float:
     """Largest absolute difference; shapes must agree."""
     assert ours.shape == reference.shape

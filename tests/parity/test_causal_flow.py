@@ -76,5 +76,5 @@ def test_tokens_to_mel_in_pieces(sound: Sound, later_golden: Golden) -> None:
             pieces.append(flow.advance(stream, tokens[:, at : end + ahead], final=False))
             at, end = end, end + size
         pieces.append(flow.advance(stream, tokens[:, at:], final=True))
-    assert len(pieces) > 2
+    assert len(pieces) > 1
     assert distance(torch.cat(pieces, dim=2), case["mel"]) < TOLERANCE

@@ -12,7 +12,7 @@ from cosydesk.engine.checkpoint import Checkpoint
 from cosydesk.engine.frontend.encoded_prompt import VoicePrompt
 from cosydesk.engine.parity import Parity
 from cosydesk.engine.vocoder.causal_hift import CausalHiFT
-from tests.parity.conftest import OWN_EXCITATION_TOLERANCE, Golden, distance
+from tests.parity.conftest import OWN_EXCITATION_TOLERANCE, Golden, distance, pieces
 from tests.parity.reference_noise import reference_noise
 
 DISTANCE_OF_PHASE = 5e-3
@@ -34,8 +34,7 @@ def spoken(sound: Sound, reference: dict[str, Tensor], parity: Parity, stream: b
 
 
 def chunks(reference: dict[str, Tensor], stream: bool) -> list[Tensor]:
-    prefix = f"stream{int(stream)}_chunk"
-    return [reference[key][0] for key in sorted(reference) if key.startswith(prefix)]
+    return pieces(reference, f"stream{int(stream)}_chunk")
 
 
 @pytest.mark.parametrize("stream", [False, True], ids=["whole", "streamed"])
