@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from cosydesk.ui.model_file_failure_texts import MODEL_FILE_SENTENCES
 from cosydesk.ui.noop import QT_TRANSLATE_NOOP
+from cosydesk.ui.project_failure_texts import PROJECT_SENTENCES, PROJECTS_BY_CODE
 from cosydesk.ui.recognition_failure_texts import RECOGNITION_BY_CODE
 from cosydesk.ui.script_failure_texts import SCRIPT_SENTENCES, SCRIPTS_BY_CODE
 from cosydesk.ui.server_failure_texts import SERVER_SENTENCES, SERVERS_BY_CODE
@@ -16,87 +18,7 @@ BY_CODE: dict[str, Words] = {
     **RECOGNITION_BY_CODE,
     **SCRIPTS_BY_CODE,
     **SERVERS_BY_CODE,
-    # the studio's
-    "missing": (
-        QT_TRANSLATE_NOOP("Error", "The file is not there."),
-        QT_TRANSLATE_NOOP("Error", "It may have been moved or renamed."),
-    ),
-    "foreign": (
-        QT_TRANSLATE_NOOP("Error", "This is not a CosyDesk project."),
-        QT_TRANSLATE_NOOP("Error", "Choose a .cosydesk file."),
-    ),
-    "newer": (
-        QT_TRANSLATE_NOOP("Error", "The project was made by a newer version."),
-        QT_TRANSLATE_NOOP("Error", "Update CosyDesk to open it."),
-    ),
-    "damaged": (
-        QT_TRANSLATE_NOOP("Error", "The file is damaged."),
-        QT_TRANSLATE_NOOP("Error", "Open an older copy of it; this file was not altered."),
-    ),
-    "beyond_rescue": (
-        QT_TRANSLATE_NOOP("Error", "Nothing of the project can be read any more."),
-        QT_TRANSLATE_NOOP("Error", "Open a backup of it."),
-    ),
-    "refused": (
-        QT_TRANSLATE_NOOP("Error", "The project is refused: it holds what no project needs."),
-        QT_TRANSLATE_NOOP("Error", "It was not made by CosyDesk; don't open it."),
-    ),
-    "locked": (
-        QT_TRANSLATE_NOOP("Error", "Another window has this project open."),
-        QT_TRANSLATE_NOOP("Error", "Close it there, or choose another name."),
-    ),
-    "read_only": (
-        QT_TRANSLATE_NOOP("Error", "This project is open to look at only."),
-        QT_TRANSLATE_NOOP("Error", "Save it under another name to change it."),
-    ),
-    "write": (
-        QT_TRANSLATE_NOOP("Error", "The file can't be written."),
-        QT_TRANSLATE_NOOP("Error", "Choose another folder, or free some space on the disk."),
-    ),
-    "audio": (
-        QT_TRANSLATE_NOOP("Error", "The sound of a take is missing or damaged."),
-        QT_TRANSLATE_NOOP("Error", "Speak the line again."),
-    ),
-    "invalid": (QT_TRANSLATE_NOOP("Error", "That can't be done."), ""),
-    "duplicate": (
-        QT_TRANSLATE_NOOP("Error", "This word is in the dictionary already."),
-        QT_TRANSLATE_NOOP("Error", "Change it there."),
-    ),
-    "unknown_id": (
-        QT_TRANSLATE_NOOP("Error", "That is not in the project any more."),
-        "",
-    ),
-    "no_otio": (
-        QT_TRANSLATE_NOOP(
-            "Error", "OpenTimelineIO files can't be written on this system, for which its library isn't made."
-        ),
-        QT_TRANSLATE_NOOP("Error", "Choose FCPXML or EDL instead; both are written without it."),
-    ),
-    "no_voice": (
-        QT_TRANSLATE_NOOP("Error", "There is no voice for the spoken cue."),
-        QT_TRANSLATE_NOOP("Error", "Choose Morse, or no cue."),
-    ),
-    "cancelled": (
-        QT_TRANSLATE_NOOP("Error", "Cancelled."),
-        "",
-    ),
-    "sound_unreadable": (
-        QT_TRANSLATE_NOOP("Error", "This sound file can't be read."),
-        QT_TRANSLATE_NOOP("Error", "Convert it to WAV, FLAC or MP3."),
-    ),
-    "video_unreadable": (
-        QT_TRANSLATE_NOOP("Error", "This video can't be shown."),
-        QT_TRANSLATE_NOOP("Error", "Convert it to MP4, or open another one."),
-    ),
-    "sound_empty": (
-        QT_TRANSLATE_NOOP("Error", "There is no sound in this file."),
-        QT_TRANSLATE_NOOP("Error", "Choose another file."),
-    ),
-    "sound_long": (
-        QT_TRANSLATE_NOOP("Error", "The file is longer than an hour."),
-        QT_TRANSLATE_NOOP("Error", "Cut out the part you need."),
-    ),
-    # the engine's
+    **PROJECTS_BY_CODE,
     "engine_crashed": (
         QT_TRANSLATE_NOOP("Error", "The engine stopped unexpectedly."),
         QT_TRANSLATE_NOOP("Error", "Try again; the engine starts anew by itself."),
@@ -316,105 +238,12 @@ BY_CODE: dict[str, Words] = {
 }
 """Of the studio and the engine."""
 
-OF_MODEL_FILES: dict[str, Words] = {
-    "unknown_model": (
-        QT_TRANSLATE_NOOP("Error", "This model is not in the catalogue."),
-        QT_TRANSLATE_NOOP("Error", "Choose another model."),
-    ),
-    "catalogue": (
-        QT_TRANSLATE_NOOP("Error", "The model catalogue is damaged."),
-        QT_TRANSLATE_NOOP("Error", "Install CosyDesk again."),
-    ),
-    "not_found": (
-        QT_TRANSLATE_NOOP("Error", "The hub doesn't have this model."),
-        QT_TRANSLATE_NOOP("Error", "Check the mirror and the revision."),
-    ),
-    "network": (
-        QT_TRANSLATE_NOOP("Error", "The connection to the hub broke."),
-        QT_TRANSLATE_NOOP("Error", "Check the network and the proxy, then resume: what has arrived is kept."),
-    ),
-    "refused": (
-        QT_TRANSLATE_NOOP("Error", "The hub refused access."),
-        QT_TRANSLATE_NOOP("Error", "Check the mirror's address and its token."),
-    ),
-    "busy": (
-        QT_TRANSLATE_NOOP("Error", "The hub is busy or out of order."),
-        QT_TRANSLATE_NOOP("Error", "Resume in a few minutes."),
-    ),
-    "damaged": (
-        QT_TRANSLATE_NOOP("Error", "The downloaded model is damaged."),
-        QT_TRANSLATE_NOOP(
-            "Error", "Try again: only the bad files are fetched. If it stays, choose another mirror."
-        ),
-    ),
-    "disk_full": (
-        QT_TRANSLATE_NOOP("Error", "The disk has too little room for the model."),
-        QT_TRANSLATE_NOOP("Error", "Free some space, or choose another folder for models."),
-    ),
-    "folder": (
-        QT_TRANSLATE_NOOP("Error", "The folder for models can't be used."),
-        QT_TRANSLATE_NOOP("Error", "Check the folder for models."),
-    ),
-    "worker": (
-        QT_TRANSLATE_NOOP("Error", "The download stopped unexpectedly."),
-        QT_TRANSLATE_NOOP("Error", "Resume: what has arrived is kept."),
-    ),
-    "paused": (
-        QT_TRANSLATE_NOOP("Error", "The download is paused."),
-        QT_TRANSLATE_NOOP("Error", "Resume it to go on where it stopped."),
-    ),
-    "cancelled": (
-        QT_TRANSLATE_NOOP("Error", "The download was cancelled."),
-        "",
-    ),
-    "not_a_model": (
-        QT_TRANSLATE_NOOP("Error", "This is not a model folder, so nothing in it was deleted."),
-        QT_TRANSLATE_NOOP("Error", "Choose the folder that holds the model's files."),
-    ),
-    "not_removed": (
-        QT_TRANSLATE_NOOP("Error", "The model can't be deleted."),
-        QT_TRANSLATE_NOOP("Error", "Close what uses the model, then try again."),
-    ),
-}
-"""Of `cosydesk.weights`, whose codes are its own."""
-
 SENTENCES = (
     *VOICE_SENTENCES,
     *SCRIPT_SENTENCES,
     *SERVER_SENTENCES,
-    # the studio's
-    QT_TRANSLATE_NOOP("Error", "{0} isn't there any more."),
-    QT_TRANSLATE_NOOP("Error", "{0} isn't a CosyDesk project."),
-    QT_TRANSLATE_NOOP("Error", "{0} was made by a newer CosyDesk."),
-    QT_TRANSLATE_NOOP("Error", "{0} is empty."),
-    QT_TRANSLATE_NOOP("Error", "{0} is open in another window."),
-    QT_TRANSLATE_NOOP("Error", "{0} was made by an older CosyDesk and can't be opened to look at only."),
-    QT_TRANSLATE_NOOP("Error", "Open it where it can be written."),
-    QT_TRANSLATE_NOOP(
-        "Error", "Free some space or save under another name; until then your changes are kept in memory."
-    ),
-    QT_TRANSLATE_NOOP("Error", "A copy needs another name than the project's own."),
-    QT_TRANSLATE_NOOP("Error", "Choose another name."),
-    QT_TRANSLATE_NOOP("Error", "The starter voices are missing."),
-    QT_TRANSLATE_NOOP("Error", "The sound of this take is missing."),
-    QT_TRANSLATE_NOOP("Error", "The sound of this take is damaged."),
-    QT_TRANSLATE_NOOP("Error", "The export failed."),
-    QT_TRANSLATE_NOOP("Error", "Details are in the log."),
-    QT_TRANSLATE_NOOP("Error", "There is nothing to export yet."),
-    QT_TRANSLATE_NOOP("Error", "Speak a line first."),
-    QT_TRANSLATE_NOOP("Error", "This sound format isn't supported."),
-    QT_TRANSLATE_NOOP("Error", "Choose another one."),
-    QT_TRANSLATE_NOOP("Error", "{0} is not a video that can be shown."),
-    QT_TRANSLATE_NOOP("Error", "The sound of {0} can't be kept: {1}"),
-    QT_TRANSLATE_NOOP("Error", "Make room on the disk, then open the video again."),
-    QT_TRANSLATE_NOOP("Error", "A clip can't be trimmed to nothing."),
-    QT_TRANSLATE_NOOP("Error", "The playhead isn't inside the clip."),
-    QT_TRANSLATE_NOOP("Error", "Nothing of {0} can be read any more."),
-    QT_TRANSLATE_NOOP("Error", "{0} leads to the project's own video."),
-    QT_TRANSLATE_NOOP("Error", "{0} leads to a project."),
-    QT_TRANSLATE_NOOP("Error", "Choose another name or folder; the original is never replaced."),
-    QT_TRANSLATE_NOOP("Error", "{0} is refused: it holds what no project needs."),
-    # the engine's
+    *PROJECT_SENTENCES,
+    *MODEL_FILE_SENTENCES,
     QT_TRANSLATE_NOOP("Error", "There is no model folder at {0}."),
     QT_TRANSLATE_NOOP("Error", "“{0}” is not a CosyVoice model: it holds none of {1}."),
     QT_TRANSLATE_NOOP("Error", "Choose the folder that holds the YAML file and the .pt files."),
@@ -454,21 +283,5 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Error", "The recording holds only {0} s of speech."),
     QT_TRANSLATE_NOOP("Error", "The recording is {0} s long; at most {1} s can be used."),
     QT_TRANSLATE_NOOP("Error", "Cut it: the part from {0} s to {1} s holds the most speech."),
-    # those of model files
-    QT_TRANSLATE_NOOP("Error", "The download needs {0} and {1} must stay free, but the disk has {2}."),
-    QT_TRANSLATE_NOOP("Error", "The disk filled up during the download."),
-    QT_TRANSLATE_NOOP("Error", "Free some space, then resume."),
-    QT_TRANSLATE_NOOP("Error", "{0} is being downloaded by another CosyDesk."),
-    QT_TRANSLATE_NOOP("Error", "Wait for it, or stop it."),
-    QT_TRANSLATE_NOOP("Error", "{0} was not found on the hub."),
-    QT_TRANSLATE_NOOP("Error", "{0} on the hub lacks {1}."),
-    QT_TRANSLATE_NOOP("Error", "Update CosyDesk, or choose another mirror or revision."),
-    QT_TRANSLATE_NOOP("Error", "What the hub sent is not what it lists."),
-    QT_TRANSLATE_NOOP("Error", "Try again later or choose another mirror."),
-    QT_TRANSLATE_NOOP("Error", "There is no folder at {0}."),
-    QT_TRANSLATE_NOOP("Error", "Choose the folder that holds the model."),
-    QT_TRANSLATE_NOOP("Error", "The check was cancelled."),
-    QT_TRANSLATE_NOOP("Error", "{0} is not a model folder, so nothing in it was deleted."),
-    QT_TRANSLATE_NOOP("Error", "{0} can't be deleted: {1}."),
 )
 """Said exactly so by the layers below, but for the gaps; they tell more than their code does."""

@@ -7,7 +7,8 @@ from PySide6.QtCore import QCoreApplication
 from cosydesk.engine.errors import EngineError
 from cosydesk.studio.errors import StudioError
 from cosydesk.ui import phrases
-from cosydesk.ui.failure_texts import BY_CODE, OF_MODEL_FILES, SENTENCES
+from cosydesk.ui.failure_texts import BY_CODE, SENTENCES
+from cosydesk.ui.model_file_failure_texts import OF_MODEL_FILES
 from cosydesk.ui.words import Words
 from cosydesk.weights.errors import WeightsError
 

@@ -18,7 +18,8 @@ from cosydesk.engine.errors import EngineError
 from cosydesk.studio.edit import EDIT_NAMES
 from cosydesk.studio.errors import StudioError
 from cosydesk.ui import failures, phrases
-from cosydesk.ui.failure_texts import BY_CODE, OF_MODEL_FILES, SENTENCES
+from cosydesk.ui.failure_texts import BY_CODE, SENTENCES
+from cosydesk.ui.model_file_failure_texts import OF_MODEL_FILES
 from cosydesk.ui.translation import Translation, TsTranslator
 from cosydesk.weights.errors import WeightsError
 

@@ -50,7 +50,7 @@ class QwenStep:
         self._last = _norm(last)
 
     def __call__(self, x: Tensor, turn: Turn, mask: Tensor | None, cache: KVCache | StaticCache) -> Tensor:
-        """(B, width) to (B, width), behind the last norm; writes the new column of `cache`, whose `length` the caller moves.
+        """(B, width) to (B, width), behind the last norm; writes a new column of `cache`, whose caller moves `length`.
 
         Args:
             turn: rotary angles that broadcast over (B, heads, dk).
