@@ -1,7 +1,8 @@
 """The weights that a decode step reads, one behind the other in one block of memory.
 
 A step on a CPU reads every weight once and waits for little else. In a block of its own the system can back them with
-pages of 2 MB instead of 4 KB, so that the processor looks up fewer addresses: a tenth of the step.
+pages of 2 MB instead of 4 KB, so that the processor looks up fewer addresses. The bare products of CosyVoice 2 took a
+tenth less time so, a whole step 7 %; laying them out costs half a second when a model is opened.
 """
 
 from __future__ import annotations
